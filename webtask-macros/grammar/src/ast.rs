@@ -1,0 +1,690 @@
+//! The tree of a recipe, the same for both spellings.
+//!
+//! Two trees are equal when they say the same; where they stand in their
+//! sources does not count. The tree knows nothing of what is done with it.
+
+use std::time::Duration;
+
+use proc_macro2::{Ident, Span, TokenStream};
+
+/// Something written in a recipe, with its place. Equal when the values are.
+#[derive(Clone, Debug)]
+pub struct Spanned<T> {
+    /// What was written.
+    pub value: T,
+    /// Where it was written.
+    pub span: Span,
+}
+
+impl<T: PartialEq> PartialEq for Spanned<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+}
+
+/// A plain string literal, without placeholders.
+pub type Str = Spanned<String>;
+
+/// A name of the recipe's own: of an input, a result, a field, a loop variable.
+#[derive(Clone, Debug)]
+pub struct Name {
+    /// The name as JSON has it.
+    pub text: String,
+    /// Where it was written.
+    pub span: Span,
+}
+
+impl PartialEq for Name {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+/// Rust tokens, carried as they are. Equal when they print equally.
+#[derive(Clone, Debug)]
+pub struct Rust {
+    /// The tokens, without the parentheses or braces around them.
+    pub tokens: TokenStream,
+    /// Where they were written.
+    pub span: Span,
+}
+
+impl PartialEq for Rust {
+    fn eq(&self, other: &Self) -> bool {
+        self.tokens.to_string() == other.tokens.to_string()
+    }
+}
+
+/// One task of a recipe.
+#[derive(Clone, Debug)]
+pub struct Task {
+    /// Attributes before `task` that are not doc comments, for the function and its module.
+    pub attrs: TokenStream,
+    /// The visibility before `task`; empty for a private task.
+    pub vis: TokenStream,
+    /// The word `task`.
+    pub keyword: Span,
+    /// What the task is called from outside.
+    pub slug: Str,
+    /// `as NAME`, or the name that the slug gives: the function's and its module's.
+    pub name: Name,
+    /// `-> TYPE`.
+    pub returns: Option<Rust>,
+    /// The header's lines.
+    pub header: Header,
+    /// The steps.
+    pub body: Block,
+    /// The names in what could not be read: a step that was not understood may have bound them.
+    pub lost: Vec<Name>,
+}
+
+impl PartialEq for Task {
+    /// `pub` and attributes belong to the inline spelling alone and do not count.
+    fn eq(&self, other: &Self) -> bool {
+        self.slug == other.slug
+            && self.name == other.name
+            && self.returns == other.returns
+            && self.header == other.header
+            && self.body == other.body
+    }
+}
+
+/// The header's lines of a task.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Header {
+    /// `doc`, or the doc comments before the task, a line each.
+    pub doc: Option<Str>,
+    /// `pool TAG`.
+    pub pool: Option<Str>,
+    /// `timeout DURATION`.
+    pub timeout: Option<Spanned<Duration>>,
+    /// `transport KIND`, each once.
+    pub transports: Vec<Spanned<Transport>>,
+    /// `setup "SLUG"`.
+    pub setup: Option<Str>,
+    /// `dialogs dismiss|accept`.
+    pub dialogs: Option<Spanned<Dialogs>>,
+    /// `input …`, in their order.
+    pub inputs: Vec<Input>,
+    /// `secret NAME`.
+    pub secrets: Vec<Name>,
+}
+
+/// How a task may be called over HTTP.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Transport {
+    /// Waits, then answers.
+    Rest,
+    /// Events as they happen.
+    Sse,
+    /// Both ways over one connection.
+    WebSocket,
+    /// Answers at once, goes on alone.
+    Async,
+}
+
+/// How page dialogs are answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialogs {
+    /// As with the Escape key.
+    Dismiss,
+    /// As with the Enter key.
+    Accept,
+}
+
+/// `input NAME TYPE [required] [default LIT] [doc "…"]`, or `input NAME: TYPE [= EXPR]`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Input {
+    /// Its name.
+    pub name: Name,
+    /// Its type.
+    pub ty: InputType,
+    /// Whether a caller must give it.
+    pub required: bool,
+    /// What it is when a caller leaves it out.
+    pub default: Option<Value>,
+    /// What it means.
+    pub doc: Option<Str>,
+}
+
+/// The type of an input.
+#[derive(Clone, Debug, PartialEq)]
+pub enum InputType {
+    /// `string`.
+    String,
+    /// `int`.
+    Int,
+    /// `float`.
+    Float,
+    /// `bool`.
+    Bool,
+    /// `list`.
+    List,
+    /// `map`.
+    Map,
+    /// A Rust type; with one, nothing else than a given default makes an input optional.
+    Rust(Rust),
+}
+
+/// Steps that run one after the other.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Block {
+    /// The steps.
+    pub steps: Vec<Step>,
+}
+
+/// One step.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// What it does.
+    pub action: Action,
+    /// The step's word or words, as the table of words has them: `goto`, `wait until`.
+    pub word: &'static str,
+    /// Where the first of them was written.
+    pub span: Span,
+}
+
+impl PartialEq for Step {
+    fn eq(&self, other: &Self) -> bool {
+        self.action == other.action
+    }
+}
+
+/// What a step does: one variant for each word of the language.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// `status "…"`
+    Status(Text),
+    /// `emit KIND "…" [data {…}]`
+    Emit(Emit),
+    /// `goto "URL" [until load|dom|idle] [timeout D]`
+    Goto(Goto),
+    /// `wait D`
+    Wait(Arg<Duration>),
+    /// `wait until "SEL" [visible|gone] [text "…"] [timeout D]`
+    WaitUntil(WaitUntil),
+    /// `click "SEL" …`
+    Click(Click),
+    /// `sendkeys "SEL" keys "…"`
+    SendKeys(SendKeys),
+    /// `extract NAME from "SEL" [repeat] [limit N] { fields }`
+    Extract(Extract),
+    /// `js NAME …`
+    Js(Js),
+    /// `set NAME VALUE`
+    Set(Set),
+    /// `call [NAME] "SLUG" [with {..}]`
+    Call(Call),
+    /// `for each ITEM in LIST [collect NAME] [continue on error] { steps }`
+    ForEach(ForEach),
+    /// `if … { } else if … { } else { }`
+    If(If),
+    /// `retry N [pause D] { steps }`
+    Retry(Retry),
+    /// `yield VALUE`, `yield each LIST`
+    Yield(Yield),
+    /// `return VALUE`
+    Return(Value),
+    /// `let PATTERN = EXPR`: everything between `let` and `;`
+    Let(Rust),
+    /// `rust { … }`: what is inside the braces
+    Rust(Rust),
+}
+
+/// `emit KIND "…" [data {…}]`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Emit {
+    /// The event's kind.
+    pub kind: Str,
+    /// The event's text.
+    pub text: Text,
+    /// The event's data.
+    pub data: Option<Value>,
+}
+
+/// `goto "URL" [until load|dom|idle] [timeout D]`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Goto {
+    /// The address.
+    pub url: Text,
+    /// What is waited for.
+    pub until: Until,
+    /// How long it may take.
+    pub timeout: Option<Arg<Duration>>,
+}
+
+/// What a navigation waits for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Until {
+    /// The page and all that it includes.
+    #[default]
+    Load,
+    /// The page's document alone.
+    Dom,
+    /// The page, and then silence on its network.
+    Idle,
+}
+
+/// `wait until "SEL" [visible|gone] [text "…"] [timeout D]`
+#[derive(Clone, Debug, PartialEq)]
+pub struct WaitUntil {
+    /// What is waited for.
+    pub selector: Text,
+    /// In which state.
+    pub state: Awaited,
+    /// A text that it must contain.
+    pub text: Option<Text>,
+    /// How long it may take.
+    pub timeout: Option<Arg<Duration>>,
+}
+
+/// The state of an element that is waited for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Awaited {
+    /// In the page.
+    #[default]
+    Present,
+    /// In the page and to be seen.
+    Visible,
+    /// Not in the page, or not to be seen.
+    Gone,
+}
+
+/// `click "SEL" [text "…" [match exact|contains]] [closest "SEL"] [timeout D]`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Click {
+    /// What is clicked.
+    pub selector: Text,
+    /// A text that it must have.
+    pub text: Option<Text>,
+    /// Whether that is the whole text; without `match` it is contained.
+    pub exact: bool,
+    /// The nearest ancestor to click instead.
+    pub closest: Option<Text>,
+    /// How long it may take.
+    pub timeout: Option<Arg<Duration>>,
+}
+
+/// `sendkeys "SEL" keys "…"`
+#[derive(Clone, Debug, PartialEq)]
+pub struct SendKeys {
+    /// Where the text is typed.
+    pub selector: Text,
+    /// What is typed.
+    pub keys: Text,
+}
+
+/// `extract NAME from "SEL" [repeat] [limit N] { fields }`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Extract {
+    /// The result's name.
+    pub name: Name,
+    /// The row or rows.
+    pub from: Text,
+    /// A list of objects instead of one.
+    pub repeat: bool,
+    /// At most so many rows.
+    pub limit: Option<Arg<u64>>,
+    /// What is read of each row.
+    pub fields: Vec<Field>,
+}
+
+/// A field of an `extract`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// Its name.
+    pub name: Name,
+    /// What it reads.
+    pub source: Source,
+    /// `match r"…"`.
+    pub matches: Option<Str>,
+    /// `trim` as written (text is trimmed without it too).
+    pub trim: bool,
+    /// `lower` or `upper`.
+    pub case: Option<Case>,
+    /// `url`.
+    pub url: bool,
+    /// `int`, `float` or `bool`.
+    pub cast: Option<Cast>,
+    /// `all`.
+    pub all: bool,
+    /// `optional`.
+    pub optional: bool,
+    /// `required`.
+    pub required: bool,
+}
+
+/// What a field reads.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Source {
+    /// `text "SEL"`
+    Text(Text),
+    /// `attr ATTR on "SEL"`
+    Attr(Str, Text),
+    /// `html "SEL"`
+    Html(Text),
+    /// `const VALUE`
+    Const(Value),
+    /// `count "SEL"`
+    Count(Text),
+    /// `from "SEL" [repeat] { fields }`
+    Nested {
+        /// The row or rows within the outer row.
+        from: Text,
+        /// A list of objects instead of one.
+        repeat: bool,
+        /// What is read of each.
+        fields: Vec<Field>,
+    },
+}
+
+/// `lower` or `upper`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Case {
+    /// `lower`
+    Lower,
+    /// `upper`
+    Upper,
+}
+
+/// What a field's text is read as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cast {
+    /// A whole number.
+    Int,
+    /// A number.
+    Float,
+    /// `true/false/1/0/yes/no/on/off`
+    Bool,
+}
+
+/// `js NAME[: TYPE] "source" [args [..]] [await]`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Js {
+    /// The result's name.
+    pub name: Name,
+    /// The Rust type that the value is decoded into.
+    pub ty: Option<Rust>,
+    /// The function's body.
+    pub script: Script,
+    /// What `arguments` holds.
+    pub args: Vec<Value>,
+    /// Whether the function is asynchronous.
+    pub awaits: bool,
+}
+
+/// Where JavaScript source comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Script {
+    /// Written in the recipe.
+    Inline(Str),
+    /// `fn "path"`: a file below `scripts/`.
+    File(Str),
+}
+
+/// `set NAME[: TYPE] VALUE`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Set {
+    /// The name.
+    pub name: Name,
+    /// Its Rust type.
+    pub ty: Option<Rust>,
+    /// Its value.
+    pub value: Value,
+}
+
+/// `call [NAME] "SLUG" [with {..}]`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Call {
+    /// What the other task's output is bound to.
+    pub name: Option<Name>,
+    /// The other task.
+    pub target: Target,
+    /// Its inputs.
+    pub with: Vec<Entry>,
+}
+
+/// The task that a `call` runs.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Target {
+    /// A task of the same expansion.
+    Slug(Str),
+    /// Any task, by its Rust path.
+    Path(Rust),
+}
+
+/// `for each ITEM in LIST [collect NAME[: TYPE]] [continue on error] { steps }`
+#[derive(Clone, Debug, PartialEq)]
+pub struct ForEach {
+    /// The loop's variable.
+    pub item: Name,
+    /// What it goes through.
+    pub list: Value,
+    /// Where the turns' values go.
+    pub collect: Option<Collect>,
+    /// Whether a turn that fails is skipped.
+    pub continues: bool,
+    /// The steps of a turn.
+    pub body: Block,
+}
+
+/// `collect NAME[: TYPE]`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Collect {
+    /// The list's name.
+    pub name: Name,
+    /// Its Rust type (of the whole list).
+    pub ty: Option<Rust>,
+}
+
+/// `if … { } else if … { } else { }`
+#[derive(Clone, Debug, PartialEq)]
+pub struct If {
+    /// The conditions and their blocks, in their order.
+    pub branches: Vec<(Condition, Block)>,
+    /// The block when none holds.
+    pub otherwise: Option<Block>,
+}
+
+/// What an `if` asks.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Condition {
+    /// `js "…"`, `js fn "path"`
+    Js(Script),
+    /// Any value: a string with placeholders, `(expr)`. Truthy as in JavaScript.
+    Value(Value),
+}
+
+/// `retry N [pause D] { steps }`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Retry {
+    /// How often the block runs at most.
+    pub times: Arg<u64>,
+    /// How long it pauses before each further try.
+    pub pause: Option<Arg<Duration>>,
+    /// The steps.
+    pub body: Block,
+}
+
+/// `yield VALUE`, `yield each LIST`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Yield {
+    /// Whether the value's elements are taken one by one.
+    pub each: bool,
+    /// The value.
+    pub value: Value,
+}
+
+/// A value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// A string, with or without placeholders.
+    Text(Template),
+    /// A whole number.
+    Int(Spanned<i64>),
+    /// A number.
+    Float(Spanned<f64>),
+    /// `true` or `false`.
+    Bool(Spanned<bool>),
+    /// `null`.
+    Null(Spanned<()>),
+    /// `[a, b]`
+    List(Spanned<Vec<Value>>),
+    /// `{ key: value }`
+    Map(Spanned<Vec<Entry>>),
+    /// `(expr)`
+    Rust(Rust),
+}
+
+/// A `key: value` of a map.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The key.
+    pub key: Str,
+    /// The value.
+    pub value: Value,
+}
+
+/// A text where nothing else may stand: a string, or Rust that gives one.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Text {
+    /// A string, with or without placeholders.
+    Template(Template),
+    /// `(expr)`
+    Rust(Rust),
+}
+
+/// A number or a duration, or Rust that gives one.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Arg<T> {
+    /// Written in the recipe.
+    Literal(Spanned<T>),
+    /// `(expr)`
+    Rust(Rust),
+}
+
+/// A string with its placeholders found.
+#[derive(Clone, Debug)]
+pub struct Template {
+    /// The string's parts; no two texts follow each other.
+    pub parts: Vec<Part>,
+    /// The string literal.
+    pub span: Span,
+}
+
+impl PartialEq for Template {
+    fn eq(&self, other: &Self) -> bool {
+        self.parts == other.parts
+    }
+}
+
+/// A part of a [`Template`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum Part {
+    /// Text as it is.
+    Text(String),
+    /// A placeholder.
+    Hole(Hole),
+}
+
+/// `{{name.path|or:fallback}}`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hole {
+    /// The name looked up.
+    pub name: String,
+    /// What is taken of it.
+    pub path: Vec<String>,
+    /// What stands in for a missing, null or empty value.
+    pub fallback: Option<String>,
+    /// How its value is encoded.
+    pub place: Place,
+    /// Where it stands in the string, in characters from the literal's first one after the quote.
+    pub column: usize,
+}
+
+/// The place of a placeholder, which decides how its value is encoded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Place {
+    /// Text: as it is.
+    #[default]
+    Text,
+    /// The whole of a URL: parsed and checked.
+    UrlWhole,
+    /// The whole host of a URL.
+    UrlHost,
+    /// Inside a path's segment: percent-encoded.
+    UrlPath,
+    /// Inside a query: percent-encoded.
+    UrlQuery,
+    /// Inside a fragment: percent-encoded.
+    UrlFragment,
+    /// Inside a CSS string: escaped.
+    CssString,
+    /// Inside a CSS identifier: escaped.
+    CssIdent,
+    /// A CSS number, as in `:nth-child({{n}})`: an int's digits.
+    CssNumber,
+}
+
+impl Name {
+    /// The name as a Rust identifier: a keyword raw, `self` and its like with a `_`.
+    #[must_use]
+    pub fn ident(&self) -> Ident {
+        match self.text.as_str() {
+            "self" | "super" | "crate" | "Self" | "_" => Ident::new(&format!("{}_", self.text), self.span),
+            text if syn::parse_str::<Ident>(text).is_err() => Ident::new_raw(text, self.span),
+            text => Ident::new(text, self.span),
+        }
+    }
+}
+
+impl Input {
+    /// Whether a caller must give it. A Rust type makes it so, unless it is an `Option` or there is a default.
+    #[must_use]
+    pub fn is_required(&self) -> bool {
+        match &self.ty {
+            InputType::Rust(rust) => self.default.is_none() && !rust.is_option(),
+            _ => self.required,
+        }
+    }
+}
+
+impl Rust {
+    /// Whether it is a type `Option<…>`, by its spelling.
+    #[must_use]
+    pub fn is_option(&self) -> bool {
+        match syn::parse2::<syn::Type>(self.tokens.clone()) {
+            Ok(syn::Type::Path(path)) => path.path.segments.last().is_some_and(|last| last.ident == "Option"),
+            _ => false,
+        }
+    }
+}
+
+impl Template {
+    /// The string when it has no placeholder.
+    #[must_use]
+    pub fn literal(&self) -> Option<&str> {
+        match self.parts.as_slice() {
+            [] => Some(""),
+            [Part::Text(text)] => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The placeholder when the string is exactly one.
+    #[must_use]
+    pub fn single(&self) -> Option<&Hole> {
+        match self.parts.as_slice() {
+            [Part::Hole(hole)] => Some(hole),
+            _ => None,
+        }
+    }
+
+    /// Every placeholder.
+    pub fn holes(&self) -> impl Iterator<Item = &Hole> {
+        self.parts.iter().filter_map(|part| match part {
+            Part::Hole(hole) => Some(hole),
+            Part::Text(_) => None,
+        })
+    }
+}

@@ -1,0 +1,162 @@
+//! Checks what is written in each task by itself, a function for each rule; it knows nothing of what names mean.
+//!
+//! On its way it also gives every placeholder its place.
+
+mod header;
+mod literal;
+mod name;
+
+use self::literal::{
+    check_attribute, check_data, check_keys, check_kind, check_list, check_regex, check_script,
+    check_selector, check_times, check_url,
+};
+use self::name::check_name;
+use crate::ast::{Action, Block, Condition, Field, Script, Source, Step, Task, Text, Value};
+use crate::problem::Problems;
+
+/// Checks every task.
+pub(crate) fn tasks(tasks: &mut [Task], problems: &mut Problems) {
+    header::check_slugs(tasks, problems);
+    for task in tasks {
+        header::check_slug(task, problems);
+        header::check_inputs(&task.header, problems);
+        header::check_secrets(&task.header, problems);
+        block(&mut task.body, problems);
+    }
+}
+
+fn block(block: &mut Block, problems: &mut Problems) {
+    for each in &mut block.steps {
+        step(each, problems);
+    }
+}
+
+fn step(step: &mut Step, problems: &mut Problems) {
+    match &mut step.action {
+        Action::Status(_) | Action::Wait(_) | Action::Let(_) | Action::Rust(_) => {}
+        Action::Emit(emit) => {
+            check_kind(&emit.kind, problems);
+            if let Some(data) = &emit.data {
+                check_data(data, problems);
+                value(data, problems);
+            }
+        }
+        Action::Goto(goto) => url(&mut goto.url, problems),
+        Action::WaitUntil(wait) => selector(&mut wait.selector, false, problems),
+        Action::Click(click) => {
+            selector(&mut click.selector, false, problems);
+            if let Some(closest) = &mut click.closest {
+                selector(closest, false, problems);
+            }
+        }
+        Action::SendKeys(keys) => selector(&mut keys.selector, false, problems),
+        Action::Extract(extract) => {
+            check_name(&extract.name, "a result", true, problems);
+            selector(&mut extract.from, false, problems);
+            fields(&mut extract.fields, problems);
+        }
+        Action::Js(js) => {
+            check_name(&js.name, "a result", true, problems);
+            check_script(&js.script, "pass it: `args [\"{{name}}\"]`, and read `arguments[0]`", problems);
+            js.args.iter().for_each(|arg| value(arg, problems));
+        }
+        Action::Set(set) => {
+            check_name(&set.name, "a value", false, problems);
+            value(&set.value, problems);
+        }
+        Action::Call(call) => {
+            if let Some(name) = &call.name {
+                check_name(name, "a result", true, problems);
+            }
+            check_keys(&call.with, problems);
+            call.with.iter().for_each(|entry| value(&entry.value, problems));
+        }
+        Action::ForEach(each) => {
+            check_name(&each.item, "an item", false, problems);
+            check_list(&each.list, problems);
+            value(&each.list, problems);
+            if let Some(collect) = &each.collect {
+                check_name(&collect.name, "a collected list", false, problems);
+            }
+            block(&mut each.body, problems);
+        }
+        Action::If(branches) => {
+            for (condition, body) in &mut branches.branches {
+                match condition {
+                    Condition::Js(script) => branch(script, problems),
+                    Condition::Value(asked) => value(asked, problems),
+                }
+                block(body, problems);
+            }
+            if let Some(otherwise) = &mut branches.otherwise {
+                block(otherwise, problems);
+            }
+        }
+        Action::Retry(retry) => {
+            check_times(&retry.times, problems);
+            block(&mut retry.body, problems);
+        }
+        Action::Yield(given) => {
+            if given.each {
+                check_list(&given.value, problems);
+            }
+            value(&given.value, problems);
+        }
+        Action::Return(returned) => value(returned, problems),
+    }
+}
+
+fn branch(script: &Script, problems: &mut Problems) {
+    let help = "bind what it asks before, with `js NAME \"…\" args [..]`, and ask `if \"{{NAME}}\"`";
+    check_script(script, help, problems);
+}
+
+fn fields(fields: &mut [Field], problems: &mut Problems) {
+    literal::check_fields(fields, problems);
+    for field in fields {
+        check_name(&field.name, "a field", false, problems);
+        if let Some(regex) = &field.matches {
+            check_regex(regex, problems);
+        }
+        match &mut field.source {
+            Source::Text(from) | Source::Html(from) | Source::Count(from) => selector(from, true, problems),
+            Source::Attr(attribute, from) => {
+                check_attribute(attribute, problems);
+                selector(from, true, problems);
+            }
+            Source::Const(constant) => value(constant, problems),
+            Source::Nested { from, fields: inner, .. } => {
+                selector(from, true, problems);
+                self::fields(inner, problems);
+            }
+        }
+    }
+}
+
+fn value(value: &Value, problems: &mut Problems) {
+    match value {
+        Value::List(list) => list.value.iter().for_each(|element| self::value(element, problems)),
+        Value::Map(map) => {
+            check_keys(&map.value, problems);
+            map.value.iter().for_each(|entry| self::value(&entry.value, problems));
+        }
+        Value::Text(_)
+        | Value::Int(_)
+        | Value::Float(_)
+        | Value::Bool(_)
+        | Value::Null(_)
+        | Value::Rust(_) => {}
+    }
+}
+
+fn url(text: &mut Text, problems: &mut Problems) {
+    if let Text::Template(template) = text {
+        check_url(template, problems);
+    }
+}
+
+fn selector(text: &mut Text, row: bool, problems: &mut Problems) {
+    if let Text::Template(template) = text {
+        check_selector(template, row, problems);
+    }
+}

@@ -1,0 +1,132 @@
+//! The rules for a task's header.
+
+use std::collections::HashSet;
+
+use super::literal::{check_keys, found, span};
+use super::name::check_name;
+use crate::ast::{Header, Input, InputType, Task, Value};
+use crate::problem::Problems;
+
+/// No two tasks have one slug, or one function.
+pub(super) fn check_slugs(tasks: &[Task], problems: &mut Problems) {
+    let mut slugs = HashSet::new();
+    let mut names = HashSet::new();
+    for task in tasks.iter().filter(|task| !task.slug.value.is_empty()) {
+        let slug = &task.slug.value;
+        if !slugs.insert(slug.as_str()) {
+            problems.help(task.slug.span, format!("duplicate task `{slug}`"), "change one of the slugs");
+            names.insert(task.name.text.as_str());
+        } else if !names.insert(task.name.text.as_str()) {
+            problems.help(
+                task.name.span,
+                format!("a second task becomes the function `{}`", task.name.text),
+                format!("give it another name: `task \"{slug}\" as NAME`"),
+            );
+        }
+    }
+}
+
+/// A slug has segments of `a-z 0-9 - _` with `/` between.
+pub(super) fn check_slug(task: &Task, problems: &mut Problems) {
+    check_name(&task.name, "a task", false, problems);
+    let slug = &task.slug.value;
+    let good = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c);
+    if slug.is_empty() || slug.split('/').all(|part| !part.is_empty() && part.chars().all(good)) {
+        return;
+    }
+    let repaired: Vec<String> = slug
+        .to_lowercase()
+        .split('/')
+        .map(|part| part.trim().chars().map(|c| if good(c) { c } else { '-' }).collect())
+        .filter(|part: &String| !part.is_empty())
+        .collect();
+    let help = if repaired.is_empty() {
+        "a slug has parts of `a-z 0-9 - _`, with `/` between".to_owned()
+    } else {
+        format!("a slug has parts of `a-z 0-9 - _`, with `/` between: write `\"{}\"`", repaired.join("/"))
+    };
+    problems.help(task.slug.span, format!("bad slug `{slug}`"), help);
+}
+
+/// Each input has a name of its own, and a default of its type.
+pub(super) fn check_inputs(header: &Header, problems: &mut Problems) {
+    let mut names = HashSet::new();
+    for input in &header.inputs {
+        check_name(&input.name, "an input", false, problems);
+        if !names.insert(input.name.text.as_str()) {
+            let message = format!("duplicate input `{}`", input.name.text);
+            problems.help(input.name.span, message, "choose another name");
+        }
+        check_default(input, problems);
+    }
+}
+
+/// Each secret has a name of its own, and not an input's.
+pub(super) fn check_secrets(header: &Header, problems: &mut Problems) {
+    let mut names = HashSet::new();
+    for secret in &header.secrets {
+        check_name(secret, "a secret", false, problems);
+        let name = &secret.text;
+        if header.inputs.iter().any(|input| input.name.text == *name) {
+            problems.help(secret.span, format!("`{name}` is an input already"), "choose another name");
+        } else if !names.insert(name.as_str()) {
+            problems.help(secret.span, format!("duplicate secret `{name}`"), "remove it");
+        }
+    }
+}
+
+/// A default is written out, and of the input's type.
+fn check_default(input: &Input, problems: &mut Problems) {
+    let Some(default) = &input.default else {
+        return;
+    };
+    let (word, example) = match (&input.ty, default) {
+        (InputType::Rust(_), _) => return,
+        (InputType::String, Value::Text(_))
+        | (InputType::Int, Value::Int(_))
+        | (InputType::Float, Value::Float(_) | Value::Int(_))
+        | (InputType::Bool, Value::Bool(_))
+        | (InputType::List, Value::List(_))
+        | (InputType::Map, Value::Map(_)) => return check_plain(default, problems),
+        (_, Value::Rust(rust)) => {
+            let help = format!("write `input {}: TYPE = EXPR`", input.name.text);
+            problems.help(rust.span, "Rust in the default of a plain input", help);
+            return;
+        }
+        (InputType::String, _) => ("string", "\"…\""),
+        (InputType::Int, _) => ("int", "10"),
+        (InputType::Float, _) => ("float", "0.5"),
+        (InputType::Bool, _) => ("bool", "true"),
+        (InputType::List, _) => ("list", "[…]"),
+        (InputType::Map, _) => ("map", "{…}"),
+    };
+    problems.help(
+        span(default),
+        format!("expected a default of type `{word}`, found {}", found(default)),
+        format!("write it as `default {example}`"),
+    );
+}
+
+/// Nothing in a default is looked up or computed.
+fn check_plain(value: &Value, problems: &mut Problems) {
+    match value {
+        Value::Text(template) => {
+            if let Some(hole) = template.holes().next() {
+                problems.help(
+                    template.span,
+                    format!("placeholder `{{{{{}}}}}` in a default", hole.name),
+                    "write the value itself, and `{{{{` for a literal `{{`",
+                );
+            }
+        }
+        Value::Rust(rust) => {
+            problems.help(rust.span, "Rust in the default of a plain input", "write the value itself");
+        }
+        Value::List(list) => list.value.iter().for_each(|value| check_plain(value, problems)),
+        Value::Map(map) => {
+            check_keys(&map.value, problems);
+            map.value.iter().for_each(|entry| check_plain(&entry.value, problems));
+        }
+        Value::Int(_) | Value::Float(_) | Value::Bool(_) | Value::Null(_) => {}
+    }
+}

@@ -1,0 +1,218 @@
+//! The rules for what is written out in a step: URLs, selectors, regexes, scripts, kinds, keys, numbers.
+
+use std::collections::HashSet;
+
+use proc_macro2::Span;
+
+use crate::ast::{Arg, Entry, Field, Script, Str, Template, Value};
+use crate::place::{Refused, SelectorProblem, UrlProblem, place_selector, place_url};
+use crate::problem::Problems;
+use crate::template;
+
+/// A URL can be read, and its placeholders stand where they may.
+pub(super) fn check_url(url: &mut Template, problems: &mut Problems) {
+    for problem in place_url(url) {
+        match problem {
+            UrlProblem::Refused(Refused { hole, place }) => problems.help(
+                url.span,
+                format!("placeholder `{hole}` in {place}"),
+                "a placeholder is a whole URL, a whole host, or inside a path, query or fragment",
+            ),
+            UrlProblem::Bad(why) => problems.help(
+                url.span,
+                format!("bad URL: {why}"),
+                "write the whole address, as `\"https://example.com/path\"`",
+            ),
+        }
+    }
+}
+
+/// A selector can be read as far as CSS goes, and its placeholders stand where they may.
+///
+/// `row` tells whether it stands in a row, where `"."` is the row itself.
+pub(super) fn check_selector(selector: &mut Template, row: bool, problems: &mut Problems) {
+    if !row && selector.literal().is_some_and(|text| text.trim() == ".") {
+        let help = "`\".\"` is the row itself, in a field of an `extract`; write a CSS selector";
+        problems.help(selector.span, "bad selector: no row here", help);
+        return;
+    }
+    for problem in place_selector(selector) {
+        match problem {
+            SelectorProblem::Refused(Refused { hole, place }) => problems.help(
+                selector.span,
+                format!("placeholder `{hole}` in {place}"),
+                "a placeholder goes inside a name, a string or a number: \
+                 `.{{class}}`, `[data-id=\"{{id}}\"]`, `:nth-child({{n}})`",
+            ),
+            SelectorProblem::Bad(why) => {
+                let help = "write a CSS selector, as `\"main > a.next\"`";
+                problems.help(selector.span, format!("bad selector: {why}"), help);
+            }
+            SelectorProblem::Empty => {
+                let help = if row {
+                    "write a CSS selector, or `\".\"` for the row itself"
+                } else {
+                    "write a CSS selector, as `\"main > a.next\"`"
+                };
+                problems.help(selector.span, "empty selector", help);
+            }
+        }
+    }
+}
+
+/// A regex can be read, and has no placeholder.
+pub(super) fn check_regex(regex: &Str, problems: &mut Problems) {
+    if let Some(hole) = template::find(&regex.value) {
+        let message = format!("placeholder `{hole}` in a regex");
+        problems.help(regex.span, message, "write the regex itself");
+        return;
+    }
+    let Err(error) = regex_syntax::parse(&regex.value) else {
+        return;
+    };
+    let (why, at) = match &error {
+        regex_syntax::Error::Parse(error) => (error.kind().to_string(), error.span().start.offset),
+        regex_syntax::Error::Translate(error) => (error.kind().to_string(), error.span().start.offset),
+        other => (other.to_string(), 0),
+    };
+    let column = regex.value.get(..at).unwrap_or_default().chars().count() + 1;
+    problems.help(
+        regex.span,
+        format!("bad regex at character {column}: {why}"),
+        "write a regex, as `match r\"(\\d+)\"`",
+    );
+}
+
+/// JavaScript source has no placeholder; a script file stays below `scripts/`.
+pub(super) fn check_script(script: &Script, help: &str, problems: &mut Problems) {
+    match script {
+        Script::Inline(source) => {
+            if let Some(hole) = template::find(&source.value) {
+                problems.help(source.span, format!("placeholder `{hole}` in JavaScript source"), help);
+            } else if source.value.trim().is_empty() {
+                problems.help(source.span, "empty script", "write a function body, as `\"return 1\"`");
+            }
+        }
+        Script::File(path) => {
+            let inside = |part: &str| !part.is_empty() && part != "." && part != "..";
+            if !path.value.split('/').all(inside) || path.value.contains(['\\', ':', '\0']) {
+                let message = match path.value.as_str() {
+                    "" => "empty script path".to_owned(),
+                    path => format!("bad script path `{path}`"),
+                };
+                problems.help(
+                    path.span,
+                    message,
+                    "write the path of a file below `scripts/`, as `\"parse/rows.js\"`",
+                );
+            }
+        }
+    }
+}
+
+/// An event's kind is a plain word that means nothing else.
+pub(super) fn check_kind(kind: &Str, problems: &mut Problems) {
+    let name = &kind.value;
+    if ["done", "error", "recording", "skipped", "gap", "message"].contains(&name.as_str()) {
+        problems.help(kind.span, format!("the event kind `{name}` is reserved"), "choose another kind");
+    } else if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphanumeric() || "_.-".contains(c)) {
+        let help = "a kind has letters `A-Za-z`, digits, `_`, `.` and `-`";
+        problems.help(kind.span, format!("bad event kind `{name}`"), help);
+    }
+}
+
+/// An attribute's name is one that HTML can have.
+pub(super) fn check_attribute(attribute: &Str, problems: &mut Problems) {
+    let name = &attribute.value;
+    if let Some(hole) = template::find(name) {
+        let message = format!("placeholder `{hole}` in an attribute's name");
+        problems.help(attribute.span, message, "write the name itself");
+    } else if name.is_empty() || name.contains(|c: char| c.is_whitespace() || "\"'<>/=\0".contains(c)) {
+        problems.help(attribute.span, format!("bad attribute name `{name}`"), "write it as `href`");
+    }
+}
+
+/// Each key of a map stands there once, and is what it says.
+pub(super) fn check_keys(entries: &[Entry], problems: &mut Problems) {
+    let mut keys = HashSet::new();
+    for Entry { key, .. } in entries {
+        if let Some(hole) = template::find(&key.value) {
+            problems.help(key.span, format!("placeholder `{hole}` in a key"), "write the key itself");
+        } else if !keys.insert(key.value.as_str()) {
+            problems.help(key.span, format!("duplicate key `{}`", key.value), "remove it");
+        }
+    }
+}
+
+/// Each field of an `extract` has a name of its own.
+pub(super) fn check_fields(fields: &[Field], problems: &mut Problems) {
+    let mut names = HashSet::new();
+    for Field { name, .. } in fields {
+        if !names.insert(name.text.as_str()) {
+            let message = format!("duplicate field `{}`", name.text);
+            problems.help(name.span, message, "choose another name");
+        }
+    }
+}
+
+/// What is gone through is a list, or may be one.
+pub(super) fn check_list(list: &Value, problems: &mut Problems) {
+    let maybe = match list {
+        Value::List(_) | Value::Rust(_) => true,
+        Value::Text(template) => template.single().is_some(),
+        _ => false,
+    };
+    if !maybe {
+        let message = format!("expected a list, found {}", found(list));
+        problems.help(span(list), message, "write `\"{{name}}\"` or `[…]`");
+    }
+}
+
+/// What an event carries is a map, or may be one.
+pub(super) fn check_data(data: &Value, problems: &mut Problems) {
+    let maybe = match data {
+        Value::Map(_) | Value::Rust(_) => true,
+        Value::Text(template) => template.single().is_some(),
+        _ => false,
+    };
+    if !maybe {
+        let message = format!("expected a map, found {}", found(data));
+        problems.help(span(data), message, "write `data { key: VALUE }`");
+    }
+}
+
+/// What is tried is tried at least once.
+pub(super) fn check_times(times: &Arg<u64>, problems: &mut Problems) {
+    if let Arg::Literal(times) = times
+        && times.value == 0
+    {
+        problems.help(times.span, "`retry 0` would run nothing", "write 1 or more");
+    }
+}
+
+/// What a value is, in a message.
+pub(super) fn found(value: &Value) -> &'static str {
+    match value {
+        Value::Text(_) => "a string",
+        Value::Int(_) | Value::Float(_) => "a number",
+        Value::Bool(_) => "a bool",
+        Value::Null(_) => "`null`",
+        Value::List(_) => "a list",
+        Value::Map(_) => "a map",
+        Value::Rust(_) => "Rust",
+    }
+}
+
+/// Where a value stands.
+pub(super) fn span(value: &Value) -> Span {
+    match value {
+        Value::Text(template) => template.span,
+        Value::Int(number) => number.span,
+        Value::Float(number) => number.span,
+        Value::Bool(bool) => bool.span,
+        Value::Null(null) => null.span,
+        Value::List(list) => list.span,
+        Value::Map(map) => map.span,
+        Value::Rust(rust) => rust.span,
+    }
+}

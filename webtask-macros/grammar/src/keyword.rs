@@ -1,0 +1,327 @@
+//! The table of words: what each is followed by, its options, and what it does.
+//!
+//! The parser takes what it expects, and what it says about it, from here; it knows nothing of tokens.
+
+use std::fmt::Write as _;
+
+/// A word of the language, or a group of words.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Word {
+    /// The word, or the words with a space between.
+    pub name: &'static str,
+    /// Where it stands.
+    pub room: Room,
+    /// What must follow it, as it is written in the reference.
+    pub parts: &'static str,
+    /// What may follow that, in any order, each once.
+    pub options: &'static [Choice],
+    /// The block at its end, with what follows that; empty without one.
+    pub block: &'static str,
+    /// What it does.
+    pub doc: &'static str,
+}
+
+/// An option of a [`Word`], or several of which one may be taken.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The option's word; several that exclude each other with `|` between.
+    pub name: &'static str,
+    /// What follows it.
+    pub parts: &'static str,
+    /// The option after whose parts alone it may stand; empty when it stands by itself.
+    pub after: &'static str,
+    /// What it does.
+    pub doc: &'static str,
+}
+
+/// Where a [`Word`] stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Room {
+    /// Outside everything.
+    Recipe,
+    /// At the beginning of a task.
+    Header,
+    /// Among the steps.
+    Step,
+    /// After the name of a field of an `extract`.
+    Field,
+}
+
+const TIMEOUT: Choice = option("timeout", "D", "how long it may take");
+
+const MODIFIERS: &[Choice] = &[
+    option("match", "r\"regex\"", "keeps group 1 of the match, or all of it"),
+    option("trim", "", "cuts the space around it, as `text` does anyway"),
+    option("lower|upper", "", "changes the case"),
+    option("url", "", "makes an address absolute; an empty one stays empty"),
+    option("int|float|bool", "", "reads it as a number, or as `true/false/1/0/yes/no/on/off`"),
+    option("all", "", "takes every match, as a list"),
+    option("optional|required", "", "null when it is missing, or an error"),
+];
+
+/// Every word, in the order of the reference.
+pub const WORDS: &[Word] = &[
+    Word {
+        name: "task",
+        room: Room::Recipe,
+        parts: "\"SLUG\"",
+        options: &[
+            option("as", "NAME", "names the function and its module"),
+            option("->", "TYPE", "the type that `return` gives"),
+        ],
+        block: "{ … }",
+        doc: "a task, which becomes a function and a module",
+    },
+    header("doc", "\"…\"", &[], "says what the task does"),
+    header("pool", "TAG", &[], "the pool that the window is taken from"),
+    header("timeout", "DURATION", &[], "the budget of the whole run"),
+    header("transport", "rest|sse|websocket|async, …", &[], "how the task may be called"),
+    header("setup", "\"SLUG\"", &[], "another task, run once in each new window"),
+    header("dialogs", "dismiss|accept", &[], "how page dialogs are answered"),
+    header(
+        "input",
+        "NAME string|int|float|bool|list|map",
+        &[
+            option("required", "", "the caller must give it"),
+            option("default", "LIT", "what it is when the caller leaves it out"),
+            option("doc", "\"…\"", "says what it means"),
+        ],
+        "declares an input",
+    ),
+    header("secret", "NAME", &[], "declares a secret"),
+    step("status", "\"…\"", &[], "", "emits a `status` event"),
+    step(
+        "emit",
+        "KIND \"…\"",
+        &[option("data", "{…}", "what the event carries")],
+        "",
+        "emits an event of a kind",
+    ),
+    step(
+        "goto",
+        "\"URL\"",
+        &[option("until", "load|dom|idle", "what is waited for"), TIMEOUT],
+        "",
+        "navigates and waits",
+    ),
+    step("wait", "D", &[], "", "pauses"),
+    step(
+        "wait until",
+        "\"SEL\"",
+        &[
+            option("visible|gone", "", "to be seen, or not there"),
+            option("text", "\"…\"", "a text that it must contain"),
+            TIMEOUT,
+        ],
+        "",
+        "waits in the page for an element",
+    ),
+    step(
+        "click",
+        "\"SEL\"",
+        &[
+            option("text", "\"…\"", "a text that it must have"),
+            Choice {
+                name: "match",
+                parts: "exact|contains",
+                after: "text",
+                doc: "whether that is its whole text",
+            },
+            option("closest", "\"SEL\"", "the nearest ancestor to click instead"),
+            TIMEOUT,
+        ],
+        "",
+        "waits until it can be clicked, then clicks",
+    ),
+    step("sendkeys", "\"SEL\" keys \"…\"", &[], "", "types a text"),
+    step(
+        "extract",
+        "NAME from \"SEL\"",
+        &[option("repeat", "", "a list of objects instead of one"), option("limit", "N", "at most so many")],
+        "{ fields }",
+        "reads an object or a list of them from the page",
+    ),
+    step(
+        "js",
+        "NAME[: TYPE] \"source\"|fn \"path\"",
+        &[
+            option("args", "[…]", "what `arguments` holds"),
+            option("await", "", "makes the function asynchronous"),
+        ],
+        "",
+        "runs a function body in the page",
+    ),
+    step("set", "NAME[: TYPE] VALUE", &[], "", "binds or assigns a value"),
+    step(
+        "call",
+        "[NAME] \"SLUG\"|NAME path::to::task",
+        &[option("with", "{…}", "the inputs of the other task")],
+        "",
+        "runs the steps of another task",
+    ),
+    step(
+        "for each",
+        "ITEM in LIST",
+        &[
+            option("collect", "NAME[: TYPE]", "the list of what the turns give"),
+            option("continue on error", "", "skips a turn that fails"),
+        ],
+        "{ steps }",
+        "runs its steps for each element of a list",
+    ),
+    step(
+        "if",
+        "js \"…\"|\"{{name}}\"|(expr)",
+        &[],
+        "{ steps } [else if … { steps }] [else { steps }]",
+        "runs its steps when the condition is truthy, as in JavaScript",
+    ),
+    step(
+        "retry",
+        "N",
+        &[option("pause", "D", "how long it waits before each further try")],
+        "{ steps }",
+        "runs its steps again when one fails",
+    ),
+    step("yield", "VALUE", &[], "", "gives a value to the innermost `collect`"),
+    step("yield each", "LIST", &[], "", "gives every element to the innermost `collect`"),
+    step("return", "VALUE", &[], "", "ends the run with a value"),
+    step("let", "PATTERN = EXPR", &[], "", "a Rust binding"),
+    step("rust", "", &[], "{ … }", "Rust with every binding in scope"),
+    field("text", "\"SEL\"", MODIFIERS, "", "the text of an element"),
+    field("attr", "ATTR on \"SEL\"", MODIFIERS, "", "an attribute of an element"),
+    field("html", "\"SEL\"", MODIFIERS, "", "the HTML inside an element"),
+    field("const", "VALUE", &[], "", "a value written in the recipe"),
+    field("count", "\"SEL\"", &[], "", "how many elements match"),
+    field(
+        "from",
+        "\"SEL\"",
+        &[
+            option("repeat", "", "a list of objects instead of one"),
+            option("optional|required", "", "null when it is missing, or an error"),
+        ],
+        "{ fields }",
+        "an object, or a list of them, of its own fields",
+    ),
+];
+
+const fn option(name: &'static str, parts: &'static str, doc: &'static str) -> Choice {
+    Choice { name, parts, after: "", doc }
+}
+
+const fn header(
+    name: &'static str,
+    parts: &'static str,
+    options: &'static [Choice],
+    doc: &'static str,
+) -> Word {
+    Word { name, room: Room::Header, parts, options, block: "", doc }
+}
+
+const fn step(
+    name: &'static str,
+    parts: &'static str,
+    options: &'static [Choice],
+    block: &'static str,
+    doc: &'static str,
+) -> Word {
+    Word { name, room: Room::Step, parts, options, block, doc }
+}
+
+const fn field(
+    name: &'static str,
+    parts: &'static str,
+    options: &'static [Choice],
+    block: &'static str,
+    doc: &'static str,
+) -> Word {
+    Word { name, room: Room::Field, parts, options, block, doc }
+}
+
+impl Word {
+    /// The word with that name in that room.
+    #[must_use]
+    pub fn find(room: Room, name: &str) -> Option<&'static Self> {
+        WORDS.iter().find(|word| word.room == room && word.name == name)
+    }
+
+    /// The words of a room.
+    pub fn of(room: Room) -> impl Iterator<Item = &'static Self> {
+        WORDS.iter().filter(move |word| word.room == room)
+    }
+
+    /// How it is written, with all that belongs to it.
+    #[must_use]
+    pub fn syntax(&self) -> String {
+        let mut out = String::new();
+        if self.room == Room::Field {
+            out.push_str("NAME ");
+        }
+        out.push_str(self.name);
+        if !self.parts.is_empty() {
+            let _ = write!(out, " {}", self.parts);
+        }
+        for option in self.options.iter().filter(|option| option.after.is_empty()) {
+            let _ = write!(out, " [{}", option.syntax());
+            for inner in self.options.iter().filter(|inner| inner.after == option.name) {
+                let _ = write!(out, " [{}]", inner.syntax());
+            }
+            out.push(']');
+        }
+        if !self.block.is_empty() {
+            let _ = write!(out, " {}", self.block);
+        }
+        out
+    }
+
+    /// The words of its options, each for itself.
+    pub fn option_words(&self) -> impl Iterator<Item = &'static str> {
+        self.options.iter().flat_map(Choice::words)
+    }
+}
+
+impl Choice {
+    /// How it is written, with what follows it.
+    #[must_use]
+    pub fn syntax(&self) -> String {
+        if self.parts.is_empty() { self.name.to_owned() } else { format!("{} {}", self.name, self.parts) }
+    }
+
+    /// The words of which one is taken; mostly just one.
+    pub fn words(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.name.split('|')
+    }
+}
+
+/// The known word nearest to a misspelt one, when one is near enough.
+#[must_use]
+pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    let lower = word.to_ascii_lowercase();
+    let distance = |known: &str| {
+        let first = known.split(' ').next().unwrap_or(known);
+        strsim::osa_distance(&lower, known).min(strsim::osa_distance(&lower, first))
+    };
+    // Of two as near, the one that is more alike as a whole.
+    let unlike = |known: &str| 1.0 - strsim::jaro_winkler(&lower, known);
+    known
+        .into_iter()
+        .map(|known| (distance(known), unlike(known), known))
+        .filter(|(distance, _, known)| {
+            let length = word.len().min(known.len());
+            *distance <= (length / 3).max(1) && *distance < length.max(2)
+        })
+        .min_by(|(one, unlike_one, _), (two, unlike_two, _)| {
+            one.cmp(two).then(unlike_one.total_cmp(unlike_two))
+        })
+        .map(|(_, _, known)| known)
+}
+
+/// Words in a sentence: `` `a`, `b` or `c` ``.
+pub(crate) fn one_of<'k>(words: impl IntoIterator<Item = &'k str>) -> String {
+    let words: Vec<_> = words.into_iter().map(|word| format!("`{word}`")).collect();
+    match words.split_last() {
+        None => String::new(),
+        Some((only, [])) => only.clone(),
+        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+    }
+}

@@ -1,0 +1,42 @@
+//! Reads tasks from tokens; it knows nothing of what names mean, nor of what a step does.
+
+mod duration;
+mod extract;
+mod header;
+mod reader;
+mod rust;
+mod statement;
+mod step;
+mod task;
+mod token;
+mod value;
+mod word;
+
+use proc_macro2::TokenStream;
+
+use crate::ast::Task;
+use crate::check;
+use crate::problem::Problems;
+
+/// Reads the tasks of a recipe and checks what is written in them, each for itself.
+///
+/// It gives whatever it understood; everything else is among the problems. What the names in a recipe mean is
+/// not looked at.
+pub fn parse(tokens: TokenStream, problems: &mut Problems) -> Vec<Task> {
+    let mut told = Problems::new();
+    let mut tasks = task::tasks(tokens, &mut told);
+    check::tasks(&mut tasks, &mut told);
+    let mut told = told.take();
+    // Both passes go through the recipe from its beginning; a reader wants one list.
+    told.sort_by_key(|problem| {
+        let start = problem.span.start();
+        (start.line, start.column)
+    });
+    for problem in told {
+        match problem.help {
+            Some(help) => problems.help(problem.span, problem.message, help),
+            None => problems.add(problem.span, problem.message),
+        }
+    }
+    tasks
+}

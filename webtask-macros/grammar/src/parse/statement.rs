@@ -1,0 +1,182 @@
+//! Reads statements: where they begin and end, and how to go on after a problem.
+//!
+//! This file alone knows that a statement ends with `;` and that a block is `{ … }`; it knows no word's parts.
+
+use proc_macro2::{Delimiter, TokenTree};
+
+use super::reader::{Parsed, Reader};
+use super::token::{ident_text, is_punct, shown};
+use crate::ast::Name;
+use crate::keyword::{self, Room, Word};
+
+impl Reader<'_> {
+    /// Whether the statement's tokens are all read.
+    pub(super) fn at_end(&self) -> bool {
+        self.peek().is_none_or(|token| is_punct(Some(token), ';'))
+    }
+
+    /// Reads one statement to its end. What stood in it is lost when it could not be read.
+    pub(super) fn statement<T>(&mut self, read: impl FnOnce(&mut Self) -> Parsed<T>) -> Option<T> {
+        let start = self.at;
+        self.failed = false;
+        self.closed = false;
+        let result = read(self);
+        if result.is_err() {
+            self.abandon();
+        }
+        self.finish();
+        if self.at == start {
+            self.next();
+        }
+        if result.is_err() {
+            let tokens = self.tokens[start..self.at].to_vec();
+            self.lose(&tokens);
+        }
+        result.ok()
+    }
+
+    /// Reads the block that ends the current statement; `read` reads what is inside.
+    pub(super) fn block<T>(&mut self, room: Room, read: impl FnOnce(&mut Reader<'_>) -> T) -> Option<T> {
+        if self.peek_group(Delimiter::Brace).is_none() {
+            self.unexpected(true);
+        }
+        let group = self.eat_group(Delimiter::Brace)?;
+        let mut inside = self.inside(&group, room);
+        let value = read(&mut inside);
+        self.failed = false;
+        self.closed = true;
+        Some(value)
+    }
+
+    /// Goes on to the end of the statement's head, after a problem in it.
+    pub(super) fn skip(&mut self) {
+        self.failed = true;
+        while !self.at_end() && !self.at_block() && !self.new_statement() {
+            self.next();
+        }
+    }
+
+    /// Gives the statement up: goes to its end, past a block that belongs to it.
+    fn abandon(&mut self) {
+        if self.closed && (self.done() || self.known()) {
+            return;
+        }
+        self.failed = true;
+        while !self.at_end() && !self.new_statement() {
+            let group = self.peek_group(Delimiter::Brace).is_some();
+            self.next();
+            if group && (self.known() || self.begins_line()) {
+                self.closed = true;
+                return;
+            }
+        }
+    }
+
+    /// Reads the statement's end, whatever stands before it.
+    fn finish(&mut self) {
+        if self.closed {
+            if self.peek_punct(';') {
+                let span = self.peek().map_or(self.last, TokenTree::span);
+                if !self.failed {
+                    self.problems.help(span, "unexpected `;`", "remove it");
+                }
+                self.next();
+            }
+            return;
+        }
+        self.unexpected(false);
+        if self.eat_punct(';') || self.failed {
+            return;
+        }
+        self.problems.help(self.last, "missing `;`", format!("end the `{}` with `;`", self.word.name));
+    }
+
+    /// Says what is wrong with a token that does not belong to the statement, and passes over it.
+    fn unexpected(&mut self, block: bool) {
+        if self.failed || (!block && (self.at_end() || self.known())) {
+            return;
+        }
+        if self.at_end() || (block && self.known()) {
+            let part = self.word.block.split(" [").next().unwrap_or_default();
+            self.problems.help(self.last, format!("missing `{part}`"), self.usage());
+            self.failed = true;
+            return;
+        }
+        let span = self.here();
+        let found = shown(self.peek());
+        match self.peek_ident() {
+            Some(found) if !self.word.options.is_empty() => {
+                let help = match keyword::nearest(&found, self.word.option_words()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => self.usage(),
+                };
+                self.problems.help(span, format!("unknown option `{found}` of `{}`", self.word.name), help);
+            }
+            _ => {
+                let message = format!("unexpected `{found}` in `{}`", self.word.name);
+                self.problems.help(span, message, self.usage());
+            }
+        }
+        self.next();
+        self.skip();
+        if !block {
+            // A group in braces is then part of what is wrong.
+            while !self.at_end() && !self.new_statement() {
+                self.next();
+            }
+        }
+    }
+
+    /// Goes on with the statement after a block in it.
+    pub(super) fn reopen(&mut self) {
+        self.closed = false;
+    }
+
+    /// Keeps the names in tokens that were not understood.
+    pub(super) fn lose(&mut self, tokens: &[TokenTree]) {
+        for token in tokens {
+            match token {
+                TokenTree::Ident(ident) => {
+                    let text = ident_text(Some(token)).unwrap_or_default();
+                    self.lost.push(Name { text, span: ident.span() });
+                }
+                TokenTree::Group(group) => {
+                    self.lose(&group.stream().into_iter().collect::<Vec<_>>());
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether the block of the current statement comes next.
+    fn at_block(&self) -> bool {
+        !self.word.block.is_empty() && self.peek_group(Delimiter::Brace).is_some()
+    }
+
+    /// Whether a statement certainly begins here: a known word, on a line of its own.
+    pub(super) fn new_statement(&self) -> bool {
+        self.begins_line() && self.known()
+    }
+
+    /// Whether the next token stands on a later line than the one before it.
+    fn begins_line(&self) -> bool {
+        self.peek().is_none_or(|token| token.span().start().line > self.last.end().line)
+    }
+
+    /// Whether a known statement of this block comes next.
+    pub(super) fn known(&self) -> bool {
+        let Some(first) = self.peek_ident() else {
+            return false;
+        };
+        match self.room {
+            Room::Field => {
+                ident_text(self.peek_at(1)).is_some_and(|word| Word::find(Room::Field, &word).is_some())
+            }
+            Room::Recipe => ["task", "pub"].contains(&first.as_str()),
+            Room::Header | Room::Step => [Room::Header, Room::Step]
+                .into_iter()
+                .flat_map(Word::of)
+                .any(|word| word.name.split(' ').next() == Some(first.as_str())),
+        }
+    }
+}

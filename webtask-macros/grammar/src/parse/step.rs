@@ -1,0 +1,192 @@
+//! Reads steps: finds the word, reads its parts.
+
+mod flow;
+mod page;
+
+use super::extract::extract;
+use super::reader::{Parsed, Reader, Told};
+use super::task::{attributes, misplaced};
+use super::token::shown;
+use crate::ast::{Action, Block, Call, Emit, Js, Name, Script, Set, Step, Str, Target};
+use crate::keyword::{self, Room, Word};
+
+/// Reads one step.
+pub(super) fn statement(reader: &mut Reader<'_>) -> Option<Step> {
+    reader.statement(step)
+}
+
+/// Reads the steps of a block.
+fn block(reader: &mut Reader<'_>) -> Option<Block> {
+    reader.block(Room::Step, |reader| {
+        let mut steps = Vec::new();
+        while !reader.done() {
+            let attributes = attributes(reader);
+            misplaced(reader, &attributes, false);
+            if !reader.done() {
+                steps.extend(statement(reader));
+            }
+        }
+        Block { steps }
+    })
+}
+
+fn step(reader: &mut Reader<'_>) -> Parsed<Step> {
+    let span = reader.here();
+    let word = word(reader)?;
+    reader.word = word;
+    reader.word_span = span;
+    reader.eat_words(word.name);
+    let action = match word.name {
+        "status" => Action::Status(reader.text("\"…\"")?),
+        "emit" => emit(reader)?,
+        "goto" => page::goto(reader)?,
+        "wait" => Action::Wait(reader.duration("D")?),
+        "wait until" => page::wait_until(reader)?,
+        "click" => page::click(reader)?,
+        "sendkeys" => page::sendkeys(reader)?,
+        "extract" => extract(reader)?,
+        "js" => js(reader)?,
+        "set" => {
+            let name = reader.free_name("NAME")?;
+            let ty = reader.annotation()?;
+            Action::Set(Set { name, ty, value: reader.value("VALUE")? })
+        }
+        "call" => call(reader)?,
+        "for each" => flow::for_each(reader)?,
+        "if" => flow::branches(reader)?,
+        "retry" => flow::retry(reader)?,
+        "yield" => flow::yields(reader, false)?,
+        "yield each" => flow::yields(reader, true)?,
+        "return" => Action::Return(reader.value("VALUE")?),
+        "let" => {
+            let rust = reader.rest();
+            if rust.tokens.is_empty() {
+                return Err(reader.expected("PATTERN = EXPR"));
+            }
+            Action::Let(rust)
+        }
+        _ => flow::rust(reader)?,
+    };
+    Ok(Step { action, word: word.name, span })
+}
+
+/// Finds the step's word in the table.
+fn word(reader: &mut Reader<'_>) -> Parsed<&'static Word> {
+    let known = Word::of(Room::Step)
+        .filter(|word| reader.peek_words(word.name) > 0)
+        .max_by_key(|word| word.name.len());
+    if let Some(word) = known {
+        return Ok(word);
+    }
+    let span = reader.here();
+    let Some(found) = reader.peek_ident() else {
+        let (message, help) = if reader.peek_punct(';') {
+            ("unexpected `;`".to_owned(), "remove it".to_owned())
+        } else {
+            (
+                format!("expected a step, found `{}`", shown(reader.peek())),
+                "a step begins with its word, as `goto \"URL\"`".to_owned(),
+            )
+        };
+        let span = reader.peek().map_or(span, proc_macro2::TokenTree::span);
+        reader.problems.help(span, message, help);
+        return Err(Told);
+    };
+    if let Some(group) = Word::of(Room::Step).find(|word| word.name.split(' ').next() == Some(&found)) {
+        reader.word = group;
+        reader.word_span = span;
+        reader.next();
+        let rest = group.name.split_once(' ').map_or("", |(_, rest)| rest);
+        return Err(reader.expected(rest));
+    }
+    if Word::find(Room::Header, &found).is_some() {
+        let message = format!("`{found}` inside a block");
+        reader.problems.help(span, message, "move it before the first step");
+        return Err(Told);
+    }
+    let names = Word::of(Room::Step).chain(Word::of(Room::Header)).map(|word| word.name);
+    let help = match (found.as_str(), keyword::nearest(&found, names.chain(["else"]))) {
+        ("else", _) => "`else` follows the `}` of an `if`".to_owned(),
+        (_, Some(near)) => format!("did you mean `{near}`?"),
+        (_, None) => format!("a step is {}", keyword::one_of(Word::of(Room::Step).map(|word| word.name))),
+    };
+    reader.problems.help(span, format!("unknown step `{found}`"), help);
+    Err(Told)
+}
+
+fn emit(reader: &mut Reader<'_>) -> Parsed<Action> {
+    let kind = if reader.is_string() {
+        reader.str("KIND")?
+    } else {
+        let name = reader.free_name("KIND")?;
+        Str { value: name.text, span: name.span }
+    };
+    let text = reader.text("\"…\"")?;
+    let mut data = None;
+    reader.options(|reader, _| {
+        data = Some(reader.value("{…}")?);
+        Ok(())
+    });
+    Ok(Action::Emit(Emit { kind, text, data }))
+}
+
+fn js(reader: &mut Reader<'_>) -> Parsed<Action> {
+    let name = reader.free_name("NAME")?;
+    let ty = reader.annotation()?;
+    let body = script(reader)?;
+    let mut js = Js { name, ty, script: body, args: Vec::new(), awaits: false };
+    reader.options(|reader, option| {
+        match option {
+            "args" => js.args = reader.list("[…]")?,
+            _ => js.awaits = true,
+        }
+        Ok(())
+    });
+    Ok(Action::Js(js))
+}
+
+/// Reads `"source"` or `fn "path"`.
+fn script(reader: &mut Reader<'_>) -> Parsed<Script> {
+    if reader.eat_words("fn") {
+        return Ok(Script::File(reader.str("\"path\"")?));
+    }
+    Ok(Script::Inline(reader.str("\"source\"")?))
+}
+
+fn call(reader: &mut Reader<'_>) -> Parsed<Action> {
+    let name = match reader.peek_ident() {
+        Some(_) => Some(reader.free_name("NAME")?),
+        None => None,
+    };
+    let target = target(reader, name.as_ref())?;
+    let mut with = Vec::new();
+    reader.options(|reader, _| {
+        with = reader.map("{…}")?.value;
+        Ok(())
+    });
+    Ok(Action::Call(Call { name, target, with }))
+}
+
+fn target(reader: &mut Reader<'_>, name: Option<&Name>) -> Parsed<Target> {
+    if reader.is_string() {
+        return Ok(Target::Slug(reader.str("\"SLUG\"")?));
+    }
+    let path =
+        name.is_some() && reader.peek_words("with") == 0 && reader.path_begins() && !reader.new_statement();
+    if !path {
+        if let Some(name) =
+            name.filter(|_| reader.at_end() || reader.new_statement() || reader.peek_punct(':'))
+        {
+            let help = format!("write `call \"SLUG\"`, or a name before the path: `call NAME {}`", name.text);
+            return Err(reader.expected_or("\"SLUG\"", help));
+        }
+        return Err(reader.expected("\"SLUG\""));
+    }
+    let span = reader.here();
+    let path = reader.path();
+    if syn::parse2::<syn::Path>(path.tokens.clone()).is_err() {
+        reader.problems.help(span, format!("bad path `{}`", path.tokens), reader.usage());
+        return Err(Told);
+    }
+    Ok(Target::Path(path))
+}

@@ -1,0 +1,126 @@
+//! Reads the steps that hold others, and those that give values.
+
+use proc_macro2::Delimiter;
+
+use super::super::reader::{Parsed, Reader, Told};
+use super::{block, script};
+use crate::ast::{Action, Block, Collect, Condition, ForEach, If, Name, Retry, Rust, Value, Yield};
+
+pub(super) fn for_each(reader: &mut Reader<'_>) -> Parsed<Action> {
+    let head = for_head(reader);
+    let mut collect = None;
+    let mut continues = false;
+    if head.is_err() {
+        reader.skip();
+    } else {
+        reader.options(|reader, option| {
+            match option {
+                "collect" => {
+                    let name = reader.name("NAME")?;
+                    collect = Some(Collect { name, ty: reader.annotation()? });
+                }
+                _ => continues = true,
+            }
+            Ok(())
+        });
+    }
+    let body = block(reader).unwrap_or_default();
+    let (item, list) = head?;
+    Ok(Action::ForEach(ForEach { item, list, collect, continues, body }))
+}
+
+fn for_head(reader: &mut Reader<'_>) -> Parsed<(Name, Value)> {
+    let item = reader.free_name("ITEM")?;
+    reader.expect_words("in")?;
+    Ok((item, reader.value("LIST")?))
+}
+
+pub(super) fn retry(reader: &mut Reader<'_>) -> Parsed<Action> {
+    let times = reader.count("N");
+    let mut pause = None;
+    if times.is_err() {
+        reader.skip();
+    } else {
+        reader.options(|reader, _| {
+            pause = Some(reader.duration("D")?);
+            Ok(())
+        });
+    }
+    let body = block(reader).unwrap_or_default();
+    Ok(Action::Retry(Retry { times: times?, pause, body }))
+}
+
+pub(super) fn branches(reader: &mut Reader<'_>) -> Parsed<Action> {
+    let mut branches = Vec::new();
+    let mut failed = false;
+    let mut otherwise = None;
+    loop {
+        let condition = condition(reader);
+        if condition.is_err() {
+            reader.skip();
+        }
+        let found = block(reader);
+        failed |= found.is_none() && condition.is_err();
+        let missing = found.is_none();
+        match condition {
+            Ok(condition) => branches.push((condition, found.unwrap_or_default())),
+            Err(Told) => failed = true,
+        }
+        if missing || !reader.eat_words("else") {
+            break;
+        }
+        reader.reopen();
+        if !reader.eat_words("if") {
+            let before = reader.problems.len();
+            otherwise = Some(block(reader).unwrap_or_default());
+            surplus(reader, before);
+            break;
+        }
+    }
+    if branches.is_empty() && failed {
+        return Err(Told);
+    }
+    Ok(Action::If(If { branches, otherwise }))
+}
+
+/// Passes over what follows the last `else`; that is a mistake of its own unless that `else` was one.
+fn surplus(reader: &mut Reader<'_>, before: usize) {
+    while reader.peek_words("else") > 0 {
+        if reader.problems.len() == before {
+            let help = "an `if` has one `else`, as the last of its blocks";
+            reader.problems.help(reader.here(), "unexpected `else`", help);
+        }
+        reader.next();
+        reader.reopen();
+        reader.skip();
+        let _: Option<Block> = block(reader);
+    }
+}
+
+fn condition(reader: &mut Reader<'_>) -> Parsed<Condition> {
+    let part = "js \"…\"|\"{{name}}\"|(expr)";
+    if reader.eat_words("js") {
+        return script(reader).map(Condition::Js);
+    }
+    if reader.peek_group(Delimiter::Brace).is_some() {
+        let help = reader.usage();
+        let span = reader.here();
+        reader.problems.help(span, "missing condition", help);
+        return Err(Told);
+    }
+    reader.value(part).map(Condition::Value)
+}
+
+pub(super) fn yields(reader: &mut Reader<'_>, each: bool) -> Parsed<Action> {
+    let value = reader.value(if each { "LIST" } else { "VALUE" })?;
+    Ok(Action::Yield(Yield { each, value }))
+}
+
+pub(super) fn rust(reader: &mut Reader<'_>) -> Parsed<Action> {
+    let Some(group) = reader.peek_group(Delimiter::Brace).cloned() else {
+        return Err(reader.expected("{ … }"));
+    };
+    let rust = Rust { tokens: group.stream(), span: group.span() };
+    reader.block(crate::keyword::Room::Step, |_| ());
+    Ok(Action::Rust(rust))
+}

@@ -1,0 +1,58 @@
+//! Reads the steps that work on a page.
+
+use super::super::reader::{Parsed, Reader};
+use crate::ast::{Action, Awaited, Click, Goto, SendKeys, Until, WaitUntil};
+
+pub(super) fn goto(reader: &mut Reader<'_>) -> Parsed<Action> {
+    let mut goto = Goto { url: reader.text("\"URL\"")?, until: Until::Load, timeout: None };
+    reader.options(|reader, option| {
+        match option {
+            "until" => {
+                goto.until = match reader.choice("word", "load|dom|idle")? {
+                    "dom" => Until::Dom,
+                    "idle" => Until::Idle,
+                    _ => Until::Load,
+                }
+            }
+            _ => goto.timeout = Some(reader.duration("D")?),
+        }
+        Ok(())
+    });
+    Ok(Action::Goto(goto))
+}
+
+pub(super) fn wait_until(reader: &mut Reader<'_>) -> Parsed<Action> {
+    let selector = reader.text("\"SEL\"")?;
+    let mut wait = WaitUntil { selector, state: Awaited::Present, text: None, timeout: None };
+    reader.options(|reader, option| {
+        match option {
+            "visible" => wait.state = Awaited::Visible,
+            "gone" => wait.state = Awaited::Gone,
+            "text" => wait.text = Some(reader.text("\"…\"")?),
+            _ => wait.timeout = Some(reader.duration("D")?),
+        }
+        Ok(())
+    });
+    Ok(Action::WaitUntil(wait))
+}
+
+pub(super) fn click(reader: &mut Reader<'_>) -> Parsed<Action> {
+    let selector = reader.text("\"SEL\"")?;
+    let mut click = Click { selector, text: None, exact: false, closest: None, timeout: None };
+    reader.options(|reader, option| {
+        match option {
+            "text" => click.text = Some(reader.text("\"…\"")?),
+            "match" => click.exact = reader.choice("word", "exact|contains")? == "exact",
+            "closest" => click.closest = Some(reader.text("\"SEL\"")?),
+            _ => click.timeout = Some(reader.duration("D")?),
+        }
+        Ok(())
+    });
+    Ok(Action::Click(click))
+}
+
+pub(super) fn sendkeys(reader: &mut Reader<'_>) -> Parsed<Action> {
+    let selector = reader.text("\"SEL\"")?;
+    reader.expect_words("keys")?;
+    Ok(Action::SendKeys(SendKeys { selector, keys: reader.text("\"…\"")? }))
+}

@@ -1,0 +1,321 @@
+//! Reads what stands in a step besides words and names: strings, numbers, durations, lists, maps, Rust.
+
+use std::time::Duration;
+
+use proc_macro2::{Delimiter, Group, Literal, Span, TokenStream, TokenTree};
+
+use super::duration;
+use super::reader::{Parsed, Reader, Told};
+use crate::ast::{Arg, Entry, Spanned, Str, Template, Text, Value};
+use crate::template;
+
+/// A string literal, with how it was written.
+struct Quoted {
+    value: String,
+    repr: String,
+    span: Span,
+}
+
+impl Reader<'_> {
+    /// Reads a string without placeholders.
+    pub(super) fn str(&mut self, part: &str) -> Parsed<Str> {
+        let Quoted { value, span, .. } = self.quoted(part)?;
+        Ok(Str { value, span })
+    }
+
+    /// Reads a string with placeholders, or Rust that gives one.
+    pub(super) fn text(&mut self, part: &str) -> Parsed<Text> {
+        if let Some(rust) = self.rust(part)? {
+            return Ok(Text::Rust(rust));
+        }
+        Ok(Text::Template(self.template(part)?))
+    }
+
+    /// Reads a duration, or Rust that gives one.
+    pub(super) fn duration(&mut self, part: &str) -> Parsed<Arg<Duration>> {
+        match self.rust(part)? {
+            Some(rust) => Ok(Arg::Rust(rust)),
+            None => self.plain_duration(part).map(Arg::Literal),
+        }
+    }
+
+    /// Reads a duration that is written in the recipe.
+    pub(super) fn plain_duration(&mut self, part: &str) -> Parsed<Spanned<Duration>> {
+        let span = self.here();
+        if (self.peek_punct('-') || self.peek_punct('+') || self.peek_punct('.'))
+            && matches!(self.peek_at(1), Some(TokenTree::Literal(_)))
+        {
+            let sign = self.next().map(|token| token.to_string()).unwrap_or_default();
+            let rest = self.eat_literal().map(|literal| literal.to_string()).unwrap_or_default();
+            self.problems.help(span, format!("bad duration `{sign}{rest}`"), duration::HELP);
+            return Err(Told);
+        }
+        if self.is_string() {
+            return Err(self.expected_or(part, duration::HELP));
+        }
+        let Some(literal) = self.eat_literal() else {
+            return Err(self.expected(part));
+        };
+        let repr = literal.to_string();
+        let unit = self.peek_ident().filter(|unit| duration::UNITS.contains(&unit.as_str()));
+        if let Some(unit) = unit {
+            self.problems.help(
+                span,
+                format!("bad duration `{repr} {unit}`"),
+                format!("write `{repr}{unit}`, without a space"),
+            );
+            self.next();
+            return Err(Told);
+        }
+        match duration::read(&repr) {
+            Some(value) => Ok(Spanned { value, span }),
+            None => {
+                self.problems.help(span, format!("bad duration `{repr}`"), duration::HELP);
+                Err(Told)
+            }
+        }
+    }
+
+    /// Reads a number of things, or Rust that gives one.
+    pub(super) fn count(&mut self, part: &str) -> Parsed<Arg<u64>> {
+        if let Some(rust) = self.rust(part)? {
+            return Ok(Arg::Rust(rust));
+        }
+        let span = self.here();
+        let help = format!("write `{part}` as a whole number, as `10`");
+        if matches!(self.peek(), Some(TokenTree::Literal(_))) && !self.is_string() {
+            let repr = self.next().map(|token| token.to_string()).unwrap_or_default();
+            let number = syn::parse_str::<syn::LitInt>(&repr).ok().filter(|int| int.suffix().is_empty());
+            return match number.and_then(|int| int.base10_parse().ok()) {
+                Some(value) => Ok(Arg::Literal(Spanned { value, span })),
+                None => {
+                    self.problems.help(span, format!("bad number `{repr}`"), help);
+                    Err(Told)
+                }
+            };
+        }
+        Err(self.expected_or(part, help))
+    }
+
+    /// Reads any value.
+    pub(super) fn value(&mut self, part: &str) -> Parsed<Value> {
+        if let Some(rust) = self.rust(part)? {
+            return Ok(Value::Rust(rust));
+        }
+        let span = self.here();
+        if let Some(group) = self.eat_group(Delimiter::Bracket) {
+            return Ok(Value::List(Spanned { value: self.elements(&group), span }));
+        }
+        if self.peek_group(Delimiter::Brace).is_some() {
+            return self.map(part).map(Value::Map);
+        }
+        if let Some(word) = self.peek_ident() {
+            let value = match word.as_str() {
+                "true" => Value::Bool(Spanned { value: true, span }),
+                "false" => Value::Bool(Spanned { value: false, span }),
+                "null" => Value::Null(Spanned { value: (), span }),
+                _ => {
+                    let help =
+                        format!("write `\"{{{{{word}}}}}\"` for its value, or `\"{word}\"` for the text");
+                    return Err(self.expected_or(part, help));
+                }
+            };
+            self.next();
+            return Ok(value);
+        }
+        if self.is_string() {
+            return self.template(part).map(Value::Text);
+        }
+        self.number(part)
+    }
+
+    /// Reads the elements of a list that must come next.
+    pub(super) fn list(&mut self, part: &str) -> Parsed<Vec<Value>> {
+        match self.eat_group(Delimiter::Bracket) {
+            Some(group) => Ok(self.elements(&group)),
+            None => Err(self.expected(part)),
+        }
+    }
+
+    /// Reads a map that must come next.
+    pub(super) fn map(&mut self, part: &str) -> Parsed<Spanned<Vec<Entry>>> {
+        let span = self.here();
+        let Some(group) = self.eat_group(Delimiter::Brace) else {
+            return Err(self.expected(part));
+        };
+        let mut entries = Vec::new();
+        self.separated(&group, |inner| {
+            let key = inner.key()?;
+            if !inner.eat_punct(':') {
+                let help = format!("write `{}: VALUE`", key.value);
+                return Err(inner.expected_or(":", help));
+            }
+            let value = inner.value("VALUE")?;
+            entries.push(Entry { key, value });
+            Ok(())
+        });
+        Ok(Spanned { value: entries, span })
+    }
+
+    /// Whether a string literal, of any kind, comes next.
+    pub(super) fn is_string(&self) -> bool {
+        matches!(self.peek(), Some(TokenTree::Literal(literal)) if Kind::of(literal) != Kind::Number)
+    }
+
+    /// Reads a string with its placeholders.
+    fn template(&mut self, part: &str) -> Parsed<Template> {
+        let Quoted { value, repr, span } = self.quoted(part)?;
+        Ok(template::parse(&value, &repr, span, self.problems))
+    }
+
+    /// Reads a string literal in any of Rust's forms.
+    fn quoted(&mut self, part: &str) -> Parsed<Quoted> {
+        let Some(TokenTree::Literal(literal)) = self.peek() else {
+            return Err(self.expected(part));
+        };
+        let literal = literal.clone();
+        let span = literal.span();
+        let repr = literal.to_string();
+        match Kind::of(&literal) {
+            Kind::Number => return Err(self.expected(part)),
+            Kind::Str => {}
+            Kind::Other(what) => {
+                self.problems.help(
+                    span,
+                    format!("expected `{part}`, found a {what}"),
+                    "write a string, as `\"…\"`",
+                );
+                self.next();
+                return Err(Told);
+            }
+        }
+        self.next();
+        let Ok(string) = syn::parse2::<syn::LitStr>(TokenStream::from(TokenTree::from(literal))) else {
+            self.problems.help(span, format!("bad string `{repr}`"), "write a string, as `\"…\"`");
+            return Err(Told);
+        };
+        if !string.suffix().is_empty() {
+            let suffix = string.suffix().to_owned();
+            self.problems.help(
+                span,
+                format!("unexpected `{suffix}` at the end of a string"),
+                format!("remove it, or put a space before `{suffix}`"),
+            );
+        }
+        Ok(Quoted { value: string.value(), repr, span })
+    }
+
+    /// Reads a number.
+    fn number(&mut self, part: &str) -> Parsed<Value> {
+        let span = self.here();
+        let negative = self.peek_punct('-') && matches!(self.peek_at(1), Some(TokenTree::Literal(_)));
+        if negative {
+            self.next();
+            if self.is_string() {
+                return Err(self.expected(part));
+            }
+        }
+        let Some(literal) = self.eat_literal() else {
+            return Err(self.expected(part));
+        };
+        let written = literal.to_string();
+        let digits = written.strip_prefix('-').unwrap_or(&written);
+        let sign = if negative != written.starts_with('-') { "-" } else { "" };
+        let mut help = "a whole number has 64 bits, as `-12`, any other is written as `0.5`".to_owned();
+        let value = match syn::parse_str::<syn::Lit>(digits) {
+            Ok(syn::Lit::Int(int)) if int.suffix().is_empty() => format!("{sign}{}", int.base10_digits())
+                .parse()
+                .ok()
+                .map(|value| Value::Int(Spanned { value, span })),
+            Ok(syn::Lit::Float(float)) if float.suffix().is_empty() => {
+                format!("{sign}{}", float.base10_digits())
+                    .parse()
+                    .ok()
+                    .filter(|value: &f64| value.is_finite())
+                    .map(|value| Value::Float(Spanned { value, span }))
+            }
+            Ok(syn::Lit::Int(_) | syn::Lit::Float(_)) => {
+                help = format!("write a plain number, or `\"{sign}{digits}\"` for the text");
+                None
+            }
+            _ => None,
+        };
+        value.ok_or_else(|| {
+            self.problems.help(span, format!("bad number `{sign}{digits}`"), help);
+            Told
+        })
+    }
+
+    /// Reads the key of a map.
+    fn key(&mut self) -> Parsed<Str> {
+        if self.is_string() {
+            return self.str("KEY");
+        }
+        if self.peek_ident().is_none() {
+            return Err(self.expected_or("KEY", "a key is a name or a string: `{ key: value }`"));
+        }
+        let name = self.name("KEY")?;
+        Ok(Str { value: name.text, span: name.span })
+    }
+
+    fn elements(&mut self, group: &Group) -> Vec<Value> {
+        let mut values = Vec::new();
+        self.separated(group, |inner| {
+            values.push(inner.value("VALUE")?);
+            Ok(())
+        });
+        values
+    }
+
+    /// Reads what stands in a group with commas between, each for itself.
+    fn separated(&mut self, group: &Group, mut read: impl FnMut(&mut Reader<'_>) -> Parsed<()>) {
+        let room = self.word.room;
+        let mut inner = self.inside(group, room);
+        while !inner.done() {
+            let start = inner.position();
+            let mut failed = read(&mut inner).is_err();
+            if !failed && !inner.done() && !inner.peek_punct(',') {
+                let follows = !matches!(inner.peek(), Some(TokenTree::Punct(_)));
+                let token = super::token::shown(inner.peek());
+                let (message, help) = if follows {
+                    ("missing `,`".to_owned(), format!("write `,` before `{token}`"))
+                } else {
+                    (format!("unexpected `{token}`"), "remove it".to_owned())
+                };
+                let span = inner.peek().map_or(inner.behind(), TokenTree::span);
+                inner.problems.help(span, message, help);
+                failed = true;
+            }
+            if failed {
+                while !inner.done() && !inner.peek_punct(',') {
+                    inner.next();
+                }
+                let lost = inner.rust_since(start).tokens.into_iter().collect::<Vec<_>>();
+                inner.lose(&lost);
+            }
+            inner.eat_punct(',');
+        }
+    }
+}
+
+/// What a literal is.
+#[derive(PartialEq)]
+enum Kind {
+    Str,
+    Number,
+    Other(&'static str),
+}
+
+impl Kind {
+    fn of(literal: &Literal) -> Self {
+        let repr = literal.to_string();
+        match repr.as_bytes() {
+            [b'"', ..] | [b'r', b'"' | b'#', ..] => Kind::Str,
+            [b'b', b'\'', ..] => Kind::Other("byte"),
+            [b'b', ..] => Kind::Other("byte string"),
+            [b'c', ..] => Kind::Other("C string"),
+            [b'\'', ..] => Kind::Other("character"),
+            _ => Kind::Number,
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! The names of a recipe: what each one is, where it is seen, and what a task gives back.
+//!
+//! It knows the tree, not how it was parsed nor what it expands to.
+
+mod calls;
+mod scope;
+mod steps;
+mod ty;
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use crate::ast::{Rust, Task};
+use crate::problem::Problems;
+
+pub use scope::{Access, Bound, By, Scope, Take};
+pub use ty::{Record, Ty, camel};
+
+/// What is known of a task beyond its tree.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    /// Of each step, in the order of the text, outer before inner.
+    pub steps: Vec<Info>,
+    /// The results, in the order of their first binding.
+    pub results: Vec<Bound>,
+    /// The result's type when `return` gives it, not the names.
+    pub returns: Option<Ty>,
+    /// Whether the end of the steps can be reached.
+    pub falls: bool,
+    /// The structs of its module, each once, besides `Input` and `Output`.
+    pub records: Vec<Rc<Record>>,
+    /// Whether a step needs a window.
+    pub browser: bool,
+    /// The secrets that it, or a task that it calls, declares.
+    pub secrets: BTreeSet<String>,
+    /// The declared secrets that a step of its own uses.
+    pub used: BTreeSet<String>,
+    /// The tasks elsewhere that it calls.
+    pub paths: Vec<Rust>,
+}
+
+/// What is known of a step.
+#[derive(Clone, Debug, Default)]
+pub struct Info {
+    /// The names that it sees.
+    pub scope: Scope,
+    /// The names that are bound after it because of it.
+    pub binds: Vec<Bound>,
+    /// Whether a `set` assigns to a name that is there already.
+    pub assigns: bool,
+    /// What each of its blocks binds.
+    pub blocks: Vec<Vec<Bound>>,
+    /// The variable of a loop.
+    pub item: Option<Ty>,
+    /// What a turn of a collecting loop gives without a `yield`.
+    pub turn: Option<Rc<Record>>,
+    /// Whether its blocks have a `return` in them.
+    pub returns: bool,
+}
+
+/// The plans of tasks of one expansion, in their order.
+pub fn resolve(tasks: &[Task], problems: &mut Problems) -> Vec<Plan> {
+    calls::Calls::new(tasks, problems).plans()
+}

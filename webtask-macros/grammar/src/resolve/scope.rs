@@ -1,0 +1,193 @@
+//! The names that a step sees, and what a placeholder finds through them.
+
+use crate::ast::{Hole, Name, Value};
+use crate::keyword::nearest;
+
+use super::ty::Ty;
+
+/// A name with its type.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bound {
+    /// The name.
+    pub name: Name,
+    /// Its type.
+    pub ty: Ty,
+    /// What bound it.
+    pub by: By,
+}
+
+/// What bound a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// `input`
+    Input,
+    /// `secret`
+    Secret,
+    /// A loop: its variable or its index.
+    Loop,
+    /// `set`, which may assign to it again.
+    Set,
+    /// Any other step.
+    Step,
+}
+
+/// The names in scope, the innermost last.
+#[derive(Clone, Debug, Default)]
+pub struct Scope {
+    names: Vec<Bound>,
+}
+
+/// The way from a name in scope to the value that a placeholder means.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Access {
+    /// The name at its start.
+    pub root: Bound,
+    /// What is taken, one after the other.
+    pub takes: Vec<Take>,
+    /// The type at its end.
+    pub ty: Ty,
+}
+
+/// A piece of an [`Access`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum Take {
+    /// What is in an option.
+    Some,
+    /// A field of a record.
+    Field(Name),
+    /// An element of a list.
+    Index(usize),
+    /// The length of a list; always the last.
+    Length,
+    /// The path into JSON; always the last.
+    Json(Vec<String>),
+    /// The path into the JSON of a Rust value; always the last.
+    Rust(Vec<String>),
+}
+
+impl Access {
+    /// Whether there may be nothing at its end.
+    #[must_use]
+    pub fn may_miss(&self) -> bool {
+        self.ty == Ty::Json || self.takes.iter().any(|take| !matches!(take, Take::Field(_) | Take::Length))
+    }
+}
+
+impl Scope {
+    /// Adds a name.
+    pub fn add(&mut self, bound: Bound) {
+        self.names.push(bound);
+    }
+
+    /// The name, when it is in scope.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Bound> {
+        self.names.iter().rev().find(|bound| bound.name.text == name)
+    }
+
+    /// What a placeholder finds; otherwise what is wrong with it, and the help.
+    ///
+    /// # Errors
+    ///
+    /// An unknown name, or a path that its type does not have.
+    pub fn find(&self, hole: &Hole) -> Result<Access, (String, Option<String>)> {
+        let Some(root) = self.get(&hole.name) else {
+            let known = || self.names.iter().map(|bound| bound.name.text.as_str());
+            let help = match nearest(&hole.name, known()) {
+                Some(name) => Some(format!("did you mean `{name}`?")),
+                None if self.names.is_empty() => Some(format!("declare it: `input {} string`", hole.name)),
+                None => Some(format!("known here: {}", list(known()))),
+            };
+            return Err((format!("unknown name `{}` in a placeholder", hole.name), help));
+        };
+        let mut access = Access { root: root.clone(), takes: Vec::new(), ty: root.ty.clone() };
+        let mut path = hole.path.as_slice();
+        loop {
+            if let Ty::Option(inner) = &access.ty {
+                access.ty = (**inner).clone();
+                access.takes.push(Take::Some);
+                continue;
+            }
+            let Some((segment, rest)) = path.split_first() else { return Ok(access) };
+            let (take, ty) = match &access.ty {
+                Ty::Json | Ty::Map => {
+                    access.takes.push(Take::Json(path.to_vec()));
+                    access.ty = Ty::Json;
+                    return Ok(access);
+                }
+                Ty::Rust(_) | Ty::Opaque => {
+                    access.takes.push(Take::Rust(path.to_vec()));
+                    access.ty = Ty::Json;
+                    return Ok(access);
+                }
+                Ty::Record(record) => match record.fields.iter().find(|(name, _)| name.text == *segment) {
+                    Some((name, ty)) => (Take::Field(name.clone()), ty.clone()),
+                    None => {
+                        let known = || record.fields.iter().map(|(name, _)| name.text.as_str());
+                        let help = match nearest(segment, known()) {
+                            Some(name) => format!("did you mean `{name}`?"),
+                            None => format!("it has {}", list(known())),
+                        };
+                        return Err((
+                            format!("`{}` has no field `{segment}`", so_far(hole, path)),
+                            Some(help),
+                        ));
+                    }
+                },
+                Ty::List(_) if segment == "length" && rest.is_empty() => (Take::Length, Ty::Int),
+                Ty::List(item) => match segment.parse() {
+                    Ok(index) => (Take::Index(index), (**item).clone()),
+                    Err(_) => {
+                        let at = so_far(hole, path);
+                        return Err((
+                            format!("`{at}` is a list and has no `{segment}`"),
+                            Some(format!(
+                                "write `{{{{{at}.0}}}}`, `{{{{{at}.length}}}}`, or go through it by `for each`"
+                            )),
+                        ));
+                    }
+                },
+                plain => {
+                    return Err((
+                        format!("`{}` is {} and has no `{segment}`", so_far(hole, path), plain.words()),
+                        None,
+                    ));
+                }
+            };
+            access.takes.push(take);
+            access.ty = ty;
+            path = rest;
+        }
+    }
+
+    /// The type of a value; of one with a mistake in it, any JSON.
+    #[must_use]
+    pub fn type_of(&self, value: &Value) -> Ty {
+        match value {
+            Value::Text(template) => match template.single() {
+                Some(hole) => self.find(hole).map_or(Ty::Json, |access| match (&hole.fallback, access.ty) {
+                    (None, ty) | (Some(_), ty @ Ty::String) => ty,
+                    (Some(_), _) => Ty::Json,
+                }),
+                None => Ty::String,
+            },
+            Value::Int(_) => Ty::Int,
+            Value::Float(_) => Ty::Float,
+            Value::Bool(_) => Ty::Bool,
+            Value::Null(_) => Ty::Json,
+            Value::List(_) => Ty::List(Box::new(Ty::Json)),
+            Value::Map(_) => Ty::Map,
+            Value::Rust(_) => Ty::Opaque,
+        }
+    }
+}
+
+/// The part of a placeholder before what is left of its path.
+fn so_far(hole: &Hole, left: &[String]) -> String {
+    let taken = &hole.path[..hole.path.len() - left.len()];
+    std::iter::once(&hole.name).chain(taken).map(String::as_str).collect::<Vec<_>>().join(".")
+}
+
+fn list<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}

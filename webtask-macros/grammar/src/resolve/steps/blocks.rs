@@ -1,0 +1,169 @@
+//! Steps that hold others: what their blocks bind, and what leaves them.
+
+use proc_macro2::Span;
+
+use crate::ast::{Arg, Condition, ForEach, If, Name, Retry, Value, Yield};
+
+use super::{Walk, Walked};
+use crate::resolve::scope::{Bound, By};
+use crate::resolve::ty::{Record, Ty, camel};
+
+impl<'t> Walk<'_, 't> {
+    pub(super) fn for_each(&mut self, index: usize, each: &'t ForEach) -> bool {
+        let list = self.value(&each.list);
+        let item = match list {
+            Ty::List(item) => *item,
+            Ty::Json | Ty::Rust(_) if !matches!(each.list, Value::Rust(_)) => Ty::Json,
+            Ty::Opaque | Ty::Rust(_) => Ty::Opaque,
+            other => {
+                let span = value_span(&each.list);
+                let help = "write a list, a placeholder that is one, or `(expr)`";
+                self.calls.problems.help(
+                    span,
+                    format!("`for each` needs a list, not {}", other.words()),
+                    help,
+                );
+                Ty::Json
+            }
+        };
+        let outer = self.scope.clone();
+        self.plan.steps[index].item = Some(item.clone());
+        let counter = Name { text: format!("{}_index", each.item.text), span: each.item.span };
+        for (name, ty) in [(each.item.clone(), item), (counter, Ty::Int)] {
+            if name.text != "_" && self.is_free(&name) {
+                self.scope.add(Bound { name, ty, by: By::Loop });
+            }
+        }
+        self.loops.push(each.collect.as_ref().map(|_| Vec::new()));
+        let walked = self.block(&each.body);
+        let yielded = self.loops.pop().flatten();
+        self.scope = outer;
+        self.plan.steps[index].blocks = vec![walked.binds.clone()];
+        if let (Some(collect), Some(yielded)) = (&each.collect, yielded) {
+            let element = match Ty::unify(yielded) {
+                Some(ty) => ty,
+                None => {
+                    if walked.binds.is_empty() {
+                        let help = "bind a name in the loop, or `yield` a value";
+                        let message = format!("`collect {}` has nothing to collect", collect.name.text);
+                        self.calls.problems.help(collect.name.span, message, help);
+                    }
+                    let fields =
+                        walked.binds.iter().map(|bound| (bound.name.clone(), bound.ty.clone())).collect();
+                    let doc = format!("A turn's results that `collect {}` gathers.", collect.name.text);
+                    let task = self.task.name.text.clone();
+                    let record = Record { task, name: camel(&collect.name.text), fields, doc };
+                    let record = self.add_record(record, collect.name.span);
+                    self.plan.steps[index].turn = Some(record.clone());
+                    Ty::Record(record)
+                }
+            };
+            let ty = collect.ty.clone().map_or(Ty::List(Box::new(element)), Ty::Rust);
+            self.bind(index, &collect.name, ty, By::Step);
+        }
+        walked.returns
+    }
+
+    pub(super) fn branch(&mut self, index: usize, branch: &'t If) -> (bool, bool) {
+        let mut ways = Vec::new();
+        for (condition, block) in &branch.branches {
+            match condition {
+                Condition::Js(_) => self.browser(),
+                Condition::Value(value) => {
+                    self.value(value);
+                }
+            }
+            ways.push(self.inner(block));
+        }
+        match &branch.otherwise {
+            Some(block) => ways.push(self.inner(block)),
+            None => ways.push(Walked { binds: Vec::new(), falls: true, returns: false }),
+        }
+        let reached: Vec<_> = ways.iter().filter(|way| way.falls).collect();
+        let mut merged: Vec<Bound> = Vec::new();
+        for bound in reached.iter().flat_map(|way| &way.binds) {
+            if merged.iter().any(|other| other.name == bound.name) {
+                continue;
+            }
+            let found: Vec<_> = reached
+                .iter()
+                .filter_map(|way| way.binds.iter().find(|other| other.name == bound.name))
+                .collect();
+            if let Some(other) = found.iter().find(|other| other.ty != bound.ty) {
+                let message = format!(
+                    "`{}` is {} in one branch and {} here",
+                    bound.name.text,
+                    bound.ty.words(),
+                    other.ty.words()
+                );
+                self.calls.problems.help(
+                    other.name.span,
+                    message,
+                    "give it the same type in every branch, or another name",
+                );
+            }
+            let ty =
+                if found.len() == reached.len() { bound.ty.clone() } else { bound.ty.clone().optional() };
+            merged.push(Bound { name: bound.name.clone(), ty, by: bound.by });
+        }
+        let (falls, returns) = (!reached.is_empty(), ways.iter().any(|way| way.returns));
+        self.plan.steps[index].blocks = ways.into_iter().map(|way| way.binds).collect();
+        for bound in merged {
+            self.scope.add(bound.clone());
+            self.plan.steps[index].binds.push(bound);
+        }
+        (falls, returns)
+    }
+
+    pub(super) fn retry(&mut self, index: usize, retry: &'t Retry) -> (bool, bool) {
+        if let Arg::Rust(rust) = &retry.times {
+            self.rust(rust);
+        }
+        self.time(retry.pause.as_ref());
+        let walked = self.inner(&retry.body);
+        for bound in &walked.binds {
+            self.scope.add(bound.clone());
+        }
+        self.plan.steps[index].blocks = vec![walked.binds.clone()];
+        self.plan.steps[index].binds = walked.binds;
+        (walked.falls, walked.returns)
+    }
+
+    pub(super) fn give(&mut self, give: &'t Yield, span: Span) {
+        let ty = self.value(&give.value);
+        let ty = match ty {
+            ty if !give.each => ty,
+            Ty::List(item) => *item,
+            Ty::Json => Ty::Json,
+            Ty::Opaque | Ty::Rust(_) => Ty::Opaque,
+            other => {
+                self.calls.problems.add(span, format!("`yield each` needs a list, not {}", other.words()));
+                Ty::Json
+            }
+        };
+        match self.loops.last_mut() {
+            Some(Some(yielded)) => yielded.push(ty),
+            Some(None) => {
+                let help = "write `for each ITEM in LIST collect NAME`";
+                self.calls.problems.help(span, "this `yield` has no `collect` to go to", help);
+            }
+            None => {
+                let help = "put it into a `for each` that has a `collect`, or write `return`";
+                self.calls.problems.help(span, "`yield` stands outside of a loop", help);
+            }
+        }
+    }
+}
+
+fn value_span(value: &Value) -> Span {
+    match value {
+        Value::Text(template) => template.span,
+        Value::Int(number) => number.span,
+        Value::Float(number) => number.span,
+        Value::Bool(value) => value.span,
+        Value::Null(null) => null.span,
+        Value::List(items) => items.span,
+        Value::Map(entries) => entries.span,
+        Value::Rust(rust) => rust.span,
+    }
+}

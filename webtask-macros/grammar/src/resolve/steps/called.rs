@@ -1,0 +1,80 @@
+//! `call`: what another task gives to this one.
+
+use std::rc::Rc;
+
+use proc_macro2::{Span, TokenStream};
+
+use crate::ast::{Call, Name, Rust, Target};
+
+use super::Walk;
+use crate::resolve::scope::By;
+use crate::resolve::ty::{Record, Ty};
+
+impl<'t> Walk<'_, 't> {
+    pub(super) fn call(&mut self, index: usize, call: &'t Call, span: Span) {
+        let with: Vec<_> = call.with.iter().map(|entry| (entry, self.value(&entry.value))).collect();
+        match &call.target {
+            Target::Path(path) => {
+                self.plan.paths.push(path.clone());
+                match &call.name {
+                    Some(name) => {
+                        let tokens = &path.tokens;
+                        let tokens: TokenStream = tokens.clone().into_iter().chain(output_path()).collect();
+                        let ty = Ty::Rust(Rust { tokens, span: path.span });
+                        self.bind(index, name, ty, By::Step);
+                    }
+                    None => {
+                        let help = "write `call NAME path::to::task`";
+                        self.calls.problems.help(
+                            path.span,
+                            "the results of a task elsewhere need a name",
+                            help,
+                        );
+                    }
+                }
+            }
+            Target::Slug(slug) => {
+                let Some((task, plan)) = self.calls.callee(slug, "call") else {
+                    if let Some(name) = &call.name {
+                        self.bind(index, name, Ty::Json, By::Step);
+                    }
+                    return;
+                };
+                self.calls.check_inputs(task, &with, span);
+                self.plan.secrets.extend(plan.secrets.iter().cloned());
+                self.plan.browser |= plan.browser;
+                self.plan.paths.extend(plan.paths.iter().cloned());
+                let fields: Vec<_> =
+                    plan.results.iter().map(|bound| (bound.name.clone(), bound.ty.clone())).collect();
+                match (&call.name, plan.returns) {
+                    (Some(name), Some(ty)) => self.bind(index, name, ty, By::Step),
+                    (Some(name), None) => {
+                        let doc = format!("What `{}` gives.", slug.value);
+                        let record =
+                            Record { task: task.name.text.clone(), name: "Output".into(), fields, doc };
+                        self.bind(index, name, Ty::Record(Rc::new(record)), By::Step);
+                    }
+                    (None, Some(_)) => {
+                        let message = format!("`{}` returns a value, which needs a name", slug.value);
+                        self.calls.problems.help(
+                            slug.span,
+                            message,
+                            format!("write `call NAME \"{}\"`", slug.value),
+                        );
+                    }
+                    (None, None) => {
+                        for (name, ty) in fields {
+                            let name = Name { text: name.text, span: slug.span };
+                            self.bind(index, &name, ty, By::Step);
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// `::Output`, after a task's path.
+fn output_path() -> TokenStream {
+    "::Output".parse().expect("these are tokens")
+}

@@ -1,0 +1,120 @@
+//! What the steps are given: their texts, values and placeholders, each checked against the names in scope.
+
+use std::time::Duration;
+
+use proc_macro2::{Span, TokenStream, TokenTree};
+
+use crate::ast::{Arg, Hole, Rust, Template, Text, Value};
+
+use super::Walk;
+use crate::resolve::scope::By;
+use crate::resolve::ty::Ty;
+
+impl<'t> Walk<'_, 't> {
+    pub(super) fn browser(&mut self) {
+        self.plan.browser = true;
+    }
+
+    /// Rust code may ask `cx` for the window.
+    pub(super) fn rust(&mut self, rust: &Rust) {
+        self.plan.browser |= mentions(&rust.tokens, "cx");
+    }
+
+    pub(super) fn time(&mut self, time: Option<&Arg<Duration>>) {
+        if let Some(Arg::Rust(rust)) = time {
+            self.rust(rust);
+        }
+    }
+
+    pub(super) fn texts(&mut self, text: Option<&'t Text>) {
+        if let Some(text) = text {
+            self.text(text);
+        }
+    }
+
+    pub(super) fn values(&mut self, value: &'t Option<Value>) {
+        if let Some(value) = value {
+            self.value(value);
+        }
+    }
+
+    pub(super) fn text(&mut self, text: &Text) {
+        self.any_text(text, false);
+    }
+
+    pub(super) fn text_or_secret(&mut self, text: &Text) {
+        self.any_text(text, true);
+    }
+
+    pub(super) fn any_text(&mut self, text: &Text, secrets: bool) {
+        match text {
+            Text::Template(template) => self.template(template, secrets),
+            Text::Rust(rust) => self.rust(rust),
+        }
+    }
+
+    pub(super) fn value(&mut self, value: &Value) -> Ty {
+        self.any_value(value, false)
+    }
+
+    pub(super) fn value_or_secret(&mut self, value: &Value) -> Ty {
+        self.any_value(value, true)
+    }
+
+    /// Checks a value's placeholders and gives its type.
+    pub(super) fn any_value(&mut self, value: &Value, secrets: bool) -> Ty {
+        match value {
+            Value::Text(template) => self.template(template, secrets),
+            Value::List(items) => {
+                for item in &items.value {
+                    self.any_value(item, secrets);
+                }
+            }
+            Value::Map(entries) => {
+                for entry in &entries.value {
+                    self.any_value(&entry.value, secrets);
+                }
+            }
+            Value::Rust(rust) => self.rust(rust),
+            Value::Int(_) | Value::Float(_) | Value::Bool(_) | Value::Null(_) => {}
+        }
+        self.scope.type_of(value)
+    }
+
+    pub(super) fn template(&mut self, template: &Template, secrets: bool) {
+        for hole in template.holes() {
+            self.hole(hole, template.span, secrets);
+        }
+    }
+
+    pub(super) fn hole(&mut self, hole: &Hole, span: Span, secrets: bool) {
+        match self.scope.find(hole) {
+            Ok(access) => {
+                if access.root.by == By::Secret {
+                    self.plan.used.insert(hole.name.clone());
+                    if !secrets {
+                        let help = "a secret goes only into `goto`, `sendkeys` and `args`";
+                        self.calls.problems.help(
+                            span,
+                            format!("secret `{}` may not stand here", hole.name),
+                            help,
+                        );
+                    }
+                }
+            }
+            // What binds it may stand in what could not be read.
+            Err(_) if self.task.lost.iter().any(|name| name.text == hole.name) => {}
+            Err((message, Some(help))) => self.calls.problems.help(span, message, help),
+            Err((message, None)) => self.calls.problems.add(span, message),
+        }
+    }
+}
+
+/// Whether the tokens name an identifier.
+fn mentions(tokens: &TokenStream, name: &str) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == name,
+        TokenTree::Group(group) => mentions(&group.stream(), name),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
+}

@@ -1,0 +1,153 @@
+//! The types of a recipe's names, as far as the recipe alone tells them.
+
+use std::rc::Rc;
+
+use crate::ast::{InputType, Name, Rust};
+
+/// A type.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ty {
+    /// A text.
+    String,
+    /// A whole number.
+    Int,
+    /// A number.
+    Float,
+    /// `true` or `false`.
+    Bool,
+    /// Any JSON value.
+    Json,
+    /// A JSON object.
+    Map,
+    /// A list.
+    List(Box<Ty>),
+    /// A value that may be missing.
+    Option(Box<Ty>),
+    /// A struct of ours.
+    Record(Rc<Record>),
+    /// A Rust type as it was written.
+    Rust(Rust),
+    /// What an expression gives; only rustc knows.
+    Opaque,
+}
+
+/// A struct that a recipe gives rise to.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// The function's name of the task whose module has it.
+    pub task: String,
+    /// Its name in that module, such as `RowsItems`.
+    pub name: String,
+    /// Its fields.
+    pub fields: Vec<(Name, Ty)>,
+    /// What it holds, for its documentation.
+    pub doc: String,
+}
+
+impl PartialEq for Record {
+    fn eq(&self, other: &Self) -> bool {
+        self.task == other.task && self.name == other.name && self.fields == other.fields
+    }
+}
+
+impl Ty {
+    /// The type of an input that is given.
+    #[must_use]
+    pub fn of_input(ty: &InputType) -> Self {
+        match ty {
+            InputType::String => Self::String,
+            InputType::Int => Self::Int,
+            InputType::Float => Self::Float,
+            InputType::Bool => Self::Bool,
+            InputType::List => Self::List(Box::new(Self::Json)),
+            InputType::Map => Self::Map,
+            InputType::Rust(rust) => Self::Rust(rust.clone()),
+        }
+    }
+
+    /// The same type, possibly missing.
+    #[must_use]
+    pub fn optional(self) -> Self {
+        match self {
+            Self::Option(_) => self,
+            other => Self::Option(Box::new(other)),
+        }
+    }
+
+    /// The type of all the values that have these types: theirs when they agree, else JSON.
+    pub fn unify(types: impl IntoIterator<Item = Self>) -> Option<Self> {
+        let mut types = types.into_iter();
+        let first = types.next()?;
+        Some(if types.all(|ty| ty == first) { first } else { Self::Json })
+    }
+
+    /// Whether a result may have it: an expression's type must be written.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        match self {
+            Self::Opaque => false,
+            Self::List(ty) | Self::Option(ty) => ty.is_known(),
+            _ => true,
+        }
+    }
+
+    /// The type in words.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self {
+            Self::String => "a string".into(),
+            Self::Int => "an int".into(),
+            Self::Float => "a float".into(),
+            Self::Bool => "a bool".into(),
+            Self::Json => "any JSON".into(),
+            Self::Map => "a map".into(),
+            Self::List(_) => "a list".into(),
+            Self::Option(ty) => format!("{}, possibly missing", ty.words()),
+            Self::Record(record) => format!("a `{}`", record.name),
+            Self::Rust(rust) => format!("a `{}`", rust.tokens),
+            Self::Opaque => "a Rust value".into(),
+        }
+    }
+}
+
+/// `rows_items` as a type's name: `RowsItems`.
+#[must_use]
+pub fn camel(name: &str) -> String {
+    let mut camel = String::new();
+    for word in name.split('_') {
+        let mut letters = word.chars();
+        camel.extend(letters.next().into_iter().flat_map(char::to_uppercase));
+        camel.extend(letters);
+    }
+    match camel.chars().next() {
+        Some(first) if first.is_ascii_digit() => format!("_{camel}"),
+        Some(_) => camel,
+        None => "_".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_a_type() {
+        for (name, ty) in [
+            ("rows", "Rows"),
+            ("rows_items", "RowsItems"),
+            ("_x", "X"),
+            ("_", "_"),
+            ("aB", "AB"),
+            ("_1", "_1"),
+        ] {
+            assert_eq!(camel(name), ty);
+        }
+    }
+
+    #[test]
+    fn types_that_differ_are_json() {
+        assert_eq!(Ty::unify([Ty::Int, Ty::Int]), Some(Ty::Int));
+        assert_eq!(Ty::unify([Ty::Int, Ty::Float]), Some(Ty::Json));
+        assert_eq!(Ty::unify([]), None);
+    }
+}

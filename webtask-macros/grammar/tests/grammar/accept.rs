@@ -1,0 +1,263 @@
+//! What the parser takes: each word in each of its forms, against the tree that it gives.
+
+use super::common::{steps, tree};
+
+#[test]
+fn a_task_with_everything() {
+    let source = r#"
+        /// Reads prices.
+        ///
+        ///  Slowly.
+        #[deprecated]
+        #[doc(hidden)]
+        pub(crate) task "shop/price-2" as prices -> Vec<Price> {
+            pool big;
+            timeout 1.5s;
+            transport rest, sse;
+            transport websocket;
+            setup "shop/login";
+            dialogs accept;
+            /// What to look for.
+            input query string required;
+            input limit int default 10 doc "How many.";
+            input ratio float default 1;
+            input deep bool default false doc "Deep?" ;
+            input tags list default ["a", 1];
+            input more map default { a: { "b c": null } };
+            input type string;
+            /// A page.
+            input page: Option<Vec<u8>> = None;
+            input other: crate::Kind;
+            secret password;
+            secret match;
+        }
+        task "3d" { doc "Three."; pool "a pool"; dialogs dismiss; transport async; }
+    "#;
+    let expected = r#"# [deprecated] # [doc (hidden)]
+pub (crate) task "shop/price-2" as prices -> Vec < Price >
+  doc "Reads prices.\n\n Slowly."
+  pool big
+  timeout 1.5s
+  transport Rest, Sse, WebSocket
+  setup "shop/login"
+  dialogs Accept
+  input query string required doc "What to look for."
+  input limit int default 10 doc "How many."
+  input ratio float default 1
+  input deep bool default false doc "Deep?"
+  input tags list default ["a", 1]
+  input more map default {a: {b c: null}}
+  input type string
+  input page: Option < Vec < u8 >> default (None) doc "A page."
+  input other: crate :: Kind required
+  secret password
+  secret match
+task "3d" as _3d
+  doc "Three."
+  pool a pool
+  transport Async
+  dialogs Dismiss
+"#;
+    assert_eq!(tree(source), expected);
+}
+
+#[test]
+fn the_example_of_the_language() {
+    let source = r#"
+        /// A four-step flow that reports its progress as it runs.
+        pub task "streaming/progress" {
+            pool default;
+            timeout 30s;
+            transport rest;
+            transport sse;
+
+            status "Step 1 of 4 — navigate";
+            goto "https://example.com";
+            emit progress "navigation complete" data { fraction: 0.25 };
+
+            status "Step 2 of 4 — pause briefly";
+            wait 1000;
+            emit progress "pause finished" data { fraction: 0.5 };
+
+            status "Step 3 of 4 — read title";
+            extract page from "html" {
+                title text "title";
+            }
+            emit progress "extracted title" data { fraction: 0.75 };
+
+            status "Step 4 of 4 — done";
+        }
+    "#;
+    let expected = r#"pub task "streaming/progress" as streaming_progress
+  doc "A four-step flow that reports its progress as it runs."
+  pool default
+  timeout 30s
+  transport Rest, Sse
+  status "Step 1 of 4 — navigate"
+  goto "https://example.com" Load
+  emit progress "navigation complete" data {fraction: 0.25}
+  status "Step 2 of 4 — pause briefly"
+  wait 1s
+  emit progress "pause finished" data {fraction: 0.5}
+  status "Step 3 of 4 — read title"
+  extract page from "html"
+    title text "title"
+  emit progress "extracted title" data {fraction: 0.75}
+  status "Step 4 of 4 — done"
+"#;
+    assert_eq!(tree(source), expected);
+}
+
+/// Each step, in each form, and the line that it gives.
+const STEPS: &[(&str, &str)] = &[
+    (r#"status "a {{b.c|or:d}} {{{{";"#, r#"status "a ⟨b.c|d⟩ {{""#),
+    (r##"status r#"a "b""#;"##, r#"status "a \"b\"""#),
+    ("status (a + b);", "status (a + b)"),
+    (r#"emit progress "x";"#, r#"emit progress "x""#),
+    (r#"emit "my.kind-2" "x" data "{{a}}";"#, r#"emit my.kind-2 "x" data "⟨a⟩""#),
+    (
+        r#"emit status "x" data { a: [1, -2, 0.5, -1e3, true, null, "x",], };"#,
+        r#"emit status "x" data {a: [1, -2, 0.5, -1000.0, true, null, "x"]}"#,
+    ),
+    (r#"emit move "x" data (json);"#, r#"emit move "x" data (json)"#),
+    (r#"goto "{{a}}";"#, r#"goto "⟨a @UrlWhole⟩" Load"#),
+    (
+        r#"goto "https://{{h}}/{{p}}?{{q}}#{{f}}" timeout 5s until idle;"#,
+        r#"goto "https://⟨h @UrlHost⟩/⟨p @UrlPath⟩?⟨q @UrlQuery⟩#⟨f @UrlFragment⟩" Idle timeout 5s"#,
+    ),
+    (r#"goto (url) until dom;"#, r#"goto (url) Dom"#),
+    (r#"goto "about:blank" until load timeout (limit);"#, r#"goto "about:blank" Load timeout (limit)"#),
+    ("wait 800ms;", "wait 800ms"),
+    ("wait (pause * 2);", "wait (pause * 2)"),
+    (r#"wait until ".a";"#, r#"wait until ".a" Present"#),
+    (
+        r#"wait-until ".{{a}}" visible text "x" timeout 1m;"#,
+        r#"wait until ".⟨a @CssIdent⟩" Visible text "x" timeout 60s"#,
+    ),
+    (r#"wait until (sel) timeout 1h gone;"#, r#"wait until (sel) Gone timeout 3600s"#),
+    (r#"click "a";"#, r#"click "a""#),
+    (
+        r#"click "a" closest "[x='{{y}}']" text "{{b}}" match exact timeout 2;"#,
+        r#"click "a" text "⟨b⟩" exact closest "[x='⟨y @CssString⟩']" timeout 2ms"#,
+    ),
+    (r#"click "a" text (b) match contains;"#, r#"click "a" text (b)"#),
+    (r#"sendkeys "input" keys "{{password}}";"#, r#"sendkeys "input" "⟨password⟩""#),
+    (r#"sendkeys (a) keys (b);"#, r#"sendkeys (a) (b)"#),
+    (r#"js n "return 1";"#, r#"js n "return 1""#),
+    (r#"js _ "f({{a:1}})" await args [1, "{{x}}", (y)];"#, r#"js _ "f({{a:1}})" args [1, "⟨x⟩", (y)] await"#),
+    (
+        r#"js info: Vec<PageInfo> fn "page/info.js" args [];"#,
+        r#"js info: Vec < PageInfo > fn "page/info.js""#,
+    ),
+    (r#"js f: fn(u8) -> &'static str "return 1";"#, r#"js f: fn (u8) -> &'static str "return 1""#),
+    ("set a 1;", "set a 1"),
+    ("set a -0x10;", "set a -16"),
+    ("set a -9223372036854775808;", "set a -9223372036854775808"),
+    (r#"set type { "a b": "{{x}}", r#in: [] };"#, r#"set type {a b: "⟨x⟩", in: []}"#),
+    ("set r#match null;", "set match null"),
+    ("set total: f64 (a + b);", "set total: f64 (a + b)"),
+    ("set pair: (u8, Box<dyn Fn(u8) -> u8>) (a, b);", "set pair: (u8 , Box < dyn Fn (u8) -> u8 >) (a , b)"),
+    (
+        "set a: std::collections::HashMap<String, Vec<u8>> (x);",
+        "set a: std :: collections :: HashMap < String , Vec < u8 >> (x)",
+    ),
+    ("set f: for<'a> fn(&'a u8) -> &'a u8 (f);", "set f: for <'a > fn (&'a u8) -> &'a u8 (f)"),
+    ("set a: [u8; 4] ([0; 4]);", "set a: [u8 ; 4] ([0 ; 4])"),
+    ("set a: &'static str \"x\";", "set a: &'static str \"x\""),
+    (r#"call "a/b";"#, r#"call "a/b""#),
+    (r#"call x "a/b" with { q: "{{q}}", n: (n) };"#, r#"call x "a/b" with {q: "⟨q⟩", n: (n)}"#),
+    (r#"call x crate::shop::price with { q: 1 };"#, r#"call x crate :: shop :: price with {q: 1}"#),
+    (r#"call _ price;"#, r#"call _ price"#),
+    ("let (a, b) = f(x)?;", "let (a , b) = f (x) ?"),
+    ("let x: &'set set = if set { a } else { b } ;", "let x : &'set set = if set { a } else { b }"),
+    ("let x = { let y = 1; y };", "let x = { let y = 1 ; y }"),
+    ("rust { cx.page().await?; }", "rust { cx . page () . await ?; }"),
+    ("return \"{{a}}\";", "return \"⟨a⟩\""),
+    ("return (a);", "return (a)"),
+    ("return { a: 1 };", "return {a: 1}"),
+    ("yield 1;", "yield 1"),
+    ("yield each \"{{rows}}\";", "yield each \"⟨rows⟩\""),
+    ("yield-each [1, 2];", "yield each [1, 2]"),
+    ("for each x in \"{{rows}}\" { wait 1; wait 2; }", "for each x in \"⟨rows⟩\"\n  wait 1ms\n  wait 2ms"),
+    (
+        "for-each x in [1] continue-on-error collect all: Vec<u8> { }",
+        "for each x in [1] collect all: Vec < u8 > continue on error",
+    ),
+    (
+        "for each x in (list) collect all continue on error { yield \"{{x}}\"; }",
+        "for each x in (list) collect all continue on error\n  yield \"⟨x⟩\"",
+    ),
+    ("if js \"return 1\" { wait 1; }", "if js \"return 1\"\n  wait 1ms"),
+    (
+        "if \"{{a}}\" { } else if (b) { wait 1; } else if js fn \"x.js\" { } else { wait 2; }",
+        "if \"⟨a⟩\"\nelse if (b)\n  wait 1ms\nelse if js fn \"x.js\"\nelse\n  wait 2ms",
+    ),
+    ("retry 3 { wait 1; }", "retry 3\n  wait 1ms"),
+    ("retry (n) pause 1s { retry 2 pause (p) { } }", "retry (n) pause 1s\n  retry 2 pause (p)"),
+];
+
+#[test]
+fn every_step() {
+    for (source, expected) in STEPS {
+        assert_eq!(steps(source), *expected, "{source}");
+    }
+}
+
+#[test]
+fn every_field() {
+    let source = r#"
+        extract rows from "li" limit 10 repeat {
+            text text "a";
+            link attr href on "a" url;
+            id attr data-id on ".";
+            on attr on on "a";
+            svg attr xlink:href-2x on "a";
+            q attr "data-x" on "a";
+            body html ".b" optional;
+            kind const { a: "{{x}}" };
+            n count "li";
+            price text ".p:nth-child({{n}})" required float lower match r"(\d+)" trim all;
+            big text (sel) upper int;
+            yes text "a" bool;
+            items from "li" repeat optional {
+                name text "b";
+                deep from "." { x text "i"; }
+            }
+            last text "z";
+        }
+        extract _ from (row) limit (n) { a text "b"; }
+    "#;
+    let expected = r#"extract rows from "li" repeat limit 10
+  text text "a"
+  link attr href on "a" url
+  id attr data-id on "."
+  on attr on on "a"
+  svg attr xlink:href-2x on "a"
+  q attr data-x on "a"
+  body html ".b" optional
+  kind const {a: "⟨x⟩"}
+  n count "li"
+  price text ".p:nth-child(⟨n @CssNumber⟩)" match "(\\d+)" trim lower float all required
+  big text (sel) upper int
+  yes text "a" bool
+  items from "li" repeat optional
+    name text "b"
+    deep from "."
+      x text "i"
+  last text "z"
+extract _ from (row) limit (n)
+  a text "b""#;
+    assert_eq!(steps(source), expected);
+}
+
+#[test]
+fn every_word_of_the_table_has_an_accept_case() {
+    let source = include_str!("accept.rs");
+    for word in webtask_grammar::keyword::WORDS {
+        let written = format!("{} ", word.name);
+        assert!(source.contains(&written), "no case of `{}`", word.name);
+        for option in word.option_words() {
+            assert!(source.contains(option), "no case of `{option}` of `{}`", word.name);
+        }
+    }
+}

@@ -1,0 +1,270 @@
+//! Writes trees as text: one line a statement, everything that the tree holds.
+
+use std::fmt::{Debug, Write as _};
+use std::time::Duration;
+
+use webtask_grammar::ast::*;
+
+pub(super) fn task(task: &Task) -> String {
+    let mut out = String::new();
+    if !task.attrs.is_empty() {
+        let _ = writeln!(out, "{}", task.attrs);
+    }
+    if !task.vis.is_empty() {
+        let _ = write!(out, "{} ", task.vis);
+    }
+    let _ = write!(out, "task {:?} as {}", task.slug.value, task.name.text);
+    if let Some(ty) = &task.returns {
+        let _ = write!(out, " -> {}", rust(ty));
+    }
+    out.push('\n');
+    let mut line = |text: String| {
+        let _ = writeln!(out, "  {text}");
+    };
+    let header = &task.header;
+    header.doc.iter().for_each(|doc| line(format!("doc {:?}", doc.value)));
+    header.pool.iter().for_each(|pool| line(format!("pool {}", pool.value)));
+    header.timeout.iter().for_each(|timeout| line(format!("timeout {:?}", timeout.value)));
+    if !header.transports.is_empty() {
+        let words: Vec<_> = header.transports.iter().map(|each| format!("{:?}", each.value)).collect();
+        line(format!("transport {}", words.join(", ")));
+    }
+    header.setup.iter().for_each(|setup| line(format!("setup {:?}", setup.value)));
+    header.dialogs.iter().for_each(|dialogs| line(format!("dialogs {:?}", dialogs.value)));
+    for input in &header.inputs {
+        let ty = match &input.ty {
+            InputType::Rust(ty) => format!(": {}", rust(ty)),
+            ty => format!(" {ty:?}").to_lowercase(),
+        };
+        let required = if input.required { " required" } else { "" };
+        let default = input.default.as_ref().map_or(String::new(), |v| format!(" default {}", value(v)));
+        let doc = input.doc.as_ref().map_or(String::new(), |doc| format!(" doc {:?}", doc.value));
+        line(format!("input {}{ty}{required}{default}{doc}", input.name.text));
+    }
+    header.secrets.iter().for_each(|secret| line(format!("secret {}", secret.text)));
+    for text in block(&task.body).lines() {
+        line(text.to_owned());
+    }
+    out
+}
+
+pub(super) fn block(block: &Block) -> String {
+    block.steps.iter().map(|each| step(&each.action)).collect::<Vec<_>>().join("\n")
+}
+
+fn indented(text: &str) -> String {
+    text.lines().map(|line| format!("\n  {line}")).collect()
+}
+
+fn step(action: &Action) -> String {
+    match action {
+        Action::Status(status) => format!("status {}", text(status)),
+        Action::Emit(emit) => {
+            format!("emit {} {}{}", emit.kind.value, text(&emit.text), option("data", &emit.data, value))
+        }
+        Action::Goto(goto) => {
+            format!("goto {} {:?}{}", text(&goto.url), goto.until, option("timeout", &goto.timeout, time))
+        }
+        Action::Wait(wait) => format!("wait {}", time(wait)),
+        Action::WaitUntil(wait) => format!(
+            "wait until {} {:?}{}{}",
+            text(&wait.selector),
+            wait.state,
+            option("text", &wait.text, text),
+            option("timeout", &wait.timeout, time)
+        ),
+        Action::Click(click) => format!(
+            "click {}{}{}{}{}",
+            text(&click.selector),
+            option("text", &click.text, text),
+            flag(click.exact, "exact"),
+            option("closest", &click.closest, text),
+            option("timeout", &click.timeout, time)
+        ),
+        Action::SendKeys(keys) => format!("sendkeys {} {}", text(&keys.selector), text(&keys.keys)),
+        Action::Extract(extract) => format!(
+            "extract {} from {}{}{}{}",
+            extract.name.text,
+            text(&extract.from),
+            flag(extract.repeat, "repeat"),
+            option("limit", &extract.limit, count),
+            fields(&extract.fields)
+        ),
+        Action::Js(js) => format!(
+            "js {}{} {}{}{}",
+            js.name.text,
+            typed(&js.ty),
+            script(&js.script),
+            if js.args.is_empty() { String::new() } else { format!(" args [{}]", values(&js.args)) },
+            flag(js.awaits, "await")
+        ),
+        Action::Set(set) => format!("set {}{} {}", set.name.text, typed(&set.ty), value(&set.value)),
+        Action::Call(call) => {
+            let name = call.name.as_ref().map_or(String::new(), |name| format!(" {}", name.text));
+            let target = match &call.target {
+                Target::Slug(slug) => format!("{:?}", slug.value),
+                Target::Path(path) => rust(path),
+            };
+            let with =
+                if call.with.is_empty() { String::new() } else { format!(" with {}", map(&call.with)) };
+            format!("call{name} {target}{with}")
+        }
+        Action::ForEach(each) => {
+            let collect = |collect: &Collect| format!("{}{}", collect.name.text, typed(&collect.ty));
+            format!(
+                "for each {} in {}{}{}{}",
+                each.item.text,
+                value(&each.list),
+                option("collect", &each.collect, collect),
+                flag(each.continues, "continue on error"),
+                indented(&block(&each.body))
+            )
+        }
+        Action::If(branches) => {
+            let mut out = String::new();
+            for (condition, body) in &branches.branches {
+                out.push_str(if out.is_empty() { "if " } else { "\nelse if " });
+                out.push_str(&match condition {
+                    Condition::Js(js) => format!("js {}", script(js)),
+                    Condition::Value(asked) => value(asked),
+                });
+                out.push_str(&indented(&block(body)));
+            }
+            if let Some(otherwise) = &branches.otherwise {
+                out.push_str("\nelse");
+                out.push_str(&indented(&block(otherwise)));
+            }
+            out
+        }
+        Action::Retry(retry) => format!(
+            "retry {}{}{}",
+            count(&retry.times),
+            option("pause", &retry.pause, time),
+            indented(&block(&retry.body))
+        ),
+        Action::Yield(given) => format!("yield{} {}", flag(given.each, "each"), value(&given.value)),
+        Action::Return(returned) => format!("return {}", value(returned)),
+        Action::Let(tokens) => format!("let {}", rust(tokens)),
+        Action::Rust(tokens) => format!("rust {{ {} }}", rust(tokens)),
+    }
+}
+
+fn fields(fields: &[Field]) -> String {
+    let lines: Vec<_> = fields.iter().map(field).collect();
+    indented(&lines.join("\n"))
+}
+
+fn field(field: &Field) -> String {
+    let (source, inner) = match &field.source {
+        Source::Text(from) => (format!("text {}", text(from)), String::new()),
+        Source::Attr(attribute, from) => {
+            (format!("attr {} on {}", attribute.value, text(from)), String::new())
+        }
+        Source::Html(from) => (format!("html {}", text(from)), String::new()),
+        Source::Const(constant) => (format!("const {}", value(constant)), String::new()),
+        Source::Count(from) => (format!("count {}", text(from)), String::new()),
+        Source::Nested { from, repeat, fields: inner } => {
+            (format!("from {}{}", text(from), flag(*repeat, "repeat")), fields(inner))
+        }
+    };
+    let lower = |what: &dyn Debug| format!(" {what:?}").to_lowercase();
+    format!(
+        "{} {source}{}{}{}{}{}{}{}{}{inner}",
+        field.name.text,
+        field.matches.as_ref().map_or(String::new(), |regex| format!(" match {:?}", regex.value)),
+        flag(field.trim, "trim"),
+        field.case.map_or(String::new(), |case| lower(&case)),
+        flag(field.url, "url"),
+        field.cast.map_or(String::new(), |cast| lower(&cast)),
+        flag(field.all, "all"),
+        flag(field.optional, "optional"),
+        flag(field.required, "required"),
+    )
+}
+
+fn option<T>(word: &str, option: &Option<T>, write: impl Fn(&T) -> String) -> String {
+    option.as_ref().map_or(String::new(), |part| format!(" {word} {}", write(part)))
+}
+
+fn flag(set: bool, word: &str) -> String {
+    if set { format!(" {word}") } else { String::new() }
+}
+
+fn typed(ty: &Option<Rust>) -> String {
+    ty.as_ref().map_or(String::new(), |ty| format!(": {}", rust(ty)))
+}
+
+fn rust(rust: &Rust) -> String {
+    rust.tokens.to_string()
+}
+
+fn script(script: &Script) -> String {
+    match script {
+        Script::Inline(source) => format!("{:?}", source.value),
+        Script::File(path) => format!("fn {:?}", path.value),
+    }
+}
+
+fn time(arg: &Arg<Duration>) -> String {
+    match arg {
+        Arg::Literal(duration) => format!("{:?}", duration.value),
+        Arg::Rust(tokens) => format!("({})", rust(tokens)),
+    }
+}
+
+fn count(arg: &Arg<u64>) -> String {
+    match arg {
+        Arg::Literal(number) => number.value.to_string(),
+        Arg::Rust(tokens) => format!("({})", rust(tokens)),
+    }
+}
+
+fn text(text: &Text) -> String {
+    match text {
+        Text::Template(text) => template(text),
+        Text::Rust(tokens) => format!("({})", rust(tokens)),
+    }
+}
+
+fn values(values: &[Value]) -> String {
+    values.iter().map(value).collect::<Vec<_>>().join(", ")
+}
+
+fn map(entries: &[Entry]) -> String {
+    let entries: Vec<_> = entries.iter().map(|e| format!("{}: {}", e.key.value, value(&e.value))).collect();
+    format!("{{{}}}", entries.join(", "))
+}
+
+fn value(value: &Value) -> String {
+    match value {
+        Value::Text(text) => template(text),
+        Value::Int(number) => number.value.to_string(),
+        Value::Float(number) => format!("{:?}", number.value),
+        Value::Bool(bool) => bool.value.to_string(),
+        Value::Null(_) => "null".to_owned(),
+        Value::List(list) => format!("[{}]", values(&list.value)),
+        Value::Map(entries) => map(&entries.value),
+        Value::Rust(tokens) => format!("({})", rust(tokens)),
+    }
+}
+
+/// `"text"`, with a placeholder as `⟨name.path|fallback @place⟩`.
+fn template(template: &Template) -> String {
+    let mut out = "\"".to_owned();
+    for part in &template.parts {
+        match part {
+            Part::Text(text) => {
+                let quoted = format!("{text:?}");
+                out.push_str(&quoted[1..quoted.len() - 1]);
+            }
+            Part::Hole(hole) => {
+                let path: String = hole.path.iter().map(|segment| format!(".{segment}")).collect();
+                let fallback = hole.fallback.as_ref().map_or(String::new(), |text| format!("|{text}"));
+                let place =
+                    if hole.place == Place::Text { String::new() } else { format!(" @{:?}", hole.place) };
+                let _ = write!(out, "⟨{}{path}{fallback}{place}⟩", hole.name);
+            }
+        }
+    }
+    out + "\""
+}

@@ -1,0 +1,9 @@
+//! The grammar from outside: text in, trees and problems out.
+//!
+//! `accept` is what the parser takes, `reject` what it says about the rest, `mutate` breaks a recipe in every
+//! place to see that nothing is lost in silence.
+
+mod accept;
+mod common;
+mod mutate;
+mod reject;

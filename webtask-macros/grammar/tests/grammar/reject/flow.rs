@@ -1,0 +1,175 @@
+//! Mistakes in steps that hold others, and in those that give values, with what is said about them.
+
+/// Lines, and what is said: `COLUMN token | message | help`.
+pub(super) const CASES: &[(&str, &[&str])] = &[
+    (
+        "for x in [1] { wait 1; }",
+        &[
+            "5 x | expected `each`, found `x` | write `for each ITEM in LIST [collect NAME[: TYPE]] [continue on error] { steps }`",
+        ],
+    ),
+    ("else { }", &["1 else | unknown step `else` | `else` follows the `}` of an `if`"]),
+    ("call;", &[r#"1 call | missing `"SLUG"` | write `call [NAME] "SLUG"|NAME path::to::task [with {…}]`"#]),
+    (
+        "call x;",
+        &[r#"6 x | missing `"SLUG"` | write `call "SLUG"`, or a name before the path: `call NAME x`"#],
+    ),
+    (
+        "call a::b;",
+        &[
+            r#"7 : | expected `"SLUG"`, found `:` | write `call "SLUG"`, or a name before the path: `call NAME a`"#,
+        ],
+    ),
+    (
+        r#"call "a" with [];"#,
+        &[
+            r#"15 [ | expected `{…}`, found `[ … ]` | write `call [NAME] "SLUG"|NAME path::to::task [with {…}]`"#,
+        ],
+    ),
+    (r#"call "a" wiht {};"#, &["10 wiht | unknown option `wiht` of `call` | did you mean `with`?"]),
+    (
+        "for each x of [1] { wait 1; }",
+        &[
+            "12 of | expected `in`, found `of` | write `for each ITEM in LIST [collect NAME[: TYPE]] [continue on error] { steps }`",
+        ],
+    ),
+    (
+        "for each x in rows { wait 1; }",
+        &[
+            r#"15 rows | expected `LIST`, found `rows` | write `"{{rows}}"` for its value, or `"rows"` for the text"#,
+        ],
+    ),
+    (
+        r#"for each _ in "a" { wait 1; }"#,
+        &[
+            "10 _ | `_` as the name of an item | write a name",
+            r#"15 "a" | expected a list, found a string | write `"{{name}}"` or `[…]`"#,
+        ],
+    ),
+    (
+        "for each x in [1] colect y { wait 1; }",
+        &["19 colect | unknown option `colect` of `for each` | did you mean `collect`?"],
+    ),
+    (
+        "for each x in [1] collect { wait 1; }",
+        &[
+            "27 { | expected `NAME`, found `{ … }` | write `for each ITEM in LIST [collect NAME[: TYPE]] [continue on error] { steps }`",
+        ],
+    ),
+    (
+        "for each x in [1] continue { wait 1; }",
+        &["19 continue | unknown option `continue` of `for each` | did you mean `continue on error`?"],
+    ),
+    (
+        "for each x in [1];",
+        &[
+            "17 ] | missing `{ steps }` | write `for each ITEM in LIST [collect NAME[: TYPE]] [continue on error] { steps }`",
+        ],
+    ),
+    (
+        "for each x on [1] { wiat 1; }",
+        &[
+            "12 on | expected `in`, found `on` | write `for each ITEM in LIST [collect NAME[: TYPE]] [continue on error] { steps }`",
+            "21 wiat | unknown step `wiat` | did you mean `wait`?",
+        ],
+    ),
+    (
+        "if { wait 1; }",
+        &[
+            r#"4 { | missing condition | write `if js "…"|"{{name}}"|(expr) { steps } [else if … { steps }] [else { steps }]`"#,
+        ],
+    ),
+    (
+        "if foo { wait 1; }",
+        &[
+            r#"4 foo | expected `js "…"|"{{name}}"|(expr)`, found `foo` | write `"{{foo}}"` for its value, or `"foo"` for the text"#,
+        ],
+    ),
+    (
+        r#"if js "{{a}}" { wait 1; }"#,
+        &[
+            r#"7 "{{a}}" | placeholder `{{a}}` in JavaScript source | bind what it asks before, with `js NAME "…" args [..]`, and ask `if "{{NAME}}"`"#,
+        ],
+    ),
+    (
+        "if (a) { wait 1; } else wait 2;",
+        &[
+            r#"20 else | missing `{ steps }` | write `if js "…"|"{{name}}"|(expr) { steps } [else if … { steps }] [else { steps }]`"#,
+        ],
+    ),
+    (
+        "if (a) wait 2;",
+        &[
+            r#"6 ) | missing `{ steps }` | write `if js "…"|"{{name}}"|(expr) { steps } [else if … { steps }] [else { steps }]`"#,
+        ],
+    ),
+    ("if (a) { wait 1; } elze { wait 2; }", &["20 elze | unknown step `elze` | did you mean `else`?"]),
+    ("retry { wait 1; }", &["7 { | expected `N`, found `{ … }` | write `N` as a whole number, as `10`"]),
+    ("retry 0 { wait 1; }", &["7 0 | `retry 0` would run nothing | write 1 or more"]),
+    ("retry 3 { wait 1; };", &["20 ; | unexpected `;` | remove it"]),
+    ("retry -3 { wait 1; }", &["7 - | expected `N`, found `-` | write `N` as a whole number, as `10`"]),
+    (
+        "retry 3 pause { wait 1; }",
+        &["15 { | expected `D`, found `{ … }` | write `retry N [pause D] { steps }`"],
+    ),
+    ("retry 3 { pool x; }", &["11 pool | `pool` inside a block | move it before the first step"]),
+    ("yield;", &["1 yield | missing `VALUE` | write `yield VALUE`"]),
+    ("yield each 5;", &[r#"12 5 | expected a list, found a number | write `"{{name}}"` or `[…]`"#]),
+    ("return;", &["1 return | missing `VALUE` | write `return VALUE`"]),
+    ("return 1, 2;", &["9 , | unexpected `,` in `return` | write `return VALUE`"]),
+    ("let;", &["1 let | missing `PATTERN = EXPR` | write `let PATTERN = EXPR`"]),
+    ("rust;", &["1 rust | missing `{ … }` | write `rust { … }`"]),
+    ("rust { a } wait x;", &["17 x | expected `D`, found `x` | write `wait D`"]),
+    (
+        "if (a) { } else { } else { }",
+        &["21 else | unexpected `else` | an `if` has one `else`, as the last of its blocks"],
+    ),
+    (
+        r#"if "a" wait 5;"#,
+        &[
+            r#"4 "a" | missing `{ steps }` | write `if js "…"|"{{name}}"|(expr) { steps } [else if … { steps }] [else { steps }]`"#,
+        ],
+    ),
+    (
+        r#"yield each "a{{b}}";"#,
+        &[r#"12 "a{{b}}" | expected a list, found a string | write `"{{name}}"` or `[…]`"#],
+    ),
+    (
+        "return x;",
+        &[r#"8 x | expected `VALUE`, found `x` | write `"{{x}}"` for its value, or `"x"` for the text"#],
+    ),
+    (r#"let x = 5 goto "https://a/";"#, &["9 5 | missing `;` | end the `let` with `;`"]),
+    ("retry 3;", &["7 3 | missing `{ steps }` | write `retry N [pause D] { steps }`"]),
+    ("retry 1.5 { }", &["7 1.5 | bad number `1.5` | write `N` as a whole number, as `10`"]),
+    (
+        r#"call x "a" with { a: };"#,
+        &[r#"20 : | missing `VALUE` | write `call [NAME] "SLUG"|NAME path::to::task [with {…}]`"#],
+    ),
+    ("for each x in [1] collect a collect b { }", &["29 collect | duplicate `collect` | remove it"]),
+    (
+        "for each cx in [1] collect _ { }",
+        &[
+            "10 cx | `cx` is reserved | choose another name",
+            "28 _ | `_` as the name of a collected list | write a name",
+        ],
+    ),
+    (r#"call cx "a";"#, &["6 cx | `cx` is reserved | choose another name"]),
+    (
+        "call 5;",
+        &[
+            r#"6 5 | expected `"SLUG"`, found `5` | write `call [NAME] "SLUG"|NAME path::to::task [with {…}]`"#,
+        ],
+    ),
+    ("rust 5;", &["6 5 | expected `{ … }`, found `5` | write `rust { … }`"]),
+    ("let", &["1 let | missing `PATTERN = EXPR` | write `let PATTERN = EXPR`"]),
+    (
+        r"call x
+wait 1;",
+        &[r#"6 x | missing `"SLUG"` | write `call "SLUG"`, or a name before the path: `call NAME x`"#],
+    ),
+    (
+        "for each x in [1] continue on error continue-on-error { wait 1; }",
+        &["37 continue | duplicate `continue on error` | remove it"],
+    ),
+    ("retry 3 pause 1s pause 2s { }", &["18 pause | duplicate `pause` | remove it"]),
+];

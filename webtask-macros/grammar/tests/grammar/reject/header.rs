@@ -1,0 +1,105 @@
+//! Mistakes in the lines of the header, with what is said about them.
+
+/// Lines, and what is said: `COLUMN token | message | help`.
+pub(super) const CASES: &[(&str, &[&str])] = &[
+    (
+        "timeout 5x;",
+        &[
+            "9 5x | bad duration `5x` | write it as `800ms`, `30s`, `1.5s`, `2m`, `1h`, or in whole milliseconds",
+        ],
+    ),
+    (
+        "transport rest, ftp, rest, sse ws;",
+        &[
+            "17 ftp | unknown transport `ftp` | write `rest`, `sse`, `websocket` or `async`",
+            "22 rest | duplicate transport `rest` | remove it",
+            "32 ws | unexpected `ws` in `transport` | write `transport rest|sse|websocket|async, …`",
+        ],
+    ),
+    ("pool 5;", &["6 5 | expected `TAG`, found `5` | write `pool TAG`"]),
+    ("pool a; pool b;", &["9 pool | duplicate `pool` | remove it"]),
+    ("doc x;", &[r#"5 x | expected `"…"`, found `x` | write `doc "…"`"#]),
+    ("setup a;", &[r#"7 a | expected `"SLUG"`, found `a` | write `setup "SLUG"`"#]),
+    ("dialogs acept;", &["9 acept | unknown word `acept` | did you mean `accept`?"]),
+    (
+        "input;",
+        &[
+            r#"1 input | missing `NAME` | write `input NAME string|int|float|bool|list|map [required] [default LIT] [doc "…"]`"#,
+        ],
+    ),
+    (
+        "input a;",
+        &[
+            r#"7 a | missing `string|int|float|bool|list|map` | write `input NAME string|int|float|bool|list|map [required] [default LIT] [doc "…"]`"#,
+        ],
+    ),
+    ("input a strin;", &["9 strin | unknown type `strin` | did you mean `string`?"]),
+    (
+        "input required string;",
+        &["7 required | `required` is an option of `input` and cannot be a name there | choose another name"],
+    ),
+    (
+        r#"input a string required default "x";"#,
+        &["25 default | `default` excludes `required` | write one of them"],
+    ),
+    (
+        r#"input a string default "x" required;"#,
+        &["28 required | `required` excludes `default` | write one of them"],
+    ),
+    (
+        r#"input a int default "x"; input a int; input b list default ["{{x}}"]; input cx bool default (x);"#,
+        &[
+            r#"21 "x" | expected a default of type `int`, found a string | write it as `default 10`"#,
+            "32 a | duplicate input `a` | choose another name",
+            r#"61 "{{x}}" | placeholder `{{x}}` in a default | write the value itself, and `{{{{` for a literal `{{`"#,
+            "77 cx | `cx` is reserved | choose another name",
+            "93 (x) | Rust in the default of a plain input | write `input cx: TYPE = EXPR`",
+        ],
+    ),
+    (
+        "input a: = 5;",
+        &[
+            r#"10 = | expected `TYPE`, found `=` | write `input NAME string|int|float|bool|list|map [required] [default LIT] [doc "…"]`"#,
+        ],
+    ),
+    (
+        "input a: u8 = ;",
+        &["13 = | missing `EXPR` | write `input NAME: TYPE [= EXPR]`, with a doc comment before it"],
+    ),
+    (
+        "input a: u8 required;",
+        &[
+            "13 required | expected `=`, found `required` | write `input NAME: TYPE [= EXPR]`, with a doc comment before it",
+        ],
+    ),
+    (
+        r#"/// x
+input a string doc "b";"#,
+        &[r#"3:20 "b" | duplicate `doc` | write the doc comment or `doc`"#],
+    ),
+    (
+        "secret a; secret a; input b int; secret b; secret _;",
+        &[
+            "18 a | duplicate secret `a` | remove it",
+            "41 b | `b` is an input already | choose another name",
+            "51 _ | `_` as the name of a secret | write a name",
+        ],
+    ),
+    ("secret 5;", &["8 5 | expected `NAME`, found `5` | write `secret NAME`"]),
+    ("timeout;", &["1 timeout | missing `DURATION` | write `timeout DURATION`"]),
+    ("timeout (a);", &["9 ( | expected `DURATION`, found `( … )` | write `timeout DURATION`"]),
+    (
+        "transport;",
+        &["1 transport | missing `rest|sse|websocket|async` | write `transport rest|sse|websocket|async, …`"],
+    ),
+    ("setup;", &[r#"1 setup | missing `"SLUG"` | write `setup "SLUG"`"#]),
+    ("dialogs 5;", &["9 5 | expected `dismiss|accept`, found `5` | write `dialogs dismiss|accept`"]),
+    (r#"doc "a" "b";"#, &[r#"9 "b" | unexpected `"b"` in `doc` | write `doc "…"`"#]),
+    (r#"pool "a" b;"#, &["10 b | unexpected `b` in `pool` | write `pool TAG`"]),
+    (
+        "input a string doc 5;",
+        &[
+            r#"20 5 | expected `"…"`, found `5` | write `input NAME string|int|float|bool|list|map [required] [default LIT] [doc "…"]`"#,
+        ],
+    ),
+];

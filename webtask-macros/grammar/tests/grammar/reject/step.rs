@@ -1,0 +1,196 @@
+//! Mistakes in the other steps, and in what is no step, with what is said about them.
+
+/// Lines, and what is said: `COLUMN token | message | help`.
+pub(super) const CASES: &[(&str, &[&str])] = &[
+    (r#"clik "a";"#, &["1 clik | unknown step `clik` | did you mean `click`?"]),
+    (
+        "screenshot x;",
+        &[
+            "1 screenshot | unknown step `screenshot` | a step is `status`, `emit`, `goto`, `wait`, `wait until`, `click`, `sendkeys`, `extract`, `js`, `set`, `call`, `for each`, `if`, `retry`, `yield`, `yield each`, `return`, `let` or `rust`",
+        ],
+    ),
+    (r#""a";"#, &[r#"1 "a" | expected a step, found `"a"` | a step begins with its word, as `goto "URL"`"#]),
+    ("status;", &[r#"1 status | missing `"…"` | write `status "…"`"#]),
+    ("status 5;", &[r#"8 5 | expected `"…"`, found `5` | write `status "…"`"#]),
+    (r#"status b"x";"#, &[r#"8 b"x" | expected `"…"`, found a byte string | write a string, as `"…"`"#]),
+    (r#"status c"x";"#, &[r#"8 c"x" | expected `"…"`, found a C string | write a string, as `"…"`"#]),
+    ("status 'x';", &[r#"8 'x' | expected `"…"`, found a character | write a string, as `"…"`"#]),
+    ("status title;", &[r#"8 title | expected `"…"`, found `title` | write `status "…"`"#]),
+    (r#"status "a" "b";"#, &[r#"12 "b" | unexpected `"b"` in `status` | write `status "…"`"#]),
+    (r#"status "{{ a }}";"#, &[r#"8 "{{ a }}" | bad placeholder `{{ a }}` at character 1 | write `{{a}}`"#]),
+    (
+        r#"status "{{a";"#,
+        &[
+            r#"8 "{{a" | unclosed `{{` at character 1 | close it with `}}`, or write `{{{{` for a literal `{{`"#,
+        ],
+    ),
+    (
+        "goto example;",
+        &[
+            r#"6 example | expected `"URL"`, found `example` | write `goto "URL" [until load|dom|idle] [timeout D]`"#,
+        ],
+    ),
+    (
+        r#"goto "example.com";"#,
+        &[
+            r#"6 "example.com" | bad URL: relative URL without a base | write the whole address, as `"https://example.com/path"`"#,
+        ],
+    ),
+    (
+        r#"goto "https://{{a}}.com";"#,
+        &[
+            r#"6 "https://{{a}}.com" | placeholder `{{a}}` in a part of a URL's host | a placeholder is a whole URL, a whole host, or inside a path, query or fragment"#,
+        ],
+    ),
+    (r#"goto "https://a/" until laod;"#, &["25 laod | unknown word `laod` | did you mean `load`?"]),
+    (
+        r#"goto "https://a/" until 5;"#,
+        &[
+            r#"25 5 | expected `load|dom|idle`, found `5` | write `goto "URL" [until load|dom|idle] [timeout D]`"#,
+        ],
+    ),
+    (
+        r#"goto "https://a/" until;"#,
+        &[r#"19 until | missing `load|dom|idle` | write `goto "URL" [until load|dom|idle] [timeout D]`"#],
+    ),
+    (
+        r#"goto "https://a/" untl load;"#,
+        &["19 untl | unknown option `untl` of `goto` | did you mean `until`?"],
+    ),
+    (
+        r#"goto "https://a/" foo load;"#,
+        &[
+            r#"19 foo | unknown option `foo` of `goto` | write `goto "URL" [until load|dom|idle] [timeout D]`"#,
+        ],
+    ),
+    (r#"goto "https://a/" timeout 1s timeout 2s;"#, &["30 timeout | duplicate `timeout` | remove it"]),
+    (r#"goto "https://a/" wait 5;"#, &[r#"6 "https://a/" | missing `;` | end the `goto` with `;`"#]),
+    (r#"goto "https://a/""#, &[r#"6 "https://a/" | missing `;` | end the `goto` with `;`"#]),
+    ("wait;", &["1 wait | missing `D` | write `wait D`"]),
+    (
+        "wait 5m30s;",
+        &[
+            "6 5m30s | bad duration `5m30s` | write it as `800ms`, `30s`, `1.5s`, `2m`, `1h`, or in whole milliseconds",
+        ],
+    ),
+    (
+        "wait -5;",
+        &[
+            "6 - | bad duration `-5` | write it as `800ms`, `30s`, `1.5s`, `2m`, `1h`, or in whole milliseconds",
+        ],
+    ),
+    ("wait 5 s;", &["6 5 | bad duration `5 s` | write `5s`, without a space"]),
+    (
+        r#"wait "5s";"#,
+        &[
+            r#"6 "5s" | expected `D`, found `"5s"` | write it as `800ms`, `30s`, `1.5s`, `2m`, `1h`, or in whole milliseconds"#,
+        ],
+    ),
+    (
+        "wait 0x10ms;",
+        &[
+            "6 0x10ms | bad duration `0x10ms` | write it as `800ms`, `30s`, `1.5s`, `2m`, `1h`, or in whole milliseconds",
+        ],
+    ),
+    (
+        "wait 1.5;",
+        &[
+            "6 1.5 | bad duration `1.5` | write it as `800ms`, `30s`, `1.5s`, `2m`, `1h`, or in whole milliseconds",
+        ],
+    ),
+    ("wait ();", &["6 ( | expected `D`, found `()` | write a Rust expression between the parentheses"]),
+    (
+        "wait until;",
+        &[r#"6 until | missing `"SEL"` | write `wait until "SEL" [visible|gone] [text "…"] [timeout D]`"#],
+    ),
+    (r#"wait until "";"#, &[r#"12 "" | empty selector | write a CSS selector, as `"main > a.next"`"#]),
+    (
+        r#"wait until "." visible;"#,
+        &[
+            r#"12 "." | bad selector: no row here | `"."` is the row itself, in a field of an `extract`; write a CSS selector"#,
+        ],
+    ),
+    (r#"wait until "a" visible gone;"#, &["24 gone | `gone` excludes `visible` | write one of them"]),
+    (r#"wait until "a" gone gone;"#, &["21 gone | duplicate `gone` | remove it"]),
+    (
+        r#"click "{{a}}";"#,
+        &[
+            r#"7 "{{a}}" | placeholder `{{a}}` in the place of a selector | a placeholder goes inside a name, a string or a number: `.{{class}}`, `[data-id="{{id}}"]`, `:nth-child({{n}})`"#,
+        ],
+    ),
+    (
+        r#"click "a[b" timeout 1s;"#,
+        &[r#"7 "a[b" | bad selector: unclosed `[` | write a CSS selector, as `"main > a.next"`"#],
+    ),
+    (
+        r#"click "a" match exact;"#,
+        &[
+            r#"11 match | `match` belongs to `text` | write `click "SEL" [text "…" [match exact|contains]] [closest "SEL"] [timeout D]`"#,
+        ],
+    ),
+    (
+        r#"click "a" text "b" match exactly;"#,
+        &["26 exactly | unknown word `exactly` | write `exact` or `contains`"],
+    ),
+    (
+        r#"click "a" opens tab;"#,
+        &[
+            r#"11 opens | unknown option `opens` of `click` | write `click "SEL" [text "…" [match exact|contains]] [closest "SEL"] [timeout D]`"#,
+        ],
+    ),
+    (r#"sendkeys "a";"#, &[r#"10 "a" | missing `keys` | write `sendkeys "SEL" keys "…"`"#]),
+    (r#"sendkeys "a" "b";"#, &[r#"14 "b" | expected `keys`, found `"b"` | write `sendkeys "SEL" keys "…"`"#]),
+    (
+        r"/// doc
+wait 1;",
+        &[
+            "1 /// doc | unexpected doc comment | doc comments stand before `task` and `input`; elsewhere write `//`",
+        ],
+    ),
+    ("#[x] wait 1;", &["1 # | unexpected attribute | attributes stand before `task`"]),
+    ("wait 1;;", &["8 ; | unexpected `;` | remove it"]),
+    ("wait 1; pool x;", &["9 pool | `pool` after a step | move it before the first step"]),
+    ("goto (a) until dom until load;", &["20 until | duplicate `until` | remove it"]),
+    (
+        r#"goto "https://a/" "b" 5;"#,
+        &[r#"19 "b" | unexpected `"b"` in `goto` | write `goto "URL" [until load|dom|idle] [timeout D]`"#],
+    ),
+    (
+        "click 5;",
+        &[
+            r#"7 5 | expected `"SEL"`, found `5` | write `click "SEL" [text "…" [match exact|contains]] [closest "SEL"] [timeout D]`"#,
+        ],
+    ),
+    (r#"sendkeys 5 keys "a";"#, &[r#"10 5 | expected `"SEL"`, found `5` | write `sendkeys "SEL" keys "…"`"#]),
+    (r#"sendkeys "a" keys 5;"#, &[r#"19 5 | expected `"…"`, found `5` | write `sendkeys "SEL" keys "…"`"#]),
+    (
+        r#"status "a";
+#"#,
+        &["3:1 # | unexpected `#` | an attribute is written `#[…]`"],
+    ),
+    (
+        "wait 18446744073709551616;",
+        &[
+            "6 18446744073709551616 | bad duration `18446744073709551616` | write it as `800ms`, `30s`, `1.5s`, `2m`, `1h`, or in whole milliseconds",
+        ],
+    ),
+    (
+        r#"wait until "a" text 5 timeout 1s;"#,
+        &[
+            r#"21 5 | expected `"…"`, found `5` | write `wait until "SEL" [visible|gone] [text "…"] [timeout D]`"#,
+        ],
+    ),
+    (
+        r#"wait until "a" timeout 5x;"#,
+        &[
+            "24 5x | bad duration `5x` | write it as `800ms`, `30s`, `1.5s`, `2m`, `1h`, or in whole milliseconds",
+        ],
+    ),
+    (
+        r#"click "a" closest "" timeout b;"#,
+        &[
+            r#"19 "" | empty selector | write a CSS selector, as `"main > a.next"`"#,
+            r#"30 b | expected `D`, found `b` | write `click "SEL" [text "…" [match exact|contains]] [closest "SEL"] [timeout D]`"#,
+        ],
+    ),
+];
