@@ -1,0 +1,35 @@
+//! `webtask!`: tasks written inline.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use webtask_grammar::{Problem, Problems, parse, resolve};
+
+use crate::{expand, path};
+
+/// Expands the input of `webtask!`, the crate's path and a `;` before it.
+pub(crate) fn webtask(input: TokenStream) -> TokenStream {
+    let (krate, recipe) = path::split(input);
+    let mut problems = Problems::new();
+    let tasks = parse(recipe, &mut problems);
+    let plans = resolve(&tasks, &mut problems);
+    let broken = !problems.is_empty();
+    let (tasks, scripts) = expand::tasks(&krate, &tasks, &plans, broken);
+    let errors = problems.take().into_iter().chain(scripts).map(|problem| error(&problem));
+    let expansion = quote! { #tasks #(#errors)* };
+    if std::env::var_os("WEBTASK_EXPANSION").is_some() {
+        eprintln!("{expansion}");
+    }
+    expansion
+}
+
+/// A problem as rustc shows it: at its token, with its help.
+fn error(problem: &Problem) -> TokenStream {
+    let text = match &problem.help {
+        Some(help) => format!("{}\nhelp: {help}", problem.message),
+        None => problem.message.clone(),
+    };
+    quote_spanned! { problem.span => ::core::compile_error! { #text } }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,93 @@
+//! What a task becomes: its types, its static description, its function, and its steps as straight-line Rust.
+//!
+//! Expansions hold what differs between tasks; what they share stands in the run-time crate's `__rt`.
+
+mod flow;
+mod script;
+mod step;
+mod task;
+mod types;
+mod value;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+use webtask_grammar::Problem;
+use webtask_grammar::ast::{Name, Task};
+use webtask_grammar::resolve::Plan;
+
+/// Expands all tasks of one macro call, and says which of their script files are missing.
+pub(crate) fn tasks(
+    krate: &TokenStream,
+    tasks: &[Task],
+    plans: &[Plan],
+    broken: bool,
+) -> (TokenStream, Vec<Problem>) {
+    let problems = script::missing(tasks);
+    let broken = broken || !problems.is_empty();
+    let all = All { krate, tasks, plans, broken };
+    let expanded = (0..tasks.len()).map(|index| all.task(index));
+    (quote! { #(#expanded)* }, problems)
+}
+
+/// All tasks of one macro call.
+pub(crate) struct All<'a> {
+    krate: &'a TokenStream,
+    tasks: &'a [Task],
+    plans: &'a [Plan],
+    /// Whether anything is wrong: then types and functions are all that is expanded.
+    broken: bool,
+}
+
+impl<'a> All<'a> {
+    fn task(&self, index: usize) -> TokenStream {
+        let one = One { all: self, task: &self.tasks[index], plan: &self.plans[index] };
+        one.expand()
+    }
+
+    /// The tasks of the same call by slug.
+    fn by_slug(&self, slug: &str) -> Option<One<'_>> {
+        let index = self.tasks.iter().position(|task| task.slug.value == slug)?;
+        Some(One { all: self, task: &self.tasks[index], plan: &self.plans[index] })
+    }
+}
+
+/// One task.
+#[derive(Clone, Copy)]
+pub(crate) struct One<'a> {
+    all: &'a All<'a>,
+    task: &'a Task,
+    plan: &'a Plan,
+}
+
+impl One<'_> {
+    /// The run-time crate's door for expansions.
+    fn rt(&self) -> TokenStream {
+        let krate = self.all.krate;
+        quote! { #krate::__rt }
+    }
+
+    /// An item of this task that stands beside the macro call, such as `__title_Output`.
+    fn item(&self, name: &str) -> Ident {
+        mangled(&self.task.name.text, name)
+    }
+
+    /// `cx`, as the user's own code sees it.
+    fn cx(&self) -> Ident {
+        Ident::new("cx", self.task.keyword)
+    }
+}
+
+/// A name beside the macro call that belongs to the task of that function.
+fn mangled(task: &str, name: &str) -> Ident {
+    format_ident!("__{}_{}", task, name, span = Span::call_site())
+}
+
+/// A local that no recipe can name.
+fn local(name: &str) -> Ident {
+    Ident::new(&format!("__{name}"), Span::mixed_site())
+}
+
+/// The name of a default's function.
+fn default_of(task: &str, input: &Name) -> Ident {
+    mangled(task, &format!("default_{}", input.text))
+}

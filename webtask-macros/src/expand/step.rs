@@ -1,0 +1,551 @@
+//! Each step in Rust: one statement, with one call into the run-time crate.
+
+use std::cell::{Cell, RefCell};
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+use webtask_grammar::ast::{
+    Action, Awaited, Block, Call, Case, Cast, Click, Condition, Emit, Extract, Field, ForEach, If, Js, Name,
+    Retry, Set, Source, Step, Target, Until, Value, WaitUntil,
+};
+use webtask_grammar::resolve::{Bound, By, Info, Ty};
+
+use super::flow::{Flow, Sink};
+use super::{One, default_of, local, mangled, script};
+
+/// The steps of one task, on their way into Rust.
+pub(super) struct Steps<'a> {
+    pub(super) one: One<'a>,
+    next: Cell<usize>,
+    /// Each step's word and place.
+    table: RefCell<Vec<TokenStream>>,
+}
+
+impl<'a> Steps<'a> {
+    pub(super) fn new(one: One<'a>) -> Self {
+        Self { one, next: Cell::new(0), table: RefCell::default() }
+    }
+
+    /// The words and places of all steps that were expanded.
+    pub(super) fn table(self) -> Vec<TokenStream> {
+        self.table.into_inner()
+    }
+
+    pub(super) fn block(&self, block: &Block, flow: &Flow) -> TokenStream {
+        block.steps.iter().map(|step| self.step(step, flow)).collect()
+    }
+
+    fn step(&self, step: &Step, flow: &Flow) -> TokenStream {
+        let index = self.next.replace(self.next.get() + 1);
+        let info = &self.one.plan.steps[index];
+        let (rt, word, at) = (self.one.rt(), step.word, place(step.span));
+        self.table.borrow_mut().push(quote! { #rt::Step { index: #index, name: #word, at: #at } });
+        let cx = self.at(index);
+        match &step.action {
+            Action::Status(text) => {
+                let text = self.one.text(info, text);
+                self.act(step, "status", &quote! { #cx, #text })
+            }
+            Action::Emit(emit) => self.emit(step, info, &cx, emit),
+            Action::Goto(goto) => {
+                let (url, timeout) =
+                    (self.one.text(info, &goto.url), self.one.optional_time(goto.timeout.as_ref()));
+                let until = match goto.until {
+                    Until::Load => quote! { Load },
+                    Until::Dom => quote! { Dom },
+                    Until::Idle => quote! { Idle },
+                };
+                self.act(step, "goto", &quote! { #cx, #url, #rt::Until::#until, #timeout })
+            }
+            Action::Wait(time) => {
+                let time = self.one.time(time);
+                self.act(step, "wait", &quote! { #cx, #time })
+            }
+            Action::WaitUntil(wait) => self.wait_until(step, info, &cx, wait),
+            Action::Click(click) => self.click(step, info, &cx, click),
+            Action::SendKeys(keys) => {
+                let (selector, keys) = (self.one.text(info, &keys.selector), self.one.text(info, &keys.keys));
+                self.act(step, "sendkeys", &quote! { #cx, #selector, #keys })
+            }
+            Action::Extract(extract) => self.extract(step, info, &cx, extract),
+            Action::Js(js) => self.js(step, info, &cx, js),
+            Action::Set(set) => self.set(info, &cx, set),
+            Action::Call(call) => self.call(info, &cx, call),
+            Action::ForEach(each) => self.for_each(info, &cx, each, flow),
+            Action::If(branch) => self.branch(info, &cx, branch, flow),
+            Action::Retry(retry) => self.retry(info, &cx, retry, flow),
+            Action::Yield(give) => {
+                let Some(sink) = &flow.sink else { return TokenStream::new() };
+                let list = &sink.list;
+                if give.each {
+                    let ty = Ty::List(Box::new(sink.element.clone().unwrap_or(Ty::Opaque)));
+                    let value = match (&give.value, &sink.element) {
+                        (value, Some(Ty::Json)) => {
+                            let value = self.one.json(info, value);
+                            quote! { #rt::items("yield each", #value)? }
+                        }
+                        (Value::Rust(rust), _) => rust.tokens.clone(),
+                        (value, _) => self.one.convert(info, value, &ty, "yield each"),
+                    };
+                    quote! { #cx; #list.extend(#value); }
+                } else {
+                    let ty = sink.element.clone().unwrap_or(Ty::Opaque);
+                    let value = self.one.convert(info, &give.value, &ty, "yield");
+                    quote! { #cx; #list.extend([#value]); }
+                }
+            }
+            Action::Return(value) => {
+                let ty = self.one.plan.returns.clone().unwrap_or(Ty::Json);
+                let value = self.one.convert(info, value, &ty, "return");
+                let leave = self.one.leave(flow, &value);
+                quote! { #cx; #leave }
+            }
+            Action::Let(rust) => {
+                let tokens = &rust.tokens;
+                quote! { #cx; let #tokens; }
+            }
+            Action::Rust(rust) => {
+                let tokens = &rust.tokens;
+                quote! { #cx; #rt::rust(async { #tokens; #rt::std::result::Result::Ok(()) }).await?; }
+            }
+        }
+    }
+
+    /// `cx`, with the step noted in it.
+    fn at(&self, index: usize) -> TokenStream {
+        let (rt, cx, table) = (self.one.rt(), self.one.cx(), self.one.item("STEPS"));
+        quote! { #rt::at(#cx, &#table[#index]) }
+    }
+
+    /// A call of the step's function, whose name has the keyword's place.
+    fn call_of(&self, step: &Step, function: &str, arguments: &TokenStream) -> TokenStream {
+        let rt = self.one.rt();
+        let function = Ident::new(function, step.span);
+        quote! { #rt::#function(#arguments).await? }
+    }
+
+    fn act(&self, step: &Step, function: &str, arguments: &TokenStream) -> TokenStream {
+        let call = self.call_of(step, function, arguments);
+        quote! { #call; }
+    }
+
+    fn emit(&self, step: &Step, info: &Info, cx: &TokenStream, emit: &Emit) -> TokenStream {
+        let rt = self.one.rt();
+        let (kind, text) = (&emit.kind.value, self.one.text(info, &emit.text));
+        let data = match &emit.data {
+            Some(data) => self.one.json(info, data),
+            None => quote! { #rt::serde_json::Value::Null },
+        };
+        self.act(step, "emit", &quote! { #cx, #kind, #text, #data })
+    }
+
+    fn wait_until(&self, step: &Step, info: &Info, cx: &TokenStream, wait: &WaitUntil) -> TokenStream {
+        let rt = self.one.rt();
+        let state = match wait.state {
+            Awaited::Present => quote! { Present },
+            Awaited::Visible => quote! { Visible },
+            Awaited::Gone => quote! { Gone },
+        };
+        let (selector, text) =
+            (self.one.text(info, &wait.selector), self.one.optional_text(info, wait.text.as_ref()));
+        let timeout = self.one.optional_time(wait.timeout.as_ref());
+        self.act(step, "wait_until", &quote! { #cx, #selector, #rt::Awaited::#state, #text, #timeout })
+    }
+
+    fn click(&self, step: &Step, info: &Info, cx: &TokenStream, click: &Click) -> TokenStream {
+        let rt = self.one.rt();
+        let selector = self.one.text(info, &click.selector);
+        let text = match &click.text {
+            Some(text) => {
+                let (text, exact) = (self.one.text(info, text), click.exact);
+                quote! { #rt::std::option::Option::Some(#rt::Match { text: #text, exact: #exact }) }
+            }
+            None => quote! { #rt::std::option::Option::None },
+        };
+        let closest = self.one.optional_text(info, click.closest.as_ref());
+        let timeout = self.one.optional_time(click.timeout.as_ref());
+        self.act(step, "click", &quote! { #cx, #selector, #text, #closest, #timeout })
+    }
+
+    fn extract(&self, step: &Step, info: &Info, cx: &TokenStream, extract: &Extract) -> TokenStream {
+        let rt = self.one.rt();
+        let (name, from, repeat) = (&extract.name.text, self.one.text(info, &extract.from), extract.repeat);
+        let limit = match &extract.limit {
+            Some(limit) => {
+                let limit = self.one.count(limit);
+                quote! { #rt::std::option::Option::Some(#limit) }
+            }
+            None => quote! { #rt::std::option::Option::None },
+        };
+        let fields = self.fields(info, &extract.fields);
+        let spec = quote! { &#rt::Spec { name: #name, from: #from, repeat: #repeat, limit: #limit, fields: #fields } };
+        // Without a name to bind it to, nothing else gives the type.
+        let call = self.call_of(step, "extract", &quote! { #cx, #spec });
+        match info.binds.first() {
+            Some(bound) => self.bind(bound, &call),
+            None => quote! { let _: #rt::serde_json::Value = #call; },
+        }
+    }
+
+    fn fields(&self, info: &Info, fields: &[Field]) -> TokenStream {
+        let fields = fields.iter().map(|field| self.field(info, field));
+        quote! { &[#(#fields),*] }
+    }
+
+    fn field(&self, info: &Info, field: &Field) -> TokenStream {
+        let rt = self.one.rt();
+        let name = &field.name.text;
+        let source = match &field.source {
+            Source::Text(selector) => {
+                let selector = self.one.text(info, selector);
+                quote! { Text(#selector) }
+            }
+            Source::Attr(attr, selector) => {
+                let (attr, selector) = (&attr.value, self.one.text(info, selector));
+                quote! { Attr(#attr, #selector) }
+            }
+            Source::Html(selector) => {
+                let selector = self.one.text(info, selector);
+                quote! { Html(#selector) }
+            }
+            Source::Const(value) => {
+                let value = self.one.json(info, value);
+                quote! { Const(#value) }
+            }
+            Source::Count(selector) => {
+                let selector = self.one.text(info, selector);
+                quote! { Count(#selector) }
+            }
+            Source::Nested { from, repeat, fields } => {
+                let (from, fields) = (self.one.text(info, from), self.fields(info, fields));
+                quote! { Nested { from: #from, repeat: #repeat, fields: #fields } }
+            }
+        };
+        let some = quote! { #rt::std::option::Option::Some };
+        let mut says = Vec::new();
+        if let Some(regex) = &field.matches {
+            let regex = &regex.value;
+            says.push(quote! { matches: #some(#regex) });
+        }
+        for (flag, said) in [
+            ("trim", field.trim),
+            ("lower", field.case == Some(Case::Lower)),
+            ("upper", field.case == Some(Case::Upper)),
+            ("url", field.url),
+            ("all", field.all),
+            ("optional", field.optional),
+            ("required", field.required),
+        ] {
+            if said {
+                let flag = Ident::new(flag, Span::call_site());
+                says.push(quote! { #flag: true });
+            }
+        }
+        if let Some(cast) = field.cast {
+            let cast = match cast {
+                Cast::Int => quote! { Int },
+                Cast::Float => quote! { Float },
+                Cast::Bool => quote! { Bool },
+            };
+            says.push(quote! { cast: #some(#rt::Cast::#cast) });
+        }
+        let new = quote! { #rt::Field::new(#name, #rt::Source::#source) };
+        if says.is_empty() {
+            new
+        } else {
+            quote! { #rt::Field { #(#says,)* ..#new } }
+        }
+    }
+
+    fn js(&self, step: &Step, info: &Info, cx: &TokenStream, js: &Js) -> TokenStream {
+        let (name, source, awaits) = (&js.name.text, script::source(&js.script), js.awaits);
+        let args = js.args.iter().map(|arg| self.one.json(info, arg));
+        let call = self.call_of(step, "js", &quote! { #cx, #name, #source, &[#(#args),*], #awaits });
+        let ty = self.one.ty(&js.ty.clone().map_or(Ty::Json, Ty::Rust));
+        match info.binds.first() {
+            Some(bound) => self.bind(bound, &call),
+            None => quote! { let _: #ty = #call; },
+        }
+    }
+
+    fn set(&self, info: &Info, cx: &TokenStream, set: &Set) -> TokenStream {
+        let name = &set.name;
+        if info.assigns {
+            let ty = info.scope.get(&name.text).map_or(Ty::Opaque, |bound| bound.ty.clone());
+            let (ident, value) = (name.ident(), self.one.convert(info, &set.value, &ty, &name.text));
+            return quote! { #cx; #ident = #value; };
+        }
+        match info.binds.first() {
+            Some(bound) => {
+                let value = self.one.convert(info, &set.value, &bound.ty, &name.text);
+                let bound = self.bind(bound, &value);
+                quote! { #cx; #bound }
+            }
+            None => {
+                let value = self.one.typed(info, &set.value);
+                quote! { #cx; let _ = #value; }
+            }
+        }
+    }
+
+    fn call(&self, info: &Info, cx: &TokenStream, call: &Call) -> TokenStream {
+        let rt = self.one.rt();
+        let here = self.one.cx();
+        match &call.target {
+            Target::Path(path) => {
+                let (tokens, with) = (&path.tokens, self.one.map(info, &call.with));
+                let called = quote_spanned! { path.span =>
+                    #rt::call(#cx, #tokens::__body(#here, #rt::decode::<#tokens::Input>("with", #rt::serde_json::Value::Object(#with))?)).await?
+                };
+                match info.binds.first() {
+                    Some(bound) => self.bind(bound, &called),
+                    None => quote! { #called; },
+                }
+            }
+            Target::Slug(slug) => {
+                let Some(callee) = self.one.all.by_slug(&slug.value) else { return TokenStream::new() };
+                let inputs = callee.task.header.inputs.iter().map(|input| {
+                    let field = input.name.ident();
+                    let value = match call.with.iter().find(|entry| entry.key.value == input.name.text) {
+                        Some(entry) => {
+                            let ty = Ty::of_input(&input.ty);
+                            let plain =
+                                input.is_required() || input.default.is_some() || matches!(ty, Ty::Rust(_));
+                            let ty = if plain { ty } else { ty.optional() };
+                            self.one.convert(info, &entry.value, &ty, &input.name.text)
+                        }
+                        None if input.default.is_some() => {
+                            let function = default_of(&callee.task.name.text, &input.name);
+                            quote! { #function() }
+                        }
+                        None => quote! { #rt::std::option::Option::None },
+                    };
+                    quote! { #field: #value }
+                });
+                let (body, input) = (callee.item("body"), callee.item("Input"));
+                let called = quote! { #rt::call(#cx, #body(#here, #input { #(#inputs),* })).await? };
+                match (&call.name, info.binds.as_slice()) {
+                    (Some(_), [bound]) => self.bind(bound, &called),
+                    (None, [_, ..]) => {
+                        let output = mangled(&callee.task.name.text, "Output");
+                        let names = info.binds.iter().map(|bound| bound.name.ident());
+                        quote! { let #output { #(#names),* } = #called; }
+                    }
+                    _ => quote! { #called; },
+                }
+            }
+        }
+    }
+
+    fn for_each(&self, info: &Info, cx: &TokenStream, each: &ForEach, flow: &Flow) -> TokenStream {
+        let rt = self.one.rt();
+        let item_ty = info.item.clone().unwrap_or(Ty::Json);
+        let list = match (&each.list, info.scope.type_of(&each.list)) {
+            (Value::Rust(rust), _) => rust.tokens.clone(),
+            (value, Ty::List(_)) => self.one.typed(info, value),
+            (value, _) => {
+                let value = self.one.json(info, value);
+                quote! { #rt::items("for each", #value)? }
+            }
+        };
+        let item = each.item.ident();
+        let (number, turn) = (local("number"), local("turn"));
+        let bind_item = if each.item.text == "_" {
+            TokenStream::new()
+        } else {
+            let counter = Name { text: format!("{}_index", each.item.text), span: each.item.span }.ident();
+            let ty = self.one.ty(&item_ty);
+            quote! {
+                #[allow(unused_variables)]
+                let (#item, #counter): (#ty, i64) = (#turn, #number as i64);
+            }
+        };
+        let collected = info.binds.first();
+        let list_name = local(&format!("collected_{}", self.next.get()));
+        let gathered = local("gathered");
+        let target = if each.continues { &gathered } else { &list_name };
+        let inner = Flow {
+            inner: each.continues || flow.inner,
+            sink: each.collect.as_ref().map(|collect| Sink::new(target.clone(), collect, collected)),
+        };
+        let steps = self.block(&each.body, &inner);
+        let push = info.turn.as_ref().map(|record| {
+            let (record, names) =
+                (mangled(&record.task, &record.name), record.fields.iter().map(|(name, _)| name.ident()));
+            quote! { #target.extend([#record { #(#names),* }]); }
+        });
+        let turn_steps = quote! { #bind_item #steps #push };
+        let body = if each.continues {
+            let error = local("error");
+            let apart = self.one.apart(info.returns, &turn_steps, &quote! { () }, true);
+            let returned = self.one.returned(flow, info.returns);
+            let here = self.one.cx();
+            let gather =
+                each.collect.is_some().then(|| quote! { let mut #gathered = #rt::std::vec::Vec::new(); });
+            let keep = each.collect.is_some().then(|| quote! { #list_name.extend(#gathered); });
+            quote! {
+                #gather
+                match #apart {
+                    #rt::std::result::Result::Ok(#rt::Flow::Next(())) => { #keep }
+                    #returned
+                    #rt::std::result::Result::Err(#error) => #rt::skipped(#here, #number as u64, #error).await?,
+                }
+            }
+        } else {
+            turn_steps
+        };
+        let gathering = match (&each.collect, collected) {
+            (Some(collect), Some(bound)) => {
+                let ty = match &collect.ty {
+                    Some(ty) => ty.tokens.clone(),
+                    None => self.one.ty(&bound.ty),
+                };
+                quote! { let mut #list_name: #ty = #rt::std::default::Default::default(); }
+            }
+            // `collect _`: run, and drop.
+            (Some(_), None) => quote! { let mut #list_name = #rt::std::vec::Vec::new(); },
+            (None, _) => TokenStream::new(),
+        };
+        let result = collected.map(|bound| self.bind(bound, &quote! { #list_name }));
+        quote! {
+            #cx;
+            #gathering
+            for (#number, #turn) in #rt::std::iter::Iterator::enumerate(#rt::std::iter::IntoIterator::into_iter(#list)) {
+                #body
+            }
+            #result
+        }
+    }
+
+    fn branch(&self, info: &Info, cx: &TokenStream, branch: &If, flow: &Flow) -> TokenStream {
+        let rt = self.one.rt();
+        let mut ways = TokenStream::new();
+        for (number, (condition, block)) in branch.branches.iter().enumerate() {
+            let condition = match condition {
+                Condition::Js(source) => {
+                    let source = script::source(source);
+                    quote! { #rt::js_test(#cx, #source).await? }
+                }
+                Condition::Value(Value::Rust(rust)) => {
+                    let tokens = &rust.tokens;
+                    quote! { { #cx; #tokens } }
+                }
+                Condition::Value(Value::Text(template))
+                    if template.single().is_some_and(|hole| hole.fallback.is_none()) =>
+                {
+                    let hole = template.single().expect("it was one just now");
+                    let found = self.one.found(info, hole);
+                    quote! { #rt::holds(#found) }
+                }
+                Condition::Value(value) => {
+                    let value = self.one.json(info, value);
+                    quote! { #rt::truthy(&#value) }
+                }
+            };
+            let (steps, names) = (self.block(block, flow), self.names(info, number));
+            let word = if number == 0 {
+                quote! { if }
+            } else {
+                quote! { else if }
+            };
+            ways.extend(quote! { #word #condition { #steps #names } });
+        }
+        match &branch.otherwise {
+            Some(block) => {
+                let (steps, names) = (self.block(block, flow), self.names(info, branch.branches.len()));
+                ways.extend(quote! { else { #steps #names } });
+            }
+            None if !info.binds.is_empty() => {
+                let names = self.names(info, branch.branches.len());
+                ways.extend(quote! { else { #names } });
+            }
+            None => {}
+        }
+        self.bind_all(&info.binds, &ways)
+    }
+
+    /// What a branch leaves: a tuple of the names that are bound after the `if`.
+    fn names(&self, info: &Info, branch: usize) -> TokenStream {
+        let rt = self.one.rt();
+        let bound = &info.blocks[branch];
+        if info.binds.is_empty() {
+            return TokenStream::new();
+        }
+        let names =
+            info.binds.iter().map(|after| match bound.iter().find(|bound| bound.name == after.name) {
+                Some(bound) => {
+                    let name = bound.name.ident();
+                    if bound.ty == after.ty {
+                        quote! { #name }
+                    } else {
+                        quote! { #rt::std::option::Option::Some(#name) }
+                    }
+                }
+                None => quote! { #rt::std::option::Option::None },
+            });
+        quote! { (#(#names,)*) }
+    }
+
+    fn retry(&self, info: &Info, cx: &TokenStream, retry: &Retry, flow: &Flow) -> TokenStream {
+        let rt = self.one.rt();
+        let times = self.one.count(&retry.times);
+        let pause = match &retry.pause {
+            Some(pause) => self.one.time(pause),
+            None => quote! { #rt::std::time::Duration::ZERO },
+        };
+        let steps = self.block(&retry.body, &Flow { inner: true, ..flow.clone() });
+        let names = info.binds.iter().map(|bound| bound.name.ident());
+        let falls = !matches!(retry.body.steps.last().map(|step| &step.action), Some(Action::Return(_)));
+        let apart = self.one.apart(info.returns, &steps, &quote! { (#(#names,)*) }, falls);
+        let returned = self.one.returned(flow, info.returns);
+        let (left, names, error) = (local("retry"), local("names"), local("error"));
+        let tried = quote! {
+            {
+                #cx;
+                let mut #left = #rt::Retry::new(#times, #pause);
+                loop {
+                    match #apart {
+                        #rt::std::result::Result::Ok(#rt::Flow::Next(#names)) => break #names,
+                        #returned
+                        #rt::std::result::Result::Err(#error) => #left.failed(#error).await?,
+                    }
+                }
+            }
+        };
+        self.bind_all(&info.binds, &tried)
+    }
+
+    fn bind(&self, bound: &Bound, value: &TokenStream) -> TokenStream {
+        let (name, ty, mutable) = (bound.name.ident(), self.one.ty(&bound.ty), mutable(bound));
+        quote! {
+            #[allow(unused_variables, unused_mut)]
+            let #mutable #name: #ty = #value;
+        }
+    }
+
+    fn bind_all(&self, bound: &[Bound], value: &TokenStream) -> TokenStream {
+        if bound.is_empty() {
+            return quote! { let () = #value; };
+        }
+        let names = bound.iter().map(|bound| {
+            let (name, mutable) = (bound.name.ident(), mutable(bound));
+            quote! { #mutable #name }
+        });
+        let types = bound.iter().map(|bound| self.one.ty(&bound.ty));
+        quote! {
+            #[allow(unused_variables, unused_mut)]
+            let (#(#names,)*): (#(#types,)*) = #value;
+        }
+    }
+}
+
+/// A name that `set` bound may be assigned to.
+fn mutable(bound: &Bound) -> Option<TokenStream> {
+    (bound.by == By::Set).then(|| quote! { mut })
+}
+
+/// `FILE:LINE:COLUMN`.
+fn place(span: Span) -> String {
+    let start = span.start();
+    format!("{}:{}:{}", span.file(), start.line, start.column + 1)
+}

@@ -1,0 +1,380 @@
+//! A task as a whole: its function, its module and its static description.
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use webtask_grammar::ast::{Dialogs, InputType, Transport};
+use webtask_grammar::resolve::Ty;
+
+use super::flow::Flow;
+use super::step::Steps;
+use super::{One, local};
+
+/// The budget of a run that says none.
+const TIMEOUT: std::time::Duration = std::time::Duration::from_secs(60);
+
+impl One<'_> {
+    pub(super) fn expand(&self) -> TokenStream {
+        let types = [self.input(), self.records(), self.output()];
+        let (description, module) = (self.description(), self.module());
+        let body = if self.all.broken { self.broken_body() } else { self.body() };
+        let function = self.function();
+        quote! { #(#types)* #body #description #function #module }
+    }
+
+    /// The function that users call.
+    fn function(&self) -> TokenStream {
+        let (rt, krate, vis, attrs) = (self.rt(), self.all.krate, &self.task.vis, &self.task.attrs);
+        let (name, input, output) = (self.task.name.ident(), self.item("Input"), self.item("Output"));
+        let (task, body) = (self.item("TASK"), self.item("body"));
+        let doc = match self.doc() {
+            "" => format!("Runs the task `{}`.", self.task.slug.value),
+            doc => doc.to_owned(),
+        };
+        let body = if self.plan.secrets.is_empty() && self.plan.paths.is_empty() {
+            quote! { #body }
+        } else {
+            // Secrets may have come back from a page, so they are taken out of the result too.
+            let cx = local("cx");
+            quote! { |#cx, input| #rt::body(async move { #rt::std::result::Result::Ok(#rt::redacted(#cx, #body(#cx, input).await?)?) }) }
+        };
+        quote! {
+            #[doc = #doc]
+            #attrs
+            #vis fn #name(webtask: &#krate::Webtask, input: #input) -> #krate::Run<#output> {
+                #rt::run(webtask, &#task, input, #body)
+            }
+        }
+    }
+
+    /// The module that gives the types their names.
+    fn module(&self) -> TokenStream {
+        let (rt, attrs) = (self.rt(), &self.task.attrs);
+        let (name, vis) = (self.task.name.ident(), &self.task.vis);
+        let inner = inside(vis);
+        let doc = format!("The types and the description of the task [`{0}`]({0}()).", self.task.name.text);
+        let reexport = |item: &str| {
+            let (from, to) = (self.item(item), quote::format_ident!("{item}"));
+            quote! {
+                #[doc(inline)]
+                #inner use super::#from as #to;
+            }
+        };
+        let types = ["Input", "Output"]
+            .into_iter()
+            .chain(self.plan.records.iter().map(|record| record.name.as_str()));
+        let types: TokenStream = types.map(reexport).collect();
+        let (task, body) = (self.item("TASK"), self.item("body"));
+        quote! {
+            #[doc = #doc]
+            #attrs
+            #vis mod #name {
+                #types
+                #[doc(inline)]
+                #inner use super::#task as TASK;
+                #[doc(hidden)]
+                #inner use super::#body as __body;
+                #[doc(hidden)]
+                pub(super) use #rt::serde as __serde;
+            }
+        }
+    }
+
+    /// The static description.
+    fn description(&self) -> TokenStream {
+        let (rt, krate, vis, name) = (self.rt(), self.all.krate, &self.task.vis, self.item("TASK"));
+        let header = &self.task.header;
+        let (slug, doc) = (&self.task.slug.value, self.doc());
+        let pool = header.pool.as_ref().map_or("default", |pool| pool.value.as_str());
+        let timeout = self.duration(header.timeout.as_ref().map_or(TIMEOUT, |timeout| timeout.value));
+        let transports = header.transports.iter().map(|transport| match transport.value {
+            Transport::Rest => quote! { #rt::Transport::Rest },
+            Transport::Sse => quote! { #rt::Transport::Sse },
+            Transport::WebSocket => quote! { #rt::Transport::WebSocket },
+            Transport::Async => quote! { #rt::Transport::Async },
+        });
+        let transports: Vec<_> = transports.collect();
+        let transports =
+            if transports.is_empty() { vec![quote! { #rt::Transport::Rest }] } else { transports };
+        let dialogs = match header.dialogs.as_ref().map(|dialogs| dialogs.value) {
+            Some(Dialogs::Accept) => quote! { Accept },
+            Some(Dialogs::Dismiss) | None => quote! { Dismiss },
+        };
+        let browser = self.plan.browser;
+        let paths = self.plan.paths.iter().map(|path| {
+            let tokens = &path.tokens;
+            quote! { || #tokens::TASK.needs_browser() }
+        });
+        let browser = if self.all.broken {
+            quote! { false }
+        } else {
+            quote! { #browser #(#paths)* }
+        };
+        let secrets = &self.plan.secrets.iter().collect::<Vec<_>>();
+        let (setup, input, output, start) =
+            (self.setup(), self.describe_input(), self.schema(), self.start());
+        quote! {
+            #[doc(hidden)]
+            #[doc = "The static description of the task."]
+            #[allow(non_upper_case_globals)]
+            #vis static #name: #krate::Task = #krate::Task::new(#rt::Parts {
+                slug: #slug,
+                doc: #doc,
+                pool: #pool,
+                timeout: #timeout,
+                transports: &[#(#transports),*],
+                dialogs: #rt::Dialogs::#dialogs,
+                browser: #browser,
+                secrets: &[#(#secrets),*],
+                setup: #setup,
+                input: || #input,
+                output: || #output,
+                start: |webtask, input| #start,
+            });
+        }
+    }
+
+    fn setup(&self) -> TokenStream {
+        let rt = self.rt();
+        let none = quote! { #rt::std::option::Option::None };
+        let Some(setup) = &self.task.header.setup else { return none };
+        let Some(task) = self.all.by_slug(&setup.value) else { return none };
+        if self.all.broken {
+            return none;
+        }
+        let (slug, secrets) = (&setup.value, task.plan.secrets.iter());
+        let (input, body) = (task.item("Input"), task.item("body"));
+        quote! {
+            #rt::std::option::Option::Some(#rt::Setup {
+                slug: #slug,
+                secrets: &[#(#secrets),*],
+                body: |cx| #rt::prelude(#body(cx, <#input as #rt::std::default::Default>::default())),
+            })
+        }
+    }
+
+    /// `{ NAME: { type, required, default, doc } }`
+    fn describe_input(&self) -> TokenStream {
+        let rt = self.rt();
+        let inputs = self.task.header.inputs.iter().map(|input| {
+            let (name, ty, required) = (&input.name.text, type_name(&input.ty), input.is_required());
+            let doc = input.doc.as_ref().map_or("", |doc| doc.value.as_str());
+            let default = match &input.default {
+                Some(_) => {
+                    let value = self.left_out(input);
+                    quote! { #rt::plain(&#value) }
+                }
+                None => quote! { #rt::serde_json::Value::Null },
+            };
+            quote! { (#name, #ty, #required, #default, #doc) }
+        });
+        quote! { #rt::describe(&[#(#inputs),*]) }
+    }
+
+    /// Reads the inputs from JSON, every fault at once, and starts the run.
+    fn start(&self) -> TokenStream {
+        let rt = self.rt();
+        let (function, input) = (self.task.name.ident(), self.item("Input"));
+        let inputs = local("inputs");
+        let reads = self.task.header.inputs.iter().enumerate().map(|(index, field)| {
+            let (variable, name, ty) =
+                (local(&format!("input_{index}")), &field.name.text, type_name(&field.ty));
+            let rust = matches!(field.ty, InputType::Rust(_));
+            let read = if field.default.is_some() {
+                let default = super::default_of(&self.task.name.text, &field.name);
+                quote! { or(#name, #ty, #default) }
+            } else if field.is_required() {
+                quote! { required(#name, #ty) }
+            } else if rust {
+                quote! { or(#name, #ty, #rt::std::default::Default::default) }
+            } else {
+                quote! { optional(#name, #ty) }
+            };
+            quote! { let #variable = #inputs.#read; }
+        });
+        let fields = self.task.header.inputs.iter().enumerate().map(|(index, field)| {
+            let (variable, field) = (local(&format!("input_{index}")), field.name.ident());
+            quote! { #field: #variable? }
+        });
+        let mutable = (!self.task.header.inputs.is_empty()).then(|| quote! { mut });
+        quote! {{
+            let #mutable #inputs = #rt::Inputs::new(input);
+            #(#reads)*
+            let input = #inputs.finish((|| #rt::std::option::Option::Some(#input { #(#fields),* }))())?;
+            #rt::std::result::Result::Ok(#function(webtask, input).into_json())
+        }}
+    }
+
+    /// The steps, and the table of their places.
+    fn body(&self) -> TokenStream {
+        let rt = self.rt();
+        let (vis, cx) = (&self.task.vis, self.cx());
+        let (name, input, output, table) =
+            (self.item("body"), self.item("Input"), self.item("Output"), self.item("STEPS"));
+        let fields = self.task.header.inputs.iter().map(|input| input.name.ident());
+        let secrets = self.secrets();
+        let steps = Steps::new(*self);
+        let block = steps.block(&self.task.body, &Flow::default());
+        let end = self.end();
+        let rows = steps.table();
+        quote! {
+            #[allow(non_upper_case_globals)]
+            static #table: &[#rt::Step] = &[#(#rows),*];
+
+            #[doc(hidden)]
+            #[allow(unused_variables, non_snake_case, unreachable_code)]
+            #vis fn #name<'a>(#cx: &'a #rt::Cx, input: #input) -> #rt::Body<'a, #output> {
+                #rt::body(async move {
+                    #[warn(unused_variables)]
+                    let #input { #(#fields),* } = input;
+                    #secrets
+                    #block
+                    #end
+                })
+            }
+        }
+    }
+
+    /// A local for each secret, used where the secret is, so that rustc warns of one that nothing uses.
+    fn secrets(&self) -> TokenStream {
+        let secrets = self.task.header.secrets.iter().map(|secret| {
+            let name = secret.ident();
+            let used = self.plan.used.contains(&secret.text).then(|| quote! { let _ = #name; });
+            quote! {
+                #[warn(unused_variables)]
+                let #name = ();
+                #used
+            }
+        });
+        quote! { #(#secrets)* }
+    }
+
+    /// What the steps give at their end.
+    fn end(&self) -> TokenStream {
+        let rt = self.rt();
+        let output = self.item("Output");
+        match &self.plan.returns {
+            None => {
+                let names = self.plan.results.iter().map(|bound| bound.name.ident());
+                quote! { #rt::std::result::Result::Ok(#output { #(#names),* }) }
+            }
+            Some(_) if self.plan.falls => {
+                quote! { #rt::std::result::Result::Ok(#rt::std::option::Option::None) }
+            }
+            Some(_) => TokenStream::new(),
+        }
+    }
+
+    /// A body that keeps the rest of the crate quiet; it never runs, since what is wrong stops the build.
+    fn broken_body(&self) -> TokenStream {
+        let rt = self.rt();
+        let (vis, name, input, output) =
+            (&self.task.vis, self.item("body"), self.item("Input"), self.item("Output"));
+        quote! {
+            #[doc(hidden)]
+            #[allow(non_snake_case)]
+            #vis fn #name<'a>(_: &'a #rt::Cx, _: #input) -> #rt::Body<'a, #output> {
+                #rt::body(#rt::std::future::pending())
+            }
+        }
+    }
+
+    fn doc(&self) -> &str {
+        self.task.header.doc.as_ref().map_or("", |doc| doc.value.as_str())
+    }
+
+    /// The JSON Schema of the result: text, with the types that only Rust knows filled in.
+    fn schema(&self) -> TokenStream {
+        let rt = self.rt();
+        let mut types = Vec::new();
+        let text = match &self.plan.returns {
+            Some(ty) => schema(ty, &mut types),
+            None => object(
+                self.plan.results.iter().map(|bound| (bound.name.text.as_str(), &bound.ty)),
+                &mut types,
+            ),
+        };
+        let types = types.iter().map(|ty| {
+            quote! {{
+                #[allow(unused_imports)]
+                use #rt::Plain as _;
+                #rt::Described(#rt::std::marker::PhantomData::<#ty>).schema()
+            }}
+        });
+        quote! { #rt::schema(#text, &[#(#types),*]) }
+    }
+}
+
+fn type_name(ty: &InputType) -> String {
+    match ty {
+        InputType::String => "string".into(),
+        InputType::Int => "int".into(),
+        InputType::Float => "float".into(),
+        InputType::Bool => "bool".into(),
+        InputType::List => "list".into(),
+        InputType::Map => "map".into(),
+        InputType::Rust(rust) => rust.tokens.to_string().replace(' ', ""),
+    }
+}
+
+/// A type's JSON Schema; one of Rust is `{"$rust":N}`, the Nth of `types`.
+fn schema(ty: &Ty, types: &mut Vec<TokenStream>) -> String {
+    match ty {
+        Ty::String => r#"{"type":"string"}"#.into(),
+        Ty::Int => r#"{"type":"integer"}"#.into(),
+        Ty::Float => r#"{"type":"number"}"#.into(),
+        Ty::Bool => r#"{"type":"boolean"}"#.into(),
+        Ty::Json | Ty::Opaque => "{}".into(),
+        Ty::Map => r#"{"type":"object"}"#.into(),
+        Ty::List(item) => format!(r#"{{"type":"array","items":{}}}"#, schema(item, types)),
+        Ty::Option(item) => format!(r#"{{"anyOf":[{},{{"type":"null"}}]}}"#, schema(item, types)),
+        Ty::Record(record) => object(record.fields.iter().map(|(name, ty)| (name.text.as_str(), ty)), types),
+        Ty::Rust(rust) => {
+            types.push(rust.tokens.clone());
+            format!(r#"{{"$rust":{}}}"#, types.len() - 1)
+        }
+    }
+}
+
+fn object<'t>(fields: impl Iterator<Item = (&'t str, &'t Ty)>, types: &mut Vec<TokenStream>) -> String {
+    // Names are identifiers, so they need no escapes.
+    let (mut properties, mut names) = (Vec::new(), Vec::new());
+    for (name, ty) in fields {
+        properties.push(format!(r#""{name}":{}"#, schema(ty, types)));
+        names.push(format!(r#""{name}""#));
+    }
+    format!(
+        r#"{{"type":"object","properties":{{{}}},"required":[{}],"additionalProperties":false}}"#,
+        properties.join(","),
+        names.join(",")
+    )
+}
+
+/// A visibility as it is written one module further inside.
+fn inside(vis: &TokenStream) -> TokenStream {
+    let mut tokens = vis.clone().into_iter();
+    let (Some(_), restriction) = (tokens.next(), tokens.next()) else {
+        return if vis.is_empty() {
+            quote! { pub(super) }
+        } else {
+            vis.clone()
+        };
+    };
+    let Some(TokenTree::Group(group)) = restriction else { return vis.clone() };
+    let path: Vec<_> = group.stream().into_iter().collect();
+    match path
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .iter()
+        .map(String::as_str)
+        .collect::<Vec<_>>()[..]
+    {
+        ["self"] | ["in", "self"] => quote! { pub(super) },
+        ["super"] => quote! { pub(in super::super) },
+        ["in", "super", ..] => {
+            let rest = path[1..].iter().map(ToTokens::to_token_stream);
+            quote! { pub(in super::#(#rest)*) }
+        }
+        _ => vis.clone(),
+    }
+}

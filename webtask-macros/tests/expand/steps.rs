@@ -1,0 +1,1831 @@
+#[allow(non_snake_case)]
+fn __sign_in_default_user() -> webtask::__rt::std::string::String {
+    webtask::__rt::std::convert::From::from("ann")
+}
+#[doc(hidden)]
+///The inputs of `login`.
+#[allow(non_camel_case_types)]
+#[derive(Clone, webtask::__rt::serde::Serialize, webtask::__rt::serde::Deserialize)]
+#[serde(crate = "self::sign_in::__serde", deny_unknown_fields)]
+struct __sign_in_Input {
+    ///Input `user`.
+    #[serde(default = "__sign_in_default_user")]
+    pub user: webtask::__rt::std::string::String,
+}
+impl webtask::__rt::std::fmt::Debug for __sign_in_Input {
+    fn fmt(
+        &self,
+        f: &mut webtask::__rt::std::fmt::Formatter<'_>,
+    ) -> webtask::__rt::std::fmt::Result {
+        f.debug_struct("Input").field("user", &self.user).finish()
+    }
+}
+impl webtask::__rt::std::default::Default for __sign_in_Input {
+    fn default() -> Self {
+        Self {
+            user: __sign_in_default_user(),
+        }
+    }
+}
+#[doc(hidden)]
+///What `login` gives.
+#[allow(non_camel_case_types)]
+#[derive(
+    Clone,
+    PartialEq,
+    webtask::__rt::serde::Serialize,
+    webtask::__rt::serde::Deserialize
+)]
+#[serde(crate = "self::sign_in::__serde")]
+struct __sign_in_Output {
+    ///`session`
+    pub session: webtask::__rt::serde_json::Value,
+}
+impl webtask::__rt::std::fmt::Debug for __sign_in_Output {
+    fn fmt(
+        &self,
+        f: &mut webtask::__rt::std::fmt::Formatter<'_>,
+    ) -> webtask::__rt::std::fmt::Result {
+        f.debug_struct("Output").field("session", &self.session).finish()
+    }
+}
+#[allow(non_upper_case_globals)]
+static __sign_in_STEPS: &[webtask::__rt::Step] = &[
+    webtask::__rt::Step {
+        index: 0usize,
+        name: "goto",
+        at: "<parsed string 1>:5:5",
+    },
+    webtask::__rt::Step {
+        index: 1usize,
+        name: "sendkeys",
+        at: "<parsed string 1>:6:5",
+    },
+    webtask::__rt::Step {
+        index: 2usize,
+        name: "sendkeys",
+        at: "<parsed string 1>:7:5",
+    },
+    webtask::__rt::Step {
+        index: 3usize,
+        name: "click",
+        at: "<parsed string 1>:8:5",
+    },
+    webtask::__rt::Step {
+        index: 4usize,
+        name: "js",
+        at: "<parsed string 1>:9:5",
+    },
+];
+#[doc(hidden)]
+#[allow(unused_variables, non_snake_case, unreachable_code)]
+fn __sign_in_body<'a>(
+    cx: &'a webtask::__rt::Cx,
+    input: __sign_in_Input,
+) -> webtask::__rt::Body<'a, __sign_in_Output> {
+    webtask::__rt::body(async move {
+        #[warn(unused_variables)]
+        let __sign_in_Input { user } = input;
+        #[warn(unused_variables)]
+        let password = ();
+        let _ = password;
+        webtask::__rt::goto(
+                webtask::__rt::at(cx, &__sign_in_STEPS[0usize]),
+                "https://shop.example/login",
+                webtask::__rt::Until::Load,
+                webtask::__rt::std::option::Option::None,
+            )
+            .await?;
+        webtask::__rt::sendkeys(
+                webtask::__rt::at(cx, &__sign_in_STEPS[1usize]),
+                "#user",
+                &webtask::__rt::text(
+                    &[
+                        webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                            name: "user",
+                            value: webtask::__rt::shown(
+                                webtask::__rt::std::option::Option::Some(&user),
+                            )?,
+                            fallback: webtask::__rt::std::option::Option::None,
+                            place: webtask::__rt::Place::Text,
+                        }),
+                    ],
+                )?,
+            )
+            .await?;
+        webtask::__rt::sendkeys(
+                webtask::__rt::at(cx, &__sign_in_STEPS[2usize]),
+                "#password",
+                &webtask::__rt::text(
+                    &[
+                        webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                            name: "password",
+                            value: webtask::__rt::std::option::Option::Some(
+                                webtask::__rt::serde_json::Value::from(
+                                    webtask::__rt::secret(cx, "password")?,
+                                ),
+                            ),
+                            fallback: webtask::__rt::std::option::Option::None,
+                            place: webtask::__rt::Place::Text,
+                        }),
+                    ],
+                )?,
+            )
+            .await?;
+        webtask::__rt::click(
+                webtask::__rt::at(cx, &__sign_in_STEPS[3usize]),
+                "button",
+                webtask::__rt::std::option::Option::Some(webtask::__rt::Match {
+                    text: "Sign in",
+                    exact: true,
+                }),
+                webtask::__rt::std::option::Option::None,
+                webtask::__rt::std::option::Option::Some(
+                    webtask::__rt::std::time::Duration::from_millis(5000u64),
+                ),
+            )
+            .await?;
+        #[allow(unused_variables, unused_mut)]
+        let session: webtask::__rt::serde_json::Value = webtask::__rt::js(
+                webtask::__rt::at(cx, &__sign_in_STEPS[4usize]),
+                "session",
+                "return document.cookie",
+                &[],
+                false,
+            )
+            .await?;
+        webtask::__rt::std::result::Result::Ok(__sign_in_Output { session })
+    })
+}
+#[doc(hidden)]
+///The static description of the task.
+#[allow(non_upper_case_globals)]
+static __sign_in_TASK: webtask::Task = webtask::Task::new(webtask::__rt::Parts {
+    slug: "login",
+    doc: "Signs in.",
+    pool: "default",
+    timeout: webtask::__rt::std::time::Duration::from_millis(60000u64),
+    transports: &[webtask::__rt::Transport::Rest],
+    dialogs: webtask::__rt::Dialogs::Dismiss,
+    browser: true,
+    secrets: &["password"],
+    setup: webtask::__rt::std::option::Option::None,
+    input: || webtask::__rt::describe(
+        &[("user", "string", false, webtask::__rt::plain(&__sign_in_default_user()), "")],
+    ),
+    output: || webtask::__rt::schema(
+        "{\"type\":\"object\",\"properties\":{\"session\":{}},\"required\":[\"session\"],\"additionalProperties\":false}",
+        &[],
+    ),
+    start: |webtask, input| {
+        let mut __inputs = webtask::__rt::Inputs::new(input);
+        let __input_0 = __inputs.or("user", "string", __sign_in_default_user);
+        let input = __inputs
+            .finish(
+                (|| webtask::__rt::std::option::Option::Some(__sign_in_Input {
+                    user: __input_0?,
+                }))(),
+            )?;
+        webtask::__rt::std::result::Result::Ok(sign_in(webtask, input).into_json())
+    },
+});
+///Signs in.
+fn sign_in(
+    webtask: &webtask::Webtask,
+    input: __sign_in_Input,
+) -> webtask::Run<__sign_in_Output> {
+    webtask::__rt::run(
+        webtask,
+        &__sign_in_TASK,
+        input,
+        |__cx, input| webtask::__rt::body(async move {
+            webtask::__rt::std::result::Result::Ok(
+                webtask::__rt::redacted(__cx, __sign_in_body(__cx, input).await?)?,
+            )
+        }),
+    )
+}
+///The types and the description of the task [`sign_in`](sign_in()).
+mod sign_in {
+    #[doc(inline)]
+    pub(super) use super::__sign_in_Input as Input;
+    #[doc(inline)]
+    pub(super) use super::__sign_in_Output as Output;
+    #[doc(inline)]
+    pub(super) use super::__sign_in_TASK as TASK;
+    #[doc(hidden)]
+    pub(super) use super::__sign_in_body as __body;
+    #[doc(hidden)]
+    pub(super) use webtask::__rt::serde as __serde;
+}
+#[allow(non_snake_case)]
+fn __every_step_default_limit() -> i64 {
+    (10) as i64
+}
+#[allow(non_snake_case)]
+fn __every_step_default_type() -> webtask::__rt::std::string::String {
+    webtask::__rt::std::convert::From::from("all")
+}
+#[allow(non_snake_case)]
+fn __every_step_default_offset() -> u32 {
+    3 + 4
+}
+#[doc(hidden)]
+///The inputs of `every/step`.
+#[allow(non_camel_case_types)]
+#[derive(Clone, webtask::__rt::serde::Serialize, webtask::__rt::serde::Deserialize)]
+#[serde(crate = "self::every_step::__serde", deny_unknown_fields)]
+pub(crate) struct __every_step_Input {
+    ///what to look for
+    pub query: webtask::__rt::std::string::String,
+    ///Input `limit`.
+    #[serde(default = "__every_step_default_limit")]
+    pub limit: i64,
+    ///Input `deep`.
+    pub deep: webtask::__rt::std::option::Option<bool>,
+    ///Input `type`.
+    #[serde(default = "__every_step_default_type")]
+    pub r#type: webtask::__rt::std::string::String,
+    ///Where to begin.
+    #[serde(default = "__every_step_default_offset")]
+    pub offset: u32,
+}
+impl webtask::__rt::std::fmt::Debug for __every_step_Input {
+    fn fmt(
+        &self,
+        f: &mut webtask::__rt::std::fmt::Formatter<'_>,
+    ) -> webtask::__rt::std::fmt::Result {
+        f.debug_struct("Input")
+            .field("query", &self.query)
+            .field("limit", &self.limit)
+            .field("deep", &self.deep)
+            .field("type", &self.r#type)
+            .field("offset", &self.offset)
+            .finish()
+    }
+}
+#[doc(hidden)]
+///What `extract head` reads.
+#[allow(non_camel_case_types)]
+#[derive(
+    Clone,
+    PartialEq,
+    webtask::__rt::serde::Serialize,
+    webtask::__rt::serde::Deserialize
+)]
+#[serde(crate = "self::every_step::__serde")]
+pub(crate) struct __every_step_Head {
+    ///`title`
+    pub title: webtask::__rt::std::string::String,
+}
+impl webtask::__rt::std::fmt::Debug for __every_step_Head {
+    fn fmt(
+        &self,
+        f: &mut webtask::__rt::std::fmt::Formatter<'_>,
+    ) -> webtask::__rt::std::fmt::Result {
+        f.debug_struct("Head").field("title", &self.title).finish()
+    }
+}
+#[doc(hidden)]
+///What `extract seller` reads.
+#[allow(non_camel_case_types)]
+#[derive(
+    Clone,
+    PartialEq,
+    webtask::__rt::serde::Serialize,
+    webtask::__rt::serde::Deserialize
+)]
+#[serde(crate = "self::every_step::__serde")]
+pub(crate) struct __every_step_RowsSeller {
+    ///`name`
+    pub name: webtask::__rt::std::string::String,
+}
+impl webtask::__rt::std::fmt::Debug for __every_step_RowsSeller {
+    fn fmt(
+        &self,
+        f: &mut webtask::__rt::std::fmt::Formatter<'_>,
+    ) -> webtask::__rt::std::fmt::Result {
+        f.debug_struct("RowsSeller").field("name", &self.name).finish()
+    }
+}
+#[doc(hidden)]
+///What `extract offers` reads.
+#[allow(non_camel_case_types)]
+#[derive(
+    Clone,
+    PartialEq,
+    webtask::__rt::serde::Serialize,
+    webtask::__rt::serde::Deserialize
+)]
+#[serde(crate = "self::every_step::__serde")]
+pub(crate) struct __every_step_RowsOffers {
+    ///`cost`
+    pub cost: i64,
+}
+impl webtask::__rt::std::fmt::Debug for __every_step_RowsOffers {
+    fn fmt(
+        &self,
+        f: &mut webtask::__rt::std::fmt::Formatter<'_>,
+    ) -> webtask::__rt::std::fmt::Result {
+        f.debug_struct("RowsOffers").field("cost", &self.cost).finish()
+    }
+}
+#[doc(hidden)]
+///What `extract rows` reads.
+#[allow(non_camel_case_types)]
+#[derive(
+    Clone,
+    PartialEq,
+    webtask::__rt::serde::Serialize,
+    webtask::__rt::serde::Deserialize
+)]
+#[serde(crate = "self::every_step::__serde")]
+pub(crate) struct __every_step_Rows {
+    ///`name`
+    pub name: webtask::__rt::std::string::String,
+    ///`price`
+    pub price: webtask::__rt::std::option::Option<f64>,
+    ///`link`
+    pub link: webtask::__rt::std::string::String,
+    ///`body`
+    pub body: webtask::__rt::std::string::String,
+    ///`kind`
+    pub kind: webtask::__rt::std::string::String,
+    ///`many`
+    pub many: i64,
+    ///`tags`
+    pub tags: webtask::__rt::std::vec::Vec<webtask::__rt::std::string::String>,
+    ///`seller`
+    pub seller: __every_step_RowsSeller,
+    ///`offers`
+    pub offers: webtask::__rt::std::vec::Vec<__every_step_RowsOffers>,
+}
+impl webtask::__rt::std::fmt::Debug for __every_step_Rows {
+    fn fmt(
+        &self,
+        f: &mut webtask::__rt::std::fmt::Formatter<'_>,
+    ) -> webtask::__rt::std::fmt::Result {
+        f.debug_struct("Rows")
+            .field("name", &self.name)
+            .field("price", &self.price)
+            .field("link", &self.link)
+            .field("body", &self.body)
+            .field("kind", &self.kind)
+            .field("many", &self.many)
+            .field("tags", &self.tags)
+            .field("seller", &self.seller)
+            .field("offers", &self.offers)
+            .finish()
+    }
+}
+#[doc(hidden)]
+///What `extract detail` reads.
+#[allow(non_camel_case_types)]
+#[derive(
+    Clone,
+    PartialEq,
+    webtask::__rt::serde::Serialize,
+    webtask::__rt::serde::Deserialize
+)]
+#[serde(crate = "self::every_step::__serde")]
+pub(crate) struct __every_step_Detail {
+    ///`text`
+    pub text: webtask::__rt::std::string::String,
+}
+impl webtask::__rt::std::fmt::Debug for __every_step_Detail {
+    fn fmt(
+        &self,
+        f: &mut webtask::__rt::std::fmt::Formatter<'_>,
+    ) -> webtask::__rt::std::fmt::Result {
+        f.debug_struct("Detail").field("text", &self.text).finish()
+    }
+}
+#[doc(hidden)]
+///A turn's results that `collect details` gathers.
+#[allow(non_camel_case_types)]
+#[derive(
+    Clone,
+    PartialEq,
+    webtask::__rt::serde::Serialize,
+    webtask::__rt::serde::Deserialize
+)]
+#[serde(crate = "self::every_step::__serde")]
+pub(crate) struct __every_step_Details {
+    ///`detail`
+    pub detail: __every_step_Detail,
+    ///`number`
+    pub number: i64,
+}
+impl webtask::__rt::std::fmt::Debug for __every_step_Details {
+    fn fmt(
+        &self,
+        f: &mut webtask::__rt::std::fmt::Formatter<'_>,
+    ) -> webtask::__rt::std::fmt::Result {
+        f.debug_struct("Details")
+            .field("detail", &self.detail)
+            .field("number", &self.number)
+            .finish()
+    }
+}
+#[doc(hidden)]
+///What `extract late` reads.
+#[allow(non_camel_case_types)]
+#[derive(
+    Clone,
+    PartialEq,
+    webtask::__rt::serde::Serialize,
+    webtask::__rt::serde::Deserialize
+)]
+#[serde(crate = "self::every_step::__serde")]
+pub(crate) struct __every_step_Late {
+    ///`text`
+    pub text: webtask::__rt::std::string::String,
+}
+impl webtask::__rt::std::fmt::Debug for __every_step_Late {
+    fn fmt(
+        &self,
+        f: &mut webtask::__rt::std::fmt::Formatter<'_>,
+    ) -> webtask::__rt::std::fmt::Result {
+        f.debug_struct("Late").field("text", &self.text).finish()
+    }
+}
+#[doc(hidden)]
+///What `every/step` gives.
+#[allow(non_camel_case_types)]
+#[derive(Clone, webtask::__rt::serde::Serialize, webtask::__rt::serde::Deserialize)]
+#[serde(crate = "self::every_step::__serde")]
+pub(crate) struct __every_step_Output {
+    ///`head`
+    pub head: __every_step_Head,
+    ///`rows`
+    pub rows: webtask::__rt::std::vec::Vec<__every_step_Rows>,
+    ///`info`
+    pub info: webtask::__rt::serde_json::Value,
+    ///`n`
+    pub n: u64,
+    ///`total`
+    pub total: i64,
+    ///`first`
+    pub first: webtask::__rt::std::string::String,
+    ///`label`
+    pub label: String,
+    ///`names`
+    pub names: webtask::__rt::std::vec::Vec<webtask::__rt::serde_json::Value>,
+    ///`details`
+    pub details: webtask::__rt::std::vec::Vec<__every_step_Details>,
+    ///`big`
+    pub big: webtask::__rt::std::option::Option<bool>,
+    ///`both`
+    pub both: webtask::__rt::std::string::String,
+    ///`late`
+    pub late: __every_step_Late,
+    ///`other`
+    pub other: __helper_Output,
+    ///`helped`
+    pub helped: webtask::__rt::std::string::String,
+    ///`far`
+    pub far: elsewhere::far_task::Output,
+}
+impl webtask::__rt::std::fmt::Debug for __every_step_Output {
+    fn fmt(
+        &self,
+        f: &mut webtask::__rt::std::fmt::Formatter<'_>,
+    ) -> webtask::__rt::std::fmt::Result {
+        f.debug_struct("Output")
+            .field("head", &self.head)
+            .field("rows", &self.rows)
+            .field("info", &self.info)
+            .field("n", &self.n)
+            .field("total", &self.total)
+            .field("first", &self.first)
+            .field("label", &self.label)
+            .field("names", &self.names)
+            .field("details", &self.details)
+            .field("big", &self.big)
+            .field("both", &self.both)
+            .field("late", &self.late)
+            .field("other", &self.other)
+            .field("helped", &self.helped)
+            .field("far", &self.far)
+            .finish()
+    }
+}
+#[allow(non_upper_case_globals)]
+static __every_step_STEPS: &[webtask::__rt::Step] = &[
+    webtask::__rt::Step {
+        index: 0usize,
+        name: "status",
+        at: "<parsed string 1>:26:5",
+    },
+    webtask::__rt::Step {
+        index: 1usize,
+        name: "status",
+        at: "<parsed string 1>:27:5",
+    },
+    webtask::__rt::Step {
+        index: 2usize,
+        name: "emit",
+        at: "<parsed string 1>:28:5",
+    },
+    webtask::__rt::Step {
+        index: 3usize,
+        name: "goto",
+        at: "<parsed string 1>:29:5",
+    },
+    webtask::__rt::Step {
+        index: 4usize,
+        name: "wait",
+        at: "<parsed string 1>:30:5",
+    },
+    webtask::__rt::Step {
+        index: 5usize,
+        name: "wait until",
+        at: "<parsed string 1>:31:5",
+    },
+    webtask::__rt::Step {
+        index: 6usize,
+        name: "click",
+        at: "<parsed string 1>:32:5",
+    },
+    webtask::__rt::Step {
+        index: 7usize,
+        name: "extract",
+        at: "<parsed string 1>:33:5",
+    },
+    webtask::__rt::Step {
+        index: 8usize,
+        name: "extract",
+        at: "<parsed string 1>:34:5",
+    },
+    webtask::__rt::Step {
+        index: 9usize,
+        name: "js",
+        at: "<parsed string 1>:45:5",
+    },
+    webtask::__rt::Step {
+        index: 10usize,
+        name: "js",
+        at: "<parsed string 1>:46:5",
+    },
+    webtask::__rt::Step {
+        index: 11usize,
+        name: "js",
+        at: "<parsed string 1>:47:5",
+    },
+    webtask::__rt::Step {
+        index: 12usize,
+        name: "set",
+        at: "<parsed string 1>:48:5",
+    },
+    webtask::__rt::Step {
+        index: 13usize,
+        name: "set",
+        at: "<parsed string 1>:49:5",
+    },
+    webtask::__rt::Step {
+        index: 14usize,
+        name: "set",
+        at: "<parsed string 1>:50:5",
+    },
+    webtask::__rt::Step {
+        index: 15usize,
+        name: "set",
+        at: "<parsed string 1>:51:5",
+    },
+    webtask::__rt::Step {
+        index: 16usize,
+        name: "for each",
+        at: "<parsed string 1>:52:5",
+    },
+    webtask::__rt::Step {
+        index: 17usize,
+        name: "if",
+        at: "<parsed string 1>:53:9",
+    },
+    webtask::__rt::Step {
+        index: 18usize,
+        name: "yield",
+        at: "<parsed string 1>:53:30",
+    },
+    webtask::__rt::Step {
+        index: 19usize,
+        name: "yield",
+        at: "<parsed string 1>:54:36",
+    },
+    webtask::__rt::Step {
+        index: 20usize,
+        name: "yield each",
+        at: "<parsed string 1>:55:9",
+    },
+    webtask::__rt::Step {
+        index: 21usize,
+        name: "for each",
+        at: "<parsed string 1>:57:5",
+    },
+    webtask::__rt::Step {
+        index: 22usize,
+        name: "extract",
+        at: "<parsed string 1>:58:9",
+    },
+    webtask::__rt::Step {
+        index: 23usize,
+        name: "set",
+        at: "<parsed string 1>:59:9",
+    },
+    webtask::__rt::Step {
+        index: 24usize,
+        name: "for each",
+        at: "<parsed string 1>:61:5",
+    },
+    webtask::__rt::Step {
+        index: 25usize,
+        name: "status",
+        at: "<parsed string 1>:61:40",
+    },
+    webtask::__rt::Step {
+        index: 26usize,
+        name: "if",
+        at: "<parsed string 1>:62:5",
+    },
+    webtask::__rt::Step {
+        index: 27usize,
+        name: "set",
+        at: "<parsed string 1>:63:9",
+    },
+    webtask::__rt::Step {
+        index: 28usize,
+        name: "set",
+        at: "<parsed string 1>:64:9",
+    },
+    webtask::__rt::Step {
+        index: 29usize,
+        name: "set",
+        at: "<parsed string 1>:66:9",
+    },
+    webtask::__rt::Step {
+        index: 30usize,
+        name: "retry",
+        at: "<parsed string 1>:68:5",
+    },
+    webtask::__rt::Step {
+        index: 31usize,
+        name: "extract",
+        at: "<parsed string 1>:69:9",
+    },
+    webtask::__rt::Step {
+        index: 32usize,
+        name: "let",
+        at: "<parsed string 1>:71:5",
+    },
+    webtask::__rt::Step {
+        index: 33usize,
+        name: "rust",
+        at: "<parsed string 1>:72:5",
+    },
+    webtask::__rt::Step {
+        index: 34usize,
+        name: "call",
+        at: "<parsed string 1>:73:5",
+    },
+    webtask::__rt::Step {
+        index: 35usize,
+        name: "call",
+        at: "<parsed string 1>:74:5",
+    },
+    webtask::__rt::Step {
+        index: 36usize,
+        name: "call",
+        at: "<parsed string 1>:75:5",
+    },
+];
+#[doc(hidden)]
+#[allow(unused_variables, non_snake_case, unreachable_code)]
+pub(crate) fn __every_step_body<'a>(
+    cx: &'a webtask::__rt::Cx,
+    input: __every_step_Input,
+) -> webtask::__rt::Body<'a, __every_step_Output> {
+    webtask::__rt::body(async move {
+        #[warn(unused_variables)]
+        let __every_step_Input { query, limit, deep, r#type, offset } = input;
+        webtask::__rt::status(
+                webtask::__rt::at(cx, &__every_step_STEPS[0usize]),
+                &webtask::__rt::text(
+                    &[
+                        webtask::__rt::Piece::Text("looking for "),
+                        webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                            name: "query",
+                            value: webtask::__rt::shown(
+                                webtask::__rt::std::option::Option::Some(&query),
+                            )?,
+                            fallback: webtask::__rt::std::option::Option::None,
+                            place: webtask::__rt::Place::Text,
+                        }),
+                    ],
+                )?,
+            )
+            .await?;
+        webtask::__rt::status(
+                webtask::__rt::at(cx, &__every_step_STEPS[1usize]),
+                webtask::__rt::str(&(format!("offset {offset}"))),
+            )
+            .await?;
+        webtask::__rt::emit(
+                webtask::__rt::at(cx, &__every_step_STEPS[2usize]),
+                "found",
+                &webtask::__rt::text(
+                    &[
+                        webtask::__rt::Piece::Text("page "),
+                        webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                            name: "offset",
+                            value: webtask::__rt::shown(
+                                webtask::__rt::std::option::Option::Some(&offset),
+                            )?,
+                            fallback: webtask::__rt::std::option::Option::None,
+                            place: webtask::__rt::Place::Text,
+                        }),
+                    ],
+                )?,
+                webtask::__rt::serde_json::Value::Object(
+                    webtask::__rt::map([
+                        (
+                            "query",
+                            webtask::__rt::given(
+                                "query",
+                                webtask::__rt::shown(
+                                    webtask::__rt::std::option::Option::Some(&query),
+                                )?,
+                            )?,
+                        ),
+                        (
+                            "list",
+                            webtask::__rt::serde_json::Value::from(
+                                webtask::__rt::std::vec![
+                                    webtask::__rt::serde_json::Value::from(1i64),
+                                    webtask::__rt::serde_json::Value::from(2.5f64),
+                                    webtask::__rt::serde_json::Value::from(true),
+                                    webtask::__rt::serde_json::Value::from(webtask::__rt::serde_json::Value::Null),
+                                    webtask::__rt::serde_json::Value::from(webtask::__rt::text(&
+                                    [webtask::__rt::Piece::Text("x"),
+                                    webtask::__rt::Piece::Hole(webtask::__rt::Hole { name :
+                                    "limit", value :
+                                    webtask::__rt::shown(webtask::__rt::std::option::Option::Some(&
+                                    limit)) ?, fallback :
+                                    webtask::__rt::std::option::Option::None, place :
+                                    webtask::__rt::Place::Text })]) ?)
+                                ],
+                            ),
+                        ),
+                        ("rust", webtask::__rt::value(&(offset + 1))?),
+                    ]),
+                ),
+            )
+            .await?;
+        webtask::__rt::goto(
+                webtask::__rt::at(cx, &__every_step_STEPS[3usize]),
+                &webtask::__rt::text(
+                    &[
+                        webtask::__rt::Piece::Text("https://shop.example/search?q="),
+                        webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                            name: "query",
+                            value: webtask::__rt::shown(
+                                webtask::__rt::std::option::Option::Some(&query),
+                            )?,
+                            fallback: webtask::__rt::std::option::Option::None,
+                            place: webtask::__rt::Place::UrlQuery,
+                        }),
+                        webtask::__rt::Piece::Text("&kind="),
+                        webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                            name: "type",
+                            value: webtask::__rt::shown(
+                                webtask::__rt::std::option::Option::Some(&r#type),
+                            )?,
+                            fallback: webtask::__rt::std::option::Option::Some("any"),
+                            place: webtask::__rt::Place::UrlQuery,
+                        }),
+                    ],
+                )?,
+                webtask::__rt::Until::Dom,
+                webtask::__rt::std::option::Option::Some(
+                    webtask::__rt::std::time::Duration::from_millis(10000u64),
+                ),
+            )
+            .await?;
+        webtask::__rt::wait(
+                webtask::__rt::at(cx, &__every_step_STEPS[4usize]),
+                webtask::__rt::std::time::Duration::from_millis(200u64),
+            )
+            .await?;
+        webtask::__rt::wait_until(
+                webtask::__rt::at(cx, &__every_step_STEPS[5usize]),
+                &webtask::__rt::text(
+                    &[
+                        webtask::__rt::Piece::Text(".row[data-q=\""),
+                        webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                            name: "query",
+                            value: webtask::__rt::shown(
+                                webtask::__rt::std::option::Option::Some(&query),
+                            )?,
+                            fallback: webtask::__rt::std::option::Option::None,
+                            place: webtask::__rt::Place::CssString,
+                        }),
+                        webtask::__rt::Piece::Text("\"]"),
+                    ],
+                )?,
+                webtask::__rt::Awaited::Visible,
+                webtask::__rt::std::option::Option::Some(
+                    &webtask::__rt::text(
+                        &[
+                            webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                                name: "query",
+                                value: webtask::__rt::shown(
+                                    webtask::__rt::std::option::Option::Some(&query),
+                                )?,
+                                fallback: webtask::__rt::std::option::Option::None,
+                                place: webtask::__rt::Place::Text,
+                            }),
+                        ],
+                    )?,
+                ),
+                webtask::__rt::std::option::Option::Some(
+                    webtask::__rt::std::time::Duration::from_millis(3000u64),
+                ),
+            )
+            .await?;
+        webtask::__rt::click(
+                webtask::__rt::at(cx, &__every_step_STEPS[6usize]),
+                ".row",
+                webtask::__rt::std::option::Option::None,
+                webtask::__rt::std::option::Option::Some("li"),
+                webtask::__rt::std::option::Option::None,
+            )
+            .await?;
+        #[allow(unused_variables, unused_mut)]
+        let head: __every_step_Head = webtask::__rt::extract(
+                webtask::__rt::at(cx, &__every_step_STEPS[7usize]),
+                &webtask::__rt::Spec {
+                    name: "head",
+                    from: "header",
+                    repeat: false,
+                    limit: webtask::__rt::std::option::Option::None,
+                    fields: &[
+                        webtask::__rt::Field {
+                            upper: true,
+                            ..webtask::__rt::Field::new(
+                                "title",
+                                webtask::__rt::Source::Text("h1"),
+                            )
+                        },
+                    ],
+                },
+            )
+            .await?;
+        #[allow(unused_variables, unused_mut)]
+        let rows: webtask::__rt::std::vec::Vec<__every_step_Rows> = webtask::__rt::extract(
+                webtask::__rt::at(cx, &__every_step_STEPS[8usize]),
+                &webtask::__rt::Spec {
+                    name: "rows",
+                    from: ".row",
+                    repeat: true,
+                    limit: webtask::__rt::std::option::Option::Some(
+                        webtask::__rt::count(limit)?,
+                    ),
+                    fields: &[
+                        webtask::__rt::Field {
+                            matches: webtask::__rt::std::option::Option::Some("^(\\w+)"),
+                            lower: true,
+                            ..webtask::__rt::Field::new(
+                                "name",
+                                webtask::__rt::Source::Text(".name"),
+                            )
+                        },
+                        webtask::__rt::Field {
+                            optional: true,
+                            cast: webtask::__rt::std::option::Option::Some(
+                                webtask::__rt::Cast::Float,
+                            ),
+                            ..webtask::__rt::Field::new(
+                                "price",
+                                webtask::__rt::Source::Text(".price"),
+                            )
+                        },
+                        webtask::__rt::Field {
+                            url: true,
+                            required: true,
+                            ..webtask::__rt::Field::new(
+                                "link",
+                                webtask::__rt::Source::Attr("href", "a"),
+                            )
+                        },
+                        webtask::__rt::Field::new(
+                            "body",
+                            webtask::__rt::Source::Html(".body"),
+                        ),
+                        webtask::__rt::Field::new(
+                            "kind",
+                            webtask::__rt::Source::Const(
+                                webtask::__rt::serde_json::Value::from("row"),
+                            ),
+                        ),
+                        webtask::__rt::Field::new(
+                            "many",
+                            webtask::__rt::Source::Count("li"),
+                        ),
+                        webtask::__rt::Field {
+                            all: true,
+                            ..webtask::__rt::Field::new(
+                                "tags",
+                                webtask::__rt::Source::Text(".tag"),
+                            )
+                        },
+                        webtask::__rt::Field::new(
+                            "seller",
+                            webtask::__rt::Source::Nested {
+                                from: ".seller",
+                                repeat: false,
+                                fields: &[
+                                    webtask::__rt::Field::new(
+                                        "name",
+                                        webtask::__rt::Source::Text("."),
+                                    ),
+                                ],
+                            },
+                        ),
+                        webtask::__rt::Field::new(
+                            "offers",
+                            webtask::__rt::Source::Nested {
+                                from: ".offer",
+                                repeat: true,
+                                fields: &[
+                                    webtask::__rt::Field {
+                                        cast: webtask::__rt::std::option::Option::Some(
+                                            webtask::__rt::Cast::Int,
+                                        ),
+                                        ..webtask::__rt::Field::new(
+                                            "cost",
+                                            webtask::__rt::Source::Text("."),
+                                        )
+                                    },
+                                ],
+                            },
+                        ),
+                    ],
+                },
+            )
+            .await?;
+        #[allow(unused_variables, unused_mut)]
+        let info: webtask::__rt::serde_json::Value = webtask::__rt::js(
+                webtask::__rt::at(cx, &__every_step_STEPS[9usize]),
+                "info",
+                "return { ok: arguments[0] }",
+                &[
+                    webtask::__rt::given(
+                        "query",
+                        webtask::__rt::shown(
+                            webtask::__rt::std::option::Option::Some(&query),
+                        )?,
+                    )?,
+                    webtask::__rt::given(
+                        "rows.0.name",
+                        webtask::__rt::shown(
+                            webtask::__rt::std::option::Option::Some(&rows)
+                                .and_then(|__v| __v.get(0usize))
+                                .map(|__v| &__v.name),
+                        )?,
+                    )?,
+                ],
+                true,
+            )
+            .await?;
+        #[allow(unused_variables, unused_mut)]
+        let n: u64 = webtask::__rt::js(
+                webtask::__rt::at(cx, &__every_step_STEPS[10usize]),
+                "n",
+                "return 1",
+                &[],
+                false,
+            )
+            .await?;
+        let _: webtask::__rt::serde_json::Value = webtask::__rt::js(
+                webtask::__rt::at(cx, &__every_step_STEPS[11usize]),
+                "_",
+                "window.x = 1",
+                &[],
+                false,
+            )
+            .await?;
+        webtask::__rt::at(cx, &__every_step_STEPS[12usize]);
+        #[allow(unused_variables, unused_mut)]
+        let mut total: i64 = webtask::__rt::there(
+            "rows.length",
+            webtask::__rt::std::option::Option::Some(&rows)
+                .map(|__v| webtask::__rt::length(__v)),
+        )?;
+        webtask::__rt::at(cx, &__every_step_STEPS[13usize]);
+        #[allow(unused_variables, unused_mut)]
+        let mut first: webtask::__rt::std::string::String = webtask::__rt::there(
+            "rows.0.seller.name",
+            webtask::__rt::std::option::Option::Some(&rows)
+                .and_then(|__v| __v.get(0usize))
+                .map(|__v| &__v.seller)
+                .map(|__v| &__v.name)
+                .cloned(),
+        )?;
+        webtask::__rt::at(cx, &__every_step_STEPS[14usize]);
+        #[allow(unused_variables, unused_mut)]
+        let mut label: String = (format!("{total}"));
+        webtask::__rt::at(cx, &__every_step_STEPS[15usize]);
+        total = 5i64;
+        webtask::__rt::at(cx, &__every_step_STEPS[16usize]);
+        let mut __collected_17: webtask::__rt::std::vec::Vec<
+            webtask::__rt::serde_json::Value,
+        > = webtask::__rt::std::default::Default::default();
+        for (__number, __turn) in webtask::__rt::std::iter::Iterator::enumerate(
+            webtask::__rt::std::iter::IntoIterator::into_iter(
+                webtask::__rt::there(
+                    "rows",
+                    webtask::__rt::std::option::Option::Some(&rows).cloned(),
+                )?,
+            ),
+        ) {
+            let mut __gathered = webtask::__rt::std::vec::Vec::new();
+            match webtask::__rt::block::<
+                webtask::__rt::std::convert::Infallible,
+                _,
+                _,
+            >(async {
+                    #[allow(unused_variables)]
+                    let (row, row_index): (__every_step_Rows, i64) = (
+                        __turn,
+                        __number as i64,
+                    );
+                    let () = if webtask::__rt::holds(
+                        webtask::__rt::shown(
+                            webtask::__rt::std::option::Option::Some(&row)
+                                .map(|__v| &__v.price)
+                                .and_then(webtask::__rt::std::option::Option::as_ref),
+                        )?,
+                    ) {
+                        webtask::__rt::at(cx, &__every_step_STEPS[18usize]);
+                        __gathered
+                            .extend([
+                                webtask::__rt::given(
+                                    "row.name",
+                                    webtask::__rt::shown(
+                                        webtask::__rt::std::option::Option::Some(&row)
+                                            .map(|__v| &__v.name),
+                                    )?,
+                                )?,
+                            ]);
+                    } else if webtask::__rt::js_test(
+                            webtask::__rt::at(cx, &__every_step_STEPS[17usize]),
+                            "return true",
+                        )
+                        .await?
+                    {
+                        webtask::__rt::at(cx, &__every_step_STEPS[19usize]);
+                        __gathered
+                            .extend([webtask::__rt::serde_json::Value::from("free")]);
+                    };
+                    webtask::__rt::at(cx, &__every_step_STEPS[20usize]);
+                    __gathered
+                        .extend(
+                            webtask::__rt::items(
+                                "yield each",
+                                webtask::__rt::value(&(Vec::<String>::new()))?,
+                            )?,
+                        );
+                    webtask::__rt::std::result::Result::Ok(webtask::__rt::Flow::Next(()))
+                })
+                .await
+            {
+                webtask::__rt::std::result::Result::Ok(
+                    webtask::__rt::Flow::Next(()),
+                ) => {
+                    __collected_17.extend(__gathered);
+                }
+                webtask::__rt::std::result::Result::Ok(
+                    webtask::__rt::Flow::Return(__value),
+                ) => match __value {}
+                webtask::__rt::std::result::Result::Err(__error) => {
+                    webtask::__rt::skipped(cx, __number as u64, __error).await?
+                }
+            }
+        }
+        #[allow(unused_variables, unused_mut)]
+        let names: webtask::__rt::std::vec::Vec<webtask::__rt::serde_json::Value> = __collected_17;
+        webtask::__rt::at(cx, &__every_step_STEPS[21usize]);
+        let mut __collected_22: webtask::__rt::std::vec::Vec<__every_step_Details> = webtask::__rt::std::default::Default::default();
+        for (__number, __turn) in webtask::__rt::std::iter::Iterator::enumerate(
+            webtask::__rt::std::iter::IntoIterator::into_iter(
+                webtask::__rt::there(
+                    "rows",
+                    webtask::__rt::std::option::Option::Some(&rows).cloned(),
+                )?,
+            ),
+        ) {
+            #[allow(unused_variables)]
+            let (row, row_index): (__every_step_Rows, i64) = (__turn, __number as i64);
+            #[allow(unused_variables, unused_mut)]
+            let detail: __every_step_Detail = webtask::__rt::extract(
+                    webtask::__rt::at(cx, &__every_step_STEPS[22usize]),
+                    &webtask::__rt::Spec {
+                        name: "detail",
+                        from: ".detail",
+                        repeat: false,
+                        limit: webtask::__rt::std::option::Option::None,
+                        fields: &[
+                            webtask::__rt::Field::new(
+                                "text",
+                                webtask::__rt::Source::Text("."),
+                            ),
+                        ],
+                    },
+                )
+                .await?;
+            webtask::__rt::at(cx, &__every_step_STEPS[23usize]);
+            #[allow(unused_variables, unused_mut)]
+            let mut number: i64 = webtask::__rt::there(
+                "row_index",
+                webtask::__rt::std::option::Option::Some(&row_index).cloned(),
+            )?;
+            __collected_22
+                .extend([
+                    __every_step_Details {
+                        detail,
+                        number,
+                    },
+                ]);
+        }
+        #[allow(unused_variables, unused_mut)]
+        let details: webtask::__rt::std::vec::Vec<__every_step_Details> = __collected_22;
+        webtask::__rt::at(cx, &__every_step_STEPS[24usize]);
+        for (__number, __turn) in webtask::__rt::std::iter::Iterator::enumerate(
+            webtask::__rt::std::iter::IntoIterator::into_iter(
+                webtask::__rt::items(
+                    "for each",
+                    webtask::__rt::given(
+                        "info.list",
+                        webtask::__rt::std::option::Option::Some(&info)
+                            .and_then(|__v| webtask::__rt::Dig::dig(__v, &["list"])),
+                    )?,
+                )?,
+            ),
+        ) {
+            #[allow(unused_variables)]
+            let (item, item_index): (webtask::__rt::serde_json::Value, i64) = (
+                __turn,
+                __number as i64,
+            );
+            webtask::__rt::status(
+                    webtask::__rt::at(cx, &__every_step_STEPS[25usize]),
+                    &webtask::__rt::text(
+                        &[
+                            webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                                name: "item",
+                                value: webtask::__rt::shown(
+                                    webtask::__rt::std::option::Option::Some(&item),
+                                )?,
+                                fallback: webtask::__rt::std::option::Option::None,
+                                place: webtask::__rt::Place::Text,
+                            }),
+                            webtask::__rt::Piece::Text(" of "),
+                            webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                                name: "info.list.length",
+                                value: webtask::__rt::std::option::Option::Some(&info)
+                                    .and_then(|__v| webtask::__rt::Dig::dig(
+                                        __v,
+                                        &["list", "length"],
+                                    )),
+                                fallback: webtask::__rt::std::option::Option::None,
+                                place: webtask::__rt::Place::Text,
+                            }),
+                        ],
+                    )?,
+                )
+                .await?;
+        }
+        #[allow(unused_variables, unused_mut)]
+        let (
+            mut big,
+            mut both,
+        ): (
+            webtask::__rt::std::option::Option<bool>,
+            webtask::__rt::std::string::String,
+        ) = if {
+            webtask::__rt::at(cx, &__every_step_STEPS[26usize]);
+            total > 3
+        } {
+            webtask::__rt::at(cx, &__every_step_STEPS[27usize]);
+            #[allow(unused_variables, unused_mut)]
+            let mut big: bool = true;
+            webtask::__rt::at(cx, &__every_step_STEPS[28usize]);
+            #[allow(unused_variables, unused_mut)]
+            let mut both: webtask::__rt::std::string::String = webtask::__rt::std::string::String::from(
+                "a",
+            );
+            (webtask::__rt::std::option::Option::Some(big), both)
+        } else {
+            webtask::__rt::at(cx, &__every_step_STEPS[29usize]);
+            #[allow(unused_variables, unused_mut)]
+            let mut both: webtask::__rt::std::string::String = webtask::__rt::std::string::String::from(
+                "b",
+            );
+            (webtask::__rt::std::option::Option::None, both)
+        };
+        #[allow(unused_variables, unused_mut)]
+        let (late,): (__every_step_Late,) = {
+            webtask::__rt::at(cx, &__every_step_STEPS[30usize]);
+            let mut __retry = webtask::__rt::Retry::new(
+                3u64,
+                webtask::__rt::std::time::Duration::from_millis(1000u64),
+            );
+            loop {
+                match webtask::__rt::block::<
+                    webtask::__rt::std::convert::Infallible,
+                    _,
+                    _,
+                >(async {
+                        #[allow(unused_variables, unused_mut)]
+                        let late: __every_step_Late = webtask::__rt::extract(
+                                webtask::__rt::at(cx, &__every_step_STEPS[31usize]),
+                                &webtask::__rt::Spec {
+                                    name: "late",
+                                    from: ".late",
+                                    repeat: false,
+                                    limit: webtask::__rt::std::option::Option::None,
+                                    fields: &[
+                                        webtask::__rt::Field::new(
+                                            "text",
+                                            webtask::__rt::Source::Text("."),
+                                        ),
+                                    ],
+                                },
+                            )
+                            .await?;
+                        webtask::__rt::std::result::Result::Ok(
+                            webtask::__rt::Flow::Next((late,)),
+                        )
+                    })
+                    .await
+                {
+                    webtask::__rt::std::result::Result::Ok(
+                        webtask::__rt::Flow::Next(__names),
+                    ) => break __names,
+                    webtask::__rt::std::result::Result::Ok(
+                        webtask::__rt::Flow::Return(__value),
+                    ) => match __value {}
+                    webtask::__rt::std::result::Result::Err(__error) => {
+                        __retry.failed(__error).await?
+                    }
+                }
+            }
+        };
+        webtask::__rt::at(cx, &__every_step_STEPS[32usize]);
+        let mut sum = 0;
+        webtask::__rt::at(cx, &__every_step_STEPS[33usize]);
+        webtask::__rt::rust(async {
+                sum += rows.len();
+                cx.status(format!("{sum}")).await;
+                webtask::__rt::std::result::Result::Ok(())
+            })
+            .await?;
+        #[allow(unused_variables, unused_mut)]
+        let other: __helper_Output = webtask::__rt::call(
+                webtask::__rt::at(cx, &__every_step_STEPS[34usize]),
+                __helper_body(
+                    cx,
+                    __helper_Input {
+                        name: webtask::__rt::there(
+                            "query",
+                            webtask::__rt::std::option::Option::Some(&query).cloned(),
+                        )?,
+                        size: (webtask::__rt::there(
+                            "limit",
+                            webtask::__rt::std::option::Option::Some(&limit).cloned(),
+                        )?) as f64,
+                    },
+                ),
+            )
+            .await?;
+        let __helper_Output { helped } = webtask::__rt::call(
+                webtask::__rt::at(cx, &__every_step_STEPS[35usize]),
+                __helper_body(
+                    cx,
+                    __helper_Input {
+                        name: webtask::__rt::std::string::String::from("x"),
+                        size: __helper_default_size(),
+                    },
+                ),
+            )
+            .await?;
+        #[allow(unused_variables, unused_mut)]
+        let far: elsewhere::far_task::Output = webtask::__rt::call(
+                webtask::__rt::at(cx, &__every_step_STEPS[36usize]),
+                elsewhere::far_task::__body(
+                    cx,
+                    webtask::__rt::decode::<
+                        elsewhere::far_task::Input,
+                    >(
+                        "with",
+                        webtask::__rt::serde_json::Value::Object(
+                            webtask::__rt::map([
+                                ("a", webtask::__rt::serde_json::Value::from(1i64)),
+                            ]),
+                        ),
+                    )?,
+                ),
+            )
+            .await?;
+        webtask::__rt::std::result::Result::Ok(__every_step_Output {
+            head,
+            rows,
+            info,
+            n,
+            total,
+            first,
+            label,
+            names,
+            details,
+            big,
+            both,
+            late,
+            other,
+            helped,
+            far,
+        })
+    })
+}
+#[doc(hidden)]
+///The static description of the task.
+#[allow(non_upper_case_globals)]
+pub(crate) static __every_step_TASK: webtask::Task = webtask::Task::new(webtask::__rt::Parts {
+    slug: "every/step",
+    doc: "Every step and every kind of value.",
+    pool: "shop",
+    timeout: webtask::__rt::std::time::Duration::from_millis(120000u64),
+    transports: &[webtask::__rt::Transport::Rest, webtask::__rt::Transport::Sse],
+    dialogs: webtask::__rt::Dialogs::Accept,
+    browser: true || elsewhere::far_task::TASK.needs_browser(),
+    secrets: &["password"],
+    setup: webtask::__rt::std::option::Option::Some(webtask::__rt::Setup {
+        slug: "login",
+        secrets: &["password"],
+        body: |cx| webtask::__rt::prelude(
+            __sign_in_body(
+                cx,
+                <__sign_in_Input as webtask::__rt::std::default::Default>::default(),
+            ),
+        ),
+    }),
+    input: || webtask::__rt::describe(
+        &[
+            (
+                "query",
+                "string",
+                true,
+                webtask::__rt::serde_json::Value::Null,
+                "what to look for",
+            ),
+            (
+                "limit",
+                "int",
+                false,
+                webtask::__rt::plain(&__every_step_default_limit()),
+                "",
+            ),
+            ("deep", "bool", false, webtask::__rt::serde_json::Value::Null, ""),
+            (
+                "type",
+                "string",
+                false,
+                webtask::__rt::plain(&__every_step_default_type()),
+                "",
+            ),
+            (
+                "offset",
+                "u32",
+                false,
+                webtask::__rt::plain(&__every_step_default_offset()),
+                "Where to begin.",
+            ),
+        ],
+    ),
+    output: || webtask::__rt::schema(
+        "{\"type\":\"object\",\"properties\":{\"head\":{\"type\":\"object\",\"properties\":{\"title\":{\"type\":\"string\"}},\"required\":[\"title\"],\"additionalProperties\":false},\"rows\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"price\":{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]},\"link\":{\"type\":\"string\"},\"body\":{\"type\":\"string\"},\"kind\":{\"type\":\"string\"},\"many\":{\"type\":\"integer\"},\"tags\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"seller\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"}},\"required\":[\"name\"],\"additionalProperties\":false},\"offers\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"cost\":{\"type\":\"integer\"}},\"required\":[\"cost\"],\"additionalProperties\":false}}},\"required\":[\"name\",\"price\",\"link\",\"body\",\"kind\",\"many\",\"tags\",\"seller\",\"offers\"],\"additionalProperties\":false}},\"info\":{},\"n\":{\"$rust\":0},\"total\":{\"type\":\"integer\"},\"first\":{\"type\":\"string\"},\"label\":{\"$rust\":1},\"names\":{\"type\":\"array\",\"items\":{}},\"details\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"detail\":{\"type\":\"object\",\"properties\":{\"text\":{\"type\":\"string\"}},\"required\":[\"text\"],\"additionalProperties\":false},\"number\":{\"type\":\"integer\"}},\"required\":[\"detail\",\"number\"],\"additionalProperties\":false}},\"big\":{\"anyOf\":[{\"type\":\"boolean\"},{\"type\":\"null\"}]},\"both\":{\"type\":\"string\"},\"late\":{\"type\":\"object\",\"properties\":{\"text\":{\"type\":\"string\"}},\"required\":[\"text\"],\"additionalProperties\":false},\"other\":{\"type\":\"object\",\"properties\":{\"helped\":{\"type\":\"string\"}},\"required\":[\"helped\"],\"additionalProperties\":false},\"helped\":{\"type\":\"string\"},\"far\":{\"$rust\":2}},\"required\":[\"head\",\"rows\",\"info\",\"n\",\"total\",\"first\",\"label\",\"names\",\"details\",\"big\",\"both\",\"late\",\"other\",\"helped\",\"far\"],\"additionalProperties\":false}",
+        &[
+            {
+                #[allow(unused_imports)]
+                use webtask::__rt::Plain as _;
+                webtask::__rt::Described(webtask::__rt::std::marker::PhantomData::<u64>)
+                    .schema()
+            },
+            {
+                #[allow(unused_imports)]
+                use webtask::__rt::Plain as _;
+                webtask::__rt::Described(
+                        webtask::__rt::std::marker::PhantomData::<String>,
+                    )
+                    .schema()
+            },
+            {
+                #[allow(unused_imports)]
+                use webtask::__rt::Plain as _;
+                webtask::__rt::Described(
+                        webtask::__rt::std::marker::PhantomData::<
+                            elsewhere::far_task::Output,
+                        >,
+                    )
+                    .schema()
+            },
+        ],
+    ),
+    start: |webtask, input| {
+        let mut __inputs = webtask::__rt::Inputs::new(input);
+        let __input_0 = __inputs.required("query", "string");
+        let __input_1 = __inputs.or("limit", "int", __every_step_default_limit);
+        let __input_2 = __inputs.optional("deep", "bool");
+        let __input_3 = __inputs.or("type", "string", __every_step_default_type);
+        let __input_4 = __inputs.or("offset", "u32", __every_step_default_offset);
+        let input = __inputs
+            .finish(
+                (|| webtask::__rt::std::option::Option::Some(__every_step_Input {
+                    query: __input_0?,
+                    limit: __input_1?,
+                    deep: __input_2?,
+                    r#type: __input_3?,
+                    offset: __input_4?,
+                }))(),
+            )?;
+        webtask::__rt::std::result::Result::Ok(every_step(webtask, input).into_json())
+    },
+});
+///Every step and every kind of value.
+pub(crate) fn every_step(
+    webtask: &webtask::Webtask,
+    input: __every_step_Input,
+) -> webtask::Run<__every_step_Output> {
+    webtask::__rt::run(
+        webtask,
+        &__every_step_TASK,
+        input,
+        |__cx, input| webtask::__rt::body(async move {
+            webtask::__rt::std::result::Result::Ok(
+                webtask::__rt::redacted(__cx, __every_step_body(__cx, input).await?)?,
+            )
+        }),
+    )
+}
+///The types and the description of the task [`every_step`](every_step()).
+pub(crate) mod every_step {
+    #[doc(inline)]
+    pub(crate) use super::__every_step_Input as Input;
+    #[doc(inline)]
+    pub(crate) use super::__every_step_Output as Output;
+    #[doc(inline)]
+    pub(crate) use super::__every_step_Head as Head;
+    #[doc(inline)]
+    pub(crate) use super::__every_step_RowsSeller as RowsSeller;
+    #[doc(inline)]
+    pub(crate) use super::__every_step_RowsOffers as RowsOffers;
+    #[doc(inline)]
+    pub(crate) use super::__every_step_Rows as Rows;
+    #[doc(inline)]
+    pub(crate) use super::__every_step_Detail as Detail;
+    #[doc(inline)]
+    pub(crate) use super::__every_step_Details as Details;
+    #[doc(inline)]
+    pub(crate) use super::__every_step_Late as Late;
+    #[doc(inline)]
+    pub(crate) use super::__every_step_TASK as TASK;
+    #[doc(hidden)]
+    pub(crate) use super::__every_step_body as __body;
+    #[doc(hidden)]
+    pub(super) use webtask::__rt::serde as __serde;
+}
+#[allow(non_snake_case)]
+fn __helper_default_size() -> f64 {
+    (1) as f64
+}
+#[doc(hidden)]
+///The inputs of `helper`.
+#[allow(non_camel_case_types)]
+#[derive(Clone, webtask::__rt::serde::Serialize, webtask::__rt::serde::Deserialize)]
+#[serde(crate = "self::helper::__serde", deny_unknown_fields)]
+struct __helper_Input {
+    ///Input `name`.
+    pub name: webtask::__rt::std::string::String,
+    ///Input `size`.
+    #[serde(default = "__helper_default_size")]
+    pub size: f64,
+}
+impl webtask::__rt::std::fmt::Debug for __helper_Input {
+    fn fmt(
+        &self,
+        f: &mut webtask::__rt::std::fmt::Formatter<'_>,
+    ) -> webtask::__rt::std::fmt::Result {
+        f.debug_struct("Input")
+            .field("name", &self.name)
+            .field("size", &self.size)
+            .finish()
+    }
+}
+#[doc(hidden)]
+///What `helper` gives.
+#[allow(non_camel_case_types)]
+#[derive(
+    Clone,
+    PartialEq,
+    webtask::__rt::serde::Serialize,
+    webtask::__rt::serde::Deserialize
+)]
+#[serde(crate = "self::helper::__serde")]
+struct __helper_Output {
+    ///`helped`
+    pub helped: webtask::__rt::std::string::String,
+}
+impl webtask::__rt::std::fmt::Debug for __helper_Output {
+    fn fmt(
+        &self,
+        f: &mut webtask::__rt::std::fmt::Formatter<'_>,
+    ) -> webtask::__rt::std::fmt::Result {
+        f.debug_struct("Output").field("helped", &self.helped).finish()
+    }
+}
+#[allow(non_upper_case_globals)]
+static __helper_STEPS: &[webtask::__rt::Step] = &[
+    webtask::__rt::Step {
+        index: 0usize,
+        name: "set",
+        at: "<parsed string 1>:81:5",
+    },
+];
+#[doc(hidden)]
+#[allow(unused_variables, non_snake_case, unreachable_code)]
+fn __helper_body<'a>(
+    cx: &'a webtask::__rt::Cx,
+    input: __helper_Input,
+) -> webtask::__rt::Body<'a, __helper_Output> {
+    webtask::__rt::body(async move {
+        #[warn(unused_variables)]
+        let __helper_Input { name, size } = input;
+        webtask::__rt::at(cx, &__helper_STEPS[0usize]);
+        #[allow(unused_variables, unused_mut)]
+        let mut helped: webtask::__rt::std::string::String = webtask::__rt::there(
+            "name",
+            webtask::__rt::std::option::Option::Some(&name).cloned(),
+        )?;
+        webtask::__rt::std::result::Result::Ok(__helper_Output { helped })
+    })
+}
+#[doc(hidden)]
+///The static description of the task.
+#[allow(non_upper_case_globals)]
+static __helper_TASK: webtask::Task = webtask::Task::new(webtask::__rt::Parts {
+    slug: "helper",
+    doc: "",
+    pool: "default",
+    timeout: webtask::__rt::std::time::Duration::from_millis(60000u64),
+    transports: &[webtask::__rt::Transport::Rest],
+    dialogs: webtask::__rt::Dialogs::Dismiss,
+    browser: false,
+    secrets: &[],
+    setup: webtask::__rt::std::option::Option::None,
+    input: || webtask::__rt::describe(
+        &[
+            ("name", "string", true, webtask::__rt::serde_json::Value::Null, ""),
+            ("size", "float", false, webtask::__rt::plain(&__helper_default_size()), ""),
+        ],
+    ),
+    output: || webtask::__rt::schema(
+        "{\"type\":\"object\",\"properties\":{\"helped\":{\"type\":\"string\"}},\"required\":[\"helped\"],\"additionalProperties\":false}",
+        &[],
+    ),
+    start: |webtask, input| {
+        let mut __inputs = webtask::__rt::Inputs::new(input);
+        let __input_0 = __inputs.required("name", "string");
+        let __input_1 = __inputs.or("size", "float", __helper_default_size);
+        let input = __inputs
+            .finish(
+                (|| webtask::__rt::std::option::Option::Some(__helper_Input {
+                    name: __input_0?,
+                    size: __input_1?,
+                }))(),
+            )?;
+        webtask::__rt::std::result::Result::Ok(helper(webtask, input).into_json())
+    },
+});
+///Runs the task `helper`.
+fn helper(
+    webtask: &webtask::Webtask,
+    input: __helper_Input,
+) -> webtask::Run<__helper_Output> {
+    webtask::__rt::run(webtask, &__helper_TASK, input, __helper_body)
+}
+///The types and the description of the task [`helper`](helper()).
+mod helper {
+    #[doc(inline)]
+    pub(super) use super::__helper_Input as Input;
+    #[doc(inline)]
+    pub(super) use super::__helper_Output as Output;
+    #[doc(inline)]
+    pub(super) use super::__helper_TASK as TASK;
+    #[doc(hidden)]
+    pub(super) use super::__helper_body as __body;
+    #[doc(hidden)]
+    pub(super) use webtask::__rt::serde as __serde;
+}
+#[doc(hidden)]
+///The inputs of `returns/early`.
+#[allow(non_camel_case_types)]
+#[derive(Clone, webtask::__rt::serde::Serialize, webtask::__rt::serde::Deserialize)]
+#[serde(crate = "self::returns_early::__serde", deny_unknown_fields)]
+struct __returns_early_Input {
+    ///Input `list`.
+    pub list: webtask::__rt::std::option::Option<
+        webtask::__rt::std::vec::Vec<webtask::__rt::serde_json::Value>,
+    >,
+}
+impl webtask::__rt::std::fmt::Debug for __returns_early_Input {
+    fn fmt(
+        &self,
+        f: &mut webtask::__rt::std::fmt::Formatter<'_>,
+    ) -> webtask::__rt::std::fmt::Result {
+        f.debug_struct("Input").field("list", &self.list).finish()
+    }
+}
+impl webtask::__rt::std::default::Default for __returns_early_Input {
+    fn default() -> Self {
+        Self {
+            list: webtask::__rt::std::option::Option::None,
+        }
+    }
+}
+#[doc(hidden)]
+///What `returns/early` gives.
+#[allow(non_camel_case_types)]
+type __returns_early_Output = u32;
+#[allow(non_upper_case_globals)]
+static __returns_early_STEPS: &[webtask::__rt::Step] = &[
+    webtask::__rt::Step {
+        index: 0usize,
+        name: "retry",
+        at: "<parsed string 1>:86:5",
+    },
+    webtask::__rt::Step {
+        index: 1usize,
+        name: "for each",
+        at: "<parsed string 1>:87:9",
+    },
+    webtask::__rt::Step {
+        index: 2usize,
+        name: "if",
+        at: "<parsed string 1>:87:44",
+    },
+    webtask::__rt::Step {
+        index: 3usize,
+        name: "return",
+        at: "<parsed string 1>:87:63",
+    },
+    webtask::__rt::Step {
+        index: 4usize,
+        name: "return",
+        at: "<parsed string 1>:89:5",
+    },
+];
+#[doc(hidden)]
+#[allow(unused_variables, non_snake_case, unreachable_code)]
+fn __returns_early_body<'a>(
+    cx: &'a webtask::__rt::Cx,
+    input: __returns_early_Input,
+) -> webtask::__rt::Body<'a, __returns_early_Output> {
+    webtask::__rt::body(async move {
+        #[warn(unused_variables)]
+        let __returns_early_Input { list } = input;
+        let () = {
+            webtask::__rt::at(cx, &__returns_early_STEPS[0usize]);
+            let mut __retry = webtask::__rt::Retry::new(
+                2u64,
+                webtask::__rt::std::time::Duration::ZERO,
+            );
+            loop {
+                match webtask::__rt::block::<
+                    __returns_early_Output,
+                    _,
+                    _,
+                >(async {
+                        webtask::__rt::at(cx, &__returns_early_STEPS[1usize]);
+                        for (__number, __turn) in webtask::__rt::std::iter::Iterator::enumerate(
+                            webtask::__rt::std::iter::IntoIterator::into_iter(
+                                webtask::__rt::items(
+                                    "for each",
+                                    webtask::__rt::or_json(
+                                        webtask::__rt::shown(
+                                            webtask::__rt::std::option::Option::Some(&list)
+                                                .and_then(webtask::__rt::std::option::Option::as_ref),
+                                        )?,
+                                        "x",
+                                    ),
+                                )?,
+                            ),
+                        ) {
+                            #[allow(unused_variables)]
+                            let (
+                                item,
+                                item_index,
+                            ): (webtask::__rt::serde_json::Value, i64) = (
+                                __turn,
+                                __number as i64,
+                            );
+                            let () = if webtask::__rt::holds(
+                                webtask::__rt::std::option::Option::Some(&item)
+                                    .and_then(|__v| webtask::__rt::Dig::dig(__v, &["ok"])),
+                            ) {
+                                webtask::__rt::at(cx, &__returns_early_STEPS[3usize]);
+                                return webtask::__rt::std::result::Result::Ok(
+                                    webtask::__rt::Flow::Return((1)),
+                                );
+                            };
+                        }
+                        webtask::__rt::std::result::Result::Ok(
+                            webtask::__rt::Flow::Next(()),
+                        )
+                    })
+                    .await
+                {
+                    webtask::__rt::std::result::Result::Ok(
+                        webtask::__rt::Flow::Next(__names),
+                    ) => break __names,
+                    webtask::__rt::std::result::Result::Ok(
+                        webtask::__rt::Flow::Return(__value),
+                    ) => {
+                        return webtask::__rt::std::result::Result::Ok(__value);
+                    }
+                    webtask::__rt::std::result::Result::Err(__error) => {
+                        __retry.failed(__error).await?
+                    }
+                }
+            }
+        };
+        webtask::__rt::at(cx, &__returns_early_STEPS[4usize]);
+        return webtask::__rt::std::result::Result::Ok((2));
+    })
+}
+#[doc(hidden)]
+///The static description of the task.
+#[allow(non_upper_case_globals)]
+static __returns_early_TASK: webtask::Task = webtask::Task::new(webtask::__rt::Parts {
+    slug: "returns/early",
+    doc: "",
+    pool: "default",
+    timeout: webtask::__rt::std::time::Duration::from_millis(60000u64),
+    transports: &[webtask::__rt::Transport::Rest],
+    dialogs: webtask::__rt::Dialogs::Dismiss,
+    browser: false,
+    secrets: &[],
+    setup: webtask::__rt::std::option::Option::None,
+    input: || webtask::__rt::describe(
+        &[("list", "list", false, webtask::__rt::serde_json::Value::Null, "")],
+    ),
+    output: || webtask::__rt::schema(
+        "{\"$rust\":0}",
+        &[
+            {
+                #[allow(unused_imports)]
+                use webtask::__rt::Plain as _;
+                webtask::__rt::Described(webtask::__rt::std::marker::PhantomData::<u32>)
+                    .schema()
+            },
+        ],
+    ),
+    start: |webtask, input| {
+        let mut __inputs = webtask::__rt::Inputs::new(input);
+        let __input_0 = __inputs.optional("list", "list");
+        let input = __inputs
+            .finish(
+                (|| webtask::__rt::std::option::Option::Some(__returns_early_Input {
+                    list: __input_0?,
+                }))(),
+            )?;
+        webtask::__rt::std::result::Result::Ok(returns_early(webtask, input).into_json())
+    },
+});
+///Runs the task `returns/early`.
+fn returns_early(
+    webtask: &webtask::Webtask,
+    input: __returns_early_Input,
+) -> webtask::Run<__returns_early_Output> {
+    webtask::__rt::run(webtask, &__returns_early_TASK, input, __returns_early_body)
+}
+///The types and the description of the task [`returns_early`](returns_early()).
+mod returns_early {
+    #[doc(inline)]
+    pub(super) use super::__returns_early_Input as Input;
+    #[doc(inline)]
+    pub(super) use super::__returns_early_Output as Output;
+    #[doc(inline)]
+    pub(super) use super::__returns_early_TASK as TASK;
+    #[doc(hidden)]
+    pub(super) use super::__returns_early_body as __body;
+    #[doc(hidden)]
+    pub(super) use webtask::__rt::serde as __serde;
+}
