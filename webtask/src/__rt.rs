@@ -1,0 +1,27 @@
+//! All that an expansion may name: the crate's public face towards generated code, and towards nobody else.
+//!
+//! It grows and changes without notice. What an expansion would otherwise spell out again and again stands here.
+
+pub use schemars;
+pub use serde;
+pub use serde_json;
+pub use std;
+pub use webtask_macros::expand;
+
+pub use crate::action::{
+    Awaited, Cast, Field, Match, Source, Spec, Until, call, click, emit, extract, goto, js, js_test,
+    sendkeys, skipped, status, wait, wait_until,
+};
+pub use crate::cx::{Cx, Thrown};
+pub use crate::event::Json;
+pub use crate::flow::{Flow, Retry, at, block, body, prelude, rust, secret};
+pub use crate::input::Inputs;
+pub use crate::run::{Body, Run, run};
+pub use crate::schema::{Described, Plain, describe, schema};
+pub use crate::task::{Dialogs, Parts, Setup, Task, Transport};
+pub use crate::template::{Hole, Piece, Place, text};
+pub use crate::value::{
+    Dig, count, decode, dig_rust, given, holds, items, length, map, or, or_json, plain, redacted, shown, str,
+    there, truthy, value,
+};
+pub use crate::{Error, Event, Step, Webtask};

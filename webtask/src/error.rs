@@ -1,0 +1,266 @@
+//! The one error of the crate: what kind it is, what happened, at which step, and from what.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::{Serialize, Serializer, ser::SerializeMap};
+
+/// What went wrong in a run, or kept it from starting.
+///
+/// ```
+/// use webtask::{Error, ErrorKind};
+///
+/// let error = Error::new(ErrorKind::StepFailed, "no element matches `#go`");
+/// assert_eq!(error.kind().code(), "STEP_FAILED");
+/// assert!(!error.retryable());
+/// assert_eq!(error.to_string(), "no element matches `#go`");
+/// ```
+pub struct Error {
+    inner: Box<Inner>,
+}
+
+struct Inner {
+    kind: ErrorKind,
+    message: Cow<'static, str>,
+    task: Option<Cow<'static, str>>,
+    step: Option<Step>,
+    inputs: Vec<InputError>,
+    source: Option<Box<dyn std::error::Error + Send + Sync + 'static>>,
+}
+
+/// What an [`Error`] is about; each kind has one code on the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The caller's input does not fit the task's; [`Error::inputs`] lists every fault.
+    InvalidInput,
+    /// No task has that slug.
+    UnknownTask,
+    /// The pool's queue is full, or the wait in it is over.
+    PoolBusy,
+    /// A step did not succeed.
+    StepFailed,
+    /// A page could not be reached.
+    NavigationFailed,
+    /// A URL that the settings forbid.
+    UrlNotAllowed,
+    /// The browser or the page's process went away, or cannot be started.
+    BrowserLost,
+    /// The run's budget is over.
+    Timeout,
+    /// The run was cancelled.
+    Cancelled,
+    /// The service is shutting down and takes no new work.
+    Draining,
+    /// The reader of a run's events did not keep up with them.
+    SlowReader,
+    /// The run's result was taken before, from the stream.
+    Consumed,
+    /// The settings are wrong.
+    Config,
+    /// A fault of this library.
+    Internal,
+}
+
+impl ErrorKind {
+    /// The code on the wire.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::InvalidInput => "INVALID_INPUT",
+            Self::UnknownTask => "UNKNOWN_TASK",
+            Self::PoolBusy => "POOL_BUSY",
+            Self::StepFailed => "STEP_FAILED",
+            Self::NavigationFailed => "NAVIGATION_FAILED",
+            Self::UrlNotAllowed => "URL_NOT_ALLOWED",
+            Self::BrowserLost => "BROWSER_LOST",
+            Self::Timeout => "TIMEOUT",
+            Self::Cancelled => "CANCELLED",
+            Self::Draining => "DRAINING",
+            Self::SlowReader => "SLOW_READER",
+            Self::Consumed => "CONSUMED",
+            Self::Config | Self::Internal => "INTERNAL",
+        }
+    }
+
+    /// Whether the same call may succeed a little later.
+    #[must_use]
+    pub fn retryable(self) -> bool {
+        matches!(
+            self,
+            Self::PoolBusy | Self::NavigationFailed | Self::BrowserLost | Self::Timeout | Self::Draining
+        )
+    }
+}
+
+/// A step of a recipe, as errors and events name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Step {
+    /// Its number in the task, from 0, in the order of the text.
+    pub index: usize,
+    /// Its word, such as `goto`.
+    pub name: &'static str,
+    /// Where it is written: `FILE:LINE:COLUMN`.
+    pub at: &'static str,
+}
+
+/// One fault of a caller's input.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct InputError {
+    /// A JSON Pointer to it, such as `/limit`.
+    pub pointer: String,
+    /// What is wrong.
+    pub message: String,
+}
+
+impl Error {
+    /// An error of that kind.
+    pub fn new(kind: ErrorKind, message: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            inner: Box::new(Inner {
+                kind,
+                message: message.into(),
+                task: None,
+                step: None,
+                inputs: Vec::new(),
+                source: None,
+            }),
+        }
+    }
+
+    /// A step that did not succeed.
+    pub(crate) fn step_failed(message: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(ErrorKind::StepFailed, message)
+    }
+
+    /// Input that does not fit.
+    pub(crate) fn invalid_input(inputs: Vec<InputError>) -> Self {
+        let message = match inputs.as_slice() {
+            [one] => format!("input `{}`: {}", one.pointer.trim_start_matches('/'), one.message),
+            many => format!("{} inputs are wrong", many.len()),
+        };
+        let mut error = Self::new(ErrorKind::InvalidInput, message);
+        error.inner.inputs = inputs;
+        error
+    }
+
+    /// The error from which this one came.
+    #[must_use]
+    pub fn with_source(
+        mut self,
+        source: impl Into<Box<dyn std::error::Error + Send + Sync + 'static>>,
+    ) -> Self {
+        self.inner.source = Some(source.into());
+        self
+    }
+
+    /// Says in which task it happened, unless that is said already.
+    pub(crate) fn in_task(mut self, slug: impl Into<Cow<'static, str>>) -> Self {
+        self.inner.task.get_or_insert_with(|| slug.into());
+        self
+    }
+
+    /// Says at which step it happened, unless that is said already.
+    pub(crate) fn at_step(mut self, step: Option<Step>) -> Self {
+        self.inner.step = self.inner.step.or(step);
+        self
+    }
+
+    /// Rewrites the message and each input's, as redaction does. The source goes, for it holds what was not rewritten.
+    pub(crate) fn rewrite(mut self, rewrite: impl Fn(&str) -> Option<String>) -> Self {
+        if let Some(message) = rewrite(&self.inner.message) {
+            self.inner.message = message.into();
+        }
+        for input in &mut self.inner.inputs {
+            if let Some(message) = rewrite(&input.message) {
+                input.message = message;
+            }
+        }
+        self.inner.source = None;
+        self
+    }
+
+    /// What the error is about.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.inner.kind
+    }
+
+    /// What happened, in a sentence.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.inner.message
+    }
+
+    /// The slug of the task in which it happened.
+    #[must_use]
+    pub fn task(&self) -> Option<&str> {
+        self.inner.task.as_deref()
+    }
+
+    /// The step at which it happened.
+    #[must_use]
+    pub fn step(&self) -> Option<Step> {
+        self.inner.step
+    }
+
+    /// Every fault of the input, when the kind is [`ErrorKind::InvalidInput`].
+    #[must_use]
+    pub fn inputs(&self) -> &[InputError] {
+        &self.inner.inputs
+    }
+
+    /// Whether the same call may succeed a little later.
+    #[must_use]
+    pub fn retryable(&self) -> bool {
+        self.inner.kind.retryable()
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("Error");
+        out.field("kind", &self.inner.kind).field("message", &self.inner.message);
+        if let Some(task) = &self.inner.task {
+            out.field("task", task);
+        }
+        if let Some(step) = &self.inner.step {
+            out.field("step", step);
+        }
+        if !self.inner.inputs.is_empty() {
+            out.field("inputs", &self.inner.inputs);
+        }
+        if let Some(source) = &self.inner.source {
+            out.field("source", source);
+        }
+        out.finish()
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.inner.message)
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.inner.source.as_deref().map(|source| source as _)
+    }
+}
+
+/// The wire's error object: `{"code","message","task","step","retryable"}`, with `errors` for wrong input.
+impl Serialize for Error {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("code", self.kind().code())?;
+        map.serialize_entry("message", self.message())?;
+        map.serialize_entry("task", &self.task())?;
+        map.serialize_entry("step", &self.step())?;
+        map.serialize_entry("retryable", &self.retryable())?;
+        if !self.inner.inputs.is_empty() {
+            map.serialize_entry("errors", &self.inner.inputs)?;
+        }
+        map.end()
+    }
+}

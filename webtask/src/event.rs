@@ -1,0 +1,130 @@
+//! What a run tells while it goes on, and the one shape that it has on the wire.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+use serde_json::{Value, json, value::RawValue};
+
+use crate::{Error, ErrorKind, Step};
+
+/// One event of a [`Run`](crate::Run): any number of the first kinds, then exactly one `Done` or `Failed`.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Event<T> {
+    /// A `status` step.
+    Status {
+        /// What it says.
+        text: String,
+        /// What it carries; usually null.
+        data: Value,
+    },
+    /// An `emit` step.
+    Custom {
+        /// Its kind.
+        kind: Cow<'static, str>,
+        /// What it says.
+        text: String,
+        /// What it carries, or null.
+        data: Value,
+    },
+    /// A turn of a loop that failed and was skipped.
+    Skipped {
+        /// Which turn, from 0.
+        index: u64,
+        /// Why.
+        message: String,
+        /// The step that failed.
+        step: Option<Step>,
+    },
+    /// The run's result. The last event.
+    Done(T),
+    /// The run's failure. The last event.
+    Failed(Error),
+}
+
+impl<T> Event<T> {
+    /// The event's name on the wire.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Status { .. } => "status",
+            Self::Custom { kind, .. } => kind,
+            Self::Skipped { .. } => "skipped",
+            Self::Done(_) => "done",
+            Self::Failed(_) => "error",
+        }
+    }
+
+    /// Whether no event follows this one.
+    #[must_use]
+    pub fn is_last(&self) -> bool {
+        matches!(self, Self::Done(_) | Self::Failed(_))
+    }
+
+    /// The same event with another kind of result.
+    pub fn map<U>(self, result: impl FnOnce(T) -> Result<U, Error>) -> Event<U> {
+        match self {
+            Self::Status { text, data } => Event::Status { text, data },
+            Self::Custom { kind, text, data } => Event::Custom { kind, text, data },
+            Self::Skipped { index, message, step } => Event::Skipped { index, message, step },
+            Self::Done(value) => match result(value) {
+                Ok(value) => Event::Done(value),
+                Err(error) => Event::Failed(error),
+            },
+            Self::Failed(error) => Event::Failed(error),
+        }
+    }
+}
+
+impl<T: Serialize> Event<T> {
+    /// The event's data on the wire: one line of JSON, without any character that a line reader would split at.
+    ///
+    /// ```
+    /// use webtask::Event;
+    ///
+    /// let event: Event<()> = Event::Status { text: "a\u{2028}b".into(), data: serde_json::Value::Null };
+    /// assert_eq!(event.data(), r#"{"text":"a\u2028b","data":null}"#);
+    /// ```
+    #[must_use]
+    pub fn data(&self) -> String {
+        let text = match self {
+            Self::Status { text, data } | Self::Custom { text, data, .. } => {
+                line(&json!({ "text": text, "data": data }))
+            }
+            Self::Skipped { index, message, step } => {
+                line(&json!({ "index": index, "message": message, "step": step }))
+            }
+            Self::Done(value) => match serde_json::to_string(value) {
+                Ok(text) => format!(r#"{{"ok":true,"data":{text}}}"#),
+                Err(_) => return failure(&Error::new(ErrorKind::Internal, "the result is no JSON")),
+            },
+            Self::Failed(error) => return failure(error),
+        };
+        unsplit(text)
+    }
+}
+
+/// An error as the data of an `error` event.
+fn failure(error: &Error) -> String {
+    unsplit(line(&json!({
+        "message": error.message(),
+        "code": error.kind().code(),
+        "step": error.step(),
+        "retryable": error.retryable(),
+    })))
+}
+
+fn line(value: &Value) -> String {
+    value.to_string()
+}
+
+/// Writes U+0085, U+2028 and U+2029 as escapes: in JSON they can only stand inside strings.
+fn unsplit(text: String) -> String {
+    if !text.contains(['\u{85}', '\u{2028}', '\u{2029}']) {
+        return text;
+    }
+    text.replace('\u{85}', "\\u0085").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+}
+
+/// A result that is JSON text already: what a run gives to a caller who does not know its type.
+pub type Json = Box<RawValue>;

@@ -1,0 +1,113 @@
+//! How a body goes from step to step: blocks that may end early, tries, and the place where it is.
+
+use std::future::Future;
+use std::time::Duration;
+
+use crate::cx::{Cx, Thrown};
+use crate::run::Body;
+use crate::{Error, Step};
+
+/// How a block of its own ended.
+#[derive(Debug)]
+pub enum Flow<R, N> {
+    /// By `return`.
+    Return(R),
+    /// At its end, with the names that it leaves.
+    Next(N),
+}
+
+/// A block of its own, with the types that its `?` and its end need.
+pub fn block<R, N, F>(steps: F) -> F
+where
+    F: Future<Output = Result<Flow<R, N>, Thrown>>,
+{
+    steps
+}
+
+/// A task's whole body.
+pub fn body<'a, T>(steps: impl Future<Output = Result<T, Thrown>> + Send + 'a) -> Body<'a, T> {
+    Box::pin(steps)
+}
+
+/// A body whose result nobody wants.
+pub fn prelude<'a, T: Send + 'a>(steps: Body<'a, T>) -> Body<'a, ()> {
+    Box::pin(async move { steps.await.map(drop) })
+}
+
+/// The user's own Rust between steps.
+///
+/// # Errors
+///
+/// Whatever its `?` throws.
+pub async fn rust(code: impl Future<Output = Result<(), Thrown>>) -> Result<(), Thrown> {
+    code.await
+}
+
+/// The context, at that step from now on.
+pub fn at<'a>(cx: &'a Cx, step: &Step) -> &'a Cx {
+    cx.set_step(*step);
+    cx
+}
+
+/// The value of a declared secret.
+///
+/// # Errors
+///
+/// When it is not set.
+pub fn secret(cx: &Cx, name: &str) -> Result<String, Error> {
+    cx.secret(name).map(str::to_owned)
+}
+
+/// What a `retry` has left.
+#[derive(Debug)]
+pub struct Retry {
+    left: u64,
+    pause: Duration,
+}
+
+impl Retry {
+    /// So many tries, with a pause before each but the first. None is one.
+    #[must_use]
+    pub fn new(times: u64, pause: Duration) -> Self {
+        Self { left: times.max(1), pause }
+    }
+
+    /// Says that a try failed: pauses before the next one, or gives the error back when there is none.
+    ///
+    /// # Errors
+    ///
+    /// The try's own.
+    pub async fn failed(&mut self, error: Thrown) -> Result<(), Thrown> {
+        self.left -= 1;
+        if self.left == 0 || error.ends_run() {
+            return Err(error);
+        }
+        tokio::time::sleep(self.pause).await;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+
+    fn thrown(kind: ErrorKind) -> Thrown {
+        Error::new(kind, "no").into()
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn tries_so_often_and_pauses_between() {
+        let start = tokio::time::Instant::now();
+        let mut retry = Retry::new(3, Duration::from_secs(2));
+        assert!(retry.failed(thrown(ErrorKind::StepFailed)).await.is_ok());
+        assert!(retry.failed(thrown(ErrorKind::StepFailed)).await.is_ok());
+        assert!(retry.failed(thrown(ErrorKind::StepFailed)).await.is_err());
+        assert_eq!(start.elapsed(), Duration::from_secs(4));
+    }
+
+    #[tokio::test]
+    async fn does_not_try_again_what_ends_the_run() {
+        assert!(Retry::new(3, Duration::ZERO).failed(thrown(ErrorKind::Cancelled)).await.is_err());
+    }
+}

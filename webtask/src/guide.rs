@@ -1,0 +1,19 @@
+//! A guide in pages: the language, HTTP, the browser and its pools, and tests with a replayed web.
+
+#[doc = include_str!("guide/language.md")]
+pub mod language {}
+
+#[doc = include_str!("guide/http.md")]
+pub mod http {}
+
+#[doc = include_str!("guide/browser.md")]
+pub mod browser {}
+
+#[doc = include_str!("guide/replay.md")]
+#[doc = include_str!("browser/replay/rules.md")]
+pub mod replay {}
+
+/// The README's programs are compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

@@ -1,0 +1,172 @@
+//! Inputs that come as JSON: read one by one into their types, every fault at once.
+
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use crate::Error;
+use crate::error::InputError;
+use crate::value::kind;
+
+/// The inputs of a call that are still to be read, and the faults found so far.
+#[derive(Debug)]
+pub struct Inputs {
+    map: Map<String, Value>,
+    known: Vec<&'static str>,
+    faults: Vec<InputError>,
+}
+
+impl Inputs {
+    /// All that the caller gave.
+    #[must_use]
+    pub fn new(map: Map<String, Value>) -> Self {
+        Self { map, known: Vec::new(), faults: Vec::new() }
+    }
+
+    /// An input that must be there.
+    pub fn required<T: DeserializeOwned>(&mut self, name: &'static str, ty: &str) -> Option<T> {
+        match self.take(name) {
+            Some(value) => self.read(name, ty, value),
+            None => {
+                self.fault(name, format!("is required ({ty})"));
+                None
+            }
+        }
+    }
+
+    /// An input with a default.
+    pub fn or<T: DeserializeOwned>(
+        &mut self,
+        name: &'static str,
+        ty: &str,
+        default: impl FnOnce() -> T,
+    ) -> Option<T> {
+        match self.take(name) {
+            Some(value) => self.read(name, ty, value),
+            None => Some(default()),
+        }
+    }
+
+    /// An input that may be left out or null.
+    pub fn optional<T: DeserializeOwned>(&mut self, name: &'static str, ty: &str) -> Option<Option<T>> {
+        match self.take(name) {
+            None | Some(Value::Null) => Some(None),
+            Some(value) => self.read(name, ty, value).map(Some),
+        }
+    }
+
+    /// What was read, when nothing was wrong with it.
+    ///
+    /// # Errors
+    ///
+    /// Every fault, names that no input has among them.
+    pub fn finish<T>(mut self, input: Option<T>) -> Result<T, Error> {
+        for name in self.map.keys() {
+            let nearest = nearest(name, self.known.iter().copied());
+            let message = match nearest {
+                Some(known) => format!("unknown input; did you mean `{known}`?"),
+                None if self.known.is_empty() => "unknown input; this task takes none".to_owned(),
+                None => format!("unknown input; known are {}", list(&self.known)),
+            };
+            self.faults.push(InputError { pointer: pointer(name), message });
+        }
+        match input {
+            Some(input) if self.faults.is_empty() => Ok(input),
+            _ => Err(Error::invalid_input(self.faults)),
+        }
+    }
+
+    fn take(&mut self, name: &'static str) -> Option<Value> {
+        self.known.push(name);
+        self.map.shift_remove(name)
+    }
+
+    fn read<T: DeserializeOwned>(&mut self, name: &str, ty: &str, value: Value) -> Option<T> {
+        let found = kind(&value);
+        match serde_json::from_value(value) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                // Of a plain type the kind says it all; of a Rust type only serde knows what is wrong.
+                let plain = matches!(ty, "string" | "int" | "float" | "bool" | "list" | "map");
+                self.fault(
+                    name,
+                    if plain { format!("must be {}, not {found}", article(ty)) } else { error.to_string() },
+                );
+                None
+            }
+        }
+    }
+
+    fn fault(&mut self, name: &str, message: String) {
+        self.faults.push(InputError { pointer: pointer(name), message });
+    }
+}
+
+fn article(ty: &str) -> String {
+    format!("{} {ty}", if ty == "int" { "an" } else { "a" })
+}
+
+fn list(names: &[&str]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// A top-level key as a JSON Pointer.
+fn pointer(name: &str) -> String {
+    format!("/{}", name.replace('~', "~0").replace('/', "~1"))
+}
+
+/// The known name that a wrong one most likely stands for.
+pub(crate) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let length = name.chars().count();
+    known
+        .filter_map(|known| {
+            let (known_length, limit) = (known.chars().count(), (known.chars().count() / 3).max(1));
+            // A caller's name may be as long as a body, and to compare it costs the product of both lengths.
+            if length.abs_diff(known_length) > limit {
+                return None;
+            }
+            let distance = strsim::damerau_levenshtein(name, known);
+            (distance <= limit).then_some((distance, known))
+        })
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, known)| known)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn read(map: Value) -> Result<(String, i64, Option<bool>), Error> {
+        let Value::Object(map) = map else { panic!("a map") };
+        let mut inputs = Inputs::new(map);
+        let query = inputs.required::<String>("query", "string");
+        let limit = inputs.or("limit", "int", || 10);
+        let deep = inputs.optional::<bool>("deep", "bool");
+        inputs.finish((|| Some((query?, limit?, deep?)))())
+    }
+
+    #[test]
+    fn fills_in_what_is_left_out() {
+        assert_eq!(read(json!({ "query": "a" })).expect("fits"), ("a".into(), 10, None));
+        assert_eq!(read(json!({ "query": "a", "deep": null })).expect("fits").2, None);
+    }
+
+    #[test]
+    fn says_every_fault_at_once() {
+        let error =
+            read(json!({ "limit": "ten", "deep": 1, "qery": "a", "a/b": 1 })).expect_err("four faults");
+        let faults: Vec<_> =
+            error.inputs().iter().map(|fault| format!("{} {}", fault.pointer, fault.message)).collect();
+        assert_eq!(
+            faults,
+            [
+                "/query is required (string)",
+                "/limit must be an int, not a string",
+                "/deep must be a bool, not an int",
+                "/qery unknown input; did you mean `query`?",
+                "/a~1b unknown input; known are `query`, `limit`, `deep`",
+            ]
+        );
+    }
+}

@@ -1,0 +1,299 @@
+//! A run of a task: one handle that is a stream of events and a future of the result.
+//!
+//! The task's body and its events are polled together, in the caller's own
+//! task: nothing is spawned, so dropping the handle ends the work at once.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::future::{Future, IntoFuture, poll_fn};
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, Waker};
+
+use futures::Stream;
+use futures::future::BoxFuture;
+use serde::Serialize;
+use serde_json::value::to_raw_value;
+
+use crate::cx::{Cx, Thrown};
+use crate::event::{Event, Json};
+use crate::task::{Setup, Task};
+use crate::{Error, ErrorKind, Webtask};
+
+/// What a task's body is: its steps as a future.
+pub type Body<'a, T> = Pin<Box<dyn Future<Output = Result<T, Thrown>> + Send + 'a>>;
+
+/// A run of a task, from the call to its result.
+///
+/// It is a [`Stream`] of [`Event`]s, and it can be awaited for the result alone. It does nothing until it is polled,
+/// and advances only while it is; dropping it cancels the run at once and gives its window back.
+///
+/// ```no_run
+/// use webtask::{Event, Webtask, webtask};
+///
+/// webtask! {
+///     pub task "title" {
+///         goto "https://example.com";
+///         extract page from "html" { title text "title"; }
+///     }
+/// }
+///
+/// # fn main() {}
+/// # async fn run() -> Result<(), webtask::Error> {
+/// let webtask = Webtask::builder().build()?;
+/// let page = title(&webtask, title::Input {}).await?.page;
+///
+/// let mut run = title(&webtask, title::Input {});
+/// while let Some(event) = run.next().await {
+///     if let Event::Status { text, .. } = event {
+///         println!("{text}");
+///     }
+/// }
+/// # Ok(()) }
+/// ```
+#[must_use = "a run does nothing until it is polled"]
+pub struct Run<T> {
+    outbox: Arc<Outbox>,
+    work: Option<BoxFuture<'static, Result<T, Error>>>,
+    /// The result, when the work is over and an event still stands before it.
+    result: Option<Result<T, Error>>,
+}
+
+/// The events that a run has told and its reader not yet taken.
+///
+/// A step that tells something goes on only when it was taken: the queue holds one event for each step that waits so.
+#[derive(Default)]
+pub(crate) struct Outbox {
+    inner: Mutex<Queue>,
+}
+
+#[derive(Default)]
+struct Queue {
+    events: VecDeque<Event<()>>,
+    /// How many events were ever taken.
+    taken: u64,
+    /// How many were ever put in.
+    told: u64,
+    started: bool,
+    wakers: Vec<Waker>,
+}
+
+impl Outbox {
+    fn queue(&self) -> std::sync::MutexGuard<'_, Queue> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Puts an event in and waits until the reader has taken it.
+    pub(crate) async fn tell(&self, event: Event<()>) {
+        let number = {
+            let mut queue = self.queue();
+            queue.events.push_back(event);
+            queue.told += 1;
+            queue.told
+        };
+        poll_fn(|cx| {
+            let mut queue = self.queue();
+            if queue.taken >= number {
+                return Poll::Ready(());
+            }
+            queue.wakers.push(cx.waker().clone());
+            Poll::Pending
+        })
+        .await;
+    }
+
+    /// Says that the run has all that it needs: what fails from now on has begun.
+    pub(crate) fn start(&self) {
+        self.queue().started = true;
+    }
+
+    fn started(&self) -> bool {
+        let queue = self.queue();
+        queue.started || !queue.events.is_empty()
+    }
+
+    fn take(&self) -> Option<Event<()>> {
+        let mut queue = self.queue();
+        let event = queue.events.pop_front()?;
+        queue.taken += 1;
+        for waker in queue.wakers.drain(..) {
+            waker.wake();
+        }
+        Some(event)
+    }
+}
+
+/// Starts a recipe's run: what its function expands to.
+pub fn run<I, T>(
+    webtask: &Webtask,
+    task: &'static Task,
+    input: I,
+    body: for<'a> fn(&'a Cx, I) -> Body<'a, T>,
+) -> Run<T>
+where
+    I: Send + 'static,
+    T: Send + 'static,
+{
+    let outbox = Arc::new(Outbox::default());
+    let steps = steps(webtask.clone(), task, outbox.clone(), input, body);
+    let work = async move { steps.await.map_err(|error| error.in_task(task.slug())) };
+    Run { outbox, work: Some(Box::pin(work)), result: None }
+}
+
+async fn steps<I, T>(
+    webtask: Webtask,
+    task: &'static Task,
+    outbox: Arc<Outbox>,
+    input: I,
+    body: for<'a> fn(&'a Cx, I) -> Body<'a, T>,
+) -> Result<T, Error>
+where
+    I: Send,
+    T: Send,
+{
+    let cx = Cx::new(webtask, task, outbox).await?;
+    let result = tokio::time::timeout(task.timeout(), async {
+        if let Some(setup) = task.parts.setup {
+            prepare(&cx, setup).await?;
+        }
+        body(&cx, input).await
+    })
+    .await;
+    match result {
+        Ok(Ok(value)) => Ok(value),
+        Ok(Err(thrown)) => Err(cx.failed(thrown.into_error())),
+        Err(_) => Err(cx.failed(Error::new(
+            ErrorKind::Timeout,
+            format!("the run took longer than its {:?}; raise the task's `timeout`", task.timeout()),
+        ))),
+    }
+}
+
+/// Runs the task's setup in a window that has not had it yet.
+async fn prepare(cx: &Cx, setup: Setup) -> Result<(), Thrown> {
+    let Some(window) = cx.lease() else { return Ok(()) };
+    if window.is_prepared(setup.slug) {
+        return Ok(());
+    }
+    (setup.body)(cx).await?;
+    window.set_prepared(setup.slug);
+    Ok(())
+}
+
+impl<T> Run<T> {
+    /// The next event, or none after the last one.
+    pub async fn next(&mut self) -> Option<Event<T>>
+    where
+        T: Unpin,
+    {
+        poll_fn(|cx| self.poll_event(cx)).await
+    }
+
+    /// Waits until the run has its window, and what else it needs, without taking an event.
+    ///
+    /// # Errors
+    ///
+    /// The run's failure when that comes first, such as [`PoolBusy`](ErrorKind::PoolBusy): the run is then over.
+    pub async fn start(&mut self) -> Result<(), Error>
+    where
+        T: Unpin,
+    {
+        poll_fn(|cx| {
+            if self.result.is_none() && !self.outbox.started() {
+                self.advance(cx);
+            }
+            match self.result.take() {
+                Some(Err(error)) if !self.outbox.started() => Poll::Ready(Err(error)),
+                result => {
+                    self.result = result;
+                    if self.result.is_some() || self.work.is_none() || self.outbox.started() {
+                        Poll::Ready(Ok(()))
+                    } else {
+                        Poll::Pending
+                    }
+                }
+            }
+        })
+        .await
+    }
+
+    /// The same run with its result as JSON text.
+    pub fn into_json(self) -> Run<Json>
+    where
+        T: Serialize + Send + 'static,
+    {
+        let Self { outbox, work, result } = self;
+        let work = work.map(|work| -> BoxFuture<'static, _> {
+            Box::pin(async move { work.await.and_then(|value| to_json(&value)) })
+        });
+        Run { outbox, work, result: result.map(|result| result.and_then(|value| to_json(&value))) }
+    }
+
+    /// Polls the work once and keeps what it gives.
+    fn advance(&mut self, cx: &mut Context<'_>) {
+        if let Some(work) = &mut self.work
+            && let Poll::Ready(result) = work.as_mut().poll(cx)
+        {
+            self.work = None;
+            self.result = Some(result);
+        }
+    }
+
+    fn poll_event(&mut self, cx: &mut Context<'_>) -> Poll<Option<Event<T>>> {
+        loop {
+            if let Some(event) = self.outbox.take() {
+                // Only the work gives a result, so these never hold one.
+                return Poll::Ready(Some(
+                    event.map(|()| Err(Error::new(ErrorKind::Internal, "a result among the events"))),
+                ));
+            }
+            match self.result.take() {
+                Some(Ok(value)) => return Poll::Ready(Some(Event::Done(value))),
+                Some(Err(error)) => return Poll::Ready(Some(Event::Failed(error))),
+                None if self.work.is_none() => return Poll::Ready(None),
+                None => {}
+            }
+            self.advance(cx);
+            if self.result.is_none() && self.outbox.queue().events.is_empty() {
+                return Poll::Pending;
+            }
+        }
+    }
+}
+
+fn to_json<T: Serialize>(value: &T) -> Result<Json, Error> {
+    to_raw_value(value)
+        .map_err(|error| Error::new(ErrorKind::Internal, "the result is no JSON").with_source(error))
+}
+
+impl<T: Unpin> Stream for Run<T> {
+    type Item = Event<T>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Event<T>>> {
+        self.poll_event(cx)
+    }
+}
+
+impl<T: Send + Unpin + 'static> IntoFuture for Run<T> {
+    type Output = Result<T, Error>;
+    type IntoFuture = BoxFuture<'static, Result<T, Error>>;
+
+    fn into_future(mut self) -> Self::IntoFuture {
+        Box::pin(async move {
+            while let Some(event) = self.next().await {
+                match event {
+                    Event::Done(value) => return Ok(value),
+                    Event::Failed(error) => return Err(error),
+                    _ => {}
+                }
+            }
+            Err(Error::new(ErrorKind::Consumed, "the run's result was already taken from its stream"))
+        })
+    }
+}
+
+impl<T> fmt::Debug for Run<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Run").field("over", &self.work.is_none()).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,301 @@
+//! Renders a recipe's strings: each placeholder's value, encoded for the place where it stands.
+//!
+//! It knows nothing of recipes or pages. What a value may do at its place is decided here and nowhere else: it is
+//! always one value of that place, and never more of the URL or of the selector around it.
+
+mod css;
+mod url;
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+use crate::Error;
+use crate::value::{kind, missing};
+
+/// A part of a string.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Piece {
+    /// Text as it is.
+    Text(&'static str),
+    /// A placeholder.
+    Hole(Hole),
+}
+
+/// A placeholder with its value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hole {
+    /// What it looks up, as written: `page.title`.
+    pub name: &'static str,
+    /// What it found.
+    pub value: Option<Value>,
+    /// What stands in for a missing, null or empty value.
+    pub fallback: Option<&'static str>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// The place of a placeholder, which decides how its value is encoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Text: as it is.
+    Text,
+    /// The whole of a URL: parsed and checked.
+    UrlWhole,
+    /// The whole host of a URL: parsed and checked.
+    UrlHost,
+    /// Inside a segment of a path: percent-encoded.
+    UrlPath,
+    /// Inside a query: percent-encoded.
+    UrlQuery,
+    /// Inside a fragment: percent-encoded.
+    UrlFragment,
+    /// Inside a CSS string: escaped.
+    CssString,
+    /// Inside a CSS identifier: escaped.
+    CssIdent,
+    /// A CSS number: an integer's digits.
+    CssNumber,
+}
+
+/// The string that the pieces make.
+///
+/// # Errors
+///
+/// [`StepFailed`](crate::ErrorKind::StepFailed), naming the placeholder that has no value, or one that may not stand
+/// at its place.
+pub fn text(pieces: &[Piece]) -> Result<String, Error> {
+    let mut out = String::new();
+    let mut segments = Vec::new();
+    for piece in pieces {
+        match piece {
+            Piece::Text(text) => out.push_str(text),
+            Piece::Hole(hole) => {
+                if hole.place == Place::UrlPath {
+                    segments.push((out.len(), hole));
+                }
+                hole.render(&mut out)?;
+            }
+        }
+    }
+    for (at, hole) in segments {
+        url::check_segment(&out, at).map_err(|why| hole.error(why))?;
+    }
+    Ok(out)
+}
+
+impl Hole {
+    fn render(&self, out: &mut String) -> Result<(), Error> {
+        let value = self.text()?;
+        match self.place {
+            Place::Text => out.push_str(&value),
+            Place::UrlWhole => out.push_str(&url::whole(&value).map_err(|why| self.error(why))?),
+            Place::UrlHost => out.push_str(&url::host(&value).map_err(|why| self.error(why))?),
+            Place::UrlPath | Place::UrlQuery | Place::UrlFragment => url::component(&value, out),
+            Place::CssString => css::string(&value, out),
+            Place::CssIdent => css::ident(&value, out),
+            Place::CssNumber => match value.parse::<i64>() {
+                Ok(number) => out.push_str(&number.to_string()),
+                Err(_) => {
+                    return Err(self.error(format!("is {}, where only an int may stand", self.shown(&value))));
+                }
+            },
+        }
+        Ok(())
+    }
+
+    /// The value as text, or what stands in for it.
+    fn text(&self) -> Result<Cow<'_, str>, Error> {
+        let value = match &self.value {
+            None | Some(Value::Null) => None,
+            Some(Value::String(text)) if text.is_empty() && self.fallback.is_some() => None,
+            Some(Value::String(text)) => Some(Cow::Borrowed(text.as_str())),
+            Some(other) => Some(Cow::Owned(other.to_string())),
+        };
+        value.or_else(|| self.fallback.map(Cow::Borrowed)).ok_or_else(|| missing(self.name))
+    }
+
+    /// A value that may not stand here, in words.
+    fn shown(&self, text: &str) -> String {
+        match &self.value {
+            Some(value @ (Value::Array(_) | Value::Object(_))) => kind(value).to_owned(),
+            _ => format!("`{text}`"),
+        }
+    }
+
+    fn error(&self, why: impl AsRef<str>) -> Error {
+        Error::step_failed(format!("placeholder `{{{{{}}}}}` {}", self.name, why.as_ref()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn hole(place: Place, value: Value) -> Hole {
+        Hole { name: "a.b", value: Some(value), fallback: None, place }
+    }
+
+    fn render(place: Place, value: Value) -> Result<String, String> {
+        text(&[Piece::Hole(hole(place, value))]).map_err(|error| error.to_string())
+    }
+
+    fn path(before: &'static str, value: &str, after: &'static str) -> Result<String, String> {
+        let pieces =
+            [Piece::Text(before), Piece::Hole(hole(Place::UrlPath, json!(value))), Piece::Text(after)];
+        text(&pieces).map_err(|error| error.to_string())
+    }
+
+    const HOSTILE: &str = "a\"'\\\n\r\t{{x}} \u{1f600}\u{2028}\0../?#%&=+[]()é";
+
+    #[test]
+    fn text_is_as_it_is() {
+        for (value, expected) in [
+            (json!("plain {{x}} \" \\"), "plain {{x}} \" \\"),
+            (json!(12), "12"),
+            (json!(1.5), "1.5"),
+            (json!(false), "false"),
+            (json!([1, "a"]), r#"[1,"a"]"#),
+            (json!({ "k": null }), r#"{"k":null}"#),
+            (json!(""), ""),
+        ] {
+            assert_eq!(render(Place::Text, value), Ok(expected.to_owned()));
+        }
+    }
+
+    #[test]
+    fn a_fallback_stands_in_for_what_is_missing_null_or_empty() {
+        for value in [None, Some(Value::Null), Some(json!(""))] {
+            let hole = Hole { name: "a", value, fallback: Some("b c"), place: Place::UrlQuery };
+            assert_eq!(text(&[Piece::Text("?q="), Piece::Hole(hole)]).expect("has a fallback"), "?q=b%20c");
+        }
+        for value in [json!(0), json!(false), json!([])] {
+            let hole =
+                Hole { name: "a", value: Some(value.clone()), fallback: Some("b"), place: Place::Text };
+            assert_eq!(text(&[Piece::Hole(hole)]).expect("has a value"), value.to_string());
+        }
+    }
+
+    #[test]
+    fn a_value_that_is_missing_is_named() {
+        for value in [None, Some(Value::Null)] {
+            let hole = Hole { name: "page.title", value, fallback: None, place: Place::Text };
+            let error = text(&[Piece::Hole(hole)]).expect_err("has no value");
+            assert_eq!(error.to_string(), missing("page.title").to_string());
+            assert_eq!(error.kind(), crate::ErrorKind::StepFailed);
+        }
+    }
+
+    #[test]
+    fn a_component_of_a_url_stays_one() {
+        let expected = "a%22%27%5C%0A%0D%09%7B%7Bx%7D%7D%20%F0%9F%98%80%E2%80%A8%00..%2F%3F%23%25%26%3D%2B%5B%5D%28%29%C3%A9";
+        for place in [Place::UrlPath, Place::UrlQuery, Place::UrlFragment] {
+            assert_eq!(render(place, json!(HOSTILE)).as_deref(), Ok(expected));
+            assert_eq!(render(place, json!("Aa0-._~")).as_deref(), Ok("Aa0-._~"));
+        }
+    }
+
+    #[test]
+    fn a_path_cannot_be_climbed() {
+        for (before, value, after) in [
+            ("https://a/", ".", ""),
+            ("https://a/", "..", "/x"),
+            ("https://a/x/.", ".", "?q=1"),
+            ("https://a/x/%2e", ".", "#f"),
+            ("https://a/x/", ".", "%2E/y"),
+            ("https://a/x\\", "..", "\\y"),
+            ("https://a/x/", ".", "\t.\n"),
+        ] {
+            let error = path(before, value, after).expect_err(before);
+            assert!(error.starts_with("placeholder `{{a.b}}` makes the path's segment `"), "{error}");
+            assert!(error.ends_with("`, which leads out of its place"), "{error}");
+        }
+        assert_eq!(path("https://a/", "...", "").as_deref(), Ok("https://a/..."));
+        assert_eq!(path("https://a/x", "..", "").as_deref(), Ok("https://a/x.."));
+        assert_eq!(path("https://a/", "%2e%2e", "").as_deref(), Ok("https://a/%252e%252e"));
+        assert_eq!(path("https://a/", "", "/").as_deref(), Ok("https://a//"));
+    }
+
+    #[test]
+    fn a_host_is_one_host() {
+        for (value, expected) in [
+            ("example.com", "example.com"),
+            ("ÉXAMPLE.com", "xn--xample-9ua.com"),
+            ("127.0.0.1", "127.0.0.1"),
+            ("[::1]", "[::1]"),
+        ] {
+            assert_eq!(render(Place::UrlHost, json!(value)).as_deref(), Ok(expected));
+        }
+        for value in ["", "a b", "a/b", "a:80", "u@a", "a?b", "a#b", "a\\b", "a%2Fb", "1.2.3.256", "::1"] {
+            let error = render(Place::UrlHost, json!(value)).expect_err(value);
+            assert!(
+                error.starts_with(&format!("placeholder `{{{{a.b}}}}` is `{value}`, which is no host: ")),
+                "{error}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_whole_url_is_http() {
+        assert_eq!(
+            render(Place::UrlWhole, json!("HTTPS://a/b c?d=\"#e")).as_deref(),
+            Ok("https://a/b%20c?d=%22#e")
+        );
+        for (value, why) in [
+            ("javascript:alert(1)", "is `javascript:alert(1)`, which is no http or https URL"),
+            ("file:///etc/passwd", "is `file:///etc/passwd`, which is no http or https URL"),
+            ("/a", "is `/a`, which is no URL: relative URL without a base"),
+            ("https://", "is `https://`, which is no URL: empty host"),
+        ] {
+            assert_eq!(
+                render(Place::UrlWhole, json!(value)),
+                Err(format!("placeholder `{{{{a.b}}}}` {why}"))
+            );
+        }
+    }
+
+    #[test]
+    fn a_css_string_cannot_be_left() {
+        assert_eq!(
+            render(Place::CssString, json!(HOSTILE)).as_deref(),
+            Ok("a\\\"\\'\\\\\\a \\d \\9 {{x}} \u{1f600}\\2028 \u{fffd}../?#%&=+[]()é")
+        );
+    }
+
+    #[test]
+    fn a_css_identifier_stays_one() {
+        for (value, expected) in [
+            ("plain-_9", "plain-_9"),
+            ("9a", "\\39 a"),
+            ("-9", "-\\39 "),
+            ("-", "\\-"),
+            ("--", "--"),
+            ("a b.c#d>e", "a\\ b\\.c\\#d\\>e"),
+            ("a\n\0é\u{1f600}\u{7f}", "a\\a \u{fffd}é\u{1f600}\\7f "),
+            ("\"'\\", "\\\"\\'\\\\"),
+            ("", ""),
+        ] {
+            assert_eq!(render(Place::CssIdent, json!(value)).as_deref(), Ok(expected), "{value:?}");
+        }
+    }
+
+    #[test]
+    fn a_css_number_is_an_int() {
+        assert_eq!(render(Place::CssNumber, json!(3)).as_deref(), Ok("3"));
+        assert_eq!(render(Place::CssNumber, json!("-12")).as_deref(), Ok("-12"));
+        assert_eq!(
+            render(Place::CssNumber, json!("1) , body :is(a")),
+            Err("placeholder `{{a.b}}` is `1) , body :is(a`, where only an int may stand".into())
+        );
+        assert_eq!(
+            render(Place::CssNumber, json!([1])),
+            Err("placeholder `{{a.b}}` is a list, where only an int may stand".into())
+        );
+        assert_eq!(
+            render(Place::CssNumber, json!(1.0)),
+            Err("placeholder `{{a.b}}` is `1.0`, where only an int may stand".into())
+        );
+    }
+}

@@ -1,0 +1,259 @@
+//! The values that a recipe's names have, seen as JSON: looked into, shown, and turned into types.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use crate::Error;
+use crate::cx::Cx;
+
+/// Any value as JSON.
+///
+/// # Errors
+///
+/// When it has none, as a map with keys that are no strings.
+pub fn value<T: Serialize + ?Sized>(value: &T) -> Result<Value, Error> {
+    serde_json::to_value(value)
+        .map_err(|error| Error::step_failed(format!("a value is no JSON: {error}")).with_source(error))
+}
+
+/// Any value as JSON, null when it has none.
+pub fn plain<T: Serialize>(value: &T) -> Value {
+    serde_json::to_value(value).unwrap_or_default()
+}
+
+/// JSON as any type.
+///
+/// # Errors
+///
+/// When it does not fit; `name` says what of.
+pub fn decode<T: DeserializeOwned>(name: &str, value: Value) -> Result<T, Error> {
+    serde_json::from_value(value).map_err(|error| {
+        Error::step_failed(format!("`{name}` does not fit its type: {error}")).with_source(error)
+    })
+}
+
+/// A map of these entries, in their order.
+#[must_use]
+pub fn map<const N: usize>(entries: [(&str, Value); N]) -> Map<String, Value> {
+    entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
+}
+
+/// Any text as `&str`.
+pub fn str<T: AsRef<str> + ?Sized>(text: &T) -> &str {
+    text.as_ref()
+}
+
+/// Any whole number as a count.
+///
+/// # Errors
+///
+/// When it is negative or too large.
+pub fn count<T: TryInto<u64>>(number: T) -> Result<u64, Error> {
+    number.try_into().map_err(|_| Error::step_failed("a count must be from 0 to 2^64-1"))
+}
+
+/// How many elements a list has, as recipes count.
+pub fn length<T>(list: &[T]) -> i64 {
+    i64::try_from(list.len()).unwrap_or(i64::MAX)
+}
+
+/// Dynamic values that a placeholder's path leads into.
+pub trait Dig {
+    /// What stands at the path's end.
+    fn dig(&self, path: &[&str]) -> Option<Value>;
+}
+
+impl Dig for Value {
+    fn dig(&self, path: &[&str]) -> Option<Value> {
+        let Some((segment, rest)) = path.split_first() else { return Some(self.clone()) };
+        match self {
+            Value::Object(map) => map.get(*segment)?.dig(rest),
+            Value::Array(list) if *segment == "length" => rest.is_empty().then(|| list.len().into()),
+            Value::Array(list) => list.get(segment.parse::<usize>().ok()?)?.dig(rest),
+            _ => None,
+        }
+    }
+}
+
+impl Dig for Map<String, Value> {
+    fn dig(&self, path: &[&str]) -> Option<Value> {
+        match path.split_first() {
+            Some((segment, rest)) => self.get(*segment)?.dig(rest),
+            None => Some(Value::Object(self.clone())),
+        }
+    }
+}
+
+/// What stands at the path's end in the JSON of a Rust value.
+///
+/// # Errors
+///
+/// When the value has no JSON.
+pub fn dig_rust<T: Serialize + ?Sized>(found: Option<&T>, path: &[&str]) -> Result<Option<Value>, Error> {
+    Ok(match found {
+        Some(found) => value(found)?.dig(path),
+        None => None,
+    })
+}
+
+/// What a placeholder found, as JSON.
+///
+/// # Errors
+///
+/// When it has none.
+pub fn shown<T: Serialize + ?Sized>(found: Option<&T>) -> Result<Option<Value>, Error> {
+    found.map(value).transpose()
+}
+
+/// What a placeholder found, which must be there and not null.
+///
+/// # Errors
+///
+/// When it is not.
+pub fn given(name: &str, found: Option<Value>) -> Result<Value, Error> {
+    found.filter(|value| !value.is_null()).ok_or_else(|| missing(name))
+}
+
+/// What a typed placeholder found, which must be there.
+///
+/// # Errors
+///
+/// When it is not.
+pub fn there<T>(name: &str, found: Option<T>) -> Result<T, Error> {
+    found.ok_or_else(|| missing(name))
+}
+
+/// The text, or the fallback when it is missing or empty.
+#[must_use]
+pub fn or(found: Option<&String>, fallback: &str) -> String {
+    match found {
+        Some(text) if !text.is_empty() => text.clone(),
+        _ => fallback.to_owned(),
+    }
+}
+
+/// The value, or the fallback when it is missing, null or empty.
+#[must_use]
+pub fn or_json(found: Option<Value>, fallback: &str) -> Value {
+    match found {
+        None | Some(Value::Null) => fallback.into(),
+        Some(Value::String(text)) if text.is_empty() => fallback.into(),
+        Some(value) => value,
+    }
+}
+
+/// Whether what a placeholder found holds.
+#[must_use]
+pub fn holds(found: Option<Value>) -> bool {
+    found.is_some_and(|value| truthy(&value))
+}
+
+/// Whether a value holds, as JavaScript sees it.
+#[must_use]
+pub fn truthy(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::Bool(value) => *value,
+        Value::Number(number) => number.as_f64() != Some(0.0),
+        Value::String(text) => !text.is_empty(),
+        Value::Array(_) | Value::Object(_) => true,
+    }
+}
+
+/// The elements of a dynamic value that a loop goes through.
+///
+/// # Errors
+///
+/// When it is no list.
+pub fn items(word: &str, value: Value) -> Result<Vec<Value>, Error> {
+    match value {
+        Value::Array(list) => Ok(list),
+        other => Err(Error::step_failed(format!("`{word}` needs a list, not {}", kind(&other)))),
+    }
+}
+
+/// The result of a task that knows secrets, without them.
+///
+/// # Errors
+///
+/// When the value does not survive the way through JSON.
+pub fn redacted<T: Serialize + DeserializeOwned>(cx: &Cx, result: T) -> Result<T, Error> {
+    if cx.redactor().is_empty() {
+        return Ok(result);
+    }
+    decode("result", cx.redactor().value(value(&result)?))
+}
+
+/// A placeholder that has no value.
+pub(crate) fn missing(name: &str) -> Error {
+    Error::step_failed(format!(
+        "`{{{{{name}}}}}` has no value; say what stands in for it by `{{{{{name}|or:…}}}}`"
+    ))
+}
+
+/// What a JSON value is, in words.
+pub(crate) fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a bool",
+        Value::Number(number) if number.is_f64() => "a float",
+        Value::Number(_) => "an int",
+        Value::String(_) => "a string",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "a map",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn digs_into_lists_and_maps() {
+        let value = json!({ "rows": [{ "a": 1 }, { "a": 2 }] });
+        assert_eq!(value.dig(&["rows", "1", "a"]), Some(json!(2)));
+        assert_eq!(value.dig(&["rows", "length"]), Some(json!(2)));
+        for missing in [
+            &["rows", "2"][..],
+            &["rows", "-1"],
+            &["rows", "a"],
+            &["rows", "length", "x"],
+            &["rows", "0", "a", "b"],
+        ] {
+            assert_eq!(value.dig(missing), None, "{missing:?}");
+        }
+    }
+
+    #[test]
+    fn holds_as_javascript_says() {
+        for (value, held) in [
+            (json!(null), false),
+            (json!(false), false),
+            (json!(0), false),
+            (json!(-0.0), false),
+            (json!(""), false),
+            (json!("0"), true),
+            (json!([]), true),
+            (json!({}), true),
+            (json!(0.1), true),
+        ] {
+            assert_eq!(truthy(&value), held, "{value}");
+        }
+        assert!(!holds(None));
+    }
+
+    #[test]
+    fn a_fallback_stands_in_for_nothing() {
+        assert_eq!(or(Some(&String::new()), "x"), "x");
+        assert_eq!(or(Some(&"a".to_owned()), "x"), "a");
+        assert_eq!(or_json(Some(json!(null)), "x"), json!("x"));
+        assert_eq!(or_json(Some(json!(0)), "x"), json!(0));
+        assert_eq!(
+            given("a.b", Some(json!(null))).expect_err("null").message(),
+            "`{{a.b}}` has no value; say what stands in for it by `{{a.b|or:…}}`"
+        );
+    }
+}

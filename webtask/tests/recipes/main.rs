@@ -1,0 +1,18 @@
+//! Recipes as their users write them: through the macro, against real Chromium and a replayed web.
+
+mod flow;
+mod names;
+mod secrets;
+mod stream;
+mod values;
+
+use webtask::Webtask;
+
+/// A handle whose browser sees only the shop.
+fn shop() -> Webtask {
+    builder().build().unwrap()
+}
+
+fn builder() -> webtask::Builder {
+    Webtask::builder().replay(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/recipes/web"))
+}
