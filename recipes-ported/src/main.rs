@@ -1,0 +1,11 @@
+//! Serves the catalogue on 127.0.0.1:8765 until Ctrl-C.
+
+use webtask::{Webtask, server::Server};
+
+#[tokio::main]
+async fn main() -> Result<(), webtask::Error> {
+    let webtask = Webtask::builder().build()?;
+    let server = Server::new(&webtask, recipes_ported::tasks()).bind().await?;
+    println!("listening on http://{}", server.address());
+    server.run_until_signal().await
+}
