@@ -1,0 +1,30 @@
+# Two commands: `make demo` shows the main job, `make test` runs every check. Both install what they need.
+# LIVE=1 make demo    asks the real web instead of the replayed copy.
+
+.PHONY: demo serve test check fmt expand bless
+
+demo:
+	@.ci/need browser curl
+	@.ci/demo
+
+serve:
+	@.ci/need browser
+	@.ci/serve
+
+test: check
+	@.ci/need browser curl requests
+	@.ci/test
+
+# What needs no browser and no run: format, lints, documentation.
+check:
+	@cargo fmt --all --check
+	@cargo clippy --quiet --workspace --all-targets --locked -- -D warnings
+	@RUSTDOCFLAGS="-D warnings" cargo doc --quiet --workspace --no-deps --locked
+
+fmt:
+	@cargo fmt --all
+
+# Writes the golden expansions and compile errors anew; read the diff.
+bless:
+	@WEBTASK_BLESS=1 cargo test -q -p webtask-macros
+	@TRYBUILD=overwrite cargo test -q -p webtask --test ui
