@@ -1,0 +1,41 @@
+//! `click`: a trusted click on an element that can take it.
+
+use std::time::Duration;
+
+use super::element::{self, Need, Want};
+use crate::{Cx, Error};
+
+/// The text that the clicked element must have.
+#[derive(Clone, Copy, Debug)]
+pub struct Match<'a> {
+    /// The text, as a user reads it; white space counts as one space.
+    pub text: &'a str,
+    /// Whether it is the whole text of the element. Else it is contained.
+    pub exact: bool,
+}
+
+/// Waits until the element can be clicked, then clicks in its middle.
+///
+/// It can when it is in the page, visible, enabled, at rest over two frames, scrolled into the window and not covered
+/// there. Of several elements the first visible one is meant; with a text, of elements inside each other the innermost.
+///
+/// # Errors
+///
+/// [`StepFailed`](crate::ErrorKind::StepFailed) when the time (10 s) is over, with what was missing.
+pub async fn click(
+    cx: &Cx,
+    selector: &str,
+    text: Option<Match<'_>>,
+    closest: Option<&str>,
+    timeout: Option<Duration>,
+) -> Result<(), Error> {
+    let window = cx.window()?;
+    let want = Want {
+        text: text.map(|text| text.text),
+        exact: text.is_some_and(|text| text.exact),
+        closest,
+        ..Want::new(selector, Need::Click)
+    };
+    let found = element::wait(window, &want, timeout).await?;
+    window.click_at(found.x, found.y).await
+}

@@ -1,0 +1,192 @@
+//! Waits for an element to be as a step needs it. It knows what a step needs, and not what for.
+
+use std::fmt;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use serde::{Deserialize, Serialize};
+use tokio::time::Instant;
+
+use crate::browser::Window;
+use crate::{Error, ErrorKind};
+
+/// What waits in the page.
+const WAIT: &str = include_str!("element/page.js");
+
+/// How long a step waits that does not say.
+const LIMIT: Duration = Duration::from_secs(10);
+
+/// How much longer than the page's own deadline its answer may take: a page can be busy.
+const GRACE: Duration = Duration::from_secs(1);
+
+/// The element that is wanted, and how.
+#[derive(Debug, Serialize)]
+pub(super) struct Want<'a> {
+    pub(super) selector: &'a str,
+    pub(super) text: Option<&'a str>,
+    pub(super) exact: bool,
+    pub(super) closest: Option<&'a str>,
+    pub(super) need: Need,
+    /// What is typed, for the inputs that take only a whole value.
+    pub(super) value: Option<&'a str>,
+}
+
+/// What a step needs of an element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Need {
+    Present,
+    Visible,
+    Gone,
+    Click,
+    /// It can be typed into, and has the focus.
+    Type,
+}
+
+/// An element that is as it was wanted.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Found {
+    /// Where to click.
+    pub(super) x: f64,
+    pub(super) y: f64,
+    /// How keys reach it.
+    pub(super) how: How,
+}
+
+/// How keys reach an element.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum How {
+    /// As text, where the caret is.
+    #[default]
+    Text,
+    /// It has its value already.
+    Value,
+    /// As keys, since it holds no text.
+    Keys,
+}
+
+/// What the page says.
+#[derive(Debug, Deserialize)]
+#[serde(tag = "state", rename_all = "lowercase")]
+enum Answer {
+    Found(Found),
+    Invalid { selector: String },
+    Absent,
+    Text { count: u64, says: String },
+    Closest { closest: String },
+    Hidden { count: u64 },
+    There { count: u64 },
+    Disabled,
+    Moving,
+    Outside,
+    Covered { by: String },
+    Readonly,
+    Unfocused,
+    Untyped { what: String },
+    Refused { what: String },
+}
+
+impl<'a> Want<'a> {
+    pub(super) fn new(selector: &'a str, need: Need) -> Self {
+        Self { selector, text: None, exact: false, closest: None, need, value: None }
+    }
+
+    /// Why it was not to be had.
+    fn error(&self, answer: &Answer, limit: Duration) -> Error {
+        let missed = match self.need {
+            Need::Present => "was not there",
+            Need::Visible => "was not visible",
+            Need::Gone => "was not gone",
+            Need::Click => "could not be clicked",
+            Need::Type => "could not be typed into",
+        };
+        Error::step_failed(match answer {
+            Answer::Invalid { selector } => format!("`{selector}` is no valid selector"),
+            Answer::Untyped { what } => format!("{self} takes no text: it is {what}"),
+            Answer::Refused { what } => {
+                format!("{self} does not take `{}`: it is {what}", self.value.unwrap_or_default())
+            }
+            answer => format!("{self} {missed} within {limit:?}: {answer}"),
+        })
+    }
+}
+
+impl fmt::Display for Want<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}`", self.selector)?;
+        match self.text {
+            Some(text) if self.exact => write!(f, " with exactly the text `{text}`"),
+            Some(text) => write!(f, " with the text `{text}`"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Display for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Absent => f.write_str("no element matches it"),
+            Self::Text { count: 1, says } => write!(f, "the one that matches says `{says}`"),
+            Self::Text { count, says } => {
+                write!(f, "none of {count} that match has it, the first says `{says}`")
+            }
+            Self::Closest { closest } => write!(f, "it is inside no `{closest}`"),
+            Self::Hidden { count: 1 } => f.write_str("it is in the page but not visible"),
+            Self::Hidden { count } => write!(f, "{count} are in the page, but none is visible"),
+            Self::There { count: 1 } => f.write_str("it is still visible"),
+            Self::There { count } => write!(f, "{count} are still visible"),
+            Self::Disabled => f.write_str("it is disabled"),
+            Self::Moving => f.write_str("it is moving"),
+            Self::Outside => f.write_str("it is outside the window and cannot be scrolled into it"),
+            Self::Covered { by } => write!(f, "`{by}` covers it"),
+            Self::Readonly => f.write_str("it is read-only"),
+            Self::Unfocused => f.write_str("it does not take the focus"),
+            Self::Found(_) | Self::Invalid { .. } | Self::Untyped { .. } | Self::Refused { .. } => Ok(()),
+        }
+    }
+}
+
+/// Waits in the page until the element is as it is wanted. A navigation meanwhile starts the look anew, not the time.
+pub(super) async fn wait(window: &Window, want: &Want<'_>, limit: Option<Duration>) -> Result<Found, Error> {
+    let limit = limit.unwrap_or(LIMIT);
+    let waiting = look(window, want, limit);
+    let answer = match tokio::time::timeout(limit.saturating_add(GRACE), waiting).await {
+        Ok(answer) => answer?,
+        Err(_) => {
+            return Err(Error::step_failed(format!(
+                "the page did not answer while {want} was waited for {limit:?}"
+            )));
+        }
+    };
+    match answer {
+        Answer::Found(found) => Ok(found),
+        answer => Err(want.error(&answer, limit)),
+    }
+}
+
+async fn look(window: &Window, want: &Want<'_>, limit: Duration) -> Result<Answer, Error> {
+    let mut argument = crate::value::value(want)?;
+    // A point in time and no duration: in a new document, the call is repeated as it is.
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    argument["until"] = ((now.as_secs_f64() + limit.as_secs_f64()) * 1000.0).into();
+    let start = Instant::now();
+    loop {
+        match window.probe(WAIT, &argument, limit.saturating_add(2 * GRACE)).await {
+            Ok(text) => {
+                return serde_json::from_str(&text).map_err(|error| {
+                    Error::new(ErrorKind::Internal, "the page's answer cannot be read").with_source(error)
+                });
+            }
+            Err(error) if is_stale(&error) && start.elapsed() < limit => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// Whether the document went away under the call, once more than the call repeats itself.
+fn is_stale(error: &Error) -> bool {
+    ["Cannot find context", "context was destroyed", "navigated or closed", "Promise was collected"]
+        .iter()
+        .any(|text| error.message().contains(text))
+}

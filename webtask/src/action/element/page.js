@@ -1,0 +1,218 @@
+// Waits in the page until an element is as a step needs it, and says where it is or what it still lacks.
+// Runs in our isolated world: nothing that the page has patched is seen here.
+(want) => {
+  const left = () => want.until - Date.now();
+
+  // What a user reads, on one line.
+  const line = (text) => text.replace(/\s+/g, ' ').trim();
+  const squeezed = (text) => text.replace(/\s+/g, '').toLowerCase();
+  const isButton = (element) =>
+    element.localName === 'input' && ['submit', 'button', 'reset'].includes(element.type);
+  const source = (element) => (isButton(element) ? element.value : element.textContent);
+  const wanted = want.text === null ? null : line(want.text);
+  const hasText = (element) => {
+    const fits = (text) => (want.exact ? line(text) === wanted : line(text).includes(wanted));
+    const text = source(element);
+    if (fits(text)) return true;
+    // What is shown may differ by line breaks and capitals; asking for it costs a layout.
+    return squeezed(text).includes(squeezed(wanted)) && fits(element.innerText ?? '');
+  };
+
+  // Every element that is meant, and what there was on the way to it.
+  const find = () => {
+    const all = [...document.querySelectorAll(want.selector)];
+    if (all.length === 0) return { list: all, lacks: { state: 'absent' } };
+    let list = all;
+    if (wanted !== null) {
+      list = list.filter(hasText);
+      // Of elements inside each other only the innermost has the text to itself.
+      list = list.filter((element, i) => !(i + 1 < list.length && element.contains(list[i + 1])));
+      const says = line(source(all[0])).slice(0, 200);
+      if (list.length === 0) return { list, lacks: { state: 'text', count: all.length, says } };
+    }
+    if (want.closest !== null) {
+      list = list.map((element) => element.closest(want.closest)).filter((element) => element !== null);
+      if (list.length === 0) return { list, lacks: { state: 'closest', closest: want.closest } };
+    }
+    return { list, lacks: null };
+  };
+
+  const isVisible = (element) =>
+    element.checkVisibility({ visibilityProperty: true }) &&
+    [...element.getClientRects()].some((rect) => rect.width > 0 && rect.height > 0);
+
+  const isDisabled = (element) =>
+    (element.closest('button, input, select, textarea, option, optgroup') ?? element).matches(':disabled') ||
+    element.closest('[aria-disabled="true"]') !== null;
+
+  // The middle of the largest part of it that is inside the window.
+  const point = (element) => {
+    let best = null;
+    for (const rect of element.getClientRects()) {
+      const [left, right] = [Math.max(rect.left, 0), Math.min(rect.right, innerWidth)];
+      const [top, bottom] = [Math.max(rect.top, 0), Math.min(rect.bottom, innerHeight)];
+      const area = (right - left) * (bottom - top);
+      if (right > left && bottom > top && (best === null || area > best.area)) {
+        best = { area, x: (left + right) / 2, y: (top + bottom) / 2 };
+      }
+    }
+    return best;
+  };
+
+  // Whether a click that hits this element does what one on the wanted element does.
+  const serves = (hit, element) =>
+    hit !== null &&
+    (element.contains(hit) ||
+      hit.closest('label')?.control === element ||
+      hit === element.closest('a, button, label, summary, [role="button"], [role="link"]'));
+
+  const named = (element) => {
+    if (element === null) return 'nothing';
+    const id = element.id ? '#' + element.id : '';
+    return (element.localName + id + [...element.classList].map((name) => '.' + name).join('')).slice(0, 100);
+  };
+
+  const frame = () =>
+    new Promise((next) => {
+      requestAnimationFrame(next);
+      // A hidden page has no frames.
+      setTimeout(next, 100);
+    });
+
+  const place = (element) => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return [x, y, width, height].join();
+  };
+
+  let scrolls = 0;
+  const click = async () => {
+    const { list, lacks } = find();
+    if (lacks) return lacks;
+    const element = list.find(isVisible);
+    if (!element) return { state: 'hidden', count: list.length };
+    const hit = (at) => at && document.elementFromPoint(at.x, at.y);
+    let at = point(element);
+    if (!at || !serves(hit(at), element)) {
+      // What covers it may be a bar that stays: it may be free at another end of the window.
+      const block = ['center', 'end', 'start'][scrolls++];
+      if (block) element.scrollIntoView({ block, inline: 'center', behavior: 'instant' });
+    }
+    const before = place(element);
+    await frame();
+    if (!element.isConnected) return { state: 'absent' };
+    if (!isVisible(element)) return { state: 'hidden', count: list.length };
+    if (isDisabled(element)) return { state: 'disabled' };
+    if (place(element) !== before) return { state: 'moving' };
+    at = point(element);
+    if (!at) return { state: 'outside' };
+    const found = hit(at);
+    if (!serves(found, element)) return { state: 'covered', by: named(found) };
+    return { state: 'found', x: at.x, y: at.y };
+  };
+
+  const valued = ['date', 'datetime-local', 'month', 'week', 'time', 'color', 'range'];
+  const texts = ['text', 'search', 'url', 'tel', 'email', 'password', 'number'];
+
+  // How keys reach an element: as text, as a whole value, or only as keys.
+  const takes = (element) => {
+    if (element.isContentEditable || element.localName === 'textarea') return 'text';
+    if (element.localName === 'input') {
+      return valued.includes(element.type) ? 'value' : texts.includes(element.type) ? 'text' : null;
+    }
+    return element.localName === 'select' ? null : 'keys';
+  };
+
+  const type = () => {
+    const { list, lacks } = find();
+    if (lacks) return lacks;
+    const element = list.find(isVisible);
+    if (!element) return { state: 'hidden', count: list.length };
+    const what = element.localName === 'input' ? `an input of the type \`${element.type}\`` : `a ${element.localName}`;
+    const how = takes(element);
+    if (how === null) return { state: 'untyped', what };
+    if (isDisabled(element)) return { state: 'disabled' };
+    if (element.readOnly) return { state: 'readonly' };
+    element.focus();
+    const active = document.activeElement;
+    if (active !== element && !element.contains(active) && !(element.isContentEditable && active?.contains(element))) {
+      return { state: 'unfocused' };
+    }
+    if (how === 'value') {
+      element.value = want.value;
+      if (element.value === '' || (element.type === 'color' && element.value !== want.value.toLowerCase())) {
+        return { state: 'refused', what };
+      }
+      for (const name of ['input', 'change']) element.dispatchEvent(new Event(name, { bubbles: true, composed: true }));
+    }
+    if (how === 'text') {
+      // After what is there already, as one would go on typing.
+      const selection = getSelection();
+      if (element.isContentEditable) {
+        selection.selectAllChildren(element);
+        selection.collapseToEnd();
+      } else {
+        selection.modify('move', 'forward', 'documentboundary');
+      }
+    }
+    return { state: 'found', how };
+  };
+
+  const looks = {
+    present: () => find().lacks ?? { state: 'found' },
+    visible: () => {
+      const { list, lacks } = find();
+      return lacks ?? (list.some(isVisible) ? { state: 'found' } : { state: 'hidden', count: list.length });
+    },
+    gone: () => {
+      const count = find().list.filter(isVisible).length;
+      return count === 0 ? { state: 'found' } : { state: 'there', count };
+    },
+    click,
+    type,
+  };
+  const ends = ['found', 'untyped', 'refused'];
+  // What no mutation tells: layout, and states such as `:checked`.
+  const follows = (found) => !['absent', 'text', 'closest'].includes(found.state) || want.selector.includes(':');
+
+  const wait = async () => {
+    let changed = false;
+    let wake = () => {};
+    const observer = new MutationObserver(() => {
+      changed = true;
+      wake();
+    });
+    observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+    let timer = 0;
+    try {
+      for (;;) {
+        changed = false;
+        const start = performance.now();
+        const found = await looks[want.need]();
+        if (ends.includes(found.state) || left() <= 0) return found;
+        if (changed) {
+          // A page that always changes must not be kept busy by our looking.
+          if (performance.now() - start > 2) await frame();
+          continue;
+        }
+        await new Promise((next) => {
+          wake = next;
+          clearTimeout(timer);
+          timer = setTimeout(next, Math.min(Math.max(left(), 0) + 1, 2 ** 31 - 1));
+          if (follows(found)) frame().then(next);
+        });
+      }
+    } finally {
+      observer.disconnect();
+      clearTimeout(timer);
+    }
+  };
+
+  for (const selector of [want.selector, want.closest]) {
+    try {
+      if (selector !== null) document.createDocumentFragment().querySelector(selector);
+    } catch {
+      return { state: 'invalid', selector };
+    }
+  }
+  return wait();
+}

@@ -1,0 +1,25 @@
+//! `status` and `emit`: what a run tells its reader.
+
+use serde_json::Value;
+
+use crate::{Cx, Error};
+
+/// Tells a `status` event and waits until the reader has taken it.
+///
+/// # Errors
+///
+/// Never; like every step it could.
+pub async fn status(cx: &Cx, text: &str) -> Result<(), Error> {
+    cx.status(text).await;
+    Ok(())
+}
+
+/// Tells an event of that kind and waits until the reader has taken it.
+///
+/// # Errors
+///
+/// Never; like every step it could.
+pub async fn emit(cx: &Cx, kind: &'static str, text: &str, data: Value) -> Result<(), Error> {
+    cx.emit(kind, text, data).await;
+    Ok(())
+}

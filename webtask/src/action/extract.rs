@@ -1,0 +1,162 @@
+//! `extract`: reads rows and fields of a page, all in one round trip.
+//!
+//! The page gives raw strings; what the modifiers make of them is decided in [`read`], where it can be tested.
+//!
+//! * `text` is the text of the markup, not of the layout: white space counts as one space (in `pre` it stays), blocks
+//!   and `br` are lines, cells are apart by a tab. What a style hides or capitalizes does not matter, nor whether a
+//!   style sheet has come yet; scripts and styles inside are no text, but one that is asked for itself is read as it
+//!   stands.
+//! * `html` is what is inside the element.
+//! * `attr` is the attribute as it is written, not the property of the same name.
+//! * `int` is an optional sign and digits, `float` a decimal number that may have an exponent; both within white space,
+//!   neither with separators. `bool` does not look at capitals.
+//! * `all` is a list of all values that there are: an element without the attribute, or one that `match` does not fit,
+//!   adds none. `optional` makes an empty list null, and leaves out what is no number or bool; `required` refuses an
+//!   empty one. The same holds for rows within rows.
+
+mod read;
+
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use self::read::Columns;
+use crate::{Cx, Error, ErrorKind};
+
+/// What collects the raw strings.
+const COLLECT: &str = include_str!("extract/page.js");
+
+/// What an `extract` reads.
+#[derive(Clone, Debug)]
+pub struct Spec<'a> {
+    /// The result's name.
+    pub name: &'static str,
+    /// The selector of the row or rows.
+    pub from: &'a str,
+    /// Whether there are many rows, and the result is a list.
+    pub repeat: bool,
+    /// At most so many rows.
+    pub limit: Option<u64>,
+    /// What is read of each row.
+    pub fields: &'a [Field<'a>],
+}
+
+/// A field of a row.
+#[derive(Clone, Debug)]
+pub struct Field<'a> {
+    /// Its name.
+    pub name: &'static str,
+    /// What it reads.
+    pub source: Source<'a>,
+    /// A regular expression: its first group, or else all that it matches.
+    pub matches: Option<&'static str>,
+    /// Whether white space at both ends goes; that of a text always does.
+    pub trim: bool,
+    /// Whether it is made lower case.
+    pub lower: bool,
+    /// Whether it is made upper case.
+    pub upper: bool,
+    /// Whether it is made an absolute URL.
+    pub url: bool,
+    /// What it is read as.
+    pub cast: Option<Cast>,
+    /// Whether it is a list of every match.
+    pub all: bool,
+    /// Whether it is null when missing.
+    pub optional: bool,
+    /// Whether it is an error when missing.
+    pub required: bool,
+}
+
+/// What a field reads. The selector `.` is the row itself.
+#[derive(Clone, Debug)]
+pub enum Source<'a> {
+    /// The text of an element.
+    Text(&'a str),
+    /// An attribute of an element: its name, then the selector.
+    Attr(&'static str, &'a str),
+    /// What is inside an element, as HTML.
+    Html(&'a str),
+    /// A value that is known before.
+    Const(Value),
+    /// How many elements match.
+    Count(&'a str),
+    /// A row or rows within the row.
+    Nested {
+        /// Their selector.
+        from: &'a str,
+        /// Whether there are many.
+        repeat: bool,
+        /// What is read of each.
+        fields: &'a [Field<'a>],
+    },
+}
+
+/// What a field's text is read as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cast {
+    /// A whole number.
+    Int,
+    /// A number.
+    Float,
+    /// `true/false/1/0/yes/no/on/off`
+    Bool,
+}
+
+impl<'a> Field<'a> {
+    /// A field without modifiers.
+    #[must_use]
+    pub const fn new(name: &'static str, source: Source<'a>) -> Self {
+        Self {
+            name,
+            source,
+            matches: None,
+            trim: false,
+            lower: false,
+            upper: false,
+            url: false,
+            cast: None,
+            all: false,
+            optional: false,
+            required: false,
+        }
+    }
+}
+
+/// Reads one object, or a list of them.
+///
+/// # Errors
+///
+/// [`StepFailed`](ErrorKind::StepFailed): one object where no element is, a selector that is none, or a field that is
+/// missing or cannot be read, with its row, its name and its selector.
+pub async fn extract<T: DeserializeOwned>(cx: &Cx, spec: &Spec<'_>) -> Result<T, Error> {
+    crate::value::decode(spec.name, collect(cx, spec).await?)
+}
+
+async fn collect(cx: &Cx, spec: &Spec<'_>) -> Result<Value, Error> {
+    let window = cx.window()?;
+    let columns = Columns::new(spec.fields)?;
+    let limit = if spec.repeat { spec.limit } else { Some(1) };
+    let text = window.probe(COLLECT, &rows(spec.from, limit, spec.fields), super::ANSWER).await?;
+    let answer = serde_json::from_str(&text).map_err(|error| {
+        Error::new(ErrorKind::Internal, "the page's answer cannot be read").with_source(error)
+    })?;
+    columns.read(spec, answer)
+}
+
+/// What the page needs to know of rows.
+fn rows(from: &str, limit: Option<u64>, fields: &[Field<'_>]) -> Value {
+    let fields: Vec<Value> = fields.iter().filter_map(field).collect();
+    json!({ "kind": "rows", "from": from, "limit": limit, "fields": fields })
+}
+
+/// What the page needs to know of a field; nothing of one that it does not read.
+fn field(field: &Field<'_>) -> Option<Value> {
+    Some(match &field.source {
+        Source::Const(_) => return None,
+        Source::Text(from) => json!({ "kind": "text", "from": from, "all": field.all }),
+        Source::Attr(attr, from) => json!({ "kind": "attr", "attr": attr, "from": from, "all": field.all }),
+        Source::Html(from) => json!({ "kind": "html", "from": from, "all": field.all }),
+        Source::Count(from) => json!({ "kind": "count", "from": from }),
+        Source::Nested { from, repeat, fields } => rows(from, (!repeat).then_some(1), fields),
+    })
+}

@@ -1,0 +1,301 @@
+//! Makes values of the raw strings that an `extract` collected. It knows no page.
+
+use regex::Regex;
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use url::Url;
+
+use super::{Cast, Field, Source, Spec};
+use crate::Error;
+
+/// What the page found.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "lowercase", untagged)]
+pub(super) enum Answer {
+    /// A selector that is none.
+    Invalid { invalid: String },
+    /// A list of cells for each row, and what URLs are relative to.
+    Rows { base: String, rows: Vec<Vec<Value>> },
+}
+
+/// The fields of a row, made ready once for all rows.
+pub(super) struct Columns<'a> {
+    columns: Vec<Column<'a>>,
+}
+
+struct Column<'a> {
+    field: &'a Field<'a>,
+    regex: Option<Regex>,
+    /// The fields of the rows within.
+    nested: Columns<'a>,
+}
+
+/// What is wrong, and where: the field's path within the result.
+struct Fault {
+    path: String,
+    why: String,
+}
+
+/// Why there is no value.
+enum Lack {
+    Element,
+    Attribute,
+    Match(String),
+}
+
+impl<'a> Columns<'a> {
+    pub(super) fn new(fields: &'a [Field<'a>]) -> Result<Self, Error> {
+        let columns = fields.iter().map(|field| {
+            let regex = match field.matches {
+                Some(text) => Some(Regex::new(text).map_err(|error| {
+                    Error::step_failed(format!("field `{}`: `{text}` is no regular expression", field.name))
+                        .with_source(error)
+                })?),
+                None => None,
+            };
+            let nested = match &field.source {
+                Source::Nested { fields, .. } => Self::new(fields)?,
+                _ => Self { columns: Vec::new() },
+            };
+            Ok(Column { field, regex, nested })
+        });
+        Ok(Self { columns: columns.collect::<Result<_, _>>()? })
+    }
+
+    /// The result of an `extract`.
+    pub(super) fn read(&self, spec: &Spec<'_>, answer: Answer) -> Result<Value, Error> {
+        let (base, rows) = match answer {
+            Answer::Invalid { invalid } => {
+                return Err(Error::step_failed(format!("`{invalid}` is no valid selector")));
+            }
+            Answer::Rows { base, rows } => (Url::parse(&base).ok(), rows),
+        };
+        let failed =
+            |fault: Fault| Error::step_failed(format!("`{}{}`: {}", spec.name, fault.path, fault.why));
+        if spec.repeat {
+            return self.rows(rows, base.as_ref()).map_err(failed);
+        }
+        match rows.into_iter().next() {
+            Some(row) => self.row(row, base.as_ref()).map_err(failed),
+            None => Err(Error::step_failed(format!(
+                "`{}`: no element matches `{}`; wait for it with `wait until`, or write `repeat` for a list that may be empty",
+                spec.name, spec.from
+            ))),
+        }
+    }
+
+    fn rows(&self, rows: Vec<Vec<Value>>, base: Option<&Url>) -> Result<Value, Fault> {
+        let rows = rows.into_iter().enumerate();
+        rows.map(|(index, row)| self.row(row, base).map_err(|fault| fault.within(&format!("[{index}]"))))
+            .collect()
+    }
+
+    fn row(&self, cells: Vec<Value>, base: Option<&Url>) -> Result<Value, Fault> {
+        let mut cells = cells.into_iter();
+        let mut row = Map::with_capacity(self.columns.len());
+        for column in &self.columns {
+            let field = column.field;
+            let value = match &field.source {
+                Source::Const(value) => value.clone(),
+                _ => {
+                    let cell = cells.next().unwrap_or_default();
+                    column.read(cell, base).map_err(|fault| fault.within(&format!(".{}", field.name)))?
+                }
+            };
+            row.insert(field.name.to_owned(), value);
+        }
+        Ok(Value::Object(row))
+    }
+}
+
+impl Column<'_> {
+    fn read(&self, cell: Value, base: Option<&Url>) -> Result<Value, Fault> {
+        match &self.field.source {
+            Source::Const(_) | Source::Count(_) => Ok(cell),
+            Source::Nested { repeat, .. } => self.nested(rows(cell), *repeat, base),
+            Source::Text(_) | Source::Attr(..) | Source::Html(_) => match cell {
+                Value::Array(cells) if self.field.all => self.list(cells, base),
+                cell => match self.text(cell) {
+                    Ok(text) => self.value(text, base),
+                    Err(lack) => self.lacking(&lack),
+                },
+            },
+        }
+    }
+
+    fn nested(&self, rows: Vec<Vec<Value>>, repeat: bool, base: Option<&Url>) -> Result<Value, Fault> {
+        if repeat {
+            return match rows.is_empty() {
+                true => self.empty(),
+                false => self.nested.rows(rows, base),
+            };
+        }
+        match rows.into_iter().next() {
+            Some(row) => self.nested.row(row, base),
+            None if self.field.optional => Ok(Value::Null),
+            None => Err(self.fault(format!("no element matches `{}`", self.selector()))),
+        }
+    }
+
+    fn list(&self, cells: Vec<Value>, base: Option<&Url>) -> Result<Value, Fault> {
+        let mut list = Vec::with_capacity(cells.len());
+        for text in cells.into_iter().filter_map(|cell| self.text(cell).ok()) {
+            let index = list.len();
+            match self.value(text, base) {
+                Ok(Value::Null) => {}
+                Ok(value) => list.push(value),
+                Err(fault) => return Err(fault.within(&format!("[{index}]"))),
+            }
+        }
+        if list.is_empty() { self.empty() } else { Ok(Value::Array(list)) }
+    }
+
+    /// A list without elements.
+    fn empty(&self) -> Result<Value, Fault> {
+        match self.field {
+            Field { required: true, .. } => {
+                Err(self.fault(format!("nothing is found at `{}`", self.selector())))
+            }
+            Field { optional: true, .. } => Ok(Value::Null),
+            _ => Ok(Value::Array(Vec::new())),
+        }
+    }
+
+    /// The raw string of a cell, or what of it `match` takes.
+    fn text(&self, cell: Value) -> Result<String, Lack> {
+        let text = match cell {
+            Value::String(text) => text,
+            Value::Bool(_) => return Err(Lack::Attribute),
+            _ => return Err(Lack::Element),
+        };
+        let Some(regex) = &self.regex else { return Ok(text) };
+        match regex.captures(&text) {
+            Some(groups) => {
+                let group = groups.get(1).or_else(|| groups.get(0));
+                Ok(group.map(|group| group.as_str().to_owned()).unwrap_or_default())
+            }
+            None => Err(Lack::Match(text)),
+        }
+    }
+
+    /// What a field is that has no value.
+    fn lacking(&self, lack: &Lack) -> Result<Value, Fault> {
+        let field = self.field;
+        if field.optional && !field.required {
+            return Ok(Value::Null);
+        }
+        if !field.required && field.cast.is_none() {
+            return Ok(Value::String(String::new()));
+        }
+        let selector = self.selector();
+        Err(self.fault(match lack {
+            Lack::Element => format!("no element matches `{selector}`"),
+            Lack::Attribute => match &field.source {
+                Source::Attr(name, _) => format!("the element at `{selector}` has no attribute `{name}`"),
+                _ => format!("nothing is found at `{selector}`"),
+            },
+            Lack::Match(text) => {
+                format!(
+                    "`{}` at `{selector}` does not match `{}`",
+                    short(text),
+                    field.matches.unwrap_or_default()
+                )
+            }
+        }))
+    }
+
+    /// What the modifiers after `match` make of a string.
+    fn value(&self, mut text: String, base: Option<&Url>) -> Result<Value, Fault> {
+        let field = self.field;
+        if field.trim || matches!(field.source, Source::Text(_)) {
+            let trimmed = text.trim();
+            if trimmed.len() < text.len() {
+                text = trimmed.to_owned();
+            }
+        }
+        if field.lower {
+            text = text.to_lowercase();
+        } else if field.upper {
+            text = text.to_uppercase();
+        }
+        if field.url && !text.is_empty() {
+            // What is no URL stays what it is, as a browser has it.
+            let absolute = base.map_or_else(|| Url::parse(&text), |base| base.join(&text));
+            text = absolute.map_or(text, String::from);
+        }
+        let Some(cast) = field.cast else { return Ok(Value::String(text)) };
+        let read = match cast {
+            Cast::Int => text.trim().parse::<i64>().ok().map(Value::from),
+            // What is no JSON number (`inf`, `nan`) gives none.
+            Cast::Float => {
+                text.trim().parse::<f64>().ok().and_then(serde_json::Number::from_f64).map(Value::Number)
+            }
+            Cast::Bool => bool(text.trim()).map(Value::Bool),
+        };
+        match read {
+            Some(value) => Ok(value),
+            None if field.optional => Ok(Value::Null),
+            None => {
+                let cast = match cast {
+                    Cast::Int => "int",
+                    Cast::Float => "float",
+                    Cast::Bool => "bool",
+                };
+                Err(self.fault(format!("`{}` at `{}` is no {cast}", short(&text), self.selector())))
+            }
+        }
+    }
+
+    fn selector(&self) -> &str {
+        match &self.field.source {
+            Source::Text(from) | Source::Attr(_, from) | Source::Html(from) | Source::Count(from) => from,
+            Source::Nested { from, .. } => from,
+            Source::Const(_) => "",
+        }
+    }
+
+    fn fault(&self, mut why: String) -> Fault {
+        if !self.field.required {
+            why.push_str("; write `optional` to take null");
+        }
+        Fault { path: String::new(), why }
+    }
+}
+
+impl Fault {
+    fn within(mut self, outer: &str) -> Self {
+        self.path.insert_str(0, outer);
+        self
+    }
+}
+
+/// The rows within a cell.
+fn rows(cell: Value) -> Vec<Vec<Value>> {
+    let list = |value| match value {
+        Value::Array(list) => list,
+        _ => Vec::new(),
+    };
+    list(cell).into_iter().map(list).collect()
+}
+
+fn bool(text: &str) -> Option<bool> {
+    let is = |words: [&str; 4]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
+    if is(["true", "1", "yes", "on"]) {
+        Some(true)
+    } else if is(["false", "0", "no", "off"]) {
+        Some(false)
+    } else {
+        None
+    }
+}
+
+/// The beginning of a text that may be long.
+fn short(text: &str) -> String {
+    match text.char_indices().nth(80) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,173 @@
+//! `sendkeys`: types into an element, as a user does.
+//!
+//! Text goes in by insertion, which takes any character and costs the same however long it is. The last character is
+//! a key of its own, so that pages which listen for keys see one when all the text is there. `\n` is the Enter key and
+//! `\t` the Tab key.
+
+use chromiumoxide::cdp::browser_protocol::input::{
+    DispatchKeyEventParams, DispatchKeyEventType, InsertTextParams,
+};
+use futures::future::{BoxFuture, try_join_all};
+
+use super::element::{self, How, Need, Want};
+use crate::browser::Session;
+use crate::{Cx, Error};
+
+/// Waits until the element can be typed into, gives it the focus and types after what is there already.
+///
+/// It can when it is in the page, visible, enabled, not read-only and takes the focus. Inputs without text of their
+/// own (a date, a colour, a range) get the value as a whole.
+///
+/// # Errors
+///
+/// [`StepFailed`](crate::ErrorKind::StepFailed) when 10 s are over, with what was missing, and at once for an element
+/// that takes no text.
+pub async fn sendkeys(cx: &Cx, selector: &str, keys: &str) -> Result<(), Error> {
+    let window = cx.window()?;
+    let want = Want { value: Some(keys), ..Want::new(selector, Need::Type) };
+    // Awaited before anything is typed: a focus and a key that are under way together may arrive in either order.
+    let found = element::wait(window, &want, None).await?;
+    let strokes = match found.how {
+        How::Value => return Ok(()),
+        How::Text => strokes(keys),
+        How::Keys => keys.chars().map(Stroke::of).collect(),
+    };
+    let session = window.session();
+    try_join_all(strokes.into_iter().flat_map(|stroke| stroke.send(session))).await?;
+    Ok(())
+}
+
+/// What is sent at once.
+#[derive(Debug, PartialEq)]
+enum Stroke<'a> {
+    Text(&'a str),
+    Key(char),
+}
+
+/// The fewest strokes that type a text.
+fn strokes(keys: &str) -> Vec<Stroke<'_>> {
+    let mut strokes = Vec::new();
+    for line in keys.split_inclusive(['\n', '\t', '\r']) {
+        let (text, end) = match line.strip_suffix(['\n', '\t', '\r']) {
+            Some(text) => (text, line.chars().next_back()),
+            None => (line, None),
+        };
+        if let Some((at, last)) = text.char_indices().next_back() {
+            if at > 0 {
+                strokes.push(Stroke::Text(&text[..at]));
+            }
+            strokes.push(Stroke::Key(last));
+        }
+        strokes.extend(end.map(Stroke::of));
+    }
+    // A line's end of two characters is one key.
+    strokes.dedup_by(|next, before| *next == Stroke::Key('\n') && *before == Stroke::Key('\r'));
+    strokes
+}
+
+impl Stroke<'_> {
+    fn of(key: char) -> Self {
+        Self::Key(key)
+    }
+
+    /// Sends it now; the replies come in their own time.
+    fn send(&self, session: &Session) -> Vec<BoxFuture<'static, Result<(), Error>>> {
+        match self {
+            Self::Text(text) => vec![insert(session, (*text).to_owned())],
+            Self::Key(key) => press(session, *key),
+        }
+    }
+}
+
+fn press(session: &Session, c: char) -> Vec<BoxFuture<'static, Result<(), Error>>> {
+    let key = Key::of(c);
+    let down = match &key.text {
+        Some(_) => DispatchKeyEventType::KeyDown,
+        None => DispatchKeyEventType::RawKeyDown,
+    };
+    let mut sent = vec![dispatch(session, &key, down, key.text.clone())];
+    if key.inserted {
+        sent.push(insert(session, c.to_string()));
+    }
+    sent.push(dispatch(session, &key, DispatchKeyEventType::KeyUp, None));
+    sent
+}
+
+fn dispatch(
+    session: &Session,
+    key: &Key,
+    kind: DispatchKeyEventType,
+    text: Option<String>,
+) -> BoxFuture<'static, Result<(), Error>> {
+    let mut event = DispatchKeyEventParams::new(kind);
+    event.key = Some(key.name.clone());
+    event.code = Some(key.code.clone());
+    event.windows_virtual_key_code = Some(key.number);
+    event.unmodified_text.clone_from(&text);
+    event.text = text;
+    done(session.send(event))
+}
+
+fn insert(session: &Session, text: String) -> BoxFuture<'static, Result<(), Error>> {
+    done(session.send(InsertTextParams::new(text)))
+}
+
+fn done<T: Send>(
+    sent: impl Future<Output = Result<T, Error>> + Send + 'static,
+) -> BoxFuture<'static, Result<(), Error>> {
+    Box::pin(async move { sent.await.map(drop) })
+}
+
+/// A key as pages see it.
+struct Key {
+    name: String,
+    code: String,
+    number: i64,
+    /// The text that the key types by itself.
+    text: Option<String>,
+    /// Whether its text is put in apart, since no key event can carry it.
+    inserted: bool,
+}
+
+impl Key {
+    fn of(c: char) -> Self {
+        let (code, number) = match c {
+            '\n' | '\r' => return Self::named("Enter", 13, Some("\r")),
+            '\t' => return Self::named("Tab", 9, None),
+            'a'..='z' | 'A'..='Z' => {
+                (format!("Key{}", c.to_ascii_uppercase()), i64::from(u32::from(c.to_ascii_uppercase())))
+            }
+            '0'..='9' => (format!("Digit{c}"), i64::from(u32::from(c))),
+            ' ' => ("Space".to_owned(), 32),
+            _ => (String::new(), 0),
+        };
+        let plain = c.len_utf16() == 1;
+        Self { name: c.into(), code, number, text: plain.then(|| c.into()), inserted: !plain }
+    }
+
+    fn named(name: &str, number: i64, text: Option<&str>) -> Self {
+        Self { name: name.into(), code: name.into(), number, text: text.map(Into::into), inserted: false }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_last_character_of_a_line_is_a_key() {
+        use Stroke::{Key, Text};
+        for (keys, expected) in [
+            ("", vec![]),
+            ("a", vec![Key('a')]),
+            ("hello", vec![Text("hell"), Key('o')]),
+            ("é\u{1f600}", vec![Text("é"), Key('\u{1f600}')]),
+            ("ab\n", vec![Text("a"), Key('b'), Key('\n')]),
+            ("\n\n", vec![Key('\n'), Key('\n')]),
+            ("ab\tc", vec![Text("a"), Key('b'), Key('\t'), Key('c')]),
+            ("a\r\nb", vec![Key('a'), Key('\r'), Key('b')]),
+        ] {
+            assert_eq!(strokes(keys), expected, "{keys:?}");
+        }
+    }
+}

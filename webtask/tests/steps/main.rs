@@ -1,0 +1,18 @@
+//! The run-time functions of the steps, against real Chromium: what they accept, what they refuse and in which words,
+//! and what the page has of it afterwards.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+#[allow(unreachable_pub, reason = "shared by path")]
+#[path = "../support/mod.rs"]
+mod support;
+
+mod bench;
+mod click;
+mod extract;
+mod flow;
+mod goto;
+mod js;
+mod sendkeys;
+mod template;
+mod wait_until;

@@ -1,0 +1,103 @@
+//! Placeholders with hostile values: what arrives in the browser is the value, at its place and nowhere else.
+
+use serde_json::{Value, json};
+use webtask::__rt::{Awaited, Hole, Piece, Place, Source, js, text, wait_until};
+use webtask::__rt::{Field, Spec, extract};
+
+use crate::bench::{open, read, test};
+
+const HOSTILE: [&str; 8] = [
+    "a\"] , body *, [x=\"",
+    "a'b\\",
+    "\\22 x",
+    "line\nbreak\ttab\r\n",
+    "{{name}} é \u{1f600} \u{2028}",
+    "..",
+    "%2e%2e/&?#=+ ;,",
+    "1-- -x",
+];
+
+fn piece(place: Place, value: &str) -> Piece {
+    Piece::Hole(Hole { name: "value", value: Some(json!(value)), fallback: None, place })
+}
+
+#[test]
+fn a_selector_finds_the_element_that_has_the_value() {
+    test(|bench| async move {
+        let url = bench.page("<p id=end>end</p>");
+        let run = bench.run(url, |cx, url| {
+        Box::pin(async move {
+            open(cx, &url).await?;
+            let add = "for (const [i, value] of arguments[0].entries()) {
+                const p = document.createElement('p'); p.title = value; p.id = 'x' + value; p.classList.value = 'c'; p.textContent = i;
+                document.body.append(p);
+                const div = document.createElement('div'); div.id = value; div.textContent = i; document.body.append(div) }";
+            let _: Value = js(cx, "add", add, &[json!(HOSTILE)], false).await?;
+            let mut found = Vec::new();
+            for value in HOSTILE {
+                let by_string = text(&[Piece::Text("p[title=\""), piece(Place::CssString, value), Piece::Text("\"]")])?;
+                let by_quote = text(&[Piece::Text("p[title='"), piece(Place::CssString, value), Piece::Text("']")])?;
+                let by_name = text(&[Piece::Text("#"), piece(Place::CssIdent, value), Piece::Text(":not(p)")])?;
+                let by_part = text(&[Piece::Text("#x"), piece(Place::CssIdent, value), Piece::Text(".c")])?;
+                for selector in [&by_string, &by_quote, &by_name, &by_part] {
+                    let all = Field { all: true, ..Field::new("i", Source::Text(selector)) };
+                    let spec = Spec { name: "found", from: "html", repeat: false, limit: None, fields: &[all] };
+                    let value: Value = extract(cx, &spec).await?;
+                    found.push(value["i"].clone());
+                }
+            }
+            let nth = Hole { name: "n", value: Some(json!(1)), fallback: None, place: Place::CssNumber };
+            let nth = text(&[Piece::Text("p:nth-child("), Piece::Hole(nth), Piece::Text(")")])?;
+            wait_until(cx, &nth, Awaited::Present, Some("end"), None).await?;
+            Ok(found)
+        })
+    });
+        let expected: Vec<_> = (0..HOSTILE.len()).flat_map(|i| vec![json!([i.to_string()]); 4]).collect();
+        assert_eq!(run.await.unwrap(), expected);
+    });
+}
+
+#[test]
+fn a_url_carries_the_value() {
+    test(|bench| async move {
+        let run = bench.run(bench.site.url(""), |cx, site| {
+        Box::pin(async move {
+            let mut arrived = Vec::new();
+            for value in HOSTILE {
+                let tail = text(&[
+                    Piece::Text("/echo?q="),
+                    piece(Place::UrlQuery, value),
+                    Piece::Text("&r=1#"),
+                    piece(Place::UrlFragment, value),
+                ])?;
+                open(cx, &format!("{site}{tail}")).await?;
+                let seen = "const q = new URLSearchParams(location.search);
+                    return [location.pathname, q.get('q'), q.get('r'), decodeURIComponent(location.hash.slice(1)), q.size]";
+                arrived.push(read(cx, seen).await?);
+                let path = text(&[Piece::Text("/page/"), piece(Place::UrlPath, value), Piece::Text("/end?x")]);
+                arrived.push(match path {
+                    Ok(path) => {
+                        open(cx, &format!("{site}{path}")).await?;
+                        read(cx, "return location.pathname.split('/').map(decodeURIComponent)").await?
+                    }
+                    Err(error) => json!(error.to_string()),
+                });
+            }
+            Ok(arrived)
+        })
+    });
+        let expected: Vec<_> = HOSTILE
+            .iter()
+            .flat_map(|value| {
+                let path = match *value {
+                    ".." => json!(
+                        "placeholder `{{value}}` makes the path's segment `..`, which leads out of its place"
+                    ),
+                    value => json!(["", "page", value, "end"]),
+                };
+                [json!(["/echo", value, "1", value, 2]), path]
+            })
+            .collect();
+        assert_eq!(run.await.unwrap(), expected);
+    });
+}
