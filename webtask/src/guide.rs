@@ -11,6 +11,8 @@ pub mod browser {}
 
 #[doc = include_str!("guide/replay.md")]
 #[doc = include_str!("browser/replay/rules.md")]
+#[doc = include_str!("guide/record.md")]
+#[doc = include_str!("browser/record/rules.md")]
 pub mod replay {}
 
 /// The README's programs are compiled.

@@ -1,0 +1,265 @@
+//! Answers requests from a HAR file: the same URL several times in the order of the file. It knows no browser.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use url::Url;
+
+use super::super::har::{self, Har};
+use super::{Answer, Found, Request};
+use crate::secret::Redactor;
+
+/// The answers of a HAR file.
+pub(super) struct Recording {
+    requests: HashMap<Key, Answers>,
+}
+
+/// A method and a URL without its fragment.
+type Key = (String, String);
+
+/// The answers that one request got, one after the other.
+#[derive(Default)]
+struct Answers {
+    found: Vec<Recorded>,
+    /// How many were given.
+    given: AtomicUsize,
+}
+
+enum Recorded {
+    Answer(Answer),
+    /// There was none.
+    Failure,
+    /// The file does not hold it.
+    Unusable(String),
+}
+
+impl Recording {
+    pub(super) fn new(har: Har) -> Self {
+        let mut requests: HashMap<Key, Answers> = HashMap::new();
+        for entry in har.log.entries {
+            let key = (entry.request.method.to_ascii_uppercase(), plain(&entry.request.url));
+            requests.entry(key).or_default().found.push(Recorded::of(entry.response));
+        }
+        Self { requests }
+    }
+
+    /// What answers a request. A file of ours holds no secrets: where the URL has one, it is looked for without.
+    pub(super) fn find(&self, request: &Request, redactor: &Redactor) -> Found {
+        let answers = self.get(&request.method, &request.url).or_else(|| {
+            let url = redactor.text(&request.url)?;
+            self.get(&request.method, &url)
+        });
+        let Some(answers) = answers else {
+            return Found::Missing(format!("the HAR file has no {} request for it", request.method));
+        };
+        let number = answers.given.fetch_add(1, Ordering::Relaxed).min(answers.found.len() - 1);
+        match &answers.found[number] {
+            Recorded::Answer(answer) => Found::Answer(answer.clone()),
+            Recorded::Failure => Found::Failure,
+            Recorded::Unusable(reason) => Found::Missing(reason.clone()),
+        }
+    }
+
+    fn get(&self, method: &str, url: &str) -> Option<&Answers> {
+        let mut key = (method.to_owned(), plain(url));
+        let found = self.requests.get(&key);
+        if found.is_some() || method != "HEAD" {
+            return found;
+        }
+        "GET".clone_into(&mut key.0);
+        self.requests.get(&key)
+    }
+}
+
+impl Recorded {
+    fn of(response: har::Response) -> Self {
+        if response.status <= 0 {
+            return Self::Failure;
+        }
+        let body = match response.content.body() {
+            Ok(Some(body)) => body,
+            // Nothing is shown of a redirect's body, so most tools keep none.
+            Ok(None) if matches!(response.status, 204 | 205 | 300..400) => Vec::new(),
+            Ok(None) => {
+                return Self::Unusable("the HAR file has it without its body; save it with content".into());
+            }
+            Err(reason) => return Self::Unusable(format!("the HAR file has it, but {reason}")),
+        };
+        let status = match response.status {
+            // The browser had the body from before, and so had the tool.
+            304 if !body.is_empty() => 200,
+            status => match u16::try_from(status) {
+                Ok(status @ 200..=599) => status,
+                _ => return Self::Unusable(format!("the HAR file has it with the status {status}")),
+            },
+        };
+        // Text was decoded by the tool, whatever its charset was.
+        let decoded = response.content.is_text() && !body.is_ascii();
+        let typed = |mime: &str| if decoded { har::as_utf8(mime) } else { mime.to_owned() };
+        let mut headers: Vec<(String, String)> = Vec::new();
+        for pair in response.headers.into_iter().filter(|pair| !is_transport(&pair.name)) {
+            let is_type = pair.name.eq_ignore_ascii_case("content-type");
+            // Some tools write a header that came several times as lines.
+            for value in pair.value.lines() {
+                let value = if is_type { typed(value) } else { value.to_owned() };
+                headers.push((pair.name.clone(), value));
+            }
+        }
+        let lacks = |name: &str| !headers.iter().any(|(other, _)| other.eq_ignore_ascii_case(name));
+        let mime = response.content.mime_type;
+        let mime =
+            (!mime.is_empty() && lacks("content-type")).then(|| ("content-type".to_owned(), typed(&mime)));
+        let location = response.redirect_url;
+        let location = (!location.is_empty() && lacks("location")).then(|| ("location".to_owned(), location));
+        headers.extend(location.into_iter().chain(mime));
+        Self::Answer(Answer { status, headers, body })
+    }
+}
+
+/// Whether a header is about how the body came, which a replayed one does not come like; or none that can be sent.
+fn is_transport(name: &str) -> bool {
+    const NAMES: [&str; 7] = [
+        "content-encoding",
+        "content-length",
+        "transfer-encoding",
+        "connection",
+        "keep-alive",
+        "trailer",
+        "upgrade",
+    ];
+    NAMES.iter().any(|known| name.eq_ignore_ascii_case(known)) || http::HeaderName::try_from(name).is_err()
+}
+
+/// A URL as it is looked for: written in the one way, without the fragment.
+fn plain(url: &str) -> String {
+    match Url::parse(url) {
+        Ok(mut url) => {
+            url.set_fragment(None);
+            url.into()
+        }
+        Err(_) => url.split('#').next().unwrap_or_default().to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn recording(entries: &[(&str, &str, Value)]) -> Recording {
+        let entries: Vec<Value> = entries
+            .iter()
+            .map(|(method, url, response)| json!({ "request": { "method": method, "url": url }, "response": response }))
+            .collect();
+        let har = json!({ "log": { "version": "1.2", "entries": entries } }).to_string();
+        Recording::new(Har::read(har.as_bytes()).unwrap())
+    }
+
+    fn ask(recording: &Recording, method: &str, url: &str, redactor: &Redactor) -> String {
+        let request = Request { method: method.into(), url: url.into(), ..Request::default() };
+        match recording.find(&request, redactor) {
+            Found::Answer(Answer { status, headers, body }) => {
+                format!("{status} {headers:?} {}", String::from_utf8_lossy(&body))
+            }
+            Found::Failure => "failure".into(),
+            Found::Missing(reason) => reason,
+        }
+    }
+
+    fn get(recording: &Recording, url: &str) -> String {
+        ask(recording, "GET", url, &Redactor::default())
+    }
+
+    fn text(text: &str) -> Value {
+        json!({ "status": 200, "content": { "size": text.len(), "text": text } })
+    }
+
+    #[test]
+    fn the_same_request_gets_its_answers_in_order_and_then_the_last() {
+        let recording = recording(&[
+            ("GET", "https://a.test/n", text("1")),
+            ("POST", "https://a.test/n", text("post")),
+            ("GET", "https://a.test/n#x", text("2")),
+        ]);
+        let answers: Vec<String> = (0..4).map(|_| get(&recording, "https://a.test/n")).collect();
+        assert_eq!(answers, ["200 [] 1", "200 [] 2", "200 [] 2", "200 [] 2"]);
+        assert_eq!(ask(&recording, "POST", "https://a.test/n", &Redactor::default()), "200 [] post");
+        assert_eq!(ask(&recording, "HEAD", "https://a.test/n", &Redactor::default()), "200 [] 2");
+        assert_eq!(get(&recording, "https://a.test/m"), "the HAR file has no GET request for it");
+    }
+
+    #[test]
+    fn a_body_is_decoded_and_its_headers_fit_it() {
+        let recording = recording(&[
+            (
+                "GET",
+                "https://a.test",
+                json!({
+                    "status": 200,
+                    "headers": [
+                        { "name": ":status", "value": "200" },
+                        { "name": "Content-Type", "value": "text/html; charset=iso-8859-1" },
+                        { "name": "Content-Encoding", "value": "br" },
+                        { "name": "content-length", "value": "1" },
+                        { "name": "set-cookie", "value": "a=1\nb=2" },
+                    ],
+                    "content": { "size": 2, "text": "é" }
+                }),
+            ),
+            (
+                "GET",
+                "https://a.test/b",
+                json!({ "status": 200, "content": { "mimeType": "image/gif", "text": "R0k=", "encoding": "base64" } }),
+            ),
+        ]);
+        assert_eq!(
+            get(&recording, "https://a.test/"),
+            r#"200 [("Content-Type", "text/html; charset=utf-8"), ("set-cookie", "a=1"), ("set-cookie", "b=2")] é"#
+        );
+        assert_eq!(get(&recording, "https://a.test/b"), r#"200 [("content-type", "image/gif")] GI"#);
+    }
+
+    #[test]
+    fn a_redirect_needs_no_body() {
+        let recording = recording(&[
+            (
+                "GET",
+                "https://a.test/",
+                json!({ "status": 302, "redirectURL": "/x", "content": { "size": 9 } }),
+            ),
+            ("GET", "https://a.test/c", json!({ "status": 304, "content": { "text": "kept" } })),
+        ]);
+        assert_eq!(get(&recording, "https://a.test/"), r#"302 [("location", "/x")] "#);
+        assert_eq!(get(&recording, "https://a.test/c"), "200 [] kept");
+    }
+
+    #[test]
+    fn what_the_file_does_not_hold_is_no_answer() {
+        let recording = recording(&[
+            ("GET", "https://a.test/", json!({ "status": 200, "content": { "size": 9 } })),
+            ("GET", "https://a.test/f", json!({ "status": 0, "_error": "net::ERR_FAILED" })),
+            (
+                "GET",
+                "https://a.test/b",
+                json!({ "status": 200, "content": { "text": "?", "encoding": "base64" } }),
+            ),
+            ("GET", "https://a.test/s", json!({ "status": 101 })),
+        ]);
+        assert_eq!(
+            get(&recording, "https://a.test/"),
+            "the HAR file has it without its body; save it with content"
+        );
+        assert_eq!(get(&recording, "https://a.test/f"), "failure");
+        assert!(get(&recording, "https://a.test/b").contains("no base64"));
+        assert_eq!(get(&recording, "https://a.test/s"), "the HAR file has it with the status 101");
+    }
+
+    #[test]
+    fn a_url_with_a_secret_is_found_without_it() {
+        let recording = recording(&[("GET", "https://a.test/?key=[redacted]&x=1", text("in"))]);
+        let redactor = Redactor::new(["hunter2"].into_iter());
+        assert_eq!(ask(&recording, "GET", "https://a.test/?key=hunter2&x=1", &redactor), "200 [] in");
+        assert!(get(&recording, "https://a.test/?key=hunter2&x=1").contains("no GET request"));
+    }
+}

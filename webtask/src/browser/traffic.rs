@@ -1,0 +1,79 @@
+//! Where the requests of a browser go: to the network, to files in its place, or to the network and into a file.
+
+use chromiumoxide::cdp::browser_protocol::target::TargetId;
+
+use super::connection::Connection;
+use super::record::Record;
+use super::replay::Replay;
+use crate::secret::Redactor;
+use crate::webtask::Settings;
+use crate::{Error, ErrorKind};
+
+/// What answers the requests, and what becomes of the answers. A clone is another handle of the same.
+#[derive(Clone, Debug)]
+pub(crate) enum Traffic {
+    /// The network does, and nobody looks on.
+    Live,
+    /// Files do.
+    Replayed(Replay),
+    /// The network does, and a file keeps all of it.
+    Recorded(Record),
+}
+
+impl Traffic {
+    /// As the settings say. The redactor knows every secret that is set.
+    pub(crate) fn open(settings: &Settings, redactor: Redactor) -> Result<Self, Error> {
+        match (&settings.replay, &settings.record) {
+            (None, None) => Ok(Self::Live),
+            (Some(source), None) => Replay::open(source, redactor).map(Self::Replayed),
+            (None, Some(file)) => Record::open(file, redactor).map(Self::Recorded),
+            (Some(_), Some(_)) => Err(Error::new(
+                ErrorKind::Config,
+                "`replay` and `record` are both set; a recording is of live pages, so leave one of them out",
+            )),
+        }
+    }
+
+    /// Switches that the browser must be started with.
+    pub(super) fn flags(&self) -> Vec<String> {
+        match self {
+            Self::Replayed(replay) => replay.flags(),
+            Self::Live | Self::Recorded(_) => Vec::new(),
+        }
+    }
+
+    /// Takes over the requests of a browser that has just started, until it ends.
+    pub(super) async fn start(&self, connection: &Connection) -> Result<(), Error> {
+        match self {
+            Self::Live => {}
+            Self::Replayed(replay) => drop(tokio::spawn(replay.start(connection).await?.run())),
+            Self::Recorded(record) => drop(tokio::spawn(record.start(connection).await?.run())),
+        }
+        Ok(())
+    }
+
+    /// Looks on at a new page, before it navigates and until it is closed.
+    pub(super) async fn watch(&self, connection: &Connection, page: &TargetId) -> Result<(), Error> {
+        match self {
+            Self::Recorded(record) => record.watch(connection, page).await,
+            Self::Live | Self::Replayed(_) => Ok(()),
+        }
+    }
+
+    /// Why the newest document of a frame had no answer, when no file had one; told once. A `Page.navigate` that
+    /// failed asks it.
+    pub(super) fn miss(&self, frame: &str) -> Option<String> {
+        match self {
+            Self::Replayed(replay) => replay.miss(frame),
+            Self::Live | Self::Recorded(_) => None,
+        }
+    }
+
+    /// Writes what is to be written, after the browser has ended. What is not saved here is written with the last handle.
+    pub(super) async fn save(&self) -> Result<(), Error> {
+        match self {
+            Self::Recorded(record) => record.save().await,
+            Self::Live | Self::Replayed(_) => Ok(()),
+        }
+    }
+}
