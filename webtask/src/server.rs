@@ -40,11 +40,12 @@ mod body;
 mod call;
 mod catalog;
 mod drain;
+mod filters;
 mod guard;
 mod listen;
 mod negotiate;
-mod refusal;
-mod route;
+mod reject;
+mod respond;
 mod sse;
 mod stream;
 
@@ -241,7 +242,7 @@ impl Server {
         &self,
         endpoints: impl IntoIterator<Item = Endpoint>,
     ) -> Result<BoxedFilter<(Response,)>, Error> {
-        Ok(route::filter(self.service()?, endpoints.into_iter().collect()))
+        Ok(filters::filter(self.service()?, endpoints.into_iter().collect()))
     }
 
     /// Takes the address, so that nobody else can, and answers nothing yet.

@@ -1,0 +1,172 @@
+//! A request's body as a task's input: bytes counted as they come, then one JSON object. It knows no task.
+
+use std::fmt;
+
+use bytes::{Buf, Bytes};
+use futures::stream::{BoxStream, Stream, StreamExt, TryStreamExt};
+use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, HeaderMap};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Unexpected, Visitor};
+use serde_json::error::Category;
+use serde_json::{Map, Value};
+
+use super::reject::Refusal;
+
+/// How many letters of a caller's name for something an error shows.
+const SHOWN: usize = 100;
+
+/// A body as it comes from the network.
+pub(super) type Body = BoxStream<'static, Result<Bytes, warp::Error>>;
+
+/// A body of warp's, whose own type cannot be named.
+pub(super) fn erase<B: Buf>(body: impl Stream<Item = Result<B, warp::Error>> + Send + 'static) -> Body {
+    body.map_ok(|mut chunk| chunk.copy_to_bytes(chunk.remaining())).boxed()
+}
+
+/// Reads the input; an empty body is an empty one.
+pub(super) async fn read(headers: &HeaderMap, body: Body, limit: u64) -> Result<Map<String, Value>, Refusal> {
+    for encoding in headers.get_all(CONTENT_ENCODING) {
+        if !encoding.as_bytes().eq_ignore_ascii_case(b"identity") {
+            return Err(Refusal::Encoding(String::from_utf8_lossy(encoding.as_bytes()).into_owned()));
+        }
+    }
+    parse(&collect(headers, body, limit).await?)
+}
+
+async fn collect(headers: &HeaderMap, mut body: Body, limit: u64) -> Result<Vec<u8>, Refusal> {
+    let said = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    if said.is_some_and(|length| length > limit) {
+        return Err(Refusal::TooLarge(limit));
+    }
+    let mut bytes = Vec::new();
+    while let Some(chunk) = body.next().await {
+        let chunk = chunk.map_err(|error| Refusal::Body(format!("the body cannot be read: {error}")))?;
+        if (bytes.len() + chunk.len()) as u64 > limit {
+            return Err(Refusal::TooLarge(limit));
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes)
+}
+
+fn parse(bytes: &[u8]) -> Result<Map<String, Value>, Refusal> {
+    if bytes.trim_ascii().is_empty() {
+        return Ok(Map::new());
+    }
+    serde_json::from_slice(bytes).map(|Object(map)| map).map_err(|error| {
+        Refusal::Body(match error.classify() {
+            Category::Data => format!("the body is no input: {error}"),
+            Category::Io | Category::Syntax | Category::Eof => format!("the body is no JSON: {error}"),
+        })
+    })
+}
+
+/// A JSON object in which no name stands twice: which of two values was meant, nobody can know.
+struct Object(Map<String, Value>);
+
+impl<'de> Deserialize<'de> for Object {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ObjectVisitor)
+    }
+}
+
+struct ObjectVisitor;
+
+impl<'de> Visitor<'de> for ObjectVisitor {
+    type Value = Object;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON object")
+    }
+
+    /// Without the text itself, which may be as long as the body.
+    fn visit_str<E: Error>(self, _: &str) -> Result<Object, E> {
+        Err(E::invalid_type(Unexpected::Other("a string"), &self))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Object, A::Error> {
+        let mut map = Map::new();
+        while let Some(name) = entries.next_key::<String>()? {
+            if map.contains_key(&name) {
+                let name: String = name.chars().take(SHOWN).collect();
+                return Err(A::Error::custom(format_args!("`{name}` stands in it twice")));
+            }
+            map.insert(name, entries.next_value()?);
+        }
+        Ok(Object(map))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures::stream;
+    use serde_json::json;
+
+    use super::*;
+
+    fn read_chunks(
+        headers: &[(&'static str, &str)],
+        chunks: &[&'static str],
+        limit: u64,
+    ) -> Result<Value, String> {
+        let mut map = HeaderMap::new();
+        for (name, value) in headers {
+            map.append(*name, value.parse().expect("a value"));
+        }
+        let chunks: Vec<_> = chunks.iter().map(|chunk| Ok(Bytes::from_static(chunk.as_bytes()))).collect();
+        let body = stream::iter(chunks).boxed();
+        match futures::executor::block_on(read(&map, body, limit)) {
+            Ok(map) => Ok(Value::Object(map)),
+            Err(Refusal::Body(message)) => Err(message),
+            Err(other) => Err(format!("{other:?}")),
+        }
+    }
+
+    #[test]
+    fn reads_an_object_from_however_many_chunks() {
+        assert_eq!(read_chunks(&[], &["{\"a\"", ":1}"], 100), Ok(json!({ "a": 1 })));
+        assert_eq!(read_chunks(&[], &[], 0), Ok(json!({})));
+        assert_eq!(read_chunks(&[], &[" \r\n"], 100), Ok(json!({})));
+        assert_eq!(read_chunks(&[("content-encoding", "Identity")], &["{}"], 100), Ok(json!({})));
+    }
+
+    #[test]
+    fn says_where_a_body_is_wrong() {
+        for (body, message) in [
+            ("{", "the body is no JSON: EOF while parsing an object at line 1 column 1"),
+            ("{\n  \"a\": nope\n}", "the body is no JSON: expected ident at line 2 column 9"),
+            ("{} {}", "the body is no JSON: trailing characters at line 1 column 4"),
+            ("a=1", "the body is no JSON: expected value at line 1 column 1"),
+            (
+                "[1]",
+                "the body is no input: invalid type: sequence, expected a JSON object at line 1 column 1",
+            ),
+            (
+                "\"{}\"",
+                "the body is no input: invalid type: a string, expected a JSON object at line 1 column 4",
+            ),
+            ("null", "the body is no input: invalid type: null, expected a JSON object at line 1 column 4"),
+            ("{\"a\":1,\n\"a\":2}", "the body is no input: `a` stands in it twice at line 2 column 3"),
+            ("{\"a\":\"\\ud800\"}", "the body is no JSON: unexpected end of hex escape at line 1 column 13"),
+        ] {
+            assert_eq!(read_chunks(&[], &[body], 100), Err(message.to_owned()), "{body}");
+        }
+    }
+
+    #[test]
+    fn a_nested_bomb_is_an_error() {
+        let bomb: &'static str = Box::leak(format!("{{\"a\":{}", "[".repeat(100_000)).into_boxed_str());
+        let error = read_chunks(&[], &[bomb], 1_000_000).expect_err("too deep");
+        assert!(error.contains("recursion limit"), "{error}");
+    }
+
+    #[test]
+    fn counts_the_bytes_that_come() {
+        assert_eq!(read_chunks(&[], &["{}", "   "], 5), Ok(json!({})));
+        assert_eq!(read_chunks(&[], &["{}", "    "], 5), Err("TooLarge(5)".into()));
+        assert_eq!(read_chunks(&[("content-length", "6")], &[], 5), Err("TooLarge(5)".into()));
+        assert_eq!(
+            read_chunks(&[("content-encoding", "gzip")], &["{}"], 5),
+            Err("Encoding(\"gzip\")".into())
+        );
+    }
+}

@@ -1,0 +1,217 @@
+//! Who may call: `Host` against an allow-list, and no web page of a foreign origin. It reads headers only.
+
+use std::net::IpAddr;
+
+use http::header::{HOST, HeaderMap, ORIGIN};
+use http::uri::Authority;
+use url::Url;
+
+use super::reject::Refusal;
+use crate::{Error, ErrorKind};
+
+/// The allow-lists.
+#[derive(Debug)]
+pub(super) struct Guard {
+    hosts: Vec<Authority>,
+    origins: Vec<String>,
+}
+
+impl Guard {
+    pub(super) fn new(hosts: &[String], origins: &[String]) -> Result<Self, Error> {
+        let hosts = hosts.iter().map(|host| {
+            host.parse().ok().filter(plain).ok_or_else(|| {
+                Error::new(
+                    ErrorKind::Config,
+                    format!("`{host}` is no host; write `example.com` or `example.com:8080`"),
+                )
+            })
+        });
+        let origins = origins.iter().map(|text| {
+            origin(text).map(|url| url.origin().ascii_serialization()).ok_or_else(|| {
+                Error::new(ErrorKind::Config, format!("`{text}` is no origin; write `https://example.com`"))
+            })
+        });
+        Ok(Self { hosts: hosts.collect::<Result<_, _>>()?, origins: origins.collect::<Result<_, _>>()? })
+    }
+
+    /// Whether a request that names this authority may come in.
+    pub(super) fn check(&self, authority: Option<&Authority>, headers: &HeaderMap) -> Result<(), Refusal> {
+        let several = headers.get_all(HOST).iter().nth(1).is_some();
+        let Some(authority) = authority.filter(|_| !several) else { return Err(Refusal::Host(None)) };
+        if !self.allows(authority) {
+            return Err(Refusal::Host(Some(authority.to_string())));
+        }
+        let mut origins = headers.get_all(ORIGIN).iter();
+        match (origins.next(), origins.next()) {
+            (None, _) if headers.get("sec-fetch-site").is_some_and(|site| site == "cross-site") => {
+                Err(Refusal::Origin("another site".to_owned()))
+            }
+            (None, _) => Ok(()),
+            (Some(text), None) if text.to_str().is_ok_and(|text| self.is_own(text, authority)) => Ok(()),
+            (Some(text), _) => {
+                Err(Refusal::Origin(format!("origin `{}`", String::from_utf8_lossy(text.as_bytes()))))
+            }
+        }
+    }
+
+    fn allows(&self, authority: &Authority) -> bool {
+        plain(authority)
+            && (is_loopback(authority.host())
+                || self.hosts.iter().any(|known| {
+                    known.host().eq_ignore_ascii_case(authority.host())
+                        && known.port_u16().is_none_or(|port| authority.port_u16() == Some(port))
+                }))
+    }
+
+    /// Whether an `Origin` is the server itself, by the name by which it was called, or an allowed one.
+    fn is_own(&self, text: &str, authority: &Authority) -> bool {
+        let Some(url) = origin(text) else { return false };
+        let port = authority.port_u16().or(if url.scheme() == "https" { Some(443) } else { Some(80) });
+        self.origins.iter().any(|known| known == text)
+            || (url.host_str().is_some_and(|host| host.eq_ignore_ascii_case(authority.host()))
+                && url.port_or_known_default() == port)
+    }
+}
+
+/// A host and, maybe, a port: no user, no port that is none.
+fn plain(authority: &Authority) -> bool {
+    let (text, host) = (authority.as_str(), authority.host());
+    !host.is_empty()
+        && (text == host || authority.port_u16().is_some_and(|port| text == format!("{host}:{port}")))
+}
+
+/// Names and addresses that nobody can let point elsewhere.
+fn is_loopback(host: &str) -> bool {
+    let bare = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host);
+    host.eq_ignore_ascii_case("localhost")
+        || bare.parse::<IpAddr>().is_ok_and(|ip| ip.to_canonical().is_loopback())
+}
+
+/// A web origin, written as browsers write it.
+fn origin(text: &str) -> Option<Url> {
+    let url = Url::parse(text).ok()?;
+    (matches!(url.scheme(), "http" | "https") && url.origin().ascii_serialization() == text).then_some(url)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(authority: &str, headers: &[(&'static str, &str)]) -> Result<(), &'static str> {
+        let guard = Guard::new(
+            &["tasks.example.com".into(), "one.example.com:81".into()],
+            &["https://proxy.example".into()],
+        )
+        .expect("a good list");
+        let mut map = HeaderMap::new();
+        for (name, value) in headers {
+            map.append(*name, value.parse().expect("a value"));
+        }
+        let authority = authority.parse().ok();
+        guard.check(authority.as_ref(), &map).map_err(|refusal| match refusal {
+            Refusal::Host(_) => "host",
+            Refusal::Origin(_) => "origin",
+            _ => "other",
+        })
+    }
+
+    #[test]
+    fn lets_in_only_hosts_that_are_its_own() {
+        for host in [
+            "localhost",
+            "LOCALHOST:8765",
+            "127.0.0.1:8765",
+            "127.8.8.8",
+            "[::1]:8765",
+            "[::1]",
+            "[::ffff:127.0.0.1]:1",
+        ] {
+            assert_eq!(check(host, &[]), Ok(()), "{host}");
+        }
+        for host in ["tasks.example.com", "Tasks.Example.com:8080", "one.example.com:81"] {
+            assert_eq!(check(host, &[]), Ok(()), "{host}");
+        }
+        for host in [
+            "",
+            "evil.com",
+            "evil.com:8765",
+            "localhost.evil.com",
+            "127.0.0.1.evil.com",
+            "localhost@evil.com",
+            "evil@localhost",
+            "localhost:99999",
+            "localhost:",
+            "localhost:0x50",
+            "0.0.0.0:8765",
+            "[::]:8765",
+            "192.168.0.1",
+            "one.example.com",
+            "one.example.com:82",
+            "sub.tasks.example.com",
+            "127.1",
+            "2130706433",
+        ] {
+            assert_eq!(check(host, &[]), Err("host"), "{host}");
+        }
+        assert_eq!(check("localhost", &[("host", "localhost"), ("host", "evil.com")]), Err("host"));
+    }
+
+    #[test]
+    fn lets_in_only_pages_of_its_own() {
+        for (host, origin) in [
+            ("localhost:8765", "http://localhost:8765"),
+            ("LOCALHOST:8765", "http://localhost:8765"),
+            ("localhost:8765", "https://localhost:8765"),
+            ("[::1]:8765", "http://[::1]:8765"),
+            ("localhost", "http://localhost"),
+            ("localhost:80", "http://localhost"),
+            ("tasks.example.com", "https://tasks.example.com"),
+            ("localhost:8765", "https://proxy.example"),
+        ] {
+            assert_eq!(check(host, &[("origin", origin)]), Ok(()), "{origin} on {host}");
+            // The origin alone decides.
+            assert_eq!(
+                check(host, &[("origin", origin), ("sec-fetch-site", "cross-site")]),
+                Ok(()),
+                "{origin} on {host}"
+            );
+        }
+        for origin in [
+            "null",
+            "",
+            "http://evil.com",
+            "http://localhost",
+            "http://localhost:3000",
+            "http://127.0.0.1:8765",
+            "http://localhost:8765/",
+            "http://localhost:8765 http://evil.com",
+            "http://user@localhost:8765",
+            "ftp://localhost:8765",
+            "chrome-extension://localhost:8765",
+            "localhost:8765",
+            "https://proxy.example:8443",
+        ] {
+            assert_eq!(check("localhost:8765", &[("origin", origin)]), Err("origin"), "{origin}");
+        }
+        let twice = [("origin", "http://localhost:8765"), ("origin", "http://localhost:8765")];
+        assert_eq!(check("localhost:8765", &twice), Err("origin"));
+    }
+
+    #[test]
+    fn asks_the_fetch_metadata_when_there_is_no_origin() {
+        assert_eq!(check("localhost", &[("sec-fetch-site", "cross-site")]), Err("origin"));
+        for site in ["same-origin", "same-site", "none"] {
+            assert_eq!(check("localhost", &[("sec-fetch-site", site)]), Ok(()), "{site}");
+        }
+    }
+
+    #[test]
+    fn refuses_lists_that_cannot_be_meant() {
+        for host in ["", "http://example.com", "example.com/", "me@example.com", "example.com:http"] {
+            assert!(Guard::new(&[host.into()], &[]).is_err(), "{host}");
+        }
+        for origin in ["", "*", "null", "example.com", "https://example.com/", "ws://example.com"] {
+            assert!(Guard::new(&[], &[origin.into()]).is_err(), "{origin}");
+        }
+    }
+}

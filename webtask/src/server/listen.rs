@@ -1,0 +1,220 @@
+//! A server on a socket of its own: binds, serves, and ends in good order. It knows no endpoint.
+
+use std::convert::Infallible;
+use std::fmt;
+use std::future::{Future, pending};
+use std::io;
+use std::net::SocketAddr;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::net::{TcpListener, TcpSocket};
+use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::oneshot;
+
+use super::{Endpoint, Service, filters};
+use crate::{Error, ErrorKind};
+
+/// How long connections may take to carry out what the last runs told.
+const FLUSH: Duration = Duration::from_secs(1);
+
+/// A server that has its address and is ready to run.
+///
+/// ```
+/// use webtask::{Webtask, server::Server};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), webtask::Error> {
+/// let webtask = Webtask::builder().build()?;
+/// let listening = Server::new(&webtask, []).address(([127, 0, 0, 1], 0).into()).bind().await?;
+/// println!("http://{}", listening.address());
+///
+/// let stop = listening.stop();
+/// let serving = tokio::spawn(listening.run());
+/// stop.drain();
+/// serving.await.expect("does not panic")
+/// # }
+/// ```
+#[must_use = "it serves nothing before it runs"]
+pub struct Listening {
+    service: Arc<Service>,
+    listener: TcpListener,
+    address: SocketAddr,
+    grace: Duration,
+}
+
+/// Ends a [`Listening`] server from elsewhere.
+#[derive(Clone)]
+pub struct Stop {
+    service: Arc<Service>,
+}
+
+impl Stop {
+    /// Refuses new work and lets what goes on end within the server's grace.
+    pub fn drain(&self) {
+        self.service.drain.start();
+    }
+
+    /// Ends what goes on, too.
+    pub fn now(&self) {
+        self.service.drain.end();
+    }
+}
+
+impl Listening {
+    pub(super) fn bind(service: Arc<Service>, address: SocketAddr, grace: Duration) -> Result<Self, Error> {
+        if !address.ip().to_canonical().is_loopback() {
+            return Err(Error::new(
+                ErrorKind::Config,
+                format!(
+                    "`{address}` can be reached from other machines, and this server asks nobody who he is; \
+                     listen on a loopback address, behind a proxy that does"
+                ),
+            ));
+        }
+        let listener = listen(address).map_err(|error| unbound(address, error))?;
+        let address = listener.local_addr().map_err(|error| unbound(address, error))?;
+        Ok(Self { service, listener, address, grace })
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// What ends it.
+    #[must_use]
+    pub fn stop(&self) -> Stop {
+        Stop { service: self.service.clone() }
+    }
+
+    /// Serves until SIGTERM or SIGINT: the first as [`Stop::drain`], the second as [`Stop::now`].
+    ///
+    /// # Errors
+    ///
+    /// As [`run`](Self::run).
+    pub async fn run_until_signal(self) -> Result<(), Error> {
+        let mut signals = Signals::new().map_err(|error| {
+            Error::new(ErrorKind::Config, format!("no signal can be waited for: {error}")).with_source(error)
+        })?;
+        let stop = self.stop();
+        let obey = async {
+            let signal = signals.next().await;
+            tracing::info!(signal, "no new work from now on; a second signal ends the runs");
+            stop.drain();
+            let signal = signals.next().await;
+            tracing::warn!(signal, "every run ends");
+            stop.now();
+            pending::<Infallible>().await
+        };
+        tokio::select! {
+            result = self.run() => result,
+            never = obey => match never {},
+        }
+    }
+
+    /// Starts the browser when a task needs one, serves until it is [stopped](Self::stop), and ends the browser.
+    ///
+    /// # Errors
+    ///
+    /// [`BrowserLost`](ErrorKind::BrowserLost) when the browser does not start.
+    pub async fn run(self) -> Result<(), Error> {
+        let webtask = self.service.webtask.clone();
+        let result = self.serve().await;
+        webtask.close().await;
+        result
+    }
+
+    async fn serve(self) -> Result<(), Error> {
+        let Self { service, listener, address, grace } = self;
+        if service.catalog.needs_browser() {
+            tokio::select! {
+                ready = service.webtask.ready() => ready?,
+                () = service.drain.started() => return Ok(()),
+            }
+        }
+        tracing::info!("serving {} tasks on http://{address}", service.catalog.len());
+        let (close, closed) = oneshot::channel();
+        let drain = &service.drain;
+        let end = async {
+            drain.started().await;
+            let orderly = drain.finished(grace).await;
+            // What still runs ends with an error, which its connection may carry out before it is cut.
+            drain.end();
+            drop(close);
+            tokio::time::sleep(if orderly { FLUSH } else { Duration::ZERO }).await;
+        };
+        tokio::select! {
+            () = connections(&service, listener, closed) => tracing::info!("stopped"),
+            () = end => tracing::info!("stopped; some connections were cut"),
+        }
+        Ok(())
+    }
+}
+
+/// Serves every connection until the sender of `closed` is gone and each has ended.
+fn connections(
+    service: &Arc<Service>,
+    listener: TcpListener,
+    closed: oneshot::Receiver<Infallible>,
+) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+    let filter = filters::filter(service.clone(), Endpoint::ALL.to_vec());
+    let closed = async {
+        let _ = closed.await;
+    };
+    Box::pin(warp::serve(filter).incoming(listener).graceful(closed).run())
+}
+
+fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    socket.set_reuseaddr(true)?;
+    // Every connection inherits it: an event must not wait for the acknowledgement of the one before.
+    socket.set_nodelay(true)?;
+    socket.bind(address)?;
+    socket.listen(1024)
+}
+
+fn unbound(address: SocketAddr, error: io::Error) -> Error {
+    let message = match error.kind() {
+        io::ErrorKind::AddrInUse => {
+            format!(
+                "`{address}` is taken by another program; stop that one, or choose another address by `Server::address`"
+            )
+        }
+        _ => format!("cannot listen on `{address}`: {error}; choose another address by `Server::address`"),
+    };
+    Error::new(ErrorKind::Config, message).with_source(error)
+}
+
+/// The signals that tell a process to end.
+struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Signals {
+    fn new() -> io::Result<Self> {
+        Ok(Self { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
+    }
+
+    async fn next(&mut self) -> &'static str {
+        tokio::select! {
+            _ = self.terminate.recv() => "SIGTERM",
+            _ = self.interrupt.recv() => "SIGINT",
+        }
+    }
+}
+
+impl fmt::Debug for Listening {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Listening").field("address", &self.address).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Stop {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Stop").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,64 @@
+//! The server over real sockets.
+
+#![allow(clippy::unwrap_used)]
+
+mod calls;
+mod clients;
+mod filters;
+mod shutdown;
+mod streams;
+mod tasks;
+mod visitors;
+mod windows;
+mod wire;
+
+use std::net::SocketAddr;
+
+use tokio::task::JoinHandle;
+use webtask::server::{Server, Stop};
+use webtask::{Error, Task, Webtask};
+
+/// A server on a port of its own.
+struct Running {
+    address: SocketAddr,
+    stop: Stop,
+    serving: JoinHandle<Result<(), Error>>,
+}
+
+impl Running {
+    /// With every task of these tests, and the default settings.
+    async fn new() -> Self {
+        Self::with(|server| server).await
+    }
+
+    async fn with(settings: impl FnOnce(Server) -> Server) -> Self {
+        Self::start(settings(Server::new(&webtask(), tasks::ALL))).await
+    }
+
+    async fn start(server: Server) -> Self {
+        let listening = server.address(([127, 0, 0, 1], 0).into()).bind().await.expect("a free port");
+        let (address, stop) = (listening.address(), listening.stop());
+        Self { address, stop, serving: tokio::spawn(listening.run()) }
+    }
+
+    /// Waits for the end of a server that was told to stop.
+    async fn stopped(self) {
+        wire::within(self.serving).await.expect("no panic").expect("a good end");
+    }
+
+    async fn end(self) {
+        self.stop.now();
+        self.stopped().await;
+    }
+}
+
+fn webtask() -> Webtask {
+    Webtask::builder().build().expect("default settings")
+}
+
+#[tokio::test]
+async fn two_tasks_with_one_slug_are_refused() {
+    let twice: [&'static Task; 2] = [&tasks::PROGRESS, &tasks::PROGRESS];
+    let error = webtask::server::routes(&webtask(), twice).expect_err("a duplicate");
+    assert_eq!(error.to_string(), "two tasks have the slug `streaming/progress`; give one of them another");
+}
