@@ -21,8 +21,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub(crate) use lease::Lease;
-pub use navigate::Until;
 pub(crate) use navigate::Outcome;
+pub use navigate::Until;
 pub use pool::{Pool, PoolState};
 pub(crate) use session::Session;
 pub(crate) use window::Window;
@@ -138,7 +138,11 @@ impl Browsers {
             return Err(closed());
         }
         let chrome = Chrome::start(&self.settings, &self.traffic, self.pools.clone()).await?;
-        *self.current() = Some(chrome.clone());
+        let lost = self.current().replace(chrome.clone());
+        if let Some(lost) = lost {
+            // It may have lost only its runtime, and still run.
+            tokio::task::spawn_blocking(move || lost.end());
+        }
         Ok(chrome)
     }
 

@@ -1,0 +1,465 @@
+//! One WebSocket to the browser: calls with their replies, and events to whoever asked. It knows no page.
+//!
+//! Only the envelope of a message is read here. What is inside is parsed by the caller that waits for it, so that a
+//! reply which does not fit its type fails that one call and nothing else.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::fmt;
+use std::future::Future;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Duration;
+
+use async_tungstenite::tokio::{TokioAdapter, client_async_with_config};
+use async_tungstenite::tungstenite::Message;
+use async_tungstenite::tungstenite::protocol::WebSocketConfig;
+use async_tungstenite::{WebSocketReceiver, WebSocketSender};
+use chromiumoxide::Command;
+use chromiumoxide::cdp::browser_protocol::target::SessionId;
+use futures::StreamExt;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use tokio::net::TcpStream;
+use tokio::sync::{mpsc, oneshot};
+use tokio::task::AbortHandle;
+
+use crate::{Error, ErrorKind};
+
+/// A connection to the browser. A clone is another handle of the same.
+#[derive(Clone)]
+pub(crate) struct Connection {
+    inner: Arc<Inner>,
+}
+
+/// The events that somebody asked for, from the moment of asking on.
+pub(crate) struct Events {
+    receiver: mpsc::UnboundedReceiver<RawEvent>,
+    connection: Connection,
+    session: String,
+    number: u64,
+}
+
+/// An event as it came.
+#[derive(Debug)]
+pub(crate) struct RawEvent {
+    pub(crate) method: &'static str,
+    pub(crate) params: Box<RawValue>,
+}
+
+/// The browser's refusal of a call: the source of the [`Error`] that the caller gets.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Refusal {
+    message: String,
+    #[serde(default)]
+    data: Option<String>,
+}
+
+struct Inner {
+    url: String,
+    next: AtomicU64,
+    outgoing: mpsc::UnboundedSender<Message>,
+    routes: Mutex<Routes>,
+    tasks: OnceLock<[AbortHandle; 2]>,
+}
+
+/// Who waits for what. A session without a name is the browser's own.
+#[derive(Default)]
+struct Routes {
+    pending: HashMap<u64, Pending>,
+    listeners: HashMap<String, Vec<Listener>>,
+    /// The sessions that somebody watches, with why they ended.
+    watched: HashMap<String, Option<&'static str>>,
+    lost: Option<&'static str>,
+}
+
+struct Pending {
+    session: String,
+    reply: oneshot::Sender<Answer>,
+}
+
+enum Answer {
+    Result(Box<RawValue>),
+    Refused(Refusal),
+    Lost(&'static str),
+}
+
+struct Listener {
+    number: u64,
+    methods: &'static [&'static str],
+    sender: mpsc::UnboundedSender<RawEvent>,
+}
+
+#[derive(Serialize)]
+struct Call<'a, C> {
+    id: u64,
+    method: &'a str,
+    #[serde(rename = "sessionId", skip_serializing_if = "str::is_empty")]
+    session: &'a str,
+    params: &'a C,
+}
+
+#[derive(Deserialize)]
+struct Envelope<'a> {
+    id: Option<u64>,
+    #[serde(rename = "sessionId", borrow)]
+    session: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    method: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    params: Option<&'a RawValue>,
+    #[serde(borrow)]
+    result: Option<&'a RawValue>,
+    error: Option<Refusal>,
+}
+
+impl Connection {
+    /// Connects to the browser's own endpoint, `ws://127.0.0.1:PORT/devtools/browser/ID`.
+    pub(crate) async fn open(url: &str) -> Result<Self, Error> {
+        let lost = |error: Box<dyn std::error::Error + Send + Sync>| {
+            Error::new(ErrorKind::BrowserLost, format!("cannot connect to the browser: {error}"))
+                .with_source(error)
+        };
+        let address = url.strip_prefix("ws://").and_then(|rest| rest.split('/').next()).unwrap_or_default();
+        let stream = TcpStream::connect(address).await.map_err(|error| lost(error.into()))?;
+        // Calls are small and each is waited for.
+        stream.set_nodelay(true).map_err(|error| lost(error.into()))?;
+        let config = WebSocketConfig::default().max_message_size(None).max_frame_size(None);
+        let (socket, _) =
+            client_async_with_config(url, stream, Some(config)).await.map_err(|error| lost(error.into()))?;
+        let (sink, source) = socket.split();
+
+        let (outgoing, queue) = mpsc::unbounded_channel();
+        let inner = Arc::new(Inner {
+            url: url.to_owned(),
+            next: AtomicU64::new(1),
+            outgoing,
+            routes: Mutex::default(),
+            tasks: OnceLock::new(),
+        });
+        let reader = tokio::spawn(read(Guard(inner.clone()), source)).abort_handle();
+        let writer = tokio::spawn(write(queue, sink)).abort_handle();
+        let _ = inner.tasks.set([reader, writer]);
+        Ok(Self { inner })
+    }
+
+    /// Where it is connected to.
+    pub(crate) fn url(&self) -> &str {
+        &self.inner.url
+    }
+
+    /// Calls a command and waits for its reply, at most that long.
+    pub(crate) async fn call<C: Command>(
+        &self,
+        session: Option<&SessionId>,
+        command: C,
+        limit: Duration,
+    ) -> Result<C::Response, Error> {
+        self.send(session, command, limit).await
+    }
+
+    /// Writes a command now and gives its reply as a future; several of them are under way at once, in order. Dropping
+    /// the future forgets the reply.
+    #[expect(clippy::needless_pass_by_value, reason = "a command is made for one call")]
+    pub(crate) fn send<C: Command>(
+        &self,
+        session: Option<&SessionId>,
+        command: C,
+        limit: Duration,
+    ) -> impl Future<Output = Result<C::Response, Error>> + Send + use<C> {
+        let session = session.map_or("", |session| session.as_ref());
+        let method = command.identifier();
+        let waiting = self.write(session, &method, &command);
+        async move {
+            let mut waiting = waiting?;
+            let answer = match tokio::time::timeout(limit, &mut waiting.reply).await {
+                Ok(Ok(answer)) => answer,
+                Ok(Err(_)) => Answer::Lost("the connection to the browser ended"),
+                Err(_) => return Err(late(&method, limit, waiting.of_page)),
+            };
+            match answer {
+                Answer::Result(result) => serde_json::from_str(result.get()).map_err(|error| {
+                    Error::new(
+                        ErrorKind::Internal,
+                        format!("the reply to `{method}` cannot be read: {error}"),
+                    )
+                    .with_source(error)
+                }),
+                Answer::Refused(refusal) => {
+                    Err(Error::step_failed(format!("`{method}` failed: {refusal}")).with_source(refusal))
+                }
+                Answer::Lost(reason) => Err(Error::new(ErrorKind::BrowserLost, reason)),
+            }
+        }
+    }
+
+    /// The events of a session, or of the browser itself, that have one of those names.
+    pub(crate) fn events(&self, session: Option<&SessionId>, methods: &'static [&'static str]) -> Events {
+        let session = session.map_or("", |session| session.as_ref()).to_owned();
+        let number = self.inner.next.fetch_add(1, Ordering::Relaxed);
+        let (sender, receiver) = mpsc::unbounded_channel();
+        let mut routes = self.inner.routes();
+        if routes.end_of(&session).is_none() {
+            routes.listeners.entry(session.clone()).or_default().push(Listener { number, methods, sender });
+        }
+        drop(routes);
+        Events { receiver, connection: self.clone(), session, number }
+    }
+
+    /// Keeps note of how a session ends, until [`forget`](Self::forget).
+    pub(super) fn watch(&self, session: &SessionId) {
+        self.inner.routes().watched.insert(session.as_ref().to_owned(), None);
+    }
+
+    /// Ends what still waits for a session, and forgets it.
+    pub(super) fn forget(&self, session: &SessionId) {
+        let mut routes = self.inner.routes();
+        routes.end(session.as_ref(), "the page was closed");
+        routes.watched.remove(session.as_ref());
+    }
+
+    /// Why a watched session, or the connection, ended; none while it stands.
+    pub(super) fn end_of(&self, session: &SessionId) -> Option<Error> {
+        let reason = self.inner.routes().end_of(session.as_ref())?;
+        Some(Error::new(ErrorKind::BrowserLost, reason))
+    }
+
+    /// Whether the browser is gone.
+    pub(crate) fn is_lost(&self) -> bool {
+        self.inner.routes().lost.is_some()
+    }
+
+    /// Ends every call with that reason, and the tasks behind.
+    pub(crate) fn close(&self, reason: &'static str) {
+        self.inner.lose(reason);
+        for task in self.inner.tasks.get().into_iter().flatten() {
+            task.abort();
+        }
+    }
+
+    fn write<C: Command>(&self, session: &str, method: &str, command: &C) -> Result<Waiting, Error> {
+        let id = self.inner.next.fetch_add(1, Ordering::Relaxed);
+        let text =
+            serde_json::to_string(&Call { id, method, session, params: command }).map_err(|error| {
+                Error::new(ErrorKind::Internal, format!("`{method}` cannot be written: {error}"))
+                    .with_source(error)
+            })?;
+        let (sender, reply) = oneshot::channel();
+        let mut routes = self.inner.routes();
+        if let Some(reason) = routes.end_of(session) {
+            return Err(Error::new(ErrorKind::BrowserLost, reason));
+        }
+        routes.pending.insert(id, Pending { session: session.to_owned(), reply: sender });
+        // In the lock, so that numbers and messages have one order. A writer that is gone has ended the connection.
+        let _ = self.inner.outgoing.send(Message::text(text));
+        drop(routes);
+        Ok(Waiting { id, reply, of_page: !session.is_empty(), inner: self.inner.clone() })
+    }
+}
+
+impl fmt::Debug for Connection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Connection").field("url", &self.inner.url).finish_non_exhaustive()
+    }
+}
+
+impl Events {
+    /// The next event, or none after the end of the session or of the connection.
+    pub(crate) async fn next(&mut self) -> Option<RawEvent> {
+        self.receiver.recv().await
+    }
+}
+
+impl Drop for Events {
+    fn drop(&mut self) {
+        let mut routes = self.connection.inner.routes();
+        if let Some(listeners) = routes.listeners.get_mut(&self.session) {
+            listeners.retain(|listener| listener.number != self.number);
+            if listeners.is_empty() {
+                routes.listeners.remove(&self.session);
+            }
+        }
+    }
+}
+
+impl RawEvent {
+    /// Its parameters, as their type.
+    pub(crate) fn parse<T: DeserializeOwned>(&self) -> Result<T, Error> {
+        serde_json::from_str(self.params.get()).map_err(|error| {
+            Error::new(ErrorKind::Internal, format!("`{}` cannot be read: {error}", self.method))
+                .with_source(error)
+        })
+    }
+}
+
+impl Refusal {
+    /// The refusal from which an error came.
+    pub(crate) fn of(error: &Error) -> Option<&Self> {
+        std::error::Error::source(error)?.downcast_ref()
+    }
+
+    pub(crate) fn message(&self) -> &str {
+        &self.message
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)?;
+        match &self.data {
+            Some(data) => write!(f, " ({data})"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+/// A call whose reply is still to come; dropping it forgets the reply.
+struct Waiting {
+    id: u64,
+    reply: oneshot::Receiver<Answer>,
+    of_page: bool,
+    inner: Arc<Inner>,
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.inner.routes().pending.remove(&self.id);
+    }
+}
+
+fn late(method: &str, limit: Duration, of_page: bool) -> Error {
+    match of_page {
+        true => Error::step_failed(format!("the page did not answer `{method}` within {limit:?}")),
+        false => Error::new(
+            ErrorKind::BrowserLost,
+            format!("the browser did not answer `{method}` within {limit:?}"),
+        ),
+    }
+}
+
+impl Inner {
+    fn routes(&self) -> MutexGuard<'_, Routes> {
+        self.routes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn lose(&self, reason: &'static str) {
+        let mut routes = self.routes();
+        if routes.lost.is_some() {
+            return;
+        }
+        routes.listeners.clear();
+        for (_, pending) in routes.pending.drain() {
+            let _ = pending.reply.send(Answer::Lost(reason));
+        }
+        routes.lost = Some(reason);
+    }
+
+    fn take(&self, text: &str) {
+        let envelope: Envelope<'_> = match serde_json::from_str(text) {
+            Ok(envelope) => envelope,
+            Err(error) => {
+                // Whoever waits for it has a deadline.
+                tracing::warn!(%error, "a message of the browser cannot be read");
+                return;
+            }
+        };
+        let mut routes = self.routes();
+        if let Some(id) = envelope.id {
+            let Some(pending) = routes.pending.remove(&id) else { return };
+            let answer = match envelope.error {
+                Some(refusal) => Answer::Refused(refusal),
+                None => Answer::Result(envelope.result.map_or_else(empty, ToOwned::to_owned)),
+            };
+            let _ = pending.reply.send(answer);
+        } else if let Some(method) = &envelope.method {
+            let session = envelope.session.as_deref().unwrap_or_default();
+            routes.event(session, method, envelope.params);
+        }
+    }
+}
+
+impl Routes {
+    fn end_of(&self, session: &str) -> Option<&'static str> {
+        self.lost.or_else(|| self.watched.get(session).copied().flatten())
+    }
+
+    fn event(&mut self, session: &str, method: &str, params: Option<&RawValue>) {
+        for listener in self.listeners.get(session).into_iter().flatten() {
+            if let Some(method) = listener.methods.iter().find(|known| **known == method) {
+                let params = params.map_or_else(empty, ToOwned::to_owned);
+                let _ = listener.sender.send(RawEvent { method, params });
+            }
+        }
+        match method {
+            "Inspector.targetCrashed" => self.end(session, "the page's process crashed"),
+            "Target.detachedFromTarget" => {
+                #[derive(Deserialize)]
+                struct Detached<'a> {
+                    #[serde(rename = "sessionId", borrow)]
+                    session: Cow<'a, str>,
+                }
+                if let Some(Ok(detached)) =
+                    params.map(|params| serde_json::from_str::<Detached<'_>>(params.get()))
+                {
+                    self.end(&detached.session, "the page was closed");
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Ends a session: every call that waits for it, and its events.
+    fn end(&mut self, session: &str, reason: &'static str) {
+        if let Some(end) = self.watched.get_mut(session) {
+            end.get_or_insert(reason);
+        }
+        self.listeners.remove(session);
+        let ids: Vec<u64> = self
+            .pending
+            .iter()
+            .filter(|(_, pending)| pending.session == session)
+            .map(|(id, _)| *id)
+            .collect();
+        for pending in ids.iter().filter_map(|id| self.pending.remove(id)) {
+            let _ = pending.reply.send(Answer::Lost(reason));
+        }
+    }
+}
+
+fn empty() -> Box<RawValue> {
+    RawValue::from_string("{}".into()).expect("an empty object is JSON")
+}
+
+/// Ends the connection with the task that reads it, however that ends: also with its runtime.
+struct Guard(Arc<Inner>);
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        self.0.lose("the browser ended");
+    }
+}
+
+async fn read(guard: Guard, mut source: WebSocketReceiver<TokioAdapter<TcpStream>>) {
+    while let Some(Ok(message)) = source.next().await {
+        match message {
+            Message::Text(text) => guard.0.take(&text),
+            Message::Close(_) => return,
+            _ => {}
+        }
+    }
+}
+
+async fn write(
+    mut queue: mpsc::UnboundedReceiver<Message>,
+    mut sink: WebSocketSender<TokioAdapter<TcpStream>>,
+) {
+    while let Some(message) = queue.recv().await {
+        // The reader sees the end too, and tells it.
+        if sink.send(message).await.is_err() {
+            return;
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! A window for one run: its owner's alone until it is dropped, then cleaned up in the background.
+
+use std::fmt;
+use std::ops::Deref;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use chromiumoxide::error::CdpError;
+use chromiumoxide::handler::HandlerConfig;
+use futures::StreamExt;
+use tokio::sync::OnceCell;
+use tokio::task::AbortHandle;
+
+use super::chrome::Chrome;
+use super::pool::Slot;
+use super::window::Window;
+use crate::{Error, ErrorKind};
+
+/// How long it may take to attach a page.
+const LIMIT: Duration = Duration::from_secs(10);
+
+/// How soon to ask again for a page that is being attached.
+const RETRY: Duration = Duration::from_millis(5);
+
+/// A window that a run has. Dropping it removes the window and then frees its slot, in the background.
+pub(crate) struct Lease {
+    /// Taken only by the drop.
+    held: Option<(Window, Slot)>,
+    chrome: Arc<Chrome>,
+    prepared: Mutex<Vec<&'static str>>,
+    page: OnceCell<Attached>,
+}
+
+impl Lease {
+    pub(super) fn new(chrome: Arc<Chrome>, window: Window, slot: Slot) -> Self {
+        Self { held: Some((window, slot)), chrome, prepared: Mutex::default(), page: OnceCell::new() }
+    }
+
+    /// Whether that setup has run in this window.
+    pub(crate) fn is_prepared(&self, slug: &str) -> bool {
+        self.prepared.lock().unwrap_or_else(PoisonError::into_inner).contains(&slug)
+    }
+
+    /// Says that this setup has run in this window.
+    pub(crate) fn set_prepared(&self, slug: &'static str) {
+        self.prepared.lock().unwrap_or_else(PoisonError::into_inner).push(slug);
+    }
+
+    /// The window as a page of chromiumoxide, attached at the first call through a connection of its own.
+    pub(crate) async fn page(&self) -> Result<chromiumoxide::Page, Error> {
+        let attach = || Attached::new(self.chrome.connection().url(), self);
+        Ok(self.page.get_or_try_init(attach).await?.page.clone())
+    }
+}
+
+impl Deref for Lease {
+    type Target = Window;
+
+    fn deref(&self) -> &Window {
+        &self.held.as_ref().expect("only the drop takes it").0
+    }
+}
+
+impl Drop for Lease {
+    fn drop(&mut self) {
+        self.page.take();
+        if let Some((window, slot)) = self.held.take() {
+            self.chrome.clean(window, slot);
+        }
+    }
+}
+
+impl fmt::Debug for Lease {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Lease").field("window", &self.held).finish_non_exhaustive()
+    }
+}
+
+/// chromiumoxide's own connection, ended with the lease.
+struct Attached {
+    page: chromiumoxide::Page,
+    _browser: chromiumoxide::Browser,
+    handler: AbortHandle,
+}
+
+impl Attached {
+    async fn new(url: &str, window: &Window) -> Result<Self, Error> {
+        let lost = |error: CdpError| {
+            Error::new(ErrorKind::BrowserLost, format!("the page cannot be attached: {error}"))
+                .with_source(error)
+        };
+        // Its defaults would accept any certificate and resize the window.
+        let config = HandlerConfig { ignore_https_errors: false, viewport: None, ..Default::default() };
+        let (browser, mut handler) =
+            chromiumoxide::Browser::connect_with_config(url, config).await.map_err(lost)?;
+        let handler = tokio::spawn(async move { while handler.next().await.is_some() {} }).abort_handle();
+        let handler = Aborted(Some(handler));
+        // It learns of all pages by itself; to fetch them once more would give them sessions that it cannot use.
+        let page = tokio::time::timeout(LIMIT, async {
+            loop {
+                match browser.get_page(window.target().clone()).await {
+                    // It knows the page, but is still attaching to it, and tells nobody when it has.
+                    Err(CdpError::NotFound) => tokio::time::sleep(RETRY).await,
+                    result => return result,
+                }
+            }
+        });
+        let page = page.await.unwrap_or(Err(CdpError::Timeout)).map_err(lost)?;
+        Ok(Self { page, _browser: browser, handler: handler.keep() })
+    }
+}
+
+impl Drop for Attached {
+    fn drop(&mut self) {
+        self.handler.abort();
+    }
+}
+
+/// A task that ends with this, unless it is kept.
+struct Aborted(Option<AbortHandle>);
+
+impl Aborted {
+    fn keep(mut self) -> AbortHandle {
+        self.0.take().expect("only this takes it")
+    }
+}
+
+impl Drop for Aborted {
+    fn drop(&mut self) {
+        if let Some(task) = &self.0 {
+            task.abort();
+        }
+    }
+}

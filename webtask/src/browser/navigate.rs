@@ -1,0 +1,282 @@
+//! Navigation with an outcome: what `Page.navigate` says, then the lifecycle of the newest document of the main frame.
+
+use std::collections::HashSet;
+use std::time::Duration;
+
+use chromiumoxide::cdp::browser_protocol::network::{
+    self, EventLoadingFailed, EventLoadingFinished, EventRequestWillBeSent, LoaderId, RequestId, ResourceType,
+};
+use chromiumoxide::cdp::browser_protocol::page::{
+    EventFrameStoppedLoading, EventLifecycleEvent, NavigateParams, StopLoadingParams,
+};
+use chromiumoxide::cdp::js_protocol::runtime::EvaluateParams;
+use serde::Deserialize;
+
+use super::connection::{Events, RawEvent, Refusal};
+use super::session::Session;
+use super::window::Window;
+use crate::{Error, ErrorKind};
+
+/// How long no request may be under way before a page counts as idle.
+const QUIET: Duration = Duration::from_millis(500);
+
+/// The events that tell how far a document is.
+const DOCUMENT: &[&str] = &["Page.lifecycleEvent", "Page.frameStartedNavigating", "Page.frameStoppedLoading"];
+
+/// Those, and the events that tell which requests are under way.
+const WITH_REQUESTS: &[&str] = &[
+    "Page.lifecycleEvent",
+    "Page.frameStartedNavigating",
+    "Page.frameStoppedLoading",
+    "Network.requestWillBeSent",
+    "Network.loadingFinished",
+    "Network.loadingFailed",
+];
+
+/// Until when a navigation waits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Until {
+    /// The document and all that it loads are there.
+    #[default]
+    Load,
+    /// The document is parsed.
+    Dom,
+    /// Loaded, and no request has been under way for half a second.
+    Idle,
+}
+
+/// How a navigation ended that did not fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// The new document is there.
+    Loaded,
+    /// The document stayed the same: only the URL's fragment is new.
+    SameDocument,
+    /// The server's answer is a download, which is refused. The document stayed the same.
+    Download,
+    /// The server's answer has no content, as with 204. The document stayed the same.
+    NoContent,
+}
+
+impl Window {
+    /// Navigates to a URL and waits.
+    ///
+    /// Dropping the future, or its deadline, stops the page's loading.
+    pub(crate) async fn navigate(&self, url: &str, until: Until, limit: Duration) -> Result<Outcome, Error> {
+        let stop = Stop { session: Some(self.session()) };
+        let result = match tokio::time::timeout(limit, self.navigate_now(url, until)).await {
+            Ok(result) => result,
+            Err(_) => Err(failed(match until {
+                Until::Load => format!("`{url}` was not loaded within {limit:?}"),
+                Until::Dom => format!("`{url}` was not parsed within {limit:?}"),
+                Until::Idle => format!("`{url}` was not loaded and idle within {limit:?}"),
+            })),
+        };
+        if result.is_ok() {
+            stop.disarm();
+        }
+        result
+    }
+
+    async fn navigate_now(&self, url: &str, until: Until) -> Result<Outcome, Error> {
+        let session = self.session();
+        let _quiet = match until {
+            Until::Idle => Some(Watched::start(session).await?),
+            Until::Load | Until::Dom => None,
+        };
+        let mut events = session.events(match until {
+            Until::Idle => WITH_REQUESTS,
+            Until::Load | Until::Dom => DOCUMENT,
+        });
+        let reply = match session.call_within(NavigateParams::new(url), Duration::MAX).await {
+            Ok(reply) => reply,
+            Err(error) => return Err(refused(url, error)),
+        };
+        let aborted = reply.error_text.as_deref() == Some("net::ERR_ABORTED");
+        match (reply.error_text, reply.loader_id) {
+            (_, _) if reply.is_download == Some(true) => Ok(Outcome::Download),
+            (Some(_), _) if aborted => Ok(Outcome::NoContent),
+            (Some(text), _) => {
+                let reason = self.traffic.miss(self.target().inner()).unwrap_or(text);
+                Err(failed(format!("`{url}` cannot be reached: {reason}")))
+            }
+            (None, None) => Ok(Outcome::SameDocument),
+            (None, Some(loader)) => {
+                let mut progress = Progress::new(self.target().inner(), loader);
+                progress.wait(session, &mut events, until).await?;
+                Ok(Outcome::Loaded)
+            }
+        }
+    }
+}
+
+fn failed(message: String) -> Error {
+    Error::new(ErrorKind::NavigationFailed, message)
+}
+
+/// A refusal of `Page.navigate` is about the URL; any other failure is none of the navigation's.
+fn refused(url: &str, error: Error) -> Error {
+    match Refusal::of(&error).map(ToString::to_string) {
+        Some(reason) => failed(format!("`{url}` cannot be opened: {reason}")).with_source(error),
+        None => error,
+    }
+}
+
+/// Stops the page's loading, unless the navigation came to its end.
+struct Stop<'a> {
+    session: Option<&'a Session>,
+}
+
+impl Stop<'_> {
+    fn disarm(mut self) {
+        self.session = None;
+    }
+}
+
+impl Drop for Stop<'_> {
+    fn drop(&mut self) {
+        if let Some(session) = self.session {
+            // Written now, before the next navigation can be; nobody needs the reply.
+            drop(session.send(StopLoadingParams::default()));
+        }
+    }
+}
+
+/// The network's events, as long as somebody counts requests.
+struct Watched<'a> {
+    session: &'a Session,
+}
+
+impl<'a> Watched<'a> {
+    async fn start(session: &'a Session) -> Result<Self, Error> {
+        session.call(network::EnableParams::default()).await?;
+        Ok(Self { session })
+    }
+}
+
+impl Drop for Watched<'_> {
+    fn drop(&mut self) {
+        drop(self.session.send(network::DisableParams::default()));
+    }
+}
+
+/// How far the newest document of the main frame is.
+#[derive(Default)]
+struct Progress {
+    frame: String,
+    /// The document that the navigation asked for, until it came.
+    asked: Option<LoaderId>,
+    newest: Option<LoaderId>,
+    /// A document that the page itself went on to, before it came.
+    next: Option<LoaderId>,
+    dom: bool,
+    load: bool,
+    /// The page loads no more, though it did not say that it has loaded.
+    stopped: bool,
+    requests: HashSet<RequestId>,
+}
+
+/// A navigation that begins, in any frame. `chromiumoxide` does not know it.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct StartedNavigating {
+    frame_id: String,
+    loader_id: LoaderId,
+    navigation_type: String,
+}
+
+impl Progress {
+    fn new(frame: &str, asked: LoaderId) -> Self {
+        Self { frame: frame.to_owned(), asked: Some(asked), ..Self::default() }
+    }
+
+    async fn wait(&mut self, session: &Session, events: &mut Events, until: Until) -> Result<(), Error> {
+        let ended =
+            || session.end().unwrap_or_else(|| Error::new(ErrorKind::BrowserLost, "the page was closed"));
+        loop {
+            if std::mem::take(&mut self.stopped) {
+                // Nothing more comes: the page stopped it, or went on to something that is no document. A page whose
+                // process died stops too, but does not answer.
+                session.call(EvaluateParams::new("0")).await?;
+                (self.dom, self.load) = (true, true);
+            }
+            let event = match (self.is_there(until), until) {
+                (false, _) => events.next().await,
+                (true, Until::Load | Until::Dom) => return Ok(()),
+                (true, Until::Idle) => match tokio::time::timeout(QUIET, events.next()).await {
+                    Err(_) => return Ok(()),
+                    Ok(event) => event,
+                },
+            };
+            self.take(&event.ok_or_else(ended)?)?;
+        }
+    }
+
+    fn is_there(&self, until: Until) -> bool {
+        match until {
+            _ if self.asked.is_some() || self.next.is_some() => false,
+            Until::Dom => self.dom,
+            Until::Load => self.load,
+            Until::Idle => self.load && self.requests.is_empty(),
+        }
+    }
+
+    fn take(&mut self, event: &RawEvent) -> Result<(), Error> {
+        match event.method {
+            "Page.lifecycleEvent" => {
+                let event: EventLifecycleEvent = event.parse()?;
+                if event.frame_id.inner() == &self.frame {
+                    self.lifecycle(&event);
+                }
+            }
+            "Page.frameStartedNavigating" => {
+                let event: StartedNavigating = event.parse()?;
+                let goes_on =
+                    self.asked.is_none() && !event.navigation_type.to_lowercase().contains("samedocument");
+                if goes_on && event.frame_id == self.frame {
+                    self.next = Some(event.loader_id);
+                }
+            }
+            "Page.frameStoppedLoading" => {
+                let event: EventFrameStoppedLoading = event.parse()?;
+                if self.asked.is_none() && event.frame_id.inner() == &self.frame {
+                    self.next = None;
+                    self.stopped = !self.load;
+                }
+            }
+            "Network.requestWillBeSent" => {
+                let event: EventRequestWillBeSent = event.parse()?;
+                // These stay open as long as the page likes.
+                if !matches!(event.r#type, Some(ResourceType::EventSource | ResourceType::WebSocket)) {
+                    self.requests.insert(event.request_id);
+                }
+            }
+            "Network.loadingFinished" => {
+                self.requests.remove(&event.parse::<EventLoadingFinished>()?.request_id);
+            }
+            "Network.loadingFailed" => {
+                self.requests.remove(&event.parse::<EventLoadingFailed>()?.request_id);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn lifecycle(&mut self, event: &EventLifecycleEvent) {
+        if self.newest.as_ref() != Some(&event.loader_id) {
+            self.newest = Some(event.loader_id.clone());
+            (self.dom, self.load) = (false, false);
+        }
+        if self.asked == self.newest {
+            self.asked = None;
+        }
+        if self.next == self.newest {
+            self.next = None;
+        }
+        match event.name.as_str() {
+            "DOMContentLoaded" => self.dom = true,
+            "load" => self.load = true,
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! One page's line to the browser: calls and events of a session, ended at once by a crash, a detach or a disconnect.
+
+use std::fmt;
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use chromiumoxide::Command;
+use chromiumoxide::cdp::browser_protocol::target::SessionId;
+
+use super::connection::{Connection, Events};
+use crate::Error;
+
+/// How long a call may take that says nothing else.
+const LIMIT: Duration = Duration::from_secs(30);
+
+/// A session of a page. A clone is another handle of the same.
+#[derive(Clone)]
+pub(crate) struct Session {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    connection: Connection,
+    id: SessionId,
+}
+
+impl Session {
+    pub(super) fn new(connection: &Connection, id: SessionId) -> Self {
+        connection.watch(&id);
+        Self { inner: Arc::new(Inner { connection: connection.clone(), id }) }
+    }
+
+    /// Calls a command and waits for its reply.
+    pub(crate) async fn call<C: Command>(&self, command: C) -> Result<C::Response, Error> {
+        self.call_within(command, LIMIT).await
+    }
+
+    /// Calls a command and waits for its reply, at most that long.
+    pub(crate) async fn call_within<C: Command>(
+        &self,
+        command: C,
+        limit: Duration,
+    ) -> Result<C::Response, Error> {
+        self.inner.connection.call(Some(&self.inner.id), command, limit).await
+    }
+
+    /// Writes a command now and gives its reply as a future; dropping that forgets the reply.
+    pub(crate) fn send<C: Command>(
+        &self,
+        command: C,
+    ) -> impl Future<Output = Result<C::Response, Error>> + Send + use<C> {
+        self.inner.connection.send(Some(&self.inner.id), command, LIMIT)
+    }
+
+    /// The events with one of those names, from now on.
+    pub(crate) fn events(&self, methods: &'static [&'static str]) -> Events {
+        self.inner.connection.events(Some(&self.inner.id), methods)
+    }
+
+    /// Why it ended; none while it stands.
+    pub(crate) fn end(&self) -> Option<Error> {
+        self.inner.connection.end_of(&self.inner.id)
+    }
+
+    pub(crate) fn connection(&self) -> &Connection {
+        &self.inner.connection
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        self.connection.forget(&self.id);
+    }
+}
+
+impl fmt::Debug for Session {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Session").field("id", &self.inner.id).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,183 @@
+//! What is left of a browser: nothing, however its owner ended.
+
+use std::io::{BufRead, BufReader, Lines};
+use std::path::Path;
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use rustix::process::Pid;
+use webtask::__rt::{self, Until};
+use webtask::{ErrorKind, Webtask};
+
+use crate::support::site::Site;
+use crate::support::{self, Browser, group, profiles_in, steps};
+
+/// Tells a process that it is the child of one of these tests.
+const CHILD: &str = "WEBTASK_TEST_CHILD";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_left_after_a_close() {
+    let site = Site::start().await;
+    let Browser { webtask, profile } = Browser::start(support::builder().build().unwrap()).await;
+    let leader = Browser { webtask: webtask.clone(), profile: profile.clone() }.leader();
+    let run = steps(&webtask, site.url("/image"), |cx, url| {
+        Box::pin(async move { Ok(__rt::goto(cx, &url, Until::Load, None).await?) })
+    });
+    let run = tokio::spawn(run.into_future());
+    site.wait_held(1).await;
+    webtask.close().await;
+    assert_eq!(group(leader), []);
+    assert!(!profile.exists());
+    assert_eq!(run.await.unwrap().unwrap_err().kind(), ErrorKind::BrowserLost);
+
+    let late = steps(&webtask, (), |_, ()| Box::pin(async { Ok(()) })).await.unwrap_err();
+    assert_eq!((late.kind(), late.message()), (ErrorKind::Draining, "this `Webtask` was closed"));
+    assert_eq!(webtask.ready().await.unwrap_err().kind(), ErrorKind::Draining);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_left_after_the_last_handle() {
+    let Browser { webtask, profile } = Browser::start(support::builder().build().unwrap()).await;
+    let leader = Browser { webtask: webtask.clone(), profile: profile.clone() }.leader();
+    let other = webtask.clone();
+    drop(webtask);
+    assert!(!group(leader).is_empty());
+    drop(other);
+    assert_eq!(group(leader), []);
+    assert!(!profile.exists());
+}
+
+#[test]
+fn nothing_is_left_when_the_runtime_went_first() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let webtask = support::builder().build().unwrap();
+    let browser = runtime.block_on(Browser::start(webtask.clone()));
+    let leader = browser.leader();
+    let Browser { webtask: other, profile } = browser;
+    drop(runtime);
+    drop((webtask, other));
+    assert_eq!(group(leader), []);
+    assert!(!profile.exists());
+}
+
+#[test]
+fn a_handle_serves_one_runtime_after_another() {
+    let webtask = support::builder().build().unwrap();
+    for _ in 0..2 {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let answer = runtime.block_on(async {
+            let browser = Browser::start(webtask.clone()).await;
+            steps(&browser.webtask, (), |cx, ()| {
+                Box::pin(async move { Ok(__rt::js::<u32>(cx, "n", "return 42", &[], false).await?) })
+            })
+            .await
+        });
+        assert_eq!(answer.unwrap(), 42);
+    }
+}
+
+#[test]
+fn a_killed_owner_leaves_no_process_and_the_next_start_removes_its_directory() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut first = Owner::start(folder.path());
+    let profiles = profiles_in(folder.path());
+    assert_eq!(profiles.len(), 1);
+    assert!(!group(first.leader).is_empty());
+
+    first.child.kill().unwrap();
+    first.child.wait().unwrap();
+    let start = Instant::now();
+    while !group(first.leader).is_empty() {
+        assert!(start.elapsed() < Duration::from_secs(1), "{:?}", group(first.leader));
+        std::thread::yield_now();
+    }
+    assert_eq!(profiles_in(folder.path()), profiles);
+
+    let second = Owner::start(folder.path());
+    let now = profiles_in(folder.path());
+    assert_eq!(now.len(), 1);
+    assert_ne!(now, profiles);
+    let leader = second.leader;
+    second.end();
+    assert_eq!(group(leader), []);
+    assert!(profiles_in(folder.path()).is_empty());
+}
+
+#[test]
+fn a_killed_owner_leaves_no_process_behind_a_script_either() {
+    let folder = tempfile::tempdir().unwrap();
+    let script = support::script(folder.path());
+    let mut owner = Owner::start_with(folder.path(), Some(&script));
+    assert!(group(owner.leader).len() > 2);
+    owner.child.kill().unwrap();
+    owner.child.wait().unwrap();
+    let start = Instant::now();
+    while !group(owner.leader).is_empty() {
+        assert!(start.elapsed() < Duration::from_secs(1), "{:?}", group(owner.leader));
+        std::thread::yield_now();
+    }
+}
+
+#[test]
+fn the_directory_of_an_owner_that_lives_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = Owner::start(folder.path());
+    let second = Owner::start(folder.path());
+    assert_eq!(profiles_in(folder.path()).len(), 2);
+    first.end();
+    second.end();
+    assert!(profiles_in(folder.path()).is_empty());
+}
+
+/// Another process that has a browser, with a folder of its own for temporary files.
+struct Owner {
+    child: Child,
+    lines: Lines<BufReader<ChildStdout>>,
+    leader: Pid,
+}
+
+impl Owner {
+    fn start(folder: &Path) -> Self {
+        Self::start_with(folder, None)
+    }
+
+    fn start_with(folder: &Path, browser: Option<&Path>) -> Self {
+        let program = std::env::current_exe().unwrap();
+        let mut child = Command::new(program)
+            .envs(browser.map(|browser| ("WEBTASK_BROWSER", browser)))
+            .args(["--exact", "leftovers::owner", "--ignored", "--nocapture"])
+            .env(CHILD, "1")
+            .env("TMPDIR", folder)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let leader = lines
+            .by_ref()
+            .map_while(Result::ok)
+            .find_map(|line| line.split_once("leader ").map(|(_, pid)| pid.trim().parse::<i32>().unwrap()));
+        Self { child, lines, leader: Pid::from_raw(leader.expect("the child starts a browser")).unwrap() }
+    }
+
+    /// Lets it end well.
+    fn end(mut self) {
+        drop(self.child.stdin.take());
+        while let Some(Ok(_)) = self.lines.next() {}
+        assert!(self.child.wait().unwrap().success());
+    }
+}
+
+/// The life of such a process: until its input ends.
+#[test]
+#[ignore = "started by other tests"]
+fn owner() {
+    if std::env::var_os(CHILD).is_none() {
+        return;
+    }
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let webtask: Webtask = support::builder().build().unwrap();
+    let browser = runtime.block_on(Browser::start(webtask));
+    println!("\nleader {}", browser.leader());
+    let _ = std::io::stdin().read_line(&mut String::new());
+}

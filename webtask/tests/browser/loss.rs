@@ -1,0 +1,110 @@
+//! A page's process or the whole browser goes away under a run: a typed error soon, and the next run works.
+
+use std::time::{Duration, Instant};
+
+use rustix::process::{Signal, kill_process};
+use webtask::__rt::{self, Until};
+use webtask::{ErrorKind, Pool, Run, Webtask};
+
+use crate::support::site::Site;
+use crate::support::{self, Browser, steps};
+
+/// How soon a loss must be told.
+const SOON: Duration = Duration::from_secs(1);
+
+/// A run that is in the middle of a step when the site was asked for `/tick`.
+fn busy(webtask: &Webtask, site: &Site) -> Run<()> {
+    steps(webtask, site.url("/ticks"), |cx, url| {
+        Box::pin(async move {
+            __rt::goto(cx, &url, Until::Load, None).await?;
+            __rt::js::<()>(cx, "never", "return new Promise(() => {})", &[], true).await?;
+            Ok(())
+        })
+    })
+}
+
+/// A run that reads a page's title.
+async fn title(webtask: &Webtask, site: &Site) -> String {
+    steps(webtask, site.url("/plain"), |cx, url| {
+        Box::pin(async move {
+            __rt::goto(cx, &url, Until::Load, None).await?;
+            Ok(__rt::js::<String>(cx, "title", "return document.title", &[], false).await?)
+        })
+    })
+    .await
+    .unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_killed_renderer_is_told_within_a_second_and_the_next_run_works() {
+    let site = Site::start().await;
+    let browser =
+        Browser::start(support::builder().pool(Pool::new("default").size(1)).build().unwrap()).await;
+    for _ in 0..2 {
+        let before = site.asked("/tick");
+        let run = tokio::spawn(busy(&browser.webtask, &site).into_future());
+        site.wait_asked("/tick", before + 1).await;
+        let start = Instant::now();
+        browser.kill_renderers();
+        let error = run.await.unwrap().unwrap_err();
+        assert!(start.elapsed() < SOON, "{:?}", start.elapsed());
+        assert_eq!(error.kind(), ErrorKind::BrowserLost);
+        assert_eq!(error.message(), "the page's process crashed");
+        assert_eq!(title(&browser.webtask, &site).await, "Plain");
+    }
+    // It is still the same browser.
+    assert!(browser.profile.exists());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_renderer_that_dies_in_a_navigation_is_told_too() {
+    let site = Site::start().await;
+    let browser =
+        Browser::start(support::builder().pool(Pool::new("default").size(1)).build().unwrap()).await;
+    let run = steps(&browser.webtask, site.url("/image"), |cx, url| {
+        Box::pin(async move { Ok(__rt::goto(cx, &url, Until::Load, None).await?) })
+    });
+    let run = tokio::spawn(run.into_future());
+    site.wait_held(1).await;
+    let start = Instant::now();
+    browser.kill_renderers();
+    let error = run.await.unwrap().unwrap_err();
+    assert!(start.elapsed() < SOON, "{:?}", start.elapsed());
+    assert_eq!(error.kind(), ErrorKind::BrowserLost, "{error}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_killed_browser_is_told_within_a_second_and_the_next_run_has_a_new_one() {
+    let site = Site::start().await;
+    let browser = Browser::start(support::builder().build().unwrap()).await;
+    let leader = browser.leader();
+    let run = tokio::spawn(busy(&browser.webtask, &site).into_future());
+    site.wait_asked("/tick", 1).await;
+    let start = Instant::now();
+    kill_process(leader, Signal::KILL).unwrap();
+    let error = run.await.unwrap().unwrap_err();
+    assert!(start.elapsed() < SOON, "{:?}", start.elapsed());
+    assert_eq!(error.kind(), ErrorKind::BrowserLost);
+    assert_eq!(title(&browser.webtask, &site).await, "Plain");
+
+    browser.webtask.close().await;
+    assert_eq!(support::group(leader), []);
+    assert!(!browser.profile.exists());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stopped_browser_is_given_up_when_its_window_is_to_be_removed() {
+    let site = Site::start().await;
+    let browser =
+        Browser::start(support::builder().pool(Pool::new("default").size(1)).build().unwrap()).await;
+    let leader = browser.leader();
+    let run = tokio::spawn(busy(&browser.webtask, &site).into_future());
+    site.wait_asked("/tick", 1).await;
+    kill_process(leader, Signal::STOP).unwrap();
+    run.abort();
+    assert_eq!(title(&browser.webtask, &site).await, "Plain");
+    assert_ne!(support::profiles(std::process::id()).len(), 0);
+    browser.webtask.close().await;
+    assert_eq!(support::group(leader), []);
+    assert!(!browser.profile.exists());
+}

@@ -1,0 +1,14 @@
+//! The browser: navigation and its outcomes, windows and pools, and what is left when something goes away.
+
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod leftovers;
+mod loss;
+mod navigate;
+mod page;
+mod pools;
+mod start;
+mod windows;

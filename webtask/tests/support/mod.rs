@@ -1,0 +1,153 @@
+//! What the tests share: a browser for all tests of a binary, steps without a recipe, and a look at what a browser
+//! leaves behind.
+
+#![allow(dead_code, reason = "each test binary needs a part of it")]
+
+pub(crate) mod site;
+
+use std::future::Future;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
+use std::time::Duration;
+
+use rustix::process::{Pid, Signal, kill_process};
+use serde_json::json;
+use tokio::runtime::Runtime;
+use webtask::__rt::{self, Body, Cx, Parts, Task};
+use webtask::{Builder, Dialogs, Pool, Run, Webtask};
+
+/// What a task of these tests is, but for what a test changes.
+pub(crate) const PARTS: Parts = Parts {
+    slug: "test",
+    doc: "",
+    pool: "default",
+    timeout: Duration::from_secs(60),
+    transports: &[],
+    dialogs: Dialogs::Dismiss,
+    browser: true,
+    secrets: &[],
+    setup: None,
+    input: || json!({}),
+    output: || json!({}),
+    start: |_, _| unreachable!("called directly"),
+};
+
+static TASK: Task = Task::new(PARTS);
+
+/// Default settings, with which the browser also starts as root.
+pub(crate) fn builder() -> Builder {
+    Webtask::builder().sandbox(!rustix::process::geteuid().is_root())
+}
+
+/// Runs a test with the browser that the tests of a binary share. The last of those that run ends it.
+pub(crate) fn run<F: Future<Output = ()>>(test: impl FnOnce(Webtask) -> F) {
+    static RUNTIME: OnceLock<Runtime> = OnceLock::new();
+    static SHARED: Mutex<Weak<Webtask>> = Mutex::new(Weak::new());
+    let runtime = RUNTIME.get_or_init(|| Runtime::new().expect("a runtime"));
+    let shared = {
+        let mut shared = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
+        shared.upgrade().unwrap_or_else(|| {
+            let webtask = builder().pool(Pool::new("default").size(8)).build().expect("good settings");
+            let webtask = Arc::new(runtime.block_on(Browser::start(webtask)).webtask);
+            *shared = Arc::downgrade(&webtask);
+            webtask
+        })
+    };
+    runtime.block_on(test((*shared).clone()));
+}
+
+/// Runs steps in a window.
+pub(crate) fn steps<I, T>(webtask: &Webtask, input: I, body: for<'a> fn(&'a Cx, I) -> Body<'a, T>) -> Run<T>
+where
+    I: Send + 'static,
+    T: Send + 'static,
+{
+    __rt::run(webtask, &TASK, input, body)
+}
+
+/// A browser of a test's own, and where it keeps its files.
+pub(crate) struct Browser {
+    pub(crate) webtask: Webtask,
+    pub(crate) profile: PathBuf,
+}
+
+impl Browser {
+    /// Starts the browser. One at a time, so that each is known by the directory that it makes.
+    pub(crate) async fn start(webtask: Webtask) -> Self {
+        static STARTING: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+        let _starting = STARTING.lock().await;
+        let before = profiles(std::process::id());
+        webtask.ready().await.expect("the browser starts");
+        let profile = profiles(std::process::id()).into_iter().find(|profile| !before.contains(profile));
+        Self { webtask, profile: profile.expect("a new profile directory") }
+    }
+
+    /// The browser's own process, which leads the group of all its processes.
+    pub(crate) fn leader(&self) -> Pid {
+        let marker = std::fs::read_to_string(self.profile.join("webtask.pid")).expect("a marker");
+        Pid::from_raw(marker.lines().nth(1).expect("two lines").parse().expect("a number")).expect("a number")
+    }
+
+    /// Kills what shows pages, of every window.
+    pub(crate) fn kill_renderers(&self) {
+        let renderers: Vec<Pid> = group(self.leader())
+            .into_iter()
+            .filter(|pid| command(*pid).contains("--type=renderer"))
+            .collect();
+        assert!(!renderers.is_empty(), "a renderer");
+        for pid in renderers {
+            // One may have ended by itself.
+            let _ = kill_process(pid, Signal::KILL);
+        }
+    }
+}
+
+/// A script that starts the browser and waits for it, as distributions have.
+pub(crate) fn script(folder: &std::path::Path) -> PathBuf {
+    use std::os::unix::fs::PermissionsExt;
+    let programs =
+        ["/usr/lib/chromium/chromium-headless-shell", "/usr/lib/chromium/chromium", "/usr/bin/chromium"];
+    let program = programs.into_iter().find(|path| std::path::Path::new(path).exists()).expect("a browser");
+    let script = folder.join("browser");
+    std::fs::write(&script, format!("#!/bin/sh\n{program} \"$@\"\n")).expect("a script");
+    std::fs::set_permissions(&script, std::fs::Permissions::from_mode(0o755)).expect("a program");
+    script
+}
+
+/// The profile directories that a process has in this process's folder of temporary files.
+pub(crate) fn profiles(owner: u32) -> Vec<PathBuf> {
+    profiles_in(&std::env::temp_dir())
+        .into_iter()
+        .filter(|profile| {
+            let marker = std::fs::read_to_string(profile.join("webtask.pid")).unwrap_or_default();
+            marker.lines().next() == Some(owner.to_string().as_str())
+        })
+        .collect()
+}
+
+/// The profile directories in a folder.
+pub(crate) fn profiles_in(folder: &std::path::Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).expect("a folder").flatten();
+    entries
+        .filter(|entry| entry.file_name().to_string_lossy().starts_with("webtask-profile-"))
+        .map(|entry| entry.path())
+        .collect()
+}
+
+/// The processes of a group that run; one that only waits to be reaped does not.
+pub(crate) fn group(leader: Pid) -> Vec<Pid> {
+    let entries = std::fs::read_dir("/proc").expect("processes").flatten();
+    let pids = entries.filter_map(|entry| Pid::from_raw(entry.file_name().to_str()?.parse().ok()?));
+    pids.filter(|pid| {
+        let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+        let mut fields = stat.rsplit_once(')').map_or("", |(_, rest)| rest).split_whitespace();
+        let runs = !matches!(fields.next(), Some("Z" | "X") | None);
+        runs && fields.nth(1) == Some(&leader.to_string())
+    })
+    .collect()
+}
+
+fn command(pid: Pid) -> String {
+    let bytes = std::fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
+    String::from_utf8_lossy(&bytes).replace('\0', " ")
+}
