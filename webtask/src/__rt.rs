@@ -14,7 +14,7 @@ pub use crate::action::{
 };
 pub use crate::cx::{Cx, Thrown};
 pub use crate::event::Json;
-pub use crate::flow::{Flow, Retry, at, block, body, prelude, rust, secret};
+pub use crate::flow::{Flow, Retry, at, block, body, prelude, rust, secret, turns};
 pub use crate::input::Inputs;
 pub use crate::run::{Body, Run, run};
 pub use crate::schema::{Described, Plain, describe, schema};

@@ -78,8 +78,8 @@ impl Browsers {
         self.chrome().await?.warm().await
     }
 
-    /// Ends the browser for good and waits until nothing of it is left.
-    pub(crate) async fn close(&self) {
+    /// Ends the browser for good, waits until nothing of it is left, and writes what was recorded.
+    pub(crate) async fn close(&self) -> Result<(), Error> {
         self.is_closed.store(true, Ordering::SeqCst);
         for pool in self.pools.iter() {
             pool.close();
@@ -91,9 +91,7 @@ impl Browsers {
             // A blocking task that cannot run has a runtime that ends; then the drop does it.
             let _ = tokio::task::spawn_blocking(move || chrome.end()).await;
         }
-        if let Err(error) = self.traffic.save().await {
-            tracing::error!("{error}");
-        }
+        self.traffic.save().await
     }
 
     /// How each pool stands.

@@ -43,6 +43,11 @@ pub async fn rust(code: impl Future<Output = Result<(), Thrown>>) -> Result<(), 
     code.await
 }
 
+/// The elements of a list with their numbers.
+pub fn turns<I: IntoIterator>(list: I) -> impl Iterator<Item = (usize, I::Item)> {
+    list.into_iter().enumerate()
+}
+
 /// The context, at that step from now on.
 pub fn at<'a>(cx: &'a Cx, step: &Step) -> &'a Cx {
     cx.set_step(*step);

@@ -54,6 +54,9 @@ pub enum Dialogs {
     Accept,
 }
 
+/// Starts a run with inputs that come as JSON.
+type Start = fn(&Webtask, Map<String, Value>) -> Result<Run<Json>, Error>;
+
 /// All that an expansion says of its task. Not for use by hand: it grows without notice.
 #[doc(hidden)]
 #[derive(Clone, Copy)]
@@ -70,7 +73,7 @@ pub struct Parts {
     pub setup: Option<Setup>,
     pub input: fn() -> Value,
     pub output: fn() -> Value,
-    pub start: fn(&Webtask, Map<String, Value>) -> Result<Run<Json>, Error>,
+    pub start: Start,
 }
 
 /// A task that prepares a new window.

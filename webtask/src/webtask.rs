@@ -97,10 +97,14 @@ impl Webtask {
         self.inner.browsers.ready().await
     }
 
-    /// Ends the browser and waits until nothing of it is left. Runs that go on fail with
-    /// [`BrowserLost`](ErrorKind::BrowserLost).
-    pub async fn close(&self) {
-        self.inner.browsers.close().await;
+    /// Ends the browser, waits until nothing of it is left, and writes what was [recorded](Builder::record). Runs that
+    /// go on fail with [`BrowserLost`](ErrorKind::BrowserLost).
+    ///
+    /// # Errors
+    ///
+    /// [`Config`](ErrorKind::Config) when the recording cannot be written. The browser has ended all the same.
+    pub async fn close(&self) -> Result<(), Error> {
+        self.inner.browsers.close().await
     }
 
     /// How each pool stands, by its tag, in the order in which they were set.

@@ -95,7 +95,10 @@ impl Window {
         let aborted = reply.error_text.as_deref() == Some("net::ERR_ABORTED");
         match (reply.error_text, reply.loader_id) {
             (_, _) if reply.is_download == Some(true) => Ok(Outcome::Download),
-            (Some(_), _) if aborted => Ok(Outcome::NoContent),
+            (Some(_), _) if aborted => {
+                answers(session).await?;
+                Ok(Outcome::NoContent)
+            }
             (Some(text), _) => {
                 let reason = self.traffic.miss(self.target().inner()).unwrap_or(text);
                 Err(failed(format!("`{url}` cannot be reached: {reason}")))
@@ -108,6 +111,12 @@ impl Window {
             }
         }
     }
+}
+
+/// Whether the page still answers. What its process's death ends looks as if the page had ended it.
+async fn answers(session: &Session) -> Result<(), Error> {
+    session.call(EvaluateParams::new("0")).await?;
+    Ok(())
 }
 
 fn failed(message: String) -> Error {
@@ -195,9 +204,8 @@ impl Progress {
             || session.end().unwrap_or_else(|| Error::new(ErrorKind::BrowserLost, "the page was closed"));
         loop {
             if std::mem::take(&mut self.stopped) {
-                // Nothing more comes: the page stopped it, or went on to something that is no document. A page whose
-                // process died stops too, but does not answer.
-                session.call(EvaluateParams::new("0")).await?;
+                // Nothing more comes: the page stopped it, or went on to something that is no document.
+                answers(session).await?;
                 (self.dom, self.load) = (true, true);
             }
             let event = match (self.is_there(until), until) {

@@ -323,7 +323,7 @@ mod tests {
         Replay::open(path, Redactor::default())
     }
 
-    fn request(method: &str, url: &str, headers: Value) -> Request {
+    fn request(method: &str, url: &str, headers: &Value) -> Request {
         serde_json::from_value(json!({ "method": method, "url": url, "headers": headers })).unwrap()
     }
 
@@ -363,7 +363,7 @@ mod tests {
         std::fs::write(dir.path().join("a.test/y.replay.json"), side).unwrap();
         let replay = open(dir.path()).unwrap();
         let allowed =
-            |method: &str, url: &str, headers: Value| match replay.find(&request(method, url, headers)) {
+            |method: &str, url: &str, headers: Value| match replay.find(&request(method, url, &headers)) {
                 Found::Answer(answer) => {
                     let mut headers =
                         answer.headers.iter().filter(|(name, _)| name.starts_with("access-control-allow"));
@@ -391,7 +391,8 @@ mod tests {
     fn a_miss_names_the_url_without_secrets() {
         let dir = tempfile::tempdir().unwrap();
         let replay = Replay::open(dir.path(), Redactor::new(["hunter2"].into_iter())).unwrap();
-        let miss = replay.inner.miss(&request("GET", "https://a.test/?key=hunter2", json!({})), "add a file");
+        let miss =
+            replay.inner.miss(&request("GET", "https://a.test/?key=hunter2", &json!({})), "add a file");
         assert_eq!(miss, "no replay for `https://a.test/?key=[redacted]`; add a file");
     }
 

@@ -123,8 +123,7 @@ impl Listening {
     pub async fn run(self) -> Result<(), Error> {
         let webtask = self.service.webtask.clone();
         let result = self.serve().await;
-        webtask.close().await;
-        result
+        result.and(webtask.close().await)
     }
 
     async fn serve(self) -> Result<(), Error> {

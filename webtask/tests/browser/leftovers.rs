@@ -25,7 +25,7 @@ async fn nothing_is_left_after_a_close() {
     });
     let run = tokio::spawn(run.into_future());
     site.wait_held(1).await;
-    webtask.close().await;
+    webtask.close().await.unwrap();
     assert_eq!(group(leader), []);
     assert!(!profile.exists());
     assert_eq!(run.await.unwrap().unwrap_err().kind(), ErrorKind::BrowserLost);

@@ -7,16 +7,26 @@ use webtask::__rt::{self, Until};
 use webtask::{ErrorKind, Pool, Run, Webtask};
 
 use crate::support::site::Site;
-use crate::support::{self, Browser, steps};
+use crate::support::{self, Browser, STARTING, steps};
 
 /// How soon a loss must be told.
 const SOON: Duration = Duration::from_secs(1);
 
-/// A run that is in the middle of a step when the site was asked for `/tick`.
-fn busy(webtask: &Webtask, site: &Site) -> Run<()> {
-    steps(webtask, site.url("/ticks"), |cx, url| {
+/// The pages of these tests: each says that it is there, and is known by the memory that it uses.
+fn heavy(site: &Site, name: &str) {
+    let html = format!(
+        "<title>Heavy</title><script>window.heap = new Uint8Array(160e6).fill(1); fetch('/there/{name}')</script>\
+         <img src=/held/image.png>"
+    );
+    site.page(&format!("/heavy/{name}"), &html);
+}
+
+/// A run that is in the middle of a step when the site was asked for `/there/NAME`.
+fn busy(webtask: &Webtask, site: &Site, name: &str) -> Run<()> {
+    heavy(site, name);
+    steps(webtask, site.url(&format!("/heavy/{name}")), |cx, url| {
         Box::pin(async move {
-            __rt::goto(cx, &url, Until::Load, None).await?;
+            __rt::goto(cx, &url, Until::Dom, None).await?;
             __rt::js::<()>(cx, "never", "return new Promise(() => {})", &[], true).await?;
             Ok(())
         })
@@ -40,12 +50,11 @@ async fn a_killed_renderer_is_told_within_a_second_and_the_next_run_works() {
     let site = Site::start().await;
     let browser =
         Browser::start(support::builder().pool(Pool::new("default").size(1)).build().unwrap()).await;
-    for _ in 0..2 {
-        let before = site.asked("/tick");
-        let run = tokio::spawn(busy(&browser.webtask, &site).into_future());
-        site.wait_asked("/tick", before + 1).await;
+    for name in ["first", "second"] {
+        let run = tokio::spawn(busy(&browser.webtask, &site, name).into_future());
+        site.wait_asked(&format!("/there/{name}"), 1).await;
         let start = Instant::now();
-        browser.kill_renderers();
+        browser.kill_largest_renderer();
         let error = run.await.unwrap().unwrap_err();
         assert!(start.elapsed() < SOON, "{:?}", start.elapsed());
         assert_eq!(error.kind(), ErrorKind::BrowserLost);
@@ -61,13 +70,14 @@ async fn a_renderer_that_dies_in_a_navigation_is_told_too() {
     let site = Site::start().await;
     let browser =
         Browser::start(support::builder().pool(Pool::new("default").size(1)).build().unwrap()).await;
-    let run = steps(&browser.webtask, site.url("/image"), |cx, url| {
+    heavy(&site, "page");
+    let run = steps(&browser.webtask, site.url("/heavy/page"), |cx, url| {
         Box::pin(async move { Ok(__rt::goto(cx, &url, Until::Load, None).await?) })
     });
     let run = tokio::spawn(run.into_future());
-    site.wait_held(1).await;
+    site.wait_asked("/there/page", 1).await;
     let start = Instant::now();
-    browser.kill_renderers();
+    browser.kill_largest_renderer();
     let error = run.await.unwrap().unwrap_err();
     assert!(start.elapsed() < SOON, "{:?}", start.elapsed());
     assert_eq!(error.kind(), ErrorKind::BrowserLost, "{error}");
@@ -78,16 +88,18 @@ async fn a_killed_browser_is_told_within_a_second_and_the_next_run_has_a_new_one
     let site = Site::start().await;
     let browser = Browser::start(support::builder().build().unwrap()).await;
     let leader = browser.leader();
-    let run = tokio::spawn(busy(&browser.webtask, &site).into_future());
-    site.wait_asked("/tick", 1).await;
+    let run = tokio::spawn(busy(&browser.webtask, &site, "page").into_future());
+    site.wait_asked("/there/page", 1).await;
     let start = Instant::now();
     kill_process(leader, Signal::KILL).unwrap();
     let error = run.await.unwrap().unwrap_err();
     assert!(start.elapsed() < SOON, "{:?}", start.elapsed());
     assert_eq!(error.kind(), ErrorKind::BrowserLost);
+    let starting = STARTING.lock().await;
     assert_eq!(title(&browser.webtask, &site).await, "Plain");
+    drop(starting);
 
-    browser.webtask.close().await;
+    browser.webtask.close().await.unwrap();
     assert_eq!(support::group(leader), []);
     assert!(!browser.profile.exists());
 }
@@ -98,13 +110,14 @@ async fn a_stopped_browser_is_given_up_when_its_window_is_to_be_removed() {
     let browser =
         Browser::start(support::builder().pool(Pool::new("default").size(1)).build().unwrap()).await;
     let leader = browser.leader();
-    let run = tokio::spawn(busy(&browser.webtask, &site).into_future());
-    site.wait_asked("/tick", 1).await;
+    let run = tokio::spawn(busy(&browser.webtask, &site, "page").into_future());
+    site.wait_asked("/there/page", 1).await;
     kill_process(leader, Signal::STOP).unwrap();
     run.abort();
+    let starting = STARTING.lock().await;
     assert_eq!(title(&browser.webtask, &site).await, "Plain");
-    assert_ne!(support::profiles(std::process::id()).len(), 0);
-    browser.webtask.close().await;
+    drop(starting);
+    browser.webtask.close().await.unwrap();
     assert_eq!(support::group(leader), []);
     assert!(!browser.profile.exists());
 }

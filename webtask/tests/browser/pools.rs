@@ -8,7 +8,7 @@ use webtask::__rt::{self, Parts, Until};
 use webtask::{ErrorKind, Pool, PoolState, Run, Task, Webtask};
 
 use crate::support::site::Site;
-use crate::support::{self, PARTS, steps};
+use crate::support::{self, Browser, PARTS, steps};
 
 /// The numbers of the only pool: free, busy and waiting.
 fn numbers(webtask: &Webtask) -> (usize, usize, usize) {
@@ -36,13 +36,13 @@ fn staying(webtask: &Webtask, go: &Arc<Notify>) -> Run<()> {
     })
 }
 
-fn pool_of(pool: Pool) -> Webtask {
-    support::builder().pool(pool).build().unwrap()
+async fn pool_of(pool: Pool) -> Webtask {
+    Browser::start(support::builder().pool(pool).build().unwrap()).await.webtask
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_third_run_waits_for_one_of_two_windows() {
-    let webtask = pool_of(Pool::new("default").size(2));
+    let webtask = pool_of(Pool::new("default").size(2)).await;
     assert_eq!(numbers(&webtask), (2, 0, 0));
     let go = Arc::new(Notify::new());
     let (mut first, mut second) = (staying(&webtask, &go), staying(&webtask, &go));
@@ -66,7 +66,7 @@ async fn a_third_run_waits_for_one_of_two_windows() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_waits_too_long_is_refused() {
-    let webtask = pool_of(Pool::new("default").size(1).wait(Duration::from_millis(100)));
+    let webtask = pool_of(Pool::new("default").size(1).wait(Duration::from_millis(100))).await;
     let go = Arc::new(Notify::new());
     let mut first = staying(&webtask, &go);
     first.start().await.unwrap();
@@ -78,7 +78,7 @@ async fn who_waits_too_long_is_refused() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_full_queue_refuses_at_once_and_who_leaves_makes_room() {
-    let webtask = pool_of(Pool::new("default").size(1).queue(1).wait(Duration::from_secs(60)));
+    let webtask = pool_of(Pool::new("default").size(1).queue(1).wait(Duration::from_secs(60))).await;
     let go = Arc::new(Notify::new());
     let mut first = staying(&webtask, &go);
     first.start().await.unwrap();
@@ -101,7 +101,7 @@ async fn a_full_queue_refuses_at_once_and_who_leaves_makes_room() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn runs_get_their_windows_in_order() {
-    let webtask = pool_of(Pool::new("default").size(1));
+    let webtask = pool_of(Pool::new("default").size(1)).await;
     let order = Arc::new(std::sync::Mutex::new(Vec::new()));
     let go = Arc::new(Notify::new());
     let mut first = staying(&webtask, &go);
@@ -144,7 +144,7 @@ fn wrong_pools_are_refused_by_the_builder() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_run_that_is_dropped_stops_at_once_and_frees_its_window_soon() {
-    let webtask = pool_of(Pool::new("default").size(1));
+    let webtask = pool_of(Pool::new("default").size(1)).await;
     let site = Site::start().await;
     let mut times = Vec::new();
     for round in 0..20 {
@@ -181,7 +181,7 @@ async fn a_run_that_is_dropped_stops_at_once_and_frees_its_window_soon() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_page_that_loops_for_ever_keeps_no_window() {
-    let webtask = pool_of(Pool::new("default").size(1));
+    let webtask = pool_of(Pool::new("default").size(1)).await;
     let site = Site::start().await;
     for round in 1..=2 {
         let run = steps(&webtask, site.url("/loop"), |cx, url| {

@@ -4,7 +4,7 @@ use std::os::unix::fs::PermissionsExt;
 
 use webtask::{ErrorKind, Webtask};
 
-use crate::support::{self, Browser};
+use crate::support::{self, Browser, STARTING};
 
 #[tokio::test]
 async fn a_browser_that_is_not_there_is_told() {
@@ -24,6 +24,7 @@ async fn a_browser_that_ends_at_once_is_told_with_its_last_words() {
     std::fs::write(&program, "#!/bin/sh\necho no display >&2\necho bye >&2\nexit 1\n").unwrap();
     std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
     let webtask = support::builder().browser(&program).build().unwrap();
+    let _starting = STARTING.lock().await;
     let error = webtask.ready().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::BrowserLost);
     assert_eq!(error.message(), "the browser ended before it listened; it said: no display / bye");
@@ -46,6 +47,6 @@ async fn a_script_that_starts_the_browser_ends_with_it() {
     let browser = Browser::start(support::builder().browser(&program).build().unwrap()).await;
     let leader = browser.leader();
     assert!(support::group(leader).len() > 2);
-    browser.webtask.close().await;
+    browser.webtask.close().await.unwrap();
     assert_eq!(support::group(leader), []);
 }

@@ -116,7 +116,7 @@ async fn loops_collect_what_their_turns_give() {
     let output = loop {
         match run.next().await.expect("a last event comes first") {
             Event::Skipped { index, message, step } => {
-                skipped.push((index, message, step.map(|step| step.name)))
+                skipped.push((index, message, step.map(|step| step.name)));
             }
             Event::Done(output) => break output,
             Event::Failed(error) => panic!("{error}"),
@@ -133,7 +133,7 @@ async fn loops_collect_what_their_turns_give() {
     let message =
         "`{{row.price}}` has no value; say what stands in for it by `{{row.price|or:…}}`".to_owned();
     assert_eq!(skipped, [(1, message, Some("yield"))]);
-    webtask.close().await;
+    webtask.close().await.unwrap();
 }
 
 #[tokio::test]
@@ -146,7 +146,7 @@ async fn branches_bind_what_they_reach() {
     );
     let output = flow_branches(&webtask, flow_branches::Input { wanted: String::new() }).await.unwrap();
     assert_eq!(output.asked, "nothing");
-    webtask.close().await;
+    webtask.close().await.unwrap();
 }
 
 #[tokio::test]
@@ -159,7 +159,7 @@ async fn retry_goes_on_until_it_works() {
     assert_eq!(error.kind(), ErrorKind::StepFailed);
     assert!(error.message().contains("never"), "{error}");
     assert_eq!(error.step().map(|step| (step.index, step.name)), Some((2, "js")));
-    webtask.close().await;
+    webtask.close().await.unwrap();
 }
 
 #[tokio::test]
@@ -168,7 +168,7 @@ async fn return_ends_the_run_from_any_depth() {
     let find = |name: &str| flow_finds(&webtask, flow_finds::Input { name: name.into() });
     assert_eq!(find("Bread").await.unwrap(), "found Bread");
     assert_eq!(find("Wine").await.unwrap(), "nothing");
-    webtask.close().await;
+    webtask.close().await.unwrap();
 }
 
 #[tokio::test]
@@ -178,7 +178,7 @@ async fn an_end_that_can_be_reached_gives_an_option() {
     assert_eq!(flow_maybe(&webtask, flow_maybe::Input { stop: false }).await.unwrap(), None);
     assert!(!flow_maybe::TASK.needs_browser());
     assert_eq!(webtask.pools()[0].1.busy, 0);
-    webtask.close().await;
+    webtask.close().await.unwrap();
 }
 
 #[tokio::test]
@@ -189,7 +189,7 @@ async fn calls_run_other_tasks_in_the_same_window() {
     assert_eq!((output.first.greeting.as_str(), output.greeting.as_str()), ("a × 1", "b × 2"));
     assert_eq!(output.far.shouted, "b × 2!");
     assert_eq!(output.found, "found Bread");
-    webtask.close().await;
+    webtask.close().await.unwrap();
 }
 
 #[tokio::test]
@@ -214,5 +214,5 @@ async fn rust_between_steps_sees_every_binding() {
     assert_eq!(error.to_string(), "invalid digit found in string");
     assert!(std::error::Error::source(&error).unwrap().is::<std::num::ParseIntError>());
     assert_eq!(error.step().map(|step| step.name), Some("rust"));
-    webtask.close().await;
+    webtask.close().await.unwrap();
 }

@@ -1,5 +1,7 @@
 //! Recipes as their users write them: through the macro, against real Chromium and a replayed web.
 
+#![allow(clippy::unwrap_used)]
+
 mod flow;
 mod names;
 mod secrets;

@@ -8,15 +8,15 @@ use crate::shop;
 /// Types of ours that have the names of the expansion's own.
 #[allow(dead_code)]
 mod shadows {
-    pub struct String;
-    pub struct Vec;
-    pub enum Option {
+    pub(super) struct String;
+    pub(super) struct Vec;
+    pub(super) enum Option {
         Some,
         None,
     }
-    pub struct Input;
-    pub struct Output;
-    pub type Result = ();
+    pub(super) struct Input;
+    pub(super) struct Output;
+    pub(super) type Result = ();
 
     webtask::webtask! {
         pub task "names/shadowed" {

@@ -1,6 +1,6 @@
 //! Secrets and setup preludes.
 
-use webtask::{ErrorKind, Event, webtask};
+use webtask::{ErrorKind, webtask};
 
 use crate::builder;
 
@@ -48,7 +48,7 @@ async fn a_setup_runs_first_and_its_secret_stays_inside() {
     );
     assert!(told[2].contains("no [redacted]"), "{told:#?}");
     assert!(!told.concat().contains("s3cret"), "{told:#?}");
-    webtask.close().await;
+    webtask.close().await.unwrap();
 }
 
 #[tokio::test]
@@ -56,7 +56,7 @@ async fn a_secret_is_taken_out_of_the_result_in_every_spelling() {
     let webtask = builder().secret("password", SECRET).build().unwrap();
     let output = secret_gives(&webtask, secret_gives::Input {}).await.unwrap();
     assert_eq!(output.url, "https://shop.example/?p=[redacted][redacted]");
-    webtask.close().await;
+    webtask.close().await.unwrap();
 }
 
 #[tokio::test]
@@ -69,6 +69,6 @@ async fn a_secret_that_is_not_set_is_named() {
         error.message().contains("`password`") && error.message().contains("WEBTASK_SECRET_password"),
         "{error}"
     );
-    assert!(matches!(run.next().await, None::<Event<_>>));
-    webtask.close().await;
+    assert!(run.next().await.is_none());
+    webtask.close().await.unwrap();
 }

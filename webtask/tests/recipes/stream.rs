@@ -66,7 +66,7 @@ async fn nothing_happens_before_the_first_poll_and_all_ends_with_the_drop() {
     while webtask.pools()[0].1.busy > 0 {
         tokio::task::yield_now().await;
     }
-    webtask.close().await;
+    webtask.close().await.unwrap();
 }
 
 #[tokio::test(start_paused = true)]

@@ -88,7 +88,7 @@ async fn hostile_values_stay_in_their_places() {
         assert_eq!(output.out.text, format!("hello {typed} true"), "{text:?}");
         assert_eq!(Value::from(output.map), json!({ "text": text, "a b": [format!("{text}!")] }));
     }
-    webtask.close().await;
+    webtask.close().await.unwrap();
 }
 
 #[tokio::test]
@@ -100,7 +100,7 @@ async fn a_selector_takes_values_but_no_selectors() {
     assert_eq!((output.row.name.as_str(), output.second.name.as_str()), ("Apple", "Bread"));
     let error = select("\"], .row[data-kind=\"plain").await.unwrap_err();
     assert_eq!(error.step().map(|step| step.name), Some("extract"));
-    webtask.close().await;
+    webtask.close().await.unwrap();
 }
 
 #[tokio::test]
@@ -126,5 +126,5 @@ async fn values_keep_their_types() {
     let faults: Vec<_> = error.inputs().iter().map(|fault| fault.pointer.as_str()).collect();
     assert_eq!(faults, ["/number", "/filter", "/nmber"]);
     assert_eq!(values_types::TASK.input()["filter"]["default"], json!({ "kind": "plain" }));
-    webtask.close().await;
+    webtask.close().await.unwrap();
 }

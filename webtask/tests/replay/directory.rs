@@ -83,7 +83,7 @@ async fn a_page_has_its_real_origin_and_all_that_belongs_to_it() {
             "service": "https://example.com/service.js",
         })
     );
-    webtask.close().await;
+    webtask.close().await.unwrap();
 }
 
 #[tokio::test]
@@ -109,7 +109,7 @@ async fn a_url_is_looked_for_by_the_documented_rules() {
     ] {
         assert_eq!(visit(&webtask, url, "return document.title").await.unwrap(), title, "{url}");
     }
-    webtask.close().await;
+    webtask.close().await.unwrap();
 }
 
 #[tokio::test]
@@ -135,7 +135,7 @@ async fn what_is_not_there_is_named() {
     );
     let script = "return fetch('/data').then(() => 'there', error => error.message)";
     assert_eq!(visit(&webtask, "https://a.test/", script).await.unwrap(), "Failed to fetch");
-    webtask.close().await;
+    webtask.close().await.unwrap();
 }
 
 #[tokio::test]
@@ -179,7 +179,7 @@ async fn a_side_file_decides_status_headers_and_method() {
             "teapot": [418, "text/plain", "short and stout"],
         })
     );
-    webtask.close().await;
+    webtask.close().await.unwrap();
 }
 
 #[tokio::test]
@@ -205,5 +205,5 @@ async fn no_url_leads_out_of_the_directory() {
     assert!(!error.to_string().contains("root"), "{error}");
     let script = "return fetch('file:///etc/passwd').then(r => r.text(), () => 'refused')";
     assert_eq!(visit(&webtask, "https://a.test/", script).await.unwrap(), "refused");
-    webtask.close().await;
+    webtask.close().await.unwrap();
 }

@@ -91,7 +91,7 @@ async fn requests_are_answered_by_method_and_url() {
         miss(&webtask, "https://a.test/down").await,
         "no replay for `https://a.test/down`; the HAR file says that it failed"
     );
-    webtask.close().await;
+    webtask.close().await.unwrap();
 }
 
 #[test]

@@ -138,6 +138,6 @@ async fn a_page_reaches_nobody() {
         message,
         format!("no replay for `{url}`; add `127.0.0.1_{}/page` below the replay directory", listener.port)
     );
-    webtask.close().await;
+    webtask.close().await.unwrap();
     assert_eq!(listener.met().await, 0);
 }

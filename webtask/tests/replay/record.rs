@@ -94,7 +94,7 @@ async fn a_recorded_visit_is_replayed_without_its_site() {
 
     let webtask = builder().record(&file).build().unwrap();
     let live = visit(&webtask, &url, READ).await.unwrap();
-    webtask.close().await;
+    webtask.close().await.unwrap();
     drop(site);
 
     assert_eq!(live["title"], "Shop é");
@@ -119,7 +119,7 @@ async fn a_recorded_visit_is_replayed_without_its_site() {
 
     let webtask = replaying(&file);
     assert_eq!(visit(&webtask, &url, READ).await.unwrap(), live);
-    webtask.close().await;
+    webtask.close().await.unwrap();
 }
 
 #[tokio::test]
@@ -135,7 +135,7 @@ async fn a_recording_holds_no_secret_and_is_replayed_with_it() {
 
     let webtask = builder().secret("TOKEN", "hunter2").record(&file).build().unwrap();
     assert_eq!(visit(&webtask, &url, script).await.unwrap(), "?key=hunter2");
-    webtask.close().await;
+    webtask.close().await.unwrap();
     drop(site);
     let text = std::fs::read_to_string(&file).unwrap();
     assert!(text.contains("<title>[redacted] is private</title>"), "{text}");
@@ -143,7 +143,7 @@ async fn a_recording_holds_no_secret_and_is_replayed_with_it() {
 
     let webtask = builder().secret("TOKEN", "hunter2").replay(&file).build().unwrap();
     assert_eq!(visit(&webtask, &url, script).await.unwrap(), "?key=hunter2");
-    webtask.close().await;
+    webtask.close().await.unwrap();
 }
 
 #[tokio::test]
@@ -158,13 +158,13 @@ async fn a_file_is_replaced_at_the_end_and_in_one_step() {
     visit(&webtask, &site.url("/plain"), "").await.unwrap();
     assert_eq!(std::fs::read_to_string(&file).unwrap(), "from before");
     assert_eq!(names(), 1);
-    webtask.close().await;
+    webtask.close().await.unwrap();
     assert_eq!(entries(&read(&file), "/plain").len(), 1);
     assert_eq!(names(), 1);
 
     // Nothing was asked for, so there is nothing to write.
     std::fs::write(&file, "from before").unwrap();
-    builder().record(&file).build().unwrap().close().await;
+    builder().record(&file).build().unwrap().close().await.unwrap();
     assert_eq!(std::fs::read_to_string(&file).unwrap(), "from before");
 }
 
@@ -197,7 +197,7 @@ async fn a_stream_reaches_its_page_while_it_is_recorded() {
         const source = new EventSource('/events');
         return new Promise(done => { source.onmessage = event => { source.close(); done(event.data) } })";
     assert_eq!(visit(&webtask, &site.url("/plain"), script).await.unwrap(), "first");
-    webtask.close().await;
+    webtask.close().await.unwrap();
     let har = read(&file);
     let content = &entries(&har, "/events")[0]["response"]["content"];
     assert_eq!(*content, json!({ "size": -1, "mimeType": "text/event-stream" }));

@@ -65,6 +65,9 @@ where
     __rt::run(webtask, &TASK, input, body)
 }
 
+/// To be held while a browser starts, for each is known by the directory that it makes.
+pub(crate) static STARTING: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+
 /// A browser of a test's own, and where it keeps its files.
 pub(crate) struct Browser {
     pub(crate) webtask: Webtask,
@@ -72,9 +75,8 @@ pub(crate) struct Browser {
 }
 
 impl Browser {
-    /// Starts the browser. One at a time, so that each is known by the directory that it makes.
+    /// Starts the browser.
     pub(crate) async fn start(webtask: Webtask) -> Self {
-        static STARTING: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
         let _starting = STARTING.lock().await;
         let before = profiles(std::process::id());
         webtask.ready().await.expect("the browser starts");
@@ -88,17 +90,12 @@ impl Browser {
         Pid::from_raw(marker.lines().nth(1).expect("two lines").parse().expect("a number")).expect("a number")
     }
 
-    /// Kills what shows pages, of every window.
-    pub(crate) fn kill_renderers(&self) {
-        let renderers: Vec<Pid> = group(self.leader())
-            .into_iter()
-            .filter(|pid| command(*pid).contains("--type=renderer"))
-            .collect();
-        assert!(!renderers.is_empty(), "a renderer");
-        for pid in renderers {
-            // One may have ended by itself.
-            let _ = kill_process(pid, Signal::KILL);
-        }
+    /// Kills the process of the page that uses most memory.
+    pub(crate) fn kill_largest_renderer(&self) {
+        let renderers =
+            group(self.leader()).into_iter().filter(|pid| command(*pid).contains("--type=renderer"));
+        let largest = renderers.max_by_key(|pid| memory(*pid)).expect("a renderer");
+        kill_process(largest, Signal::KILL).expect("it runs");
     }
 }
 
@@ -150,4 +147,10 @@ pub(crate) fn group(leader: Pid) -> Vec<Pid> {
 fn command(pid: Pid) -> String {
     let bytes = std::fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
     String::from_utf8_lossy(&bytes).replace('\0', " ")
+}
+
+/// How many pages of memory a process has.
+fn memory(pid: Pid) -> u64 {
+    let sizes = std::fs::read_to_string(format!("/proc/{pid}/statm")).unwrap_or_default();
+    sizes.split(' ').nth(1).and_then(|size| size.parse().ok()).unwrap_or_default()
 }
