@@ -12,9 +12,9 @@ pub(crate) fn webtask(input: TokenStream) -> TokenStream {
     let mut problems = Problems::new();
     let tasks = parse(recipe, &mut problems);
     let plans = resolve(&tasks, &mut problems);
-    let broken = !problems.is_empty();
-    let (tasks, scripts) = expand::tasks(&krate, &tasks, &plans, broken);
-    let errors = problems.take().into_iter().chain(scripts).map(|problem| error(&problem));
+    let tasks = expand::tasks(&krate, &tasks, &plans, &mut problems);
+    let problems = problems.take();
+    let errors = problems.iter().map(error);
     let expansion = quote! { #tasks #(#errors)* };
     if std::env::var_os("WEBTASK_EXPANSION").is_some() {
         eprintln!("{expansion}");

@@ -9,24 +9,27 @@ mod task;
 mod types;
 mod value;
 
+use std::collections::HashSet;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
-use webtask_grammar::Problem;
+use webtask_grammar::Problems;
 use webtask_grammar::ast::{Name, Task};
 use webtask_grammar::resolve::Plan;
 
-/// Expands all tasks of one macro call, and says which of their script files are missing.
+/// Expands all tasks of one macro call. It adds to the problems which script files are missing.
 pub(crate) fn tasks(
     krate: &TokenStream,
     tasks: &[Task],
     plans: &[Plan],
-    broken: bool,
-) -> (TokenStream, Vec<Problem>) {
-    let problems = script::missing(tasks);
-    let broken = broken || !problems.is_empty();
-    let all = All { krate, tasks, plans, broken };
-    let expanded = (0..tasks.len()).map(|index| all.task(index));
-    (quote! { #(#expanded)* }, problems)
+    problems: &mut Problems,
+) -> TokenStream {
+    script::check(tasks, problems);
+    let all = All { krate, tasks, plans, broken: !problems.is_empty() };
+    let mut names = HashSet::new();
+    // Of tasks with the same function only the first is expanded: there is a problem with the others already.
+    let first = (0..tasks.len()).filter(|index| names.insert(tasks[*index].name.text.as_str()));
+    first.map(|index| all.task(index)).collect()
 }
 
 /// All tasks of one macro call.

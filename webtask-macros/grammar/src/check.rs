@@ -1,13 +1,13 @@
 //! Checks what is written in each task by itself, a function for each rule; it knows nothing of what names mean.
 //!
-//! On its way it also gives every placeholder its place.
+//! On its way it also gives every placeholder its place, and takes out what has the name of another.
 
 mod header;
 mod literal;
 mod name;
 
 use self::literal::{
-    check_attribute, check_data, check_keys, check_kind, check_list, check_regex, check_script,
+    check_attribute, check_data, check_keys, check_kind, check_list, check_regex, check_rust, check_script,
     check_selector, check_times, check_url,
 };
 use self::name::check_name;
@@ -19,8 +19,8 @@ pub(crate) fn tasks(tasks: &mut [Task], problems: &mut Problems) {
     header::check_slugs(tasks, problems);
     for task in tasks {
         header::check_slug(task, problems);
-        header::check_inputs(&task.header, problems);
-        header::check_secrets(&task.header, problems);
+        header::check_inputs(&mut task.header, problems);
+        header::check_secrets(&mut task.header, problems);
         block(&mut task.body, problems);
     }
 }
@@ -33,7 +33,8 @@ fn block(block: &mut Block, problems: &mut Problems) {
 
 fn step(step: &mut Step, problems: &mut Problems) {
     match &mut step.action {
-        Action::Status(_) | Action::Wait(_) | Action::Let(_) | Action::Rust(_) => {}
+        Action::Status(_) | Action::Wait(_) => {}
+        Action::Let(rust) | Action::Rust(rust) => check_rust(&rust.tokens, step.word, problems),
         Action::Emit(emit) => {
             check_kind(&emit.kind, problems);
             if let Some(data) = &emit.data {
@@ -111,7 +112,7 @@ fn branch(script: &Script, problems: &mut Problems) {
     check_script(script, help, problems);
 }
 
-fn fields(fields: &mut [Field], problems: &mut Problems) {
+fn fields(fields: &mut Vec<Field>, problems: &mut Problems) {
     literal::check_fields(fields, problems);
     for field in fields {
         check_name(&field.name, "a field", false, problems);

@@ -23,20 +23,7 @@ use crate::problem::Problems;
 /// It gives whatever it understood; everything else is among the problems. What the names in a recipe mean is
 /// not looked at.
 pub fn parse(tokens: TokenStream, problems: &mut Problems) -> Vec<Task> {
-    let mut told = Problems::new();
-    let mut tasks = task::tasks(tokens, &mut told);
-    check::tasks(&mut tasks, &mut told);
-    let mut told = told.take();
-    // Both passes go through the recipe from its beginning; a reader wants one list.
-    told.sort_by_key(|problem| {
-        let start = problem.span.start();
-        (start.line, start.column)
-    });
-    for problem in told {
-        match problem.help {
-            Some(help) => problems.help(problem.span, problem.message, help),
-            None => problems.add(problem.span, problem.message),
-        }
-    }
+    let mut tasks = task::tasks(tokens, problems);
+    check::tasks(&mut tasks, problems);
     tasks
 }

@@ -48,9 +48,14 @@ impl Problems {
         self.list.len()
     }
 
-    /// Takes them all, in the order in which they were found.
+    /// Takes them all, in the order of the text.
     #[must_use]
     pub fn take(&mut self) -> Vec<Problem> {
+        // Several passes go through a recipe from its beginning; a reader wants one list.
+        self.list.sort_by_key(|problem| {
+            let start = problem.span.start();
+            (start.line, start.column)
+        });
         std::mem::take(&mut self.list)
     }
 }

@@ -35,6 +35,8 @@ pub struct Plan {
     pub secrets: BTreeSet<String>,
     /// The declared secrets that a step of its own uses.
     pub used: BTreeSet<String>,
+    /// Whether it may have results that are not known, since something in it could not be read or found.
+    pub partial: bool,
     /// The tasks elsewhere that it calls.
     pub paths: Vec<Rust>,
 }
@@ -48,14 +50,23 @@ pub struct Info {
     pub binds: Vec<Bound>,
     /// Whether a `set` assigns to a name that is there already.
     pub assigns: bool,
-    /// What each of its blocks binds.
-    pub blocks: Vec<Vec<Bound>>,
+    /// How each of its blocks ends.
+    pub blocks: Vec<End>,
     /// The variable of a loop.
     pub item: Option<Ty>,
     /// What a turn of a collecting loop gives without a `yield`.
     pub turn: Option<Rc<Record>>,
     /// Whether its blocks have a `return` in them.
     pub returns: bool,
+}
+
+/// How a block ends.
+#[derive(Clone, Debug, Default)]
+pub struct End {
+    /// What it binds.
+    pub binds: Vec<Bound>,
+    /// Whether its end can be reached.
+    pub falls: bool,
 }
 
 /// The plans of tasks of one expansion, in their order.

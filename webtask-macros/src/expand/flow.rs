@@ -46,13 +46,13 @@ impl One<'_> {
         }
     }
 
-    /// A block of its own: steps that may fail or return without leaving what is around them.
+    /// A block of its own: steps that may fail or return without leaving what is around them. It leaves those names,
+    /// unless its end cannot be reached.
     pub(super) fn apart(
         &self,
         returns: bool,
         steps: &TokenStream,
-        names: &TokenStream,
-        falls: bool,
+        names: Option<&TokenStream>,
     ) -> TokenStream {
         let rt = self.rt();
         let returned = if returns {
@@ -61,8 +61,11 @@ impl One<'_> {
         } else {
             quote! { #rt::std::convert::Infallible }
         };
-        let end = falls.then(|| quote! { #rt::std::result::Result::Ok(#rt::Flow::Next(#names)) });
-        quote! { #rt::block::<#returned, _, _>(async { #steps #end }).await }
+        let (left, end) = match names {
+            Some(names) => (quote! { _ }, quote! { #rt::std::result::Result::Ok(#rt::Flow::Next(#names)) }),
+            None => (quote! { #rt::std::convert::Infallible }, TokenStream::new()),
+        };
+        quote! { #rt::block::<#returned, #left, _>(async { #steps #end }).await }
     }
 
     /// What to do when such a block returned.

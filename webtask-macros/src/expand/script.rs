@@ -4,7 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use webtask_grammar::Problem;
+use webtask_grammar::Problems;
 use webtask_grammar::ast::{Action, Block, Condition, Script, Str, Task};
 
 /// The script's source as a Rust expression; a file is tracked for rebuilds.
@@ -15,28 +15,34 @@ pub(super) fn source(script: &Script) -> TokenStream {
             quote! { #text }
         }
         Script::File(path) => match locate(path) {
-            Ok(file) => {
+            Some(file) if file.is_file() => {
                 let file = file.display().to_string();
                 quote! { ::core::include_str!(#file) }
             }
-            Err(_) => quote! { "" },
+            _ => quote! { "" },
         },
     }
 }
 
-/// The script files that are not there.
-pub(super) fn missing(tasks: &[Task]) -> Vec<Problem> {
-    let mut problems = Vec::new();
+/// Whether each script's file is there.
+pub(super) fn check(tasks: &[Task], problems: &mut Problems) {
     for task in tasks {
         visit(&task.body, &mut |script| {
             if let Script::File(path) = script
-                && let Err(problem) = locate(path)
+                && let Some(file) = locate(path)
+                && !file.is_file()
             {
-                problems.push(problem);
+                let name = &path.value;
+                problems.help(
+                    path.span,
+                    format!("script `{name}` is missing"),
+                    format!(
+                        "write the function's body into `scripts/{name}` beside the crate's `Cargo.toml`"
+                    ),
+                );
             }
         });
     }
-    problems
 }
 
 fn visit(block: &Block, see: &mut impl FnMut(&Script)) {
@@ -61,22 +67,12 @@ fn visit(block: &Block, see: &mut impl FnMut(&Script)) {
     }
 }
 
-fn locate(path: &Str) -> Result<PathBuf, Problem> {
-    let problem = |message: String, help: String| Problem { span: path.span, message, help: Some(help) };
+/// Where the script's file is; none when the path is none of a script, which the grammar has told.
+fn locate(path: &Str) -> Option<PathBuf> {
     let relative = Path::new(&path.value);
     if path.value.is_empty() || !relative.components().all(|part| matches!(part, Component::Normal(_))) {
-        let help = "write a path below the crate's `scripts/`, such as `stats.js`".into();
-        return Err(problem(format!("`{}` is no path of a script", path.value), help));
+        return None;
     }
     let root = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).unwrap_or_default();
-    let file = root.join("scripts").join(relative);
-    if file.is_file() {
-        Ok(file)
-    } else {
-        let help = format!(
-            "write the function's body into `scripts/{}` beside the crate's `Cargo.toml`",
-            path.value
-        );
-        Err(problem(format!("script `{}` is missing", path.value), help))
-    }
+    Some(root.join("scripts").join(relative))
 }

@@ -1,12 +1,14 @@
 //! Each step in Rust: one statement, with one call into the run-time crate.
 
+mod blocks;
+
 use std::cell::{Cell, RefCell};
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use webtask_grammar::ast::{
-    Action, Awaited, Block, Call, Case, Cast, Click, Condition, Emit, Extract, Field, ForEach, If, Js, Name,
-    Retry, Set, Source, Step, Target, Until, Value, WaitUntil,
+    Action, Awaited, Block, Call, Case, Cast, Click, Emit, Extract, Field, Js, Set, Source, Step, Target,
+    Until, Value, WaitUntil,
 };
 use webtask_grammar::resolve::{Bound, By, Info, Ty};
 
@@ -329,190 +331,15 @@ impl<'a> Steps<'a> {
                     (None, [_, ..]) => {
                         let output = mangled(&callee.task.name.text, "Output");
                         let names = info.binds.iter().map(|bound| bound.name.ident());
-                        quote! { let #output { #(#names),* } = #called; }
+                        quote! {
+                            #[allow(unused_variables)]
+                            let #output { #(#names),* } = #called;
+                        }
                     }
                     _ => quote! { #called; },
                 }
             }
         }
-    }
-
-    fn for_each(&self, info: &Info, cx: &TokenStream, each: &ForEach, flow: &Flow) -> TokenStream {
-        let rt = self.one.rt();
-        let item_ty = info.item.clone().unwrap_or(Ty::Json);
-        let list = match (&each.list, info.scope.type_of(&each.list)) {
-            (Value::Rust(rust), _) => rust.tokens.clone(),
-            (value, Ty::List(_)) => self.one.typed(info, value),
-            (value, _) => {
-                let value = self.one.json(info, value);
-                quote! { #rt::items("for each", #value)? }
-            }
-        };
-        let item = each.item.ident();
-        let (number, turn) = (local("number"), local("turn"));
-        let bind_item = if each.item.text == "_" {
-            TokenStream::new()
-        } else {
-            let counter = Name { text: format!("{}_index", each.item.text), span: each.item.span }.ident();
-            let ty = self.one.ty(&item_ty);
-            quote! {
-                #[allow(unused_variables)]
-                let (#item, #counter): (#ty, i64) = (#turn, #number as i64);
-            }
-        };
-        let collected = info.binds.first();
-        let list_name = local(&format!("collected_{}", self.next.get()));
-        let gathered = local("gathered");
-        let target = if each.continues { &gathered } else { &list_name };
-        let inner = Flow {
-            inner: each.continues || flow.inner,
-            sink: each.collect.as_ref().map(|collect| Sink::new(target.clone(), collect, collected)),
-        };
-        let steps = self.block(&each.body, &inner);
-        let push = info.turn.as_ref().map(|record| {
-            let (record, names) =
-                (mangled(&record.task, &record.name), record.fields.iter().map(|(name, _)| name.ident()));
-            quote! { #target.extend([#record { #(#names),* }]); }
-        });
-        let turn_steps = quote! { #bind_item #steps #push };
-        let body = if each.continues {
-            let error = local("error");
-            let apart = self.one.apart(info.returns, &turn_steps, &quote! { () }, true);
-            let returned = self.one.returned(flow, info.returns);
-            let here = self.one.cx();
-            let gather =
-                each.collect.is_some().then(|| quote! { let mut #gathered = #rt::std::vec::Vec::new(); });
-            let keep = each.collect.is_some().then(|| quote! { #list_name.extend(#gathered); });
-            quote! {
-                #gather
-                match #apart {
-                    #rt::std::result::Result::Ok(#rt::Flow::Next(())) => { #keep }
-                    #returned
-                    #rt::std::result::Result::Err(#error) => #rt::skipped(#here, #number as u64, #error).await?,
-                }
-            }
-        } else {
-            turn_steps
-        };
-        let gathering = match (&each.collect, collected) {
-            (Some(collect), Some(bound)) => {
-                let ty = match &collect.ty {
-                    Some(ty) => ty.tokens.clone(),
-                    None => self.one.ty(&bound.ty),
-                };
-                quote! { let mut #list_name: #ty = #rt::std::default::Default::default(); }
-            }
-            // `collect _`: run, and drop.
-            (Some(_), None) => quote! { let mut #list_name = #rt::std::vec::Vec::new(); },
-            (None, _) => TokenStream::new(),
-        };
-        let result = collected.map(|bound| self.bind(bound, &quote! { #list_name }));
-        quote! {
-            #cx;
-            #gathering
-            for (#number, #turn) in #rt::std::iter::Iterator::enumerate(#rt::std::iter::IntoIterator::into_iter(#list)) {
-                #body
-            }
-            #result
-        }
-    }
-
-    fn branch(&self, info: &Info, cx: &TokenStream, branch: &If, flow: &Flow) -> TokenStream {
-        let rt = self.one.rt();
-        let mut ways = TokenStream::new();
-        for (number, (condition, block)) in branch.branches.iter().enumerate() {
-            let condition = match condition {
-                Condition::Js(source) => {
-                    let source = script::source(source);
-                    quote! { #rt::js_test(#cx, #source).await? }
-                }
-                Condition::Value(Value::Rust(rust)) => {
-                    let tokens = &rust.tokens;
-                    quote! { { #cx; #tokens } }
-                }
-                Condition::Value(Value::Text(template))
-                    if template.single().is_some_and(|hole| hole.fallback.is_none()) =>
-                {
-                    let hole = template.single().expect("it was one just now");
-                    let found = self.one.found(info, hole);
-                    quote! { #rt::holds(#found) }
-                }
-                Condition::Value(value) => {
-                    let value = self.one.json(info, value);
-                    quote! { #rt::truthy(&#value) }
-                }
-            };
-            let (steps, names) = (self.block(block, flow), self.names(info, number));
-            let word = if number == 0 {
-                quote! { if }
-            } else {
-                quote! { else if }
-            };
-            ways.extend(quote! { #word #condition { #steps #names } });
-        }
-        match &branch.otherwise {
-            Some(block) => {
-                let (steps, names) = (self.block(block, flow), self.names(info, branch.branches.len()));
-                ways.extend(quote! { else { #steps #names } });
-            }
-            None if !info.binds.is_empty() => {
-                let names = self.names(info, branch.branches.len());
-                ways.extend(quote! { else { #names } });
-            }
-            None => {}
-        }
-        self.bind_all(&info.binds, &ways)
-    }
-
-    /// What a branch leaves: a tuple of the names that are bound after the `if`.
-    fn names(&self, info: &Info, branch: usize) -> TokenStream {
-        let rt = self.one.rt();
-        let bound = &info.blocks[branch];
-        if info.binds.is_empty() {
-            return TokenStream::new();
-        }
-        let names =
-            info.binds.iter().map(|after| match bound.iter().find(|bound| bound.name == after.name) {
-                Some(bound) => {
-                    let name = bound.name.ident();
-                    if bound.ty == after.ty {
-                        quote! { #name }
-                    } else {
-                        quote! { #rt::std::option::Option::Some(#name) }
-                    }
-                }
-                None => quote! { #rt::std::option::Option::None },
-            });
-        quote! { (#(#names,)*) }
-    }
-
-    fn retry(&self, info: &Info, cx: &TokenStream, retry: &Retry, flow: &Flow) -> TokenStream {
-        let rt = self.one.rt();
-        let times = self.one.count(&retry.times);
-        let pause = match &retry.pause {
-            Some(pause) => self.one.time(pause),
-            None => quote! { #rt::std::time::Duration::ZERO },
-        };
-        let steps = self.block(&retry.body, &Flow { inner: true, ..flow.clone() });
-        let names = info.binds.iter().map(|bound| bound.name.ident());
-        let falls = !matches!(retry.body.steps.last().map(|step| &step.action), Some(Action::Return(_)));
-        let apart = self.one.apart(info.returns, &steps, &quote! { (#(#names,)*) }, falls);
-        let returned = self.one.returned(flow, info.returns);
-        let (left, names, error) = (local("retry"), local("names"), local("error"));
-        let tried = quote! {
-            {
-                #cx;
-                let mut #left = #rt::Retry::new(#times, #pause);
-                loop {
-                    match #apart {
-                        #rt::std::result::Result::Ok(#rt::Flow::Next(#names)) => break #names,
-                        #returned
-                        #rt::std::result::Result::Err(#error) => #left.failed(#error).await?,
-                    }
-                }
-            }
-        };
-        self.bind_all(&info.binds, &tried)
     }
 
     fn bind(&self, bound: &Bound, value: &TokenStream) -> TokenStream {

@@ -221,10 +221,12 @@ impl One<'_> {
             static #table: &[#rt::Step] = &[#(#rows),*];
 
             #[doc(hidden)]
-            #[allow(unused_variables, non_snake_case, unreachable_code)]
-            #vis fn #name<'a>(#cx: &'a #rt::Cx, input: #input) -> #rt::Body<'a, #output> {
+            #[allow(non_snake_case, unreachable_code, unused_assignments)]
+            #vis fn #name<'a>(
+                #[allow(unused_variables)] #cx: &'a #rt::Cx,
+                input: #input,
+            ) -> #rt::Body<'a, #output> {
                 #rt::body(async move {
-                    #[warn(unused_variables)]
                     let #input { #(#fields),* } = input;
                     #secrets
                     #block
@@ -240,7 +242,6 @@ impl One<'_> {
             let name = secret.ident();
             let used = self.plan.used.contains(&secret.text).then(|| quote! { let _ = #name; });
             quote! {
-                #[warn(unused_variables)]
                 let #name = ();
                 #used
             }

@@ -59,7 +59,12 @@ impl One<'_> {
             let rename = rename(&input.name);
             let default = input.default.as_ref().map(|value| {
                 let function = default_of(&self.task.name.text, &input.name);
-                let value = self.default_value(value, &ty);
+                let value = match value {
+                    Value::Rust(_) => self.default_value(value, &ty),
+                    // It may be of another type.
+                    _ if self.all.broken => quote! { #rt::std::unreachable!() },
+                    _ => self.default_value(value, &ty),
+                };
                 defaults.extend(quote! {
                     #[allow(non_snake_case)]
                     fn #function() -> #ty { #value }
@@ -87,7 +92,7 @@ impl One<'_> {
             #defaults
             #[doc(hidden)]
             #[doc = #doc]
-            #[allow(non_camel_case_types)]
+            #[allow(non_camel_case_types, non_snake_case)]
             #[derive(Clone, #rt::serde::Serialize, #rt::serde::Deserialize)]
             #[serde(crate = #serde, deny_unknown_fields)]
             #vis struct #name { #fields }
@@ -183,7 +188,7 @@ impl One<'_> {
         quote! {
             #[doc(hidden)]
             #[doc = #doc]
-            #[allow(non_camel_case_types)]
+            #[allow(non_camel_case_types, non_snake_case)]
             #[derive(Clone, #equal #rt::serde::Serialize, #rt::serde::Deserialize)]
             #[serde(crate = #serde)]
             #vis struct #name { #(#fields),* }

@@ -5,8 +5,8 @@
 use std::time::Duration;
 
 use proc_macro2::TokenStream;
-use quote::quote;
-use webtask_grammar::ast::{Arg, Entry, Hole, Part, Place, Template, Text, Value};
+use quote::{quote, quote_spanned};
+use webtask_grammar::ast::{Arg, Entry, Hole, Part, Place, Rust, Template, Text, Value};
 use webtask_grammar::resolve::{Access, By, Info, Take, Ty};
 
 use super::{One, local};
@@ -24,8 +24,8 @@ impl One<'_> {
                 }
             },
             Text::Rust(rust) => {
-                let tokens = &rust.tokens;
-                quote! { #rt::str(&(#tokens)) }
+                let text = borrowed(rust);
+                quote! { #rt::str(#text) }
             }
         }
     }
@@ -180,8 +180,8 @@ impl One<'_> {
                 quote! { #rt::serde_json::Value::Object(#map) }
             }
             Value::Rust(rust) => {
-                let tokens = &rust.tokens;
-                quote! { #rt::value(&(#tokens))? }
+                let value = borrowed(rust);
+                quote! { #rt::value(#value)? }
             }
             plain => {
                 let plain = self.typed(info, plain);
@@ -300,6 +300,13 @@ impl One<'_> {
         }
         way
     }
+}
+
+/// A reference to what an expression gives. rustc points at the expression when its type is wrong, not at the whole
+/// macro call.
+fn borrowed(rust: &Rust) -> TokenStream {
+    let tokens = &rust.tokens;
+    quote_spanned! { rust.span => &(#tokens) }
 }
 
 /// A placeholder's inside, without its fallback.

@@ -1,6 +1,6 @@
 #[doc(hidden)]
 ///The inputs of `streaming/progress`.
-#[allow(non_camel_case_types)]
+#[allow(non_camel_case_types, non_snake_case)]
 #[derive(Clone, webtask::__rt::serde::Serialize, webtask::__rt::serde::Deserialize)]
 #[serde(crate = "self::streaming_progress::__serde", deny_unknown_fields)]
 pub struct __streaming_progress_Input {}
@@ -19,7 +19,7 @@ impl webtask::__rt::std::default::Default for __streaming_progress_Input {
 }
 #[doc(hidden)]
 ///What `extract page` reads.
-#[allow(non_camel_case_types)]
+#[allow(non_camel_case_types, non_snake_case)]
 #[derive(
     Clone,
     PartialEq,
@@ -41,7 +41,7 @@ impl webtask::__rt::std::fmt::Debug for __streaming_progress_Page {
 }
 #[doc(hidden)]
 ///What `streaming/progress` gives.
-#[allow(non_camel_case_types)]
+#[allow(non_camel_case_types, non_snake_case)]
 #[derive(
     Clone,
     PartialEq,
@@ -115,13 +115,13 @@ static __streaming_progress_STEPS: &[webtask::__rt::Step] = &[
     },
 ];
 #[doc(hidden)]
-#[allow(unused_variables, non_snake_case, unreachable_code)]
+#[allow(non_snake_case, unreachable_code, unused_assignments)]
 pub fn __streaming_progress_body<'a>(
+    #[allow(unused_variables)]
     cx: &'a webtask::__rt::Cx,
     input: __streaming_progress_Input,
 ) -> webtask::__rt::Body<'a, __streaming_progress_Output> {
     webtask::__rt::body(async move {
-        #[warn(unused_variables)]
         let __streaming_progress_Input {} = input;
         webtask::__rt::status(
                 webtask::__rt::at(cx, &__streaming_progress_STEPS[0usize]),

@@ -4,7 +4,7 @@ fn __sign_in_default_user() -> webtask::__rt::std::string::String {
 }
 #[doc(hidden)]
 ///The inputs of `login`.
-#[allow(non_camel_case_types)]
+#[allow(non_camel_case_types, non_snake_case)]
 #[derive(Clone, webtask::__rt::serde::Serialize, webtask::__rt::serde::Deserialize)]
 #[serde(crate = "self::sign_in::__serde", deny_unknown_fields)]
 struct __sign_in_Input {
@@ -29,7 +29,7 @@ impl webtask::__rt::std::default::Default for __sign_in_Input {
 }
 #[doc(hidden)]
 ///What `login` gives.
-#[allow(non_camel_case_types)]
+#[allow(non_camel_case_types, non_snake_case)]
 #[derive(
     Clone,
     PartialEq,
@@ -78,15 +78,14 @@ static __sign_in_STEPS: &[webtask::__rt::Step] = &[
     },
 ];
 #[doc(hidden)]
-#[allow(unused_variables, non_snake_case, unreachable_code)]
+#[allow(non_snake_case, unreachable_code, unused_assignments)]
 fn __sign_in_body<'a>(
+    #[allow(unused_variables)]
     cx: &'a webtask::__rt::Cx,
     input: __sign_in_Input,
 ) -> webtask::__rt::Body<'a, __sign_in_Output> {
     webtask::__rt::body(async move {
-        #[warn(unused_variables)]
         let __sign_in_Input { user } = input;
-        #[warn(unused_variables)]
         let password = ();
         let _ = password;
         webtask::__rt::goto(
@@ -232,7 +231,7 @@ fn __every_step_default_offset() -> u32 {
 }
 #[doc(hidden)]
 ///The inputs of `every/step`.
-#[allow(non_camel_case_types)]
+#[allow(non_camel_case_types, non_snake_case)]
 #[derive(Clone, webtask::__rt::serde::Serialize, webtask::__rt::serde::Deserialize)]
 #[serde(crate = "self::every_step::__serde", deny_unknown_fields)]
 pub(crate) struct __every_step_Input {
@@ -266,7 +265,7 @@ impl webtask::__rt::std::fmt::Debug for __every_step_Input {
 }
 #[doc(hidden)]
 ///What `extract head` reads.
-#[allow(non_camel_case_types)]
+#[allow(non_camel_case_types, non_snake_case)]
 #[derive(
     Clone,
     PartialEq,
@@ -288,7 +287,7 @@ impl webtask::__rt::std::fmt::Debug for __every_step_Head {
 }
 #[doc(hidden)]
 ///What `extract seller` reads.
-#[allow(non_camel_case_types)]
+#[allow(non_camel_case_types, non_snake_case)]
 #[derive(
     Clone,
     PartialEq,
@@ -310,7 +309,7 @@ impl webtask::__rt::std::fmt::Debug for __every_step_RowsSeller {
 }
 #[doc(hidden)]
 ///What `extract offers` reads.
-#[allow(non_camel_case_types)]
+#[allow(non_camel_case_types, non_snake_case)]
 #[derive(
     Clone,
     PartialEq,
@@ -332,7 +331,7 @@ impl webtask::__rt::std::fmt::Debug for __every_step_RowsOffers {
 }
 #[doc(hidden)]
 ///What `extract rows` reads.
-#[allow(non_camel_case_types)]
+#[allow(non_camel_case_types, non_snake_case)]
 #[derive(
     Clone,
     PartialEq,
@@ -380,7 +379,7 @@ impl webtask::__rt::std::fmt::Debug for __every_step_Rows {
 }
 #[doc(hidden)]
 ///What `extract detail` reads.
-#[allow(non_camel_case_types)]
+#[allow(non_camel_case_types, non_snake_case)]
 #[derive(
     Clone,
     PartialEq,
@@ -402,7 +401,7 @@ impl webtask::__rt::std::fmt::Debug for __every_step_Detail {
 }
 #[doc(hidden)]
 ///A turn's results that `collect details` gathers.
-#[allow(non_camel_case_types)]
+#[allow(non_camel_case_types, non_snake_case)]
 #[derive(
     Clone,
     PartialEq,
@@ -429,7 +428,7 @@ impl webtask::__rt::std::fmt::Debug for __every_step_Details {
 }
 #[doc(hidden)]
 ///What `extract late` reads.
-#[allow(non_camel_case_types)]
+#[allow(non_camel_case_types, non_snake_case)]
 #[derive(
     Clone,
     PartialEq,
@@ -451,7 +450,7 @@ impl webtask::__rt::std::fmt::Debug for __every_step_Late {
 }
 #[doc(hidden)]
 ///What `every/step` gives.
-#[allow(non_camel_case_types)]
+#[allow(non_camel_case_types, non_snake_case)]
 #[derive(Clone, webtask::__rt::serde::Serialize, webtask::__rt::serde::Deserialize)]
 #[serde(crate = "self::every_step::__serde")]
 pub(crate) struct __every_step_Output {
@@ -649,63 +648,73 @@ static __every_step_STEPS: &[webtask::__rt::Step] = &[
     },
     webtask::__rt::Step {
         index: 27usize,
-        name: "set",
-        at: "<parsed string 1>:63:9",
+        name: "status",
+        at: "<parsed string 1>:62:21",
     },
     webtask::__rt::Step {
         index: 28usize,
-        name: "set",
-        at: "<parsed string 1>:64:9",
+        name: "if",
+        at: "<parsed string 1>:63:5",
     },
     webtask::__rt::Step {
         index: 29usize,
         name: "set",
-        at: "<parsed string 1>:66:9",
+        at: "<parsed string 1>:64:9",
     },
     webtask::__rt::Step {
         index: 30usize,
-        name: "retry",
-        at: "<parsed string 1>:68:5",
+        name: "set",
+        at: "<parsed string 1>:65:9",
     },
     webtask::__rt::Step {
         index: 31usize,
-        name: "extract",
-        at: "<parsed string 1>:69:9",
+        name: "set",
+        at: "<parsed string 1>:67:9",
     },
     webtask::__rt::Step {
         index: 32usize,
-        name: "let",
-        at: "<parsed string 1>:71:5",
+        name: "retry",
+        at: "<parsed string 1>:69:5",
     },
     webtask::__rt::Step {
         index: 33usize,
-        name: "rust",
-        at: "<parsed string 1>:72:5",
+        name: "extract",
+        at: "<parsed string 1>:70:9",
     },
     webtask::__rt::Step {
         index: 34usize,
-        name: "call",
-        at: "<parsed string 1>:73:5",
+        name: "let",
+        at: "<parsed string 1>:72:5",
     },
     webtask::__rt::Step {
         index: 35usize,
-        name: "call",
-        at: "<parsed string 1>:74:5",
+        name: "rust",
+        at: "<parsed string 1>:73:5",
     },
     webtask::__rt::Step {
         index: 36usize,
         name: "call",
+        at: "<parsed string 1>:74:5",
+    },
+    webtask::__rt::Step {
+        index: 37usize,
+        name: "call",
         at: "<parsed string 1>:75:5",
+    },
+    webtask::__rt::Step {
+        index: 38usize,
+        name: "call",
+        at: "<parsed string 1>:76:5",
     },
 ];
 #[doc(hidden)]
-#[allow(unused_variables, non_snake_case, unreachable_code)]
+#[allow(non_snake_case, unreachable_code, unused_assignments)]
 pub(crate) fn __every_step_body<'a>(
+    #[allow(unused_variables)]
     cx: &'a webtask::__rt::Cx,
     input: __every_step_Input,
 ) -> webtask::__rt::Body<'a, __every_step_Output> {
     webtask::__rt::body(async move {
-        #[warn(unused_variables)]
         let __every_step_Input { query, limit, deep, r#type, offset } = input;
         webtask::__rt::status(
                 webtask::__rt::at(cx, &__every_step_STEPS[0usize]),
@@ -1039,13 +1048,11 @@ pub(crate) fn __every_step_body<'a>(
         let mut __collected_17: webtask::__rt::std::vec::Vec<
             webtask::__rt::serde_json::Value,
         > = webtask::__rt::std::default::Default::default();
-        for (__number, __turn) in webtask::__rt::std::iter::Iterator::enumerate(
-            webtask::__rt::std::iter::IntoIterator::into_iter(
-                webtask::__rt::there(
-                    "rows",
-                    webtask::__rt::std::option::Option::Some(&rows).cloned(),
-                )?,
-            ),
+        for (__number, __turn) in webtask::__rt::turns(
+            webtask::__rt::there(
+                "rows",
+                webtask::__rt::std::option::Option::Some(&rows).cloned(),
+            )?,
         ) {
             let mut __gathered = webtask::__rt::std::vec::Vec::new();
             match webtask::__rt::block::<
@@ -1115,13 +1122,11 @@ pub(crate) fn __every_step_body<'a>(
         let names: webtask::__rt::std::vec::Vec<webtask::__rt::serde_json::Value> = __collected_17;
         webtask::__rt::at(cx, &__every_step_STEPS[21usize]);
         let mut __collected_22: webtask::__rt::std::vec::Vec<__every_step_Details> = webtask::__rt::std::default::Default::default();
-        for (__number, __turn) in webtask::__rt::std::iter::Iterator::enumerate(
-            webtask::__rt::std::iter::IntoIterator::into_iter(
-                webtask::__rt::there(
-                    "rows",
-                    webtask::__rt::std::option::Option::Some(&rows).cloned(),
-                )?,
-            ),
+        for (__number, __turn) in webtask::__rt::turns(
+            webtask::__rt::there(
+                "rows",
+                webtask::__rt::std::option::Option::Some(&rows).cloned(),
+            )?,
         ) {
             #[allow(unused_variables)]
             let (row, row_index): (__every_step_Rows, i64) = (__turn, __number as i64);
@@ -1159,17 +1164,15 @@ pub(crate) fn __every_step_body<'a>(
         #[allow(unused_variables, unused_mut)]
         let details: webtask::__rt::std::vec::Vec<__every_step_Details> = __collected_22;
         webtask::__rt::at(cx, &__every_step_STEPS[24usize]);
-        for (__number, __turn) in webtask::__rt::std::iter::Iterator::enumerate(
-            webtask::__rt::std::iter::IntoIterator::into_iter(
-                webtask::__rt::items(
-                    "for each",
-                    webtask::__rt::given(
-                        "info.list",
-                        webtask::__rt::std::option::Option::Some(&info)
-                            .and_then(|__v| webtask::__rt::Dig::dig(__v, &["list"])),
-                    )?,
+        for (__number, __turn) in webtask::__rt::turns(
+            webtask::__rt::items(
+                "for each",
+                webtask::__rt::given(
+                    "info.list",
+                    webtask::__rt::std::option::Option::Some(&info)
+                        .and_then(|__v| webtask::__rt::Dig::dig(__v, &["list"])),
                 )?,
-            ),
+            )?,
         ) {
             #[allow(unused_variables)]
             let (item, item_index): (webtask::__rt::serde_json::Value, i64) = (
@@ -1204,6 +1207,18 @@ pub(crate) fn __every_step_body<'a>(
                 )
                 .await?;
         }
+        let () = if webtask::__rt::holds(
+            webtask::__rt::shown(
+                webtask::__rt::std::option::Option::Some(&deep)
+                    .and_then(webtask::__rt::std::option::Option::as_ref),
+            )?,
+        ) {
+            webtask::__rt::status(
+                    webtask::__rt::at(cx, &__every_step_STEPS[27usize]),
+                    "deep",
+                )
+                .await?;
+        };
         #[allow(unused_variables, unused_mut)]
         let (
             mut big,
@@ -1212,20 +1227,20 @@ pub(crate) fn __every_step_body<'a>(
             webtask::__rt::std::option::Option<bool>,
             webtask::__rt::std::string::String,
         ) = if {
-            webtask::__rt::at(cx, &__every_step_STEPS[26usize]);
+            webtask::__rt::at(cx, &__every_step_STEPS[28usize]);
             total > 3
         } {
-            webtask::__rt::at(cx, &__every_step_STEPS[27usize]);
+            webtask::__rt::at(cx, &__every_step_STEPS[29usize]);
             #[allow(unused_variables, unused_mut)]
             let mut big: bool = true;
-            webtask::__rt::at(cx, &__every_step_STEPS[28usize]);
+            webtask::__rt::at(cx, &__every_step_STEPS[30usize]);
             #[allow(unused_variables, unused_mut)]
             let mut both: webtask::__rt::std::string::String = webtask::__rt::std::string::String::from(
                 "a",
             );
             (webtask::__rt::std::option::Option::Some(big), both)
         } else {
-            webtask::__rt::at(cx, &__every_step_STEPS[29usize]);
+            webtask::__rt::at(cx, &__every_step_STEPS[31usize]);
             #[allow(unused_variables, unused_mut)]
             let mut both: webtask::__rt::std::string::String = webtask::__rt::std::string::String::from(
                 "b",
@@ -1234,7 +1249,7 @@ pub(crate) fn __every_step_body<'a>(
         };
         #[allow(unused_variables, unused_mut)]
         let (late,): (__every_step_Late,) = {
-            webtask::__rt::at(cx, &__every_step_STEPS[30usize]);
+            webtask::__rt::at(cx, &__every_step_STEPS[32usize]);
             let mut __retry = webtask::__rt::Retry::new(
                 3u64,
                 webtask::__rt::std::time::Duration::from_millis(1000u64),
@@ -1247,7 +1262,7 @@ pub(crate) fn __every_step_body<'a>(
                 >(async {
                         #[allow(unused_variables, unused_mut)]
                         let late: __every_step_Late = webtask::__rt::extract(
-                                webtask::__rt::at(cx, &__every_step_STEPS[31usize]),
+                                webtask::__rt::at(cx, &__every_step_STEPS[33usize]),
                                 &webtask::__rt::Spec {
                                     name: "late",
                                     from: ".late",
@@ -1280,9 +1295,9 @@ pub(crate) fn __every_step_body<'a>(
                 }
             }
         };
-        webtask::__rt::at(cx, &__every_step_STEPS[32usize]);
+        webtask::__rt::at(cx, &__every_step_STEPS[34usize]);
         let mut sum = 0;
-        webtask::__rt::at(cx, &__every_step_STEPS[33usize]);
+        webtask::__rt::at(cx, &__every_step_STEPS[35usize]);
         webtask::__rt::rust(async {
                 sum += rows.len();
                 cx.status(format!("{sum}")).await;
@@ -1291,7 +1306,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let other: __helper_Output = webtask::__rt::call(
-                webtask::__rt::at(cx, &__every_step_STEPS[34usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[36usize]),
                 __helper_body(
                     cx,
                     __helper_Input {
@@ -1307,8 +1322,9 @@ pub(crate) fn __every_step_body<'a>(
                 ),
             )
             .await?;
+        #[allow(unused_variables)]
         let __helper_Output { helped } = webtask::__rt::call(
-                webtask::__rt::at(cx, &__every_step_STEPS[35usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[37usize]),
                 __helper_body(
                     cx,
                     __helper_Input {
@@ -1320,7 +1336,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let far: elsewhere::far_task::Output = webtask::__rt::call(
-                webtask::__rt::at(cx, &__every_step_STEPS[36usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[38usize]),
                 elsewhere::far_task::__body(
                     cx,
                     webtask::__rt::decode::<
@@ -1508,7 +1524,7 @@ fn __helper_default_size() -> f64 {
 }
 #[doc(hidden)]
 ///The inputs of `helper`.
-#[allow(non_camel_case_types)]
+#[allow(non_camel_case_types, non_snake_case)]
 #[derive(Clone, webtask::__rt::serde::Serialize, webtask::__rt::serde::Deserialize)]
 #[serde(crate = "self::helper::__serde", deny_unknown_fields)]
 struct __helper_Input {
@@ -1531,7 +1547,7 @@ impl webtask::__rt::std::fmt::Debug for __helper_Input {
 }
 #[doc(hidden)]
 ///What `helper` gives.
-#[allow(non_camel_case_types)]
+#[allow(non_camel_case_types, non_snake_case)]
 #[derive(
     Clone,
     PartialEq,
@@ -1555,20 +1571,41 @@ impl webtask::__rt::std::fmt::Debug for __helper_Output {
 static __helper_STEPS: &[webtask::__rt::Step] = &[
     webtask::__rt::Step {
         index: 0usize,
+        name: "status",
+        at: "<parsed string 1>:82:5",
+    },
+    webtask::__rt::Step {
+        index: 1usize,
         name: "set",
-        at: "<parsed string 1>:81:5",
+        at: "<parsed string 1>:83:5",
     },
 ];
 #[doc(hidden)]
-#[allow(unused_variables, non_snake_case, unreachable_code)]
+#[allow(non_snake_case, unreachable_code, unused_assignments)]
 fn __helper_body<'a>(
+    #[allow(unused_variables)]
     cx: &'a webtask::__rt::Cx,
     input: __helper_Input,
 ) -> webtask::__rt::Body<'a, __helper_Output> {
     webtask::__rt::body(async move {
-        #[warn(unused_variables)]
         let __helper_Input { name, size } = input;
-        webtask::__rt::at(cx, &__helper_STEPS[0usize]);
+        webtask::__rt::status(
+                webtask::__rt::at(cx, &__helper_STEPS[0usize]),
+                &webtask::__rt::text(
+                    &[
+                        webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                            name: "size",
+                            value: webtask::__rt::shown(
+                                webtask::__rt::std::option::Option::Some(&size),
+                            )?,
+                            fallback: webtask::__rt::std::option::Option::None,
+                            place: webtask::__rt::Place::Text,
+                        }),
+                    ],
+                )?,
+            )
+            .await?;
+        webtask::__rt::at(cx, &__helper_STEPS[1usize]);
         #[allow(unused_variables, unused_mut)]
         let mut helped: webtask::__rt::std::string::String = webtask::__rt::there(
             "name",
@@ -1636,7 +1673,7 @@ mod helper {
 }
 #[doc(hidden)]
 ///The inputs of `returns/early`.
-#[allow(non_camel_case_types)]
+#[allow(non_camel_case_types, non_snake_case)]
 #[derive(Clone, webtask::__rt::serde::Serialize, webtask::__rt::serde::Deserialize)]
 #[serde(crate = "self::returns_early::__serde", deny_unknown_fields)]
 struct __returns_early_Input {
@@ -1669,37 +1706,37 @@ static __returns_early_STEPS: &[webtask::__rt::Step] = &[
     webtask::__rt::Step {
         index: 0usize,
         name: "retry",
-        at: "<parsed string 1>:86:5",
+        at: "<parsed string 1>:88:5",
     },
     webtask::__rt::Step {
         index: 1usize,
         name: "for each",
-        at: "<parsed string 1>:87:9",
+        at: "<parsed string 1>:89:9",
     },
     webtask::__rt::Step {
         index: 2usize,
         name: "if",
-        at: "<parsed string 1>:87:44",
+        at: "<parsed string 1>:89:44",
     },
     webtask::__rt::Step {
         index: 3usize,
         name: "return",
-        at: "<parsed string 1>:87:63",
+        at: "<parsed string 1>:89:63",
     },
     webtask::__rt::Step {
         index: 4usize,
         name: "return",
-        at: "<parsed string 1>:89:5",
+        at: "<parsed string 1>:91:5",
     },
 ];
 #[doc(hidden)]
-#[allow(unused_variables, non_snake_case, unreachable_code)]
+#[allow(non_snake_case, unreachable_code, unused_assignments)]
 fn __returns_early_body<'a>(
+    #[allow(unused_variables)]
     cx: &'a webtask::__rt::Cx,
     input: __returns_early_Input,
 ) -> webtask::__rt::Body<'a, __returns_early_Output> {
     webtask::__rt::body(async move {
-        #[warn(unused_variables)]
         let __returns_early_Input { list } = input;
         let () = {
             webtask::__rt::at(cx, &__returns_early_STEPS[0usize]);
@@ -1714,19 +1751,17 @@ fn __returns_early_body<'a>(
                     _,
                 >(async {
                         webtask::__rt::at(cx, &__returns_early_STEPS[1usize]);
-                        for (__number, __turn) in webtask::__rt::std::iter::Iterator::enumerate(
-                            webtask::__rt::std::iter::IntoIterator::into_iter(
-                                webtask::__rt::items(
-                                    "for each",
-                                    webtask::__rt::or_json(
-                                        webtask::__rt::shown(
-                                            webtask::__rt::std::option::Option::Some(&list)
-                                                .and_then(webtask::__rt::std::option::Option::as_ref),
-                                        )?,
-                                        "x",
-                                    ),
-                                )?,
-                            ),
+                        for (__number, __turn) in webtask::__rt::turns(
+                            webtask::__rt::items(
+                                "for each",
+                                webtask::__rt::or_json(
+                                    webtask::__rt::shown(
+                                        webtask::__rt::std::option::Option::Some(&list)
+                                            .and_then(webtask::__rt::std::option::Option::as_ref),
+                                    )?,
+                                    "x",
+                                ),
+                            )?,
                         ) {
                             #[allow(unused_variables)]
                             let (

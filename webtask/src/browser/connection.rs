@@ -463,3 +463,6 @@ async fn write(
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

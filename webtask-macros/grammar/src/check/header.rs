@@ -49,30 +49,35 @@ pub(super) fn check_slug(task: &Task, problems: &mut Problems) {
 }
 
 /// Each input has a name of its own, and a default of its type.
-pub(super) fn check_inputs(header: &Header, problems: &mut Problems) {
+pub(super) fn check_inputs(header: &mut Header, problems: &mut Problems) {
     let mut names = HashSet::new();
-    for input in &header.inputs {
+    header.inputs.retain(|input| {
         check_name(&input.name, "an input", false, problems);
-        if !names.insert(input.name.text.as_str()) {
+        check_default(input, problems);
+        let new = names.insert(input.name.text.clone());
+        if !new {
             let message = format!("duplicate input `{}`", input.name.text);
             problems.help(input.name.span, message, "choose another name");
         }
-        check_default(input, problems);
-    }
+        new
+    });
 }
 
 /// Each secret has a name of its own, and not an input's.
-pub(super) fn check_secrets(header: &Header, problems: &mut Problems) {
+pub(super) fn check_secrets(header: &mut Header, problems: &mut Problems) {
+    let Header { inputs, secrets, .. } = header;
     let mut names = HashSet::new();
-    for secret in &header.secrets {
+    secrets.retain(|secret| {
         check_name(secret, "a secret", false, problems);
         let name = &secret.text;
-        if header.inputs.iter().any(|input| input.name.text == *name) {
+        let (input, new) = (inputs.iter().any(|input| input.name.text == *name), names.insert(name.clone()));
+        if input {
             problems.help(secret.span, format!("`{name}` is an input already"), "choose another name");
-        } else if !names.insert(name.as_str()) {
+        } else if !new {
             problems.help(secret.span, format!("duplicate secret `{name}`"), "remove it");
         }
-    }
+        new && !input
+    });
 }
 
 /// A default is written out, and of the input's type.

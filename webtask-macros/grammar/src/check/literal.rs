@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenStream, TokenTree};
 
 use crate::ast::{Arg, Entry, Field, Script, Str, Template, Value};
 use crate::place::{Refused, SelectorProblem, UrlProblem, place_selector, place_url};
@@ -145,14 +145,16 @@ pub(super) fn check_keys(entries: &[Entry], problems: &mut Problems) {
 }
 
 /// Each field of an `extract` has a name of its own.
-pub(super) fn check_fields(fields: &[Field], problems: &mut Problems) {
+pub(super) fn check_fields(fields: &mut Vec<Field>, problems: &mut Problems) {
     let mut names = HashSet::new();
-    for Field { name, .. } in fields {
-        if !names.insert(name.text.as_str()) {
+    fields.retain(|Field { name, .. }| {
+        let new = names.insert(name.text.clone());
+        if !new {
             let message = format!("duplicate field `{}`", name.text);
             problems.help(name.span, message, "choose another name");
         }
-    }
+        new
+    });
 }
 
 /// What is gone through is a list, or may be one.
@@ -187,6 +189,33 @@ pub(super) fn check_times(times: &Arg<u64>, problems: &mut Problems) {
         && times.value == 0
     {
         problems.help(times.span, "`retry 0` would run nothing", "write 1 or more");
+    }
+}
+
+/// Rust code does not leave its step. Where it has functions of its own, rustc says it.
+pub(super) fn check_rust(tokens: &TokenStream, word: &str, problems: &mut Problems) {
+    let (mut found, mut nested) = (Vec::new(), false);
+    each_token(tokens, &mut |token| match token {
+        TokenTree::Ident(ident) if ident == "return" => found.push(ident.span()),
+        TokenTree::Ident(ident) => nested |= ident == "fn" || ident == "async",
+        TokenTree::Punct(punct) => nested |= punct.as_char() == '|',
+        TokenTree::Group(_) | TokenTree::Literal(_) => {}
+    });
+    if nested {
+        return;
+    }
+    for span in found {
+        let help = "a step `return VALUE` ends the run with a value, and `?` with an error";
+        problems.help(span, format!("`return` in `{word}`"), help);
+    }
+}
+
+fn each_token(tokens: &TokenStream, see: &mut impl FnMut(&TokenTree)) {
+    for token in tokens.clone() {
+        see(&token);
+        if let TokenTree::Group(group) = &token {
+            each_token(&group.stream(), see);
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Reads the lines of a task's header.
 
 use proc_macro2::TokenTree;
+use syn::parse::Parse;
 
 use super::reader::{Parsed, Reader, Told};
 use super::task::{attributes, misplaced};
@@ -120,7 +121,11 @@ fn input(reader: &mut Reader<'_>, doc: Option<Str>) -> Parsed<Input> {
             if reader.at_end() {
                 return Err(reader.expected_or("EXPR", RUST));
             }
-            Some(Value::Rust(reader.rest()))
+            let rust = reader.rest();
+            Some(match reader.syntax(&rust.tokens, syn::Expr::parse) {
+                true => Value::Rust(rust),
+                false => Value::Null(Spanned { value: (), span: rust.span }),
+            })
         } else if reader.at_end() || matches!(reader.peek(), Some(TokenTree::Ident(_))) && reader.known() {
             None
         } else {

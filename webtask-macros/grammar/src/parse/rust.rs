@@ -1,6 +1,7 @@
 //! Reads Rust that a recipe carries as it is: types, paths, expressions.
 
 use proc_macro2::{Delimiter, Ident, Spacing, TokenStream, TokenTree};
+use syn::parse::{Parse, ParseStream, Parser};
 
 use super::reader::{Parsed, Reader, Told};
 use super::token::{ident_text, is_punct, size};
@@ -8,6 +9,8 @@ use crate::ast::Rust;
 
 /// How many tokens a type may have to be looked at here.
 const LONG: usize = 60;
+/// How many tokens an expression or a block may have.
+const LONG_CODE: usize = 1000;
 
 impl Reader<'_> {
     /// Reads a Rust type, which ends where it is complete.
@@ -69,7 +72,30 @@ impl Reader<'_> {
             Delimiter::None => TokenStream::from(TokenTree::Group(group.clone())),
             _ => group.stream(),
         };
+        self.syntax(&TokenTree::Group(group.clone()).into(), syn::Expr::parse);
         Ok(Some(Rust { tokens, span: group.span() }))
+    }
+
+    /// Whether it is Rust at all, and says so when it is not: in an expansion it would take all of it along, the task's types too.
+    pub(super) fn syntax<T>(
+        &mut self,
+        tokens: &TokenStream,
+        parser: fn(ParseStream<'_>) -> syn::Result<T>,
+    ) -> bool {
+        // As with types, what is long is left to rustc.
+        if size(tokens) > LONG_CODE {
+            return true;
+        }
+        let Err(error) = parser.parse2(tokens.clone()) else { return true };
+        let text = error.to_string();
+        let ended = text.starts_with("unexpected end of input");
+        let span = match tokens.clone().into_iter().last() {
+            Some(TokenTree::Group(group)) if ended => group.span_close(),
+            Some(last) if ended => last.span(),
+            _ => error.span(),
+        };
+        self.problems.add(span, format!("bad Rust: {text}"));
+        false
     }
 
     /// Takes the Rust up to the statement's end as it is.

@@ -3,6 +3,8 @@
 mod flow;
 mod page;
 
+use proc_macro2::{Ident, Punct, Spacing, TokenTree};
+
 use super::extract::extract;
 use super::reader::{Parsed, Reader, Told};
 use super::task::{attributes, misplaced};
@@ -63,6 +65,11 @@ fn step(reader: &mut Reader<'_>) -> Parsed<Step> {
             if rust.tokens.is_empty() {
                 return Err(reader.expected("PATTERN = EXPR"));
             }
+            let word = TokenTree::from(Ident::new("let", span));
+            let mut end = TokenTree::from(Punct::new(';', Spacing::Alone));
+            end.set_span(reader.last);
+            let statement = [word].into_iter().chain(rust.tokens.clone()).chain([end]).collect();
+            reader.syntax(&statement, syn::Block::parse_within);
             Action::Let(rust)
         }
         _ => flow::rust(reader)?,

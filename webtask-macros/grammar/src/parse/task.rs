@@ -2,6 +2,8 @@
 
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 
+use syn::parse::Parse;
+
 use super::header;
 use super::reader::{Parsed, Reader, Told};
 use super::step;
@@ -55,8 +57,11 @@ pub(super) fn attributes(reader: &mut Reader<'_>) -> Attributes {
                 None => found.doc = Some(Str { value: line, span }),
             },
             None => {
-                found.others.extend(reader.rust_since(start).tokens);
-                found.span.get_or_insert(span);
+                let tokens = reader.rust_since(start).tokens;
+                if reader.syntax(&tokens, syn::Attribute::parse_outer) {
+                    found.others.extend(tokens);
+                    found.span.get_or_insert(span);
+                }
             }
         }
     }
@@ -143,7 +148,11 @@ fn visibility(reader: &mut Reader<'_>) -> TokenStream {
     if reader.eat_words("pub") {
         reader.eat_group(Delimiter::Parenthesis);
     }
-    reader.rust_since(start).tokens
+    let tokens = reader.rust_since(start).tokens;
+    match reader.syntax(&tokens, syn::Visibility::parse) {
+        true => tokens,
+        false => tokens.into_iter().take(1).collect(),
+    }
 }
 
 /// Reads the word `task`; without it, passes over everything up to the next one.

@@ -206,7 +206,7 @@ fn broken(selector: &str) -> Option<String> {
 fn tokens(parser: &mut Parser<'_>) -> Option<String> {
     while let Ok(token) = parser.next() {
         let text = match token {
-            Token::BadString(_) => "a line's end in a string".to_owned(),
+            Token::BadString(_) => "line end in a string".to_owned(),
             Token::BadUrl(_) | Token::UnquotedUrl(_) => "`url(`".to_owned(),
             Token::CloseParenthesis => "`)`".to_owned(),
             Token::CloseSquareBracket => "`]`".to_owned(),
@@ -330,7 +330,7 @@ mod tests {
             ("a { b }", "unexpected `{`"),
             ("a; b", "unexpected `;`"),
             ("@media", "unexpected `@media`"),
-            ("a[b='c\nd']", "unexpected a line's end in a string"),
+            ("a[b='c\nd']", "unexpected line end in a string"),
             ("a /* b", "unclosed `/*`"),
             ("a:not(b])", "unexpected `]`"),
         ];

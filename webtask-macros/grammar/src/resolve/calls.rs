@@ -6,7 +6,7 @@ use crate::ast::{Entry, Str, Task};
 use crate::keyword::nearest;
 use crate::problem::Problems;
 
-use super::steps::Walk;
+use super::steps::{Walk, span};
 use super::{Plan, Ty};
 
 /// All tasks of an expansion and what is known of them so far.
@@ -78,12 +78,16 @@ impl<'t> Calls<'t> {
 
     /// Checks the inputs that a `call` gives against those of the task.
     pub(super) fn check_inputs(&mut self, task: &Task, with: &[(&Entry, Ty)], call: Span) {
+        let mut meant = Vec::new();
         for (entry, ty) in with {
             let Some(input) = task.header.inputs.iter().find(|input| input.name.text == entry.key.value)
             else {
                 let known = || task.header.inputs.iter().map(|input| input.name.text.as_str());
                 let help = match nearest(&entry.key.value, known()) {
-                    Some(known) => format!("did you mean `{known}`?"),
+                    Some(known) => {
+                        meant.push(known);
+                        format!("did you mean `{known}`?")
+                    }
                     None => match known().map(|name| format!("`{name}`")).collect::<Vec<_>>() {
                         none if none.is_empty() => "it takes no inputs".into(),
                         names => format!("it takes {}", names.join(", ")),
@@ -97,17 +101,17 @@ impl<'t> Calls<'t> {
             if !fits(ty, &wanted) {
                 let message =
                     format!("input `{}` is {}, not {}", input.name.text, wanted.words(), ty.words());
-                self.problems.add(entry.key.span, message);
+                self.problems.add(span(&entry.value), message);
             }
         }
         let missing: Vec<_> = task
             .header
             .inputs
             .iter()
-            .filter(|input| {
-                input.is_required() && !with.iter().any(|(entry, _)| entry.key.value == input.name.text)
-            })
-            .map(|input| format!("`{}`", input.name.text))
+            .filter(|input| input.is_required())
+            .map(|input| input.name.text.as_str())
+            .filter(|name| !meant.contains(name) && !with.iter().any(|(entry, _)| entry.key.value == **name))
+            .map(|name| format!("`{name}`"))
             .collect();
         if !missing.is_empty() {
             let message = format!("`{}` needs {}", task.slug.value, missing.join(", "));

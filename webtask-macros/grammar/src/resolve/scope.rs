@@ -134,7 +134,7 @@ impl Scope {
                         ));
                     }
                 },
-                Ty::List(_) if segment == "length" && rest.is_empty() => (Take::Length, Ty::Int),
+                Ty::List(_) if segment == "length" => (Take::Length, Ty::Int),
                 Ty::List(item) => match segment.parse() {
                     Ok(index) => (Take::Index(index), (**item).clone()),
                     Err(_) => {

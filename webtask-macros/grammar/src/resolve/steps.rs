@@ -11,8 +11,15 @@ use crate::ast::{Action, Block, Input, Name, Set, Task, Value};
 
 use super::calls::Calls;
 use super::scope::{Bound, By, Scope};
-use super::ty::Ty;
-use super::{Info, Plan};
+use super::ty::{Ty, written};
+use super::{End, Info, Plan};
+
+pub(super) use values::span;
+
+/// What helps when a task with `-> TYPE` has no `return`.
+const LEAVE_OUT: &str = "end it with `return VALUE`, or leave out `-> TYPE`";
+/// What helps when it has one that may be passed by.
+const EVERY_WAY: &str = "every way through a task with `-> TYPE` must end in a `return`";
 
 /// The walk through one task.
 pub(super) struct Walk<'w, 't> {
@@ -34,6 +41,12 @@ struct Walked {
     falls: bool,
     /// Whether there is a `return` in it.
     returns: bool,
+}
+
+impl Walked {
+    fn end(&self) -> End {
+        End { binds: self.binds.clone(), falls: self.falls }
+    }
 }
 
 impl<'w, 't> Walk<'w, 't> {
@@ -60,12 +73,6 @@ impl<'w, 't> Walk<'w, 't> {
             }
         }
         for secret in &self.task.header.secrets {
-            if let Some(other) = self.scope.get(&secret.text)
-                && other.by == By::Input
-            {
-                let message = format!("`{}` is an input and a secret", secret.text);
-                self.calls.problems.help(secret.span, message, "give one of them another name");
-            }
             self.plan.secrets.insert(secret.text.clone());
             self.scope.add(Bound { name: secret.clone(), ty: Ty::String, by: By::Secret });
         }
@@ -85,42 +92,41 @@ impl<'w, 't> Walk<'w, 't> {
     /// The results, and the type of what the task gives.
     fn end(&mut self, walked: Walked) {
         self.plan.falls = walked.falls;
-        let explicit = self.task.returns.clone().map(Ty::Rust);
-        match (explicit, self.returned.is_empty()) {
-            (Some(ty), false) => {
-                if walked.falls {
-                    let message = "the end of the steps can be reached without a `return`";
-                    let help = "every way through a task with `-> TYPE` must end in a `return`";
-                    self.calls.problems.help(self.task.slug.span, message, help);
+        self.plan.partial |= !self.task.lost.is_empty();
+        match (&self.task.returns, Ty::unify(std::mem::take(&mut self.returned))) {
+            (Some(ty), returned) => {
+                // What could not be read may have been the `return`.
+                if walked.falls && !self.plan.partial {
+                    let (message, help) = match returned {
+                        None => ("the task gives `TYPE` but no step is a `return`", LEAVE_OUT),
+                        Some(_) => ("the end of the steps can be reached without a `return`", EVERY_WAY),
+                    };
+                    let message = message.replace("TYPE", &written(ty));
+                    self.calls.problems.help(ty.span, message, help);
                 }
-                self.plan.returns = Some(ty);
+                self.plan.returns = Some(Ty::Rust(ty.clone()));
             }
-            (Some(Ty::Rust(ty)), true) => {
-                let message = format!("the task gives `{}` but no step is a `return`", ty.tokens);
-                self.calls.problems.help(
-                    ty.span,
-                    message,
-                    "end it with `return VALUE`, or leave out `-> TYPE`",
-                );
+            (None, Some(ty)) => {
+                self.plan.returns = Some(if walked.falls { ty.optional() } else { ty }.or_json());
             }
-            (None, false) => {
-                let ty = Ty::unify(std::mem::take(&mut self.returned)).unwrap_or(Ty::Json);
-                self.plan.returns = Some(if walked.falls { ty.optional() } else { ty });
-            }
-            _ => {
-                for bound in &walked.binds {
-                    if !bound.ty.is_known() {
-                        let message = format!("the type of `{}` is not known", bound.name.text);
-                        let help = match bound.by {
-                            By::Set => format!("write `set {}: TYPE …`", bound.name.text),
-                            _ => format!("write `{}: TYPE`", bound.name.text),
-                        };
-                        self.calls.problems.help(bound.name.span, message, help);
-                    }
-                }
-                self.plan.results = walked.binds;
+            (None, None) => {
+                self.plan.results = walked.binds.into_iter().map(|bound| self.known(bound)).collect();
             }
         }
+    }
+
+    /// A name whose type must be known, since it becomes a field; any JSON when it is not, which is then reported.
+    fn known(&mut self, bound: Bound) -> Bound {
+        if bound.ty.is_known() {
+            return bound;
+        }
+        let name = &bound.name.text;
+        let help = match bound.by {
+            By::Set => format!("write `set {name}: TYPE …`"),
+            _ => format!("write `collect {name}: TYPE`"),
+        };
+        self.calls.problems.help(bound.name.span, format!("the type of `{name}` is not known"), help);
+        Bound { ty: bound.ty.or_json(), ..bound }
     }
 
     fn block(&mut self, block: &'t Block) -> Walked {
@@ -195,7 +201,7 @@ impl<'w, 't> Walk<'w, 't> {
                 self.bind(index, &js.name, ty, By::Step);
             }
             Action::Set(set) => self.set(index, set),
-            Action::Call(call) => self.call(index, call, span),
+            Action::Call(call) => self.call(index, call),
             Action::ForEach(each) => return (true, self.for_each(index, each)),
             Action::If(branch) => return self.branch(index, branch),
             Action::Retry(retry) => return self.retry(index, retry),
@@ -241,16 +247,19 @@ impl<'w, 't> Walk<'w, 't> {
 
     /// Binds a name, unless it is bound already or `_`.
     fn bind(&mut self, index: usize, name: &Name, ty: Ty, by: By) {
-        if name.text == "_" || !self.is_free(name) {
-            return;
+        if name.text != "_" && self.is_free(name, "give this one another name") {
+            self.add(index, name, ty, by);
         }
+    }
+
+    fn add(&mut self, index: usize, name: &Name, ty: Ty, by: By) {
         let bound = Bound { name: name.clone(), ty, by };
         self.scope.add(bound.clone());
         self.plan.steps[index].binds.push(bound);
     }
 
     /// Whether the name is not bound yet; says so when it is.
-    fn is_free(&mut self, name: &Name) -> bool {
+    fn is_free(&mut self, name: &Name, help: &str) -> bool {
         let Some(bound) = self.scope.get(&name.text) else { return true };
         let what = match bound.by {
             By::Input => "is an input already",
@@ -258,7 +267,7 @@ impl<'w, 't> Walk<'w, 't> {
             By::Loop => "is a loop's variable already",
             By::Set | By::Step => "is bound already",
         };
-        self.calls.problems.help(name.span, format!("`{}` {what}", name.text), "give this one another name");
+        self.calls.problems.help(name.span, format!("`{}` {what}", name.text), help);
         false
     }
 }

@@ -91,6 +91,17 @@ impl Ty {
         }
     }
 
+    /// The same type, with any JSON for what only rustc knows.
+    #[must_use]
+    pub fn or_json(self) -> Self {
+        match self {
+            Self::Opaque => Self::Json,
+            Self::List(ty) => Self::List(Box::new(ty.or_json())),
+            Self::Option(ty) => ty.or_json().optional(),
+            other => other,
+        }
+    }
+
     /// The type in words.
     #[must_use]
     pub fn words(&self) -> String {
@@ -104,10 +115,18 @@ impl Ty {
             Self::List(_) => "a list".into(),
             Self::Option(ty) => format!("{}, possibly missing", ty.words()),
             Self::Record(record) => format!("a `{}`", record.name),
-            Self::Rust(rust) => format!("a `{}`", rust.tokens),
+            Self::Rust(rust) => format!("a `{}`", written(rust)),
             Self::Opaque => "a Rust value".into(),
         }
     }
+}
+
+/// A Rust type as it was written, or nearly so.
+pub(super) fn written(ty: &Rust) -> String {
+    let text = ty.tokens.to_string();
+    [(" :: ", "::"), (":: ", "::"), (" <", "<"), ("< ", "<"), (" >", ">"), (" ,", ",")]
+        .iter()
+        .fold(text, |text, (from, to)| text.replace(from, to))
 }
 
 /// `rows_items` as a type's name: `RowsItems`.

@@ -1,17 +1,33 @@
 //! Reads recipes for the tests, and writes trees and problems as text.
 
+mod plan;
 mod render;
 
 use proc_macro2::TokenStream;
 use webtask_grammar::ast::{Block, Task};
-use webtask_grammar::{Problems, parse};
+use webtask_grammar::{Problems, parse, resolve};
 
 /// Reads a recipe: its tasks, and its problems as `LINE:COLUMN token | message | help`.
 pub(crate) fn read(source: &str) -> (Vec<Task>, Vec<String>) {
     let tokens: TokenStream = source.parse().expect("tokens");
     let mut problems = Problems::new();
     let tasks = parse(tokens, &mut problems);
-    let told = problems
+    (tasks, tell(&mut problems))
+}
+
+/// Reads and resolves a recipe: what is known of each task, a line each, and its problems.
+pub(crate) fn resolved(source: &str) -> (Vec<String>, Vec<String>) {
+    let tokens: TokenStream = source.parse().expect("tokens");
+    let mut problems = Problems::new();
+    let tasks = parse(tokens, &mut problems);
+    let plans = resolve(&tasks, &mut problems);
+    let lines = tasks.iter().zip(&plans).map(|(task, plan)| plan::line(task, plan)).collect();
+    (lines, tell(&mut problems))
+}
+
+/// Problems as `LINE:COLUMN token | message | help`.
+fn tell(problems: &mut Problems) -> Vec<String> {
+    problems
         .take()
         .into_iter()
         .map(|problem| {
@@ -20,8 +36,7 @@ pub(crate) fn read(source: &str) -> (Vec<Task>, Vec<String>) {
             let help = problem.help.unwrap_or_default();
             format!("{}:{} {token} | {} | {help}", start.line, start.column + 1, problem.message)
         })
-        .collect();
-    (tasks, told)
+        .collect()
 }
 
 /// Reads a recipe that has no problem, and writes it.

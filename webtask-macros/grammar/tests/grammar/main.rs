@@ -1,9 +1,10 @@
 //! The grammar from outside: text in, trees and problems out.
 //!
 //! `accept` is what the parser takes, `reject` what it says about the rest, `mutate` breaks a recipe in every
-//! place to see that nothing is lost in silence.
+//! place to see that nothing is lost in silence, and `resolve` is what the names mean.
 
 mod accept;
 mod common;
 mod mutate;
 mod reject;
+mod resolve;

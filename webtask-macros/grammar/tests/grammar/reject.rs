@@ -75,6 +75,13 @@ fn every_mistake_in_what_stands_outside_a_task() {
             &["1:13 5 | expected `TYPE`, found `5` | write `task \"SLUG\" [as NAME] [-> TYPE] { … }`"],
         ),
         ("task \"a\"", &["1:6 \"a\" | missing `{ … }` | write `task \"SLUG\" [as NAME] [-> TYPE] { … }`"]),
+        (
+            "#[] pub() task \"a\" { }",
+            &[
+                "1:3 ] | bad Rust: unexpected end of input, expected identifier | ",
+                "1:8 () | bad Rust: unexpected token | ",
+            ],
+        ),
         ("task \"a\" { } task \"a\" { }", &["1:19 \"a\" | duplicate task `a` | change one of the slugs"]),
         (
             "task \"a-b\" { } task \"a/b\" { }",

@@ -122,5 +122,6 @@ pub(super) fn rust(reader: &mut Reader<'_>) -> Parsed<Action> {
     };
     let rust = Rust { tokens: group.stream(), span: group.span() };
     reader.block(crate::keyword::Room::Step, |_| ());
+    reader.syntax(&rust.tokens, syn::Block::parse_within);
     Ok(Action::Rust(rust))
 }

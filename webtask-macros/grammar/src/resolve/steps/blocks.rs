@@ -4,6 +4,7 @@ use proc_macro2::Span;
 
 use crate::ast::{Arg, Condition, ForEach, If, Name, Retry, Value, Yield};
 
+use super::values::{is_placeholder, span};
 use super::{Walk, Walked};
 use crate::resolve::scope::{Bound, By};
 use crate::resolve::ty::{Record, Ty, camel};
@@ -16,13 +17,7 @@ impl<'t> Walk<'_, 't> {
             Ty::Json | Ty::Rust(_) if !matches!(each.list, Value::Rust(_)) => Ty::Json,
             Ty::Opaque | Ty::Rust(_) => Ty::Opaque,
             other => {
-                let span = value_span(&each.list);
-                let help = "write a list, a placeholder that is one, or `(expr)`";
-                self.calls.problems.help(
-                    span,
-                    format!("`for each` needs a list, not {}", other.words()),
-                    help,
-                );
+                self.no_list(&each.list, "for each", &other);
                 Ty::Json
             }
         };
@@ -30,7 +25,7 @@ impl<'t> Walk<'_, 't> {
         self.plan.steps[index].item = Some(item.clone());
         let counter = Name { text: format!("{}_index", each.item.text), span: each.item.span };
         for (name, ty) in [(each.item.clone(), item), (counter, Ty::Int)] {
-            if name.text != "_" && self.is_free(&name) {
+            if name.text != "_" && self.is_free(&name, "give this one another name") {
                 self.scope.add(Bound { name, ty, by: By::Loop });
             }
         }
@@ -38,18 +33,18 @@ impl<'t> Walk<'_, 't> {
         let walked = self.block(&each.body);
         let yielded = self.loops.pop().flatten();
         self.scope = outer;
-        self.plan.steps[index].blocks = vec![walked.binds.clone()];
+        self.plan.steps[index].blocks = vec![walked.end()];
         if let (Some(collect), Some(yielded)) = (&each.collect, yielded) {
             let element = match Ty::unify(yielded) {
                 Some(ty) => ty,
                 None => {
-                    if walked.binds.is_empty() {
+                    if walked.binds.is_empty() && self.task.lost.is_empty() && !self.plan.partial {
                         let help = "bind a name in the loop, or `yield` a value";
                         let message = format!("`collect {}` has nothing to collect", collect.name.text);
                         self.calls.problems.help(collect.name.span, message, help);
                     }
-                    let fields =
-                        walked.binds.iter().map(|bound| (bound.name.clone(), bound.ty.clone())).collect();
+                    let known = walked.binds.into_iter().map(|bound| self.known(bound));
+                    let fields = known.map(|bound| (bound.name, bound.ty)).collect();
                     let doc = format!("A turn's results that `collect {}` gathers.", collect.name.text);
                     let task = self.task.name.text.clone();
                     let record = Record { task, name: camel(&collect.name.text), fields, doc };
@@ -62,6 +57,14 @@ impl<'t> Walk<'_, 't> {
             self.bind(index, &collect.name, ty, By::Step);
         }
         walked.returns
+    }
+
+    /// Says that a value is no list; a literal's place in the text has told that already.
+    fn no_list(&mut self, value: &Value, word: &str, ty: &Ty) {
+        if is_placeholder(value) {
+            let help = "write a list, a placeholder that is one, or `(expr)`";
+            self.calls.problems.help(span(value), format!("`{word}` needs a list, not {}", ty.words()), help);
+        }
     }
 
     pub(super) fn branch(&mut self, index: usize, branch: &'t If) -> (bool, bool) {
@@ -89,25 +92,21 @@ impl<'t> Walk<'_, 't> {
                 .iter()
                 .filter_map(|way| way.binds.iter().find(|other| other.name == bound.name))
                 .collect();
-            if let Some(other) = found.iter().find(|other| other.ty != bound.ty) {
-                let message = format!(
-                    "`{}` is {} in one branch and {} here",
-                    bound.name.text,
-                    bound.ty.words(),
-                    other.ty.words()
-                );
-                self.calls.problems.help(
-                    other.name.span,
-                    message,
-                    "give it the same type in every branch, or another name",
-                );
+            let mut ty = bound.ty.clone();
+            if let Some(other) = found.iter().find(|other| other.ty != ty) {
+                let (name, one, here) = (&bound.name.text, ty.words(), other.ty.words());
+                let message = format!("`{name}` is {one} in one branch and {here} here");
+                let help = "give it the same type in every branch, or another name";
+                self.calls.problems.help(other.name.span, message, help);
+                ty = Ty::Json;
             }
-            let ty =
-                if found.len() == reached.len() { bound.ty.clone() } else { bound.ty.clone().optional() };
+            if found.len() < reached.len() {
+                ty = ty.optional();
+            }
             merged.push(Bound { name: bound.name.clone(), ty, by: bound.by });
         }
         let (falls, returns) = (!reached.is_empty(), ways.iter().any(|way| way.returns));
-        self.plan.steps[index].blocks = ways.into_iter().map(|way| way.binds).collect();
+        self.plan.steps[index].blocks = ways.iter().map(Walked::end).collect();
         for bound in merged {
             self.scope.add(bound.clone());
             self.plan.steps[index].binds.push(bound);
@@ -124,12 +123,12 @@ impl<'t> Walk<'_, 't> {
         for bound in &walked.binds {
             self.scope.add(bound.clone());
         }
-        self.plan.steps[index].blocks = vec![walked.binds.clone()];
+        self.plan.steps[index].blocks = vec![walked.end()];
         self.plan.steps[index].binds = walked.binds;
         (walked.falls, walked.returns)
     }
 
-    pub(super) fn give(&mut self, give: &'t Yield, span: Span) {
+    pub(super) fn give(&mut self, give: &'t Yield, at: Span) {
         let ty = self.value(&give.value);
         let ty = match ty {
             ty if !give.each => ty,
@@ -137,7 +136,7 @@ impl<'t> Walk<'_, 't> {
             Ty::Json => Ty::Json,
             Ty::Opaque | Ty::Rust(_) => Ty::Opaque,
             other => {
-                self.calls.problems.add(span, format!("`yield each` needs a list, not {}", other.words()));
+                self.no_list(&give.value, "yield each", &other);
                 Ty::Json
             }
         };
@@ -145,25 +144,12 @@ impl<'t> Walk<'_, 't> {
             Some(Some(yielded)) => yielded.push(ty),
             Some(None) => {
                 let help = "write `for each ITEM in LIST collect NAME`";
-                self.calls.problems.help(span, "this `yield` has no `collect` to go to", help);
+                self.calls.problems.help(at, "this `yield` has no `collect` to go to", help);
             }
             None => {
                 let help = "put it into a `for each` that has a `collect`, or write `return`";
-                self.calls.problems.help(span, "`yield` stands outside of a loop", help);
+                self.calls.problems.help(at, "`yield` stands outside of a loop", help);
             }
         }
-    }
-}
-
-fn value_span(value: &Value) -> Span {
-    match value {
-        Value::Text(template) => template.span,
-        Value::Int(number) => number.span,
-        Value::Float(number) => number.span,
-        Value::Bool(value) => value.span,
-        Value::Null(null) => null.span,
-        Value::List(items) => items.span,
-        Value::Map(entries) => entries.span,
-        Value::Rust(rust) => rust.span,
     }
 }

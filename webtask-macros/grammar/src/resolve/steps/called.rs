@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 
 use crate::ast::{Call, Name, Rust, Target};
 
@@ -11,36 +11,26 @@ use crate::resolve::scope::By;
 use crate::resolve::ty::{Record, Ty};
 
 impl<'t> Walk<'_, 't> {
-    pub(super) fn call(&mut self, index: usize, call: &'t Call, span: Span) {
+    pub(super) fn call(&mut self, index: usize, call: &'t Call) {
         let with: Vec<_> = call.with.iter().map(|entry| (entry, self.value(&entry.value))).collect();
         match &call.target {
             Target::Path(path) => {
                 self.plan.paths.push(path.clone());
-                match &call.name {
-                    Some(name) => {
-                        let tokens = &path.tokens;
-                        let tokens: TokenStream = tokens.clone().into_iter().chain(output_path()).collect();
-                        let ty = Ty::Rust(Rust { tokens, span: path.span });
-                        self.bind(index, name, ty, By::Step);
-                    }
-                    None => {
-                        let help = "write `call NAME path::to::task`";
-                        self.calls.problems.help(
-                            path.span,
-                            "the results of a task elsewhere need a name",
-                            help,
-                        );
-                    }
+                // The parser takes a path only after a name.
+                if let Some(name) = &call.name {
+                    let tokens: TokenStream = path.tokens.clone().into_iter().chain(output_path()).collect();
+                    self.bind(index, name, Ty::Rust(Rust { tokens, span: path.span }), By::Step);
                 }
             }
             Target::Slug(slug) => {
                 let Some((task, plan)) = self.calls.callee(slug, "call") else {
-                    if let Some(name) = &call.name {
-                        self.bind(index, name, Ty::Json, By::Step);
+                    match &call.name {
+                        Some(name) => self.bind(index, name, Ty::Json, By::Step),
+                        None => self.plan.partial = true,
                     }
                     return;
                 };
-                self.calls.check_inputs(task, &with, span);
+                self.calls.check_inputs(task, &with, slug.span);
                 self.plan.secrets.extend(plan.secrets.iter().cloned());
                 self.plan.browser |= plan.browser;
                 self.plan.paths.extend(plan.paths.iter().cloned());
@@ -48,6 +38,7 @@ impl<'t> Walk<'_, 't> {
                     plan.results.iter().map(|bound| (bound.name.clone(), bound.ty.clone())).collect();
                 match (&call.name, plan.returns) {
                     (Some(name), Some(ty)) => self.bind(index, name, ty, By::Step),
+                    (Some(name), None) if plan.partial => self.bind(index, name, Ty::Json, By::Step),
                     (Some(name), None) => {
                         let doc = format!("What `{}` gives.", slug.value);
                         let record =
@@ -63,9 +54,13 @@ impl<'t> Walk<'_, 't> {
                         );
                     }
                     (None, None) => {
+                        self.plan.partial |= plan.partial;
+                        let help = format!("give its output a name: `call NAME \"{}\"`", slug.value);
                         for (name, ty) in fields {
                             let name = Name { text: name.text, span: slug.span };
-                            self.bind(index, &name, ty, By::Step);
+                            if self.is_free(&name, &help) {
+                                self.add(index, &name, ty, By::Step);
+                            }
                         }
                     }
                 }

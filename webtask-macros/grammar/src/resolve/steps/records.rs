@@ -17,7 +17,13 @@ impl<'t> Walk<'_, 't> {
         if let Some(Arg::Rust(rust)) = &extract.limit {
             self.rust(rust);
         }
+        // What is dropped needs no types.
+        let kept = (extract.name.text == "_").then(|| std::mem::take(&mut self.plan.records));
         let record = self.record(&camel(&extract.name.text), &extract.fields, &extract.name);
+        if let Some(kept) = kept {
+            self.plan.records = kept;
+            return;
+        }
         let ty = Ty::Record(record);
         let ty = if extract.repeat { Ty::List(Box::new(ty)) } else { ty };
         self.bind(index, &extract.name, ty, By::Step);
@@ -30,22 +36,30 @@ impl<'t> Walk<'_, 't> {
         self.add_record(Record { task: self.task.name.text.clone(), name: name.into(), fields, doc }, at.span)
     }
 
-    pub(super) fn add_record(&mut self, record: Record, span: Span) -> Rc<Record> {
+    pub(super) fn add_record(&mut self, mut record: Record, span: Span) -> Rc<Record> {
         if let Some(same) = self.plan.records.iter().find(|other| ***other == record) {
             return same.clone();
         }
-        let taken = matches!(record.name.as_str(), "Input" | "Output" | "TASK" | "_");
-        if taken && record.name != "_" || self.plan.records.iter().any(|other| other.name == record.name) {
+        if self.is_taken(&record.name) {
             let message = format!("a second type `{}` in this task", record.name);
             self.calls.problems.help(
                 span,
                 message,
                 "types are named after results: give this one another name",
             );
+            // The rest of the crate is to compile as if it had one.
+            while self.is_taken(&record.name) {
+                record.name.push('_');
+            }
         }
         let record = Rc::new(record);
         self.plan.records.push(record.clone());
         record
+    }
+
+    fn is_taken(&self, name: &str) -> bool {
+        matches!(name, "Input" | "Output" | "TASK")
+            || self.plan.records.iter().any(|other| other.name == name)
     }
 
     pub(super) fn field(&mut self, row: &str, field: &'t Field) -> Ty {
@@ -64,7 +78,7 @@ impl<'t> Walk<'_, 't> {
                 self.text(selector);
                 Ty::Int
             }
-            Source::Const(value) => self.value(value),
+            Source::Const(value) => self.value(value).or_json(),
             Source::Nested { from, repeat, fields } => {
                 self.text(from);
                 let name = format!("{row}{}", camel(&field.name.text));

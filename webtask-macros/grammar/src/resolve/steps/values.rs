@@ -87,6 +87,14 @@ impl<'t> Walk<'_, 't> {
         }
     }
 
+    /// Whether what could not be read or found may bind what the placeholder means.
+    fn is_lost(&self, hole: &Hole) -> bool {
+        let lost = |name: &String| self.task.lost.iter().any(|lost| lost.text == *name);
+        (self.plan.partial && self.scope.get(&hole.name).is_none())
+            || lost(&hole.name)
+            || hole.path.iter().any(lost)
+    }
+
     pub(super) fn hole(&mut self, hole: &Hole, span: Span, secrets: bool) {
         match self.scope.find(hole) {
             Ok(access) => {
@@ -102,12 +110,30 @@ impl<'t> Walk<'_, 't> {
                     }
                 }
             }
-            // What binds it may stand in what could not be read.
-            Err(_) if self.task.lost.iter().any(|name| name.text == hole.name) => {}
+            Err(_) if self.is_lost(hole) => {}
             Err((message, Some(help))) => self.calls.problems.help(span, message, help),
             Err((message, None)) => self.calls.problems.add(span, message),
         }
     }
+}
+
+/// Where a value stands.
+pub(in crate::resolve) fn span(value: &Value) -> Span {
+    match value {
+        Value::Text(template) => template.span,
+        Value::Int(number) => number.span,
+        Value::Float(number) => number.span,
+        Value::Bool(value) => value.span,
+        Value::Null(null) => null.span,
+        Value::List(items) => items.span,
+        Value::Map(entries) => entries.span,
+        Value::Rust(rust) => rust.span,
+    }
+}
+
+/// Whether the value is a string with one placeholder and nothing else; what a literal is, is checked elsewhere.
+pub(super) fn is_placeholder(value: &Value) -> bool {
+    matches!(value, Value::Text(template) if template.single().is_some())
 }
 
 /// Whether the tokens name an identifier.

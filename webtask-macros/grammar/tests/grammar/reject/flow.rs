@@ -118,6 +118,14 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     ("return;", &["1 return | missing `VALUE` | write `return VALUE`"]),
     ("return 1, 2;", &["9 , | unexpected `,` in `return` | write `return VALUE`"]),
     ("let;", &["1 let | missing `PATTERN = EXPR` | write `let PATTERN = EXPR`"]),
+    (
+        "rust { if a { return; } } let Some(b) = c else { return };",
+        &[
+            "15 return | `return` in `rust` | a step `return VALUE` ends the run with a value, and `?` with an error",
+            "50 return | `return` in `let` | a step `return VALUE` ends the run with a value, and `?` with an error",
+        ],
+    ),
+    ("rust { let a = |b| return b; fn c() { return; } }", &[]),
     ("rust;", &["1 rust | missing `{ … }` | write `rust { … }`"]),
     ("rust { a } wait x;", &["17 x | expected `D`, found `x` | write `wait D`"]),
     (

@@ -102,4 +102,5 @@ input a string doc "b";"#,
             r#"20 5 | expected `"…"`, found `5` | write `input NAME string|int|float|bool|list|map [required] [default LIT] [doc "…"]`"#,
         ],
     ),
+    ("input a: u8 = 1 +;", &["17 + | bad Rust: unexpected end of input, expected an expression | "]),
 ];

@@ -136,4 +136,23 @@ wait 1;",
  wait: 2 };",
         &["4:2 wait | missing `,` | write `,` before `wait`"],
     ),
+    (
+        "set x (1 2); status (format!); wait (+); set y ();",
+        &[
+            "10 2 | bad Rust: expected `,` | ",
+            "29 ) | bad Rust: unexpected end of input, expected delimiter | ",
+            "38 + | bad Rust: expected an expression | ",
+            "48 ( | expected `VALUE`, found `()` | write a Rust expression between the parentheses",
+        ],
+    ),
+    (
+        "let a = ; let b 5; rust { c d; } rust { e. };",
+        &[
+            "7 = | bad Rust: expected an expression | ",
+            "17 5 | bad Rust: expected `;` | ",
+            "29 d | bad Rust: unexpected token, expected `;` | ",
+            "42 . | bad Rust: unexpected end of input, expected identifier or integer | ",
+            "45 ; | unexpected `;` | remove it",
+        ],
+    ),
 ];

@@ -1,0 +1,360 @@
+//! Mistakes with names and types, within one task.
+
+use super::problems;
+
+fn each(cases: &[(&str, &[&str])]) {
+    for (steps, expected) in cases {
+        assert_eq!(problems(steps), *expected, "{steps}");
+    }
+}
+
+#[test]
+fn a_name_that_is_not_known() {
+    each(&[
+        (
+            r#"status "{{a}}";"#,
+            &[r#"8 "{{a}}" | unknown name `a` in a placeholder | declare it: `input a string`"#],
+        ),
+        (
+            r#"input query string; status "{{qery}}";"#,
+            &[r#"28 "{{qery}}" | unknown name `qery` in a placeholder | did you mean `query`?"#],
+        ),
+        (
+            r#"input query string; set total 1; status "{{other}}";"#,
+            &[r#"41 "{{other}}" | unknown name `other` in a placeholder | known here: `query`, `total`"#],
+        ),
+        // Each is told, in every place of a step.
+        (
+            r#"set a 1; emit x "{{b}}" data { c: ["{{d}}"] }; if "{{e}}" { }"#,
+            &[
+                r#"17 "{{b}}" | unknown name `b` in a placeholder | did you mean `a`?"#,
+                r#"36 "{{d}}" | unknown name `d` in a placeholder | did you mean `a`?"#,
+                r#"51 "{{e}}" | unknown name `e` in a placeholder | did you mean `a`?"#,
+            ],
+        ),
+        // `let` binds for Rust alone; a step sees what comes before it.
+        (
+            r#"let a = 1; status "{{a}}"; set b "{{b}}";"#,
+            &[
+                r#"19 "{{a}}" | unknown name `a` in a placeholder | declare it: `input a string`"#,
+                r#"34 "{{b}}" | unknown name `b` in a placeholder | declare it: `input b string`"#,
+            ],
+        ),
+        (
+            r#"for each row in [1] { set a 1; } status "{{row}} {{row_index}} {{a}}";"#,
+            &[
+                r#"41 "{{row}} {{row_index}} {{a}}" | unknown name `row` in a placeholder | declare it: `input row string`"#,
+                r#"41 "{{row}} {{row_index}} {{a}}" | unknown name `row_index` in a placeholder | declare it: `input row_index string`"#,
+                r#"41 "{{row}} {{row_index}} {{a}}" | unknown name `a` in a placeholder | declare it: `input a string`"#,
+            ],
+        ),
+        (
+            r#"if (a) { set b 1; } else { status "{{b}}"; }"#,
+            &[r#"35 "{{b}}" | unknown name `b` in a placeholder | declare it: `input b string`"#],
+        ),
+    ]);
+}
+
+#[test]
+fn every_part_of_a_step_is_looked_at() {
+    let parts = [
+        r#"goto "https://a/{{x}}";"#,
+        r#"wait until "[a='{{x}}']";"#,
+        r#"wait until "a" text "{{x}}";"#,
+        r#"click ".{{x}}";"#,
+        r#"click "a" text "{{x}}";"#,
+        r#"click "a" closest ".{{x}}";"#,
+        r#"sendkeys "a" keys "{{x}}";"#,
+        r##"sendkeys "#{{x}}" keys "a";"##,
+        r#"extract a from ".{{x}}" { b text "c"; }"#,
+        r#"extract a from "b" { b text ".{{x}}"; }"#,
+        r#"extract a from "b" { b attr c on ".{{x}}"; }"#,
+        r#"extract a from "b" { b html ".{{x}}"; }"#,
+        r#"extract a from "b" { b count ".{{x}}"; }"#,
+        r#"extract a from "b" { b const "{{x}}"; }"#,
+        r#"extract a from "b" { b from ".{{x}}" { c text "d"; } }"#,
+        r#"js a "1" args [["{{x}}"]];"#,
+        r#"set a { b: "{{x}}" };"#,
+        r#"call a path::to::task with { b: "{{x}}" };"#,
+        r#"for each a in "{{x}}" { }"#,
+        r#"if "{{x}}" { }"#,
+        r#"if (a) { } else if "{{x}}" { }"#,
+        r#"retry 2 { status "{{x}}"; }"#,
+        r#"for each a in [1] collect b { yield "{{x}}"; }"#,
+        r#"return "{{x}}";"#,
+    ];
+    for part in parts {
+        let told = problems(part);
+        assert_eq!(told.len(), 1, "{part}: {told:?}");
+        assert!(told[0].contains("| unknown name `x` in a placeholder |"), "{part}: {told:?}");
+    }
+}
+
+#[test]
+fn a_path_that_its_type_does_not_have() {
+    let rows = r#"extract rows from "li" repeat { price text "b"; items from "c" { size text "d" int; } }"#;
+    let cases = [
+        ("rows.0.prise", "`rows.0` has no field `prise` | did you mean `price`?"),
+        ("rows.0.length", "`rows.0` has no field `length` | it has `price`, `items`"),
+        ("rows.0.items.sise", "`rows.0.items` has no field `sise` | did you mean `size`?"),
+        (
+            "rows.price",
+            "`rows` is a list and has no `price` | write `{{rows.0}}`, `{{rows.length}}`, or go through it by `for each`",
+        ),
+        ("rows.length.x", "`rows.length` is an int and has no `x` | "),
+        ("rows.0.price.x", "`rows.0.price` is a string and has no `x` | "),
+        ("rows.0.items.size.0", "`rows.0.items.size` is an int and has no `0` | "),
+    ];
+    for (path, expected) in cases {
+        let told = problems(&format!("{rows}\nstatus \"{{{{{path}}}}}\";"));
+        assert_eq!(told, [format!("3:8 \"{{{{{path}}}}}\" | {expected}")]);
+    }
+}
+
+#[test]
+fn a_secret_outside_of_its_places() {
+    each(&[
+        (
+            r#"secret p; goto "https://a/{{p}}"; sendkeys "a" keys "{{p}}"; js _ "1" args ["{{p}}", { a: "{{p}}" }];"#,
+            &[],
+        ),
+        (
+            r#"secret p; status "{{p}}";"#,
+            &[
+                r#"18 "{{p}}" | secret `p` may not stand here | a secret goes only into `goto`, `sendkeys` and `args`"#,
+            ],
+        ),
+        (
+            r#"secret p; set a "{{p}}"; click ".{{p}}"; sendkeys ".{{p}}" keys "a"; if "{{p}}" { } return ["{{p}}"];"#,
+            &[
+                r#"17 "{{p}}" | secret `p` may not stand here | a secret goes only into `goto`, `sendkeys` and `args`"#,
+                r#"32 ".{{p}}" | secret `p` may not stand here | a secret goes only into `goto`, `sendkeys` and `args`"#,
+                r#"51 ".{{p}}" | secret `p` may not stand here | a secret goes only into `goto`, `sendkeys` and `args`"#,
+                r#"73 "{{p}}" | secret `p` may not stand here | a secret goes only into `goto`, `sendkeys` and `args`"#,
+                r#"93 "{{p}}" | secret `p` may not stand here | a secret goes only into `goto`, `sendkeys` and `args`"#,
+            ],
+        ),
+        ("input p string; secret p;", &["24 p | `p` is an input already | choose another name"]),
+    ]);
+}
+
+#[test]
+fn a_second_binding() {
+    each(&[
+        (
+            r#"input a int; set a 1; js a "1"; extract a from "b" { c text "d"; }"#,
+            &[
+                "18 a | `a` is an input already | give this one another name",
+                "26 a | `a` is an input already | give this one another name",
+                "41 a | `a` is an input already | give this one another name",
+            ],
+        ),
+        ("secret a; set a 1;", &["15 a | `a` is a secret already | give this one another name"]),
+        (
+            r#"js a "1"; set a 1; js a "2";"#,
+            &[
+                "15 a | `a` is bound already | give this one another name",
+                "23 a | `a` is bound already | give this one another name",
+            ],
+        ),
+        (r#"set a 1; js a "1";"#, &["13 a | `a` is bound already | give this one another name"]),
+        (
+            "for each a in [1] { set a 1; set a_index 1; for each a in [1] { } }",
+            &[
+                "25 a | `a` is a loop's variable already | give this one another name",
+                "34 a_index | `a_index` is a loop's variable already | give this one another name",
+                "54 a | `a` is a loop's variable already | give this one another name",
+                "54 a | `a_index` is a loop's variable already | give this one another name",
+            ],
+        ),
+        ("set a 1; for each a in [1] { }", &["19 a | `a` is bound already | give this one another name"]),
+        (
+            "set a_index 1; for each a in [1] { }",
+            &["25 a | `a_index` is bound already | give this one another name"],
+        ),
+        (
+            "set b 1; for each a in [1] collect b { yield 1; }",
+            &["36 b | `b` is bound already | give this one another name"],
+        ),
+        ("js a \"1\"; if (b) { js a \"1\"; }", &["23 a | `a` is bound already | give this one another name"]),
+        ("if (b) { js a \"1\"; } js a \"1\";", &["25 a | `a` is bound already | give this one another name"]),
+        (
+            "retry 2 { js a \"1\"; } js a \"1\";",
+            &["26 a | `a` is bound already | give this one another name"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_set_that_does_not_fit() {
+    each(&[
+        (
+            "set a 1; set a \"b\";",
+            &["14 a | `a` is an int, not a string | use another name for another type"],
+        ),
+        ("set a 1; set a 1.5;", &["14 a | `a` is an int, not a float | use another name for another type"]),
+        (
+            "set a [1]; set a { b: 1 };",
+            &["16 a | `a` is a list, not a map | use another name for another type"],
+        ),
+        (
+            "set a true; set a null;",
+            &["17 a | `a` is a bool, not any JSON | use another name for another type"],
+        ),
+        (
+            "set a: u8 (1); set a: u8 (2);",
+            &["20 a | `a` has its type already | its type is written where it is first set"],
+        ),
+    ]);
+}
+
+#[test]
+fn branches_with_different_types() {
+    each(&[
+        (
+            "if (a) { set b 1; } else { set b \"c\"; }",
+            &[
+                "32 b | `b` is an int in one branch and a string here | give it the same type in every branch, or another name",
+            ],
+        ),
+        (
+            "if (a) { set b: Vec<u8> (c); } else if (d) { set b 1; } else { return 1; }",
+            &[
+                "50 b | `b` is a `Vec<u8>` in one branch and an int here | give it the same type in every branch, or another name",
+            ],
+        ),
+    ]);
+}
+
+#[test]
+fn loops_and_what_they_give() {
+    each(&[
+        (
+            r#"set a 1; for each b in "{{a}}" { }"#,
+            &[
+                r#"24 "{{a}}" | `for each` needs a list, not an int | write a list, a placeholder that is one, or `(expr)`"#,
+            ],
+        ),
+        (
+            r#"input a map required; for each b in "{{a}}" collect c { yield each "{{a}}"; }"#,
+            &[
+                r#"37 "{{a}}" | `for each` needs a list, not a map | write a list, a placeholder that is one, or `(expr)`"#,
+                r#"68 "{{a}}" | `yield each` needs a list, not a map | write a list, a placeholder that is one, or `(expr)`"#,
+            ],
+        ),
+        // What the parser has told of a literal is not told again.
+        (
+            r#"for each b in "x" { }"#,
+            &[r#"15 "x" | expected a list, found a string | write `"{{name}}"` or `[…]`"#],
+        ),
+        (
+            "for each a in [1] collect b { status \"\"; }",
+            &["27 b | `collect b` has nothing to collect | bind a name in the loop, or `yield` a value"],
+        ),
+        (
+            "for each a in [1] { yield 1; }",
+            &[
+                "21 yield | this `yield` has no `collect` to go to | write `for each ITEM in LIST collect NAME`",
+            ],
+        ),
+        (
+            "for each a in [1] collect b { for each c in [1] { yield 1; } set d 1; }",
+            &[
+                "51 yield | this `yield` has no `collect` to go to | write `for each ITEM in LIST collect NAME`",
+            ],
+        ),
+        (
+            "yield 1; if (a) { yield each [1]; }",
+            &[
+                "1 yield | `yield` stands outside of a loop | put it into a `for each` that has a `collect`, or write `return`",
+                "19 yield | `yield` stands outside of a loop | put it into a `for each` that has a `collect`, or write `return`",
+            ],
+        ),
+    ]);
+}
+
+#[test]
+fn steps_after_a_return() {
+    each(&[
+        (
+            "return 1; wait 1; wait 2;",
+            &["11 wait | `wait` is never reached | take it out, or move the `return`"],
+        ),
+        (
+            "if (a) { return 1; status \"\"; } wait 1;",
+            &["20 status | `status` is never reached | take it out, or move the `return`"],
+        ),
+        (
+            "if (a) { return 1; } else { return 2; } wait 1;",
+            &["41 wait | `wait` is never reached | take it out, or move the `return`"],
+        ),
+        (
+            "retry 2 { return 1; } wait until \"a\";",
+            &["23 wait | `wait until` is never reached | take it out, or move the `return`"],
+        ),
+        ("for each a in [1] { return 1; } wait 1;", &[]),
+        (
+            "return 1; return 2;",
+            &["11 return | `return` is never reached | take it out, or move the `return`"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_type_that_only_rustc_knows() {
+    each(&[
+        ("set a (1);", &["5 a | the type of `a` is not known | write `set a: TYPE …`"]),
+        (
+            "set a (1); set b \"{{a}}\"; set c \"{{a}}!\";",
+            &[
+                "5 a | the type of `a` is not known | write `set a: TYPE …`",
+                "16 b | the type of `b` is not known | write `set b: TYPE …`",
+            ],
+        ),
+        (
+            "for each a in (b) collect c { yield \"{{a}}\"; }",
+            &["27 c | the type of `c` is not known | write `collect c: TYPE`"],
+        ),
+        (
+            "for each a in (b) collect c { set d \"{{a}}\"; }",
+            &["35 d | the type of `d` is not known | write `set d: TYPE …`"],
+        ),
+        ("if (a) { set b (1); }", &["14 b | the type of `b` is not known | write `set b: TYPE …`"]),
+        (
+            "return (1);",
+            &[
+                "1 return | the type of what this `return` gives is not known | write `-> TYPE` after the task's slug",
+            ],
+        ),
+    ]);
+}
+
+#[test]
+fn two_types_of_one_name() {
+    each(&[
+        (
+            "extract rows from \"a\" { items from \"b\" { c text \"d\"; } } extract rows_items from \"e\" { f text \"g\"; }",
+            &[
+                "66 rows_items | a second type `RowsItems` in this task | types are named after results: give this one another name",
+            ],
+        ),
+        (
+            "extract input from \"a\" { b text \"c\"; }",
+            &[
+                "9 input | a second type `Input` in this task | types are named after results: give this one another name",
+            ],
+        ),
+        (
+            "for each a in [1] collect output { set b 1; }",
+            &[
+                "27 output | a second type `Output` in this task | types are named after results: give this one another name",
+            ],
+        ),
+        (
+            "for each a in [1] { extract b from \"c\" { d text \"e\"; } } for each a in [1] { extract b from \"c\" { f text \"g\"; } }",
+            &[
+                "86 b | a second type `B` in this task | types are named after results: give this one another name",
+            ],
+        ),
+    ]);
+}

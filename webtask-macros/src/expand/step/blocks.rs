@@ -1,0 +1,194 @@
+//! Steps that hold others in Rust: loops, branches and tries, each with the names that it leaves.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use webtask_grammar::ast::{Condition, ForEach, If, Name, Retry, Value};
+use webtask_grammar::resolve::{Info, Ty};
+
+use super::{Flow, Sink, Steps, local, mangled, script};
+
+impl Steps<'_> {
+    pub(super) fn for_each(&self, info: &Info, cx: &TokenStream, each: &ForEach, flow: &Flow) -> TokenStream {
+        let rt = self.one.rt();
+        let item_ty = info.item.clone().unwrap_or(Ty::Json);
+        let list = match (&each.list, info.scope.type_of(&each.list)) {
+            (Value::Rust(rust), _) => rust.tokens.clone(),
+            (value, Ty::List(_)) => self.one.typed(info, value),
+            (value, _) => {
+                let value = self.one.json(info, value);
+                quote! { #rt::items("for each", #value)? }
+            }
+        };
+        let item = each.item.ident();
+        let (number, turn) = (local("number"), local("turn"));
+        let bind_item = if each.item.text == "_" {
+            TokenStream::new()
+        } else {
+            let counter = Name { text: format!("{}_index", each.item.text), span: each.item.span }.ident();
+            let ty = self.one.ty(&item_ty);
+            quote! {
+                #[allow(unused_variables)]
+                let (#item, #counter): (#ty, i64) = (#turn, #number as i64);
+            }
+        };
+        let collected = info.binds.first();
+        let list_name = local(&format!("collected_{}", self.next.get()));
+        let gathered = local("gathered");
+        let target = if each.continues { &gathered } else { &list_name };
+        let inner = Flow {
+            inner: each.continues || flow.inner,
+            sink: each.collect.as_ref().map(|collect| Sink::new(target.clone(), collect, collected)),
+        };
+        let steps = self.block(&each.body, &inner);
+        let push = info.turn.as_ref().map(|record| {
+            let (record, names) =
+                (mangled(&record.task, &record.name), record.fields.iter().map(|(name, _)| name.ident()));
+            quote! { #target.extend([#record { #(#names),* }]); }
+        });
+        let turn_steps = quote! { #bind_item #steps #push };
+        let body = if each.continues {
+            let error = local("error");
+            let apart = self.one.apart(info.returns, &turn_steps, Some(&quote! { () }));
+            let returned = self.one.returned(flow, info.returns);
+            let here = self.one.cx();
+            let gather =
+                each.collect.is_some().then(|| quote! { let mut #gathered = #rt::std::vec::Vec::new(); });
+            let keep = each.collect.is_some().then(|| quote! { #list_name.extend(#gathered); });
+            quote! {
+                #gather
+                match #apart {
+                    #rt::std::result::Result::Ok(#rt::Flow::Next(())) => { #keep }
+                    #returned
+                    #rt::std::result::Result::Err(#error) => #rt::skipped(#here, #number as u64, #error).await?,
+                }
+            }
+        } else {
+            turn_steps
+        };
+        let gathering = match (&each.collect, collected) {
+            (Some(collect), Some(bound)) => {
+                let ty = match &collect.ty {
+                    Some(ty) => ty.tokens.clone(),
+                    None => self.one.ty(&bound.ty),
+                };
+                quote! { let mut #list_name: #ty = #rt::std::default::Default::default(); }
+            }
+            // `collect _`: run, and drop.
+            (Some(_), None) => quote! { let mut #list_name = #rt::std::vec::Vec::new(); },
+            (None, _) => TokenStream::new(),
+        };
+        let result = collected.map(|bound| self.bind(bound, &quote! { #list_name }));
+        quote! {
+            #cx;
+            #gathering
+            for (#number, #turn) in #rt::turns(#list) {
+                #body
+            }
+            #result
+        }
+    }
+
+    pub(super) fn branch(&self, info: &Info, cx: &TokenStream, branch: &If, flow: &Flow) -> TokenStream {
+        let rt = self.one.rt();
+        let mut ways = TokenStream::new();
+        for (number, (condition, block)) in branch.branches.iter().enumerate() {
+            let condition = match condition {
+                Condition::Js(source) => {
+                    let source = script::source(source);
+                    quote! { #rt::js_test(#cx, #source).await? }
+                }
+                Condition::Value(Value::Rust(rust)) => {
+                    let tokens = &rust.tokens;
+                    quote! { { #cx; #tokens } }
+                }
+                Condition::Value(Value::Text(template))
+                    if template.single().is_some_and(|hole| hole.fallback.is_none()) =>
+                {
+                    let hole = template.single().expect("it was one just now");
+                    let found = self.one.found(info, hole);
+                    quote! { #rt::holds(#found) }
+                }
+                Condition::Value(value) => {
+                    let value = self.one.json(info, value);
+                    quote! { #rt::truthy(&#value) }
+                }
+            };
+            let (steps, names) = (self.block(block, flow), self.names(info, number));
+            let word = if number == 0 {
+                quote! { if }
+            } else {
+                quote! { else if }
+            };
+            ways.extend(quote! { #word #condition { #steps #names } });
+        }
+        match &branch.otherwise {
+            Some(block) => {
+                let (steps, names) = (self.block(block, flow), self.names(info, branch.branches.len()));
+                ways.extend(quote! { else { #steps #names } });
+            }
+            None if !info.binds.is_empty() => {
+                let names = self.names(info, branch.branches.len());
+                ways.extend(quote! { else { #names } });
+            }
+            None => {}
+        }
+        self.bind_all(&info.binds, &ways)
+    }
+
+    /// What a branch leaves: a tuple of the names that are bound after the `if`.
+    fn names(&self, info: &Info, branch: usize) -> TokenStream {
+        let rt = self.one.rt();
+        let end = &info.blocks[branch];
+        if info.binds.is_empty() || !end.falls {
+            return TokenStream::new();
+        }
+        let names =
+            info.binds.iter().map(|after| match end.binds.iter().find(|bound| bound.name == after.name) {
+                Some(bound) => {
+                    let name = bound.name.ident();
+                    if bound.ty == after.ty {
+                        quote! { #name }
+                    } else {
+                        quote! { #rt::std::option::Option::Some(#name) }
+                    }
+                }
+                None => quote! { #rt::std::option::Option::None },
+            });
+        quote! { (#(#names,)*) }
+    }
+
+    pub(super) fn retry(&self, info: &Info, cx: &TokenStream, retry: &Retry, flow: &Flow) -> TokenStream {
+        let rt = self.one.rt();
+        let times = self.one.count(&retry.times);
+        let pause = match &retry.pause {
+            Some(pause) => self.one.time(pause),
+            None => quote! { #rt::std::time::Duration::ZERO },
+        };
+        let steps = self.block(&retry.body, &Flow { inner: true, ..flow.clone() });
+        let names = info.binds.iter().map(|bound| bound.name.ident());
+        let left = quote! { (#(#names,)*) };
+        let falls = info.blocks.iter().all(|block| block.falls);
+        let apart = self.one.apart(info.returns, &steps, falls.then_some(&left));
+        let returned = self.one.returned(flow, info.returns);
+        let (left, names, error) = (local("retry"), local("names"), local("error"));
+        let next = if falls {
+            quote! { break #names }
+        } else {
+            quote! { match #names {} }
+        };
+        let tried = quote! {
+            {
+                #cx;
+                let mut #left = #rt::Retry::new(#times, #pause);
+                loop {
+                    match #apart {
+                        #rt::std::result::Result::Ok(#rt::Flow::Next(#names)) => #next,
+                        #returned
+                        #rt::std::result::Result::Err(#error) => #left.failed(#error).await?,
+                    }
+                }
+            }
+        };
+        self.bind_all(&info.binds, &tried)
+    }
+}

@@ -1,0 +1,33 @@
+//! Mistakes in `js`.
+
+webtask::webtask! {
+    task "js_1" {
+        js x "f({{a}})";
+    }
+    task "js_2" {
+        js x "";
+    }
+    task "js_3" {
+        js x fn "../a.js";
+    }
+    task "js_4" {
+        js x "return 1" await await;
+    }
+    task "js_5" {
+        js x fn "";
+    }
+}
+
+/// What uses a broken task has no error of its own.
+macro_rules! used {
+    ($($task:ident)*) => {
+        $(
+            let _: fn(&webtask::Webtask, $task::Input) -> webtask::Run<$task::Output> = $task;
+            assert_eq!($task::TASK.slug(), stringify!($task));
+        )*
+    };
+}
+
+fn main() {
+    used!(js_1 js_2 js_3 js_4 js_5);
+}
