@@ -1285,7 +1285,9 @@ pub(crate) fn __every_step_body<'a>(
                 {
                     webtask::__rt::std::result::Result::Ok(
                         webtask::__rt::Flow::Next(__names),
-                    ) => break __names,
+                    ) => {
+                        break __names;
+                    }
                     webtask::__rt::std::result::Result::Ok(
                         webtask::__rt::Flow::Return(__value),
                     ) => match __value {}
@@ -1789,7 +1791,9 @@ fn __returns_early_body<'a>(
                 {
                     webtask::__rt::std::result::Result::Ok(
                         webtask::__rt::Flow::Next(__names),
-                    ) => break __names,
+                    ) => {
+                        break __names;
+                    }
                     webtask::__rt::std::result::Result::Ok(
                         webtask::__rt::Flow::Return(__value),
                     ) => {

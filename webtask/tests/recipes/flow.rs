@@ -42,6 +42,14 @@ webtask! {
             js tries "if (++window.tries < 3) throw new Error('not yet'); return window.tries";
         }
         set done "{{tries}}";
+        js _ "window.tries = 0";
+        for each word in ["a", "b"] collect given {
+            retry 2 {
+                yield "{{word}}";
+                js count "if (++window.tries === 1) throw new Error('not yet'); return window.tries";
+                yield "{{count}}";
+            }
+        }
     }
 
     task "flow/gives_up" {
@@ -154,6 +162,7 @@ async fn retry_goes_on_until_it_works() {
     let webtask = shop();
     let output = flow_retry(&webtask, flow_retry::Input {}).await.unwrap();
     assert_eq!((output.tries, output.done), (json!(3), json!(3)));
+    assert_eq!(output.given, [json!("a"), json!(2), json!("b"), json!(3)]);
 
     let error = flow_gives_up(&webtask, flow_gives_up::Input {}).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::StepFailed);

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use webtask_grammar::ast::{Condition, ForEach, If, Name, Retry, Value};
+use webtask_grammar::ast::{Action, Block, Condition, ForEach, If, Name, Retry, Value};
 use webtask_grammar::resolve::{Info, Ty};
 
 use super::{Flow, Sink, Steps, local, mangled, script};
@@ -164,7 +164,19 @@ impl Steps<'_> {
             Some(pause) => self.one.time(pause),
             None => quote! { #rt::std::time::Duration::ZERO },
         };
-        let steps = self.block(&retry.body, &Flow { inner: true, ..flow.clone() });
+        // What a try that fails has yielded is dropped with it.
+        let sink = flow.sink.as_ref().filter(|_| yields(&retry.body));
+        let gathered = local("gathered");
+        let mut inner = Flow { inner: true, ..flow.clone() };
+        if sink.is_some() {
+            inner.sink = sink.map(|sink| Sink { list: gathered.clone(), ..sink.clone() });
+        }
+        let gather = sink.map(|_| quote! { let mut #gathered = #rt::std::vec::Vec::new(); });
+        let keep = sink.map(|sink| {
+            let list = &sink.list;
+            quote! { #list.extend(#gathered); }
+        });
+        let steps = self.block(&retry.body, &inner);
         let names = info.binds.iter().map(|bound| bound.name.ident());
         let left = quote! { (#(#names,)*) };
         let falls = info.blocks.iter().all(|block| block.falls);
@@ -172,7 +184,7 @@ impl Steps<'_> {
         let returned = self.one.returned(flow, info.returns);
         let (left, names, error) = (local("retry"), local("names"), local("error"));
         let next = if falls {
-            quote! { break #names }
+            quote! { { #keep break #names; } }
         } else {
             quote! { match #names {} }
         };
@@ -181,6 +193,7 @@ impl Steps<'_> {
                 #cx;
                 let mut #left = #rt::Retry::new(#times, #pause);
                 loop {
+                    #gather
                     match #apart {
                         #rt::std::result::Result::Ok(#rt::Flow::Next(#names)) => #next,
                         #returned
@@ -191,4 +204,16 @@ impl Steps<'_> {
         };
         self.bind_all(&info.binds, &tried)
     }
+}
+
+/// Whether a step of the block gives to a loop outside of it.
+fn yields(block: &Block) -> bool {
+    block.steps.iter().any(|step| match &step.action {
+        Action::Yield(_) => true,
+        Action::Retry(retry) => yields(&retry.body),
+        Action::If(branch) => {
+            branch.branches.iter().map(|(_, block)| block).chain(&branch.otherwise).any(yields)
+        }
+        _ => false,
+    })
 }
