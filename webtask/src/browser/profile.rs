@@ -136,6 +136,13 @@ mod tests {
 
     use super::*;
 
+    /// Leaves a directory behind as a death of its owner does. Just closing the marker would not: a process that
+    /// another test starts has its descriptor too, until it runs its program.
+    fn orphan(profile: Profile) -> PathBuf {
+        profile.marker.unlock().unwrap();
+        profile.folder.keep()
+    }
+
     #[test]
     fn a_profile_that_is_used_stays() {
         let parent = tempfile::tempdir().unwrap();
@@ -150,9 +157,7 @@ mod tests {
     #[test]
     fn a_profile_whose_owner_is_gone_is_removed() {
         let parent = tempfile::tempdir().unwrap();
-        let Profile { folder, marker } = Profile::below(parent.path()).unwrap();
-        let path = folder.keep();
-        drop(marker);
+        let path = orphan(Profile::below(parent.path()).unwrap());
         reap_below(parent.path());
         assert!(!path.exists());
     }
@@ -182,9 +187,7 @@ mod tests {
         let profile = Profile::below(parent.path()).unwrap();
         let mut other = Command::new("cat").stdin(Stdio::piped()).spawn().unwrap();
         profile.note(other.id());
-        let Profile { folder, marker } = profile;
-        let path = folder.keep();
-        drop(marker);
+        let path = orphan(profile);
         reap_below(parent.path());
         assert!(!path.exists());
         assert!(other.try_wait().unwrap().is_none());
