@@ -1,6 +1,6 @@
 //! Calls of tasks that need a real browser: who waits for a window, who is turned away, and the contract's own recipe.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use webtask::__rt::Parts;
@@ -29,6 +29,16 @@ webtask::webtask! {
         emit progress "extracted title" data { fraction: 0.75 };
 
         status "Step 4 of 4 — done";
+    }
+}
+
+webtask::webtask! {
+    task "never/ends" {
+        transport rest, sse;
+        timeout 1h;
+        goto "data:text/html,<title>waits</title>";
+        status "mid-step";
+        wait until "#never" timeout 1h;
     }
 }
 
@@ -114,6 +124,30 @@ async fn a_client_that_leaves_the_queue_is_forgotten() {
         drop(connection);
         until_waiting(&server, 0).await;
     }
+    server.end().await;
+}
+
+#[tokio::test]
+async fn a_client_that_leaves_mid_step_has_its_window_back_soon() {
+    let webtask = Webtask::builder().sandbox(false).build().expect("good settings");
+    let server = Running::start(Server::new(&webtask, tasks![never_ends])).await;
+    let mut times = Vec::new();
+    for _ in 0..20 {
+        let mut events = follow(server.address, "never/ends", &json!({})).await;
+        assert!(events.event().await.expect("an event").contains("mid-step"));
+        assert_eq!(webtask.pools()[0].1.busy, 1);
+        let left = Instant::now();
+        drop(events);
+        within(async {
+            while webtask.pools()[0].1.busy > 0 {
+                tokio::task::yield_now().await;
+            }
+        })
+        .await;
+        times.push(left.elapsed());
+    }
+    times.sort();
+    assert!(times[10] < Duration::from_millis(250), "clean-up took {times:?}");
     server.end().await;
 }
 
