@@ -1055,7 +1055,7 @@ pub(crate) fn __every_step_body<'a>(
             )?,
         ) {
             let mut __gathered = webtask::__rt::std::vec::Vec::new();
-            match webtask::__rt::block::<
+            let __ended = webtask::__rt::block::<
                 webtask::__rt::std::convert::Infallible,
                 _,
                 _,
@@ -1103,8 +1103,8 @@ pub(crate) fn __every_step_body<'a>(
                         );
                     webtask::__rt::std::result::Result::Ok(webtask::__rt::Flow::Next(()))
                 })
-                .await
-            {
+                .await;
+            match __ended {
                 webtask::__rt::std::result::Result::Ok(
                     webtask::__rt::Flow::Next(()),
                 ) => {
@@ -1255,7 +1255,7 @@ pub(crate) fn __every_step_body<'a>(
                 webtask::__rt::std::time::Duration::from_millis(1000u64),
             );
             loop {
-                match webtask::__rt::block::<
+                let __ended = webtask::__rt::block::<
                     webtask::__rt::std::convert::Infallible,
                     _,
                     _,
@@ -1281,8 +1281,8 @@ pub(crate) fn __every_step_body<'a>(
                             webtask::__rt::Flow::Next((late,)),
                         )
                     })
-                    .await
-                {
+                    .await;
+                match __ended {
                     webtask::__rt::std::result::Result::Ok(
                         webtask::__rt::Flow::Next(__names),
                     ) => {
@@ -1747,7 +1747,7 @@ fn __returns_early_body<'a>(
                 webtask::__rt::std::time::Duration::ZERO,
             );
             loop {
-                match webtask::__rt::block::<
+                let __ended = webtask::__rt::block::<
                     __returns_early_Output,
                     _,
                     _,
@@ -1787,8 +1787,8 @@ fn __returns_early_body<'a>(
                             webtask::__rt::Flow::Next(()),
                         )
                     })
-                    .await
-                {
+                    .await;
+                match __ended {
                     webtask::__rt::std::result::Result::Ok(
                         webtask::__rt::Flow::Next(__names),
                     ) => {

@@ -50,6 +50,9 @@ webtask! {
                 yield "{{count}}";
             }
         }
+        for each word in ["a", "b"] collect nested continue on error {
+            retry 2 { retry 1 { yield "{{word}}"; } yield "{{word_index}}"; }
+        }
     }
 
     task "flow/gives_up" {
@@ -163,6 +166,7 @@ async fn retry_goes_on_until_it_works() {
     let output = flow_retry(&webtask, flow_retry::Input {}).await.unwrap();
     assert_eq!((output.tries, output.done), (json!(3), json!(3)));
     assert_eq!(output.given, [json!("a"), json!(2), json!("b"), json!(3)]);
+    assert_eq!(output.nested, [json!("a"), json!(0), json!("b"), json!(1)]);
 
     let error = flow_gives_up(&webtask, flow_gives_up::Input {}).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::StepFailed);

@@ -47,7 +47,7 @@ impl Steps<'_> {
         });
         let turn_steps = quote! { #bind_item #steps #push };
         let body = if each.continues {
-            let error = local("error");
+            let (ended, error) = (local("ended"), local("error"));
             let apart = self.one.apart(info.returns, &turn_steps, Some(&quote! { () }));
             let returned = self.one.returned(flow, info.returns);
             let here = self.one.cx();
@@ -56,7 +56,8 @@ impl Steps<'_> {
             let keep = each.collect.is_some().then(|| quote! { #list_name.extend(#gathered); });
             quote! {
                 #gather
-                match #apart {
+                let #ended = #apart;
+                match #ended {
                     #rt::std::result::Result::Ok(#rt::Flow::Next(())) => { #keep }
                     #returned
                     #rt::std::result::Result::Err(#error) => #rt::skipped(#here, #number as u64, #error).await?,
@@ -166,7 +167,7 @@ impl Steps<'_> {
         };
         // What a try that fails has yielded is dropped with it.
         let sink = flow.sink.as_ref().filter(|_| yields(&retry.body));
-        let gathered = local("gathered");
+        let gathered = local(&format!("tried_{}", self.next.get()));
         let mut inner = Flow { inner: true, ..flow.clone() };
         if sink.is_some() {
             inner.sink = sink.map(|sink| Sink { list: gathered.clone(), ..sink.clone() });
@@ -182,7 +183,8 @@ impl Steps<'_> {
         let falls = info.blocks.iter().all(|block| block.falls);
         let apart = self.one.apart(info.returns, &steps, falls.then_some(&left));
         let returned = self.one.returned(flow, info.returns);
-        let (left, names, error) = (local("retry"), local("names"), local("error"));
+        let (ended, left) = (local("ended"), local("retry"));
+        let (names, error) = (local("names"), local("error"));
         let next = if falls {
             quote! { { #keep break #names; } }
         } else {
@@ -194,7 +196,8 @@ impl Steps<'_> {
                 let mut #left = #rt::Retry::new(#times, #pause);
                 loop {
                     #gather
-                    match #apart {
+                    let #ended = #apart;
+                    match #ended {
                         #rt::std::result::Result::Ok(#rt::Flow::Next(#names)) => #next,
                         #returned
                         #rt::std::result::Result::Err(#error) => #left.failed(#error).await?,
