@@ -19,6 +19,8 @@ pub struct Word {
     pub block: &'static str,
     /// What it does.
     pub doc: &'static str,
+    /// Whether it is Rust, which only the inline spelling has.
+    pub rust: bool,
 }
 
 /// An option of a [`Word`], or several of which one may be taken.
@@ -71,6 +73,7 @@ pub const WORDS: &[Word] = &[
         ],
         block: "{ … }",
         doc: "a task, which becomes a function and a module",
+        rust: false,
     },
     header("doc", "\"…\"", &[], "says what the task does"),
     header("pool", "TAG", &[], "the pool that the window is taken from"),
@@ -186,8 +189,8 @@ pub const WORDS: &[Word] = &[
     step("yield", "VALUE", &[], "", "gives a value to the innermost `collect`"),
     step("yield each", "LIST", &[], "", "gives every element to the innermost `collect`"),
     step("return", "VALUE", &[], "", "ends the run with a value"),
-    step("let", "PATTERN = EXPR", &[], "", "a Rust binding"),
-    step("rust", "", &[], "{ … }", "Rust with every binding in scope"),
+    Word { rust: true, ..step("let", "PATTERN = EXPR", &[], "", "a Rust binding") },
+    Word { rust: true, ..step("rust", "", &[], "{ … }", "Rust with every binding in scope") },
     field("text", "\"SEL\"", MODIFIERS, "", "the text of an element"),
     field("attr", "ATTR on \"SEL\"", MODIFIERS, "", "an attribute of an element"),
     field("html", "\"SEL\"", MODIFIERS, "", "the HTML inside an element"),
@@ -215,7 +218,7 @@ const fn header(
     options: &'static [Choice],
     doc: &'static str,
 ) -> Word {
-    Word { name, room: Room::Header, parts, options, block: "", doc }
+    Word { name, room: Room::Header, parts, options, block: "", doc, rust: false }
 }
 
 const fn step(
@@ -225,7 +228,7 @@ const fn step(
     block: &'static str,
     doc: &'static str,
 ) -> Word {
-    Word { name, room: Room::Step, parts, options, block, doc }
+    Word { name, room: Room::Step, parts, options, block, doc, rust: false }
 }
 
 const fn field(
@@ -235,7 +238,7 @@ const fn field(
     block: &'static str,
     doc: &'static str,
 ) -> Word {
-    Word { name, room: Room::Field, parts, options, block, doc }
+    Word { name, room: Room::Field, parts, options, block, doc, rust: false }
 }
 
 impl Word {
@@ -274,6 +277,14 @@ impl Word {
         out
     }
 
+    /// How its first line is written in a file of its own, without what is Rust.
+    #[must_use]
+    pub fn text_syntax(&self) -> String {
+        let inline = self.syntax();
+        let line = inline.strip_suffix(self.block).unwrap_or(&inline).trim_end();
+        without_rust(&line.replace(" [-> TYPE]", ""))
+    }
+
     /// The words of its options, each for itself.
     pub fn option_words(&self) -> impl Iterator<Item = &'static str> {
         self.options.iter().flat_map(Choice::words)
@@ -291,6 +302,16 @@ impl Choice {
     pub fn words(&self) -> impl Iterator<Item = &'static str> + use<> {
         self.name.split('|')
     }
+}
+
+/// What may be written, without what is Rust.
+pub(crate) fn without_rust(parts: &str) -> String {
+    let alternatives = |word: &str| {
+        let kept: Vec<_> = word.split('|').filter(|part| *part != "(expr)").collect();
+        kept.join("|")
+    };
+    let plain = parts.replace("[: TYPE]", "").replace("|NAME path::to::task", "");
+    plain.split(' ').map(alternatives).collect::<Vec<_>>().join(" ")
 }
 
 /// The known word nearest to a misspelt one, when one is near enough.

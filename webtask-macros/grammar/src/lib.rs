@@ -27,7 +27,8 @@
 //! assert_eq!(problems[0].help.as_deref(), Some("did you mean `click`?"));
 //! ```
 //!
-//! In reading order: [`ast`] is the tree, [`keyword`] the table of words, `parse` reads tokens with it, `template`
+//! In reading order: [`ast`] is the tree, [`keyword`] the table of words, `parse` reads tokens with it, `text` lays
+//! the lines of a file out for it, `template`
 //! finds the placeholders in a string, `place` finds what each of them stands in, `check` looks at what is
 //! written, each rule for itself, and [`problem`] holds what was found.
 
@@ -39,7 +40,9 @@ mod place;
 pub mod problem;
 pub mod resolve;
 mod template;
+mod text;
 
 pub use parse::parse;
 pub use problem::{Problem, Problems};
 pub use resolve::resolve;
+pub use text::{Source, parse_text};

@@ -115,7 +115,10 @@ fn transports(reader: &mut Reader<'_>, header: &mut Header) -> Parsed<()> {
 /// Reads what follows `input`.
 fn input(reader: &mut Reader<'_>, doc: Option<Str>) -> Parsed<Input> {
     let name = reader.free_name("NAME")?;
-    if reader.eat_punct(':') {
+    if reader.peek_punct(':') {
+        let help = format!("write `input {} string`, or another of `int float bool list map`", name.text);
+        reader.no_rust("`: TYPE`", &help)?;
+        reader.next();
         let ty = InputType::Rust(reader.rust_type()?);
         let default = if reader.eat_punct('=') {
             if reader.at_end() {

@@ -14,6 +14,15 @@ pub(super) struct Told;
 /// A part of a recipe, or a problem that has been told.
 pub(super) type Parsed<T> = Result<T, Told>;
 
+/// How a recipe is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Spelling {
+    /// In Rust source: statements end in `;`, blocks are `{ … }`, Rust may stand in it.
+    Inline,
+    /// In a file of its own: lines and `end`, without Rust.
+    Text,
+}
+
 /// The tokens of one block, and the place reached in them.
 pub(super) struct Reader<'p> {
     pub(super) tokens: Vec<TokenTree>,
@@ -24,6 +33,8 @@ pub(super) struct Reader<'p> {
     pub(super) word: &'static Word,
     /// Where that word was written.
     pub(super) word_span: Span,
+    /// How the recipe is written.
+    pub(super) spelling: Spelling,
     /// What stands in this block.
     pub(super) room: Room,
     /// Whether this statement has had a problem from which it was not read on.
@@ -38,13 +49,19 @@ pub(super) struct Reader<'p> {
 
 impl<'p> Reader<'p> {
     /// The tokens of a whole recipe.
-    pub(super) fn new(tokens: TokenStream, problems: &'p mut Problems, lost: &'p mut Vec<Name>) -> Self {
+    pub(super) fn new(
+        tokens: TokenStream,
+        spelling: Spelling,
+        problems: &'p mut Problems,
+        lost: &'p mut Vec<Name>,
+    ) -> Self {
         Reader {
             tokens: flat(shallow(tokens, problems)),
             at: 0,
             last: Span::call_site(),
             word: Word::find(Room::Recipe, "task").expect("it is in the table"),
             word_span: Span::call_site(),
+            spelling,
             room: Room::Recipe,
             failed: false,
             closed: false,
@@ -61,6 +78,7 @@ impl<'p> Reader<'p> {
             last: group.span_open(),
             word: self.word,
             word_span: self.word_span,
+            spelling: self.spelling,
             room,
             failed: false,
             closed: false,

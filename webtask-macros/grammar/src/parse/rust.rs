@@ -3,7 +3,7 @@
 use proc_macro2::{Delimiter, Ident, Spacing, TokenStream, TokenTree};
 use syn::parse::{Parse, ParseStream, Parser};
 
-use super::reader::{Parsed, Reader, Told};
+use super::reader::{Parsed, Reader, Spelling, Told};
 use super::token::{ident_text, is_punct, size};
 use crate::ast::Rust;
 
@@ -49,13 +49,30 @@ impl Reader<'_> {
         Ok(ty)
     }
 
+    /// Refuses Rust in a recipe that is a file of its own; `what` comes next.
+    pub(super) fn no_rust(&mut self, what: &str, help: &str) -> Parsed<()> {
+        if self.spelling == Spelling::Inline {
+            return Ok(());
+        }
+        self.problems.help(self.here(), format!("{what} in a recipe file"), help);
+        Err(Told)
+    }
+
     /// Reads `: TYPE` if it comes next.
     pub(super) fn annotation(&mut self) -> Parsed<Option<Rust>> {
-        if self.eat_punct(':') { self.rust_type().map(Some) } else { Ok(None) }
+        if !self.peek_punct(':') {
+            return Ok(None);
+        }
+        self.no_rust("`: TYPE`", "remove it: only a recipe in Rust source has Rust's types")?;
+        self.next();
+        self.rust_type().map(Some)
     }
 
     /// Reads `(expr)` if it comes next, or an expression that a `macro_rules!` macro has passed on.
     pub(super) fn rust(&mut self, part: &str) -> Parsed<Option<Rust>> {
+        if self.peek_group(Delimiter::Parenthesis).is_some() {
+            self.no_rust("`( … )`", "write the value itself, or `\"{{NAME}}\"` for a named one")?;
+        }
         let group = self.eat_group(Delimiter::Parenthesis).or_else(|| self.eat_group(Delimiter::None));
         let Some(group) = group else {
             return Ok(None);

@@ -4,7 +4,7 @@
 
 use proc_macro2::{Delimiter, TokenTree};
 
-use super::reader::{Parsed, Reader};
+use super::reader::{Parsed, Reader, Spelling};
 use super::token::{ident_text, is_punct, shown};
 use crate::ast::Name;
 use crate::keyword::{self, Room, Word};
@@ -86,6 +86,12 @@ impl Reader<'_> {
         }
         self.unexpected(false);
         if self.eat_punct(';') || self.failed {
+            return;
+        }
+        if self.spelling == Spelling::Text {
+            let found = shown(self.peek());
+            let message = format!("unexpected `{found}` in `{}`", self.word.name);
+            self.problems.help(self.here(), message, format!("write `{found}` on a line of its own"));
             return;
         }
         self.problems.help(self.last, "missing `;`", format!("end the `{}` with `;`", self.word.name));

@@ -6,7 +6,7 @@ mod page;
 use proc_macro2::{Ident, Punct, Spacing, TokenTree};
 
 use super::extract::extract;
-use super::reader::{Parsed, Reader, Told};
+use super::reader::{Parsed, Reader, Spelling, Told};
 use super::task::{attributes, misplaced};
 use super::token::shown;
 use crate::ast::{Action, Block, Call, Emit, Js, Name, Script, Set, Step, Str, Target};
@@ -37,6 +37,10 @@ fn step(reader: &mut Reader<'_>) -> Parsed<Step> {
     let word = word(reader)?;
     reader.word = word;
     reader.word_span = span;
+    if word.rust {
+        let what = format!("`{}`", word.name);
+        reader.no_rust(&what, "use `set` or `js`: Rust stands only in recipes in Rust source")?;
+    }
     reader.eat_words(word.name);
     let action = match word.name {
         "status" => Action::Status(reader.text("\"…\"")?),
@@ -111,14 +115,32 @@ fn word(reader: &mut Reader<'_>) -> Parsed<&'static Word> {
         reader.problems.help(span, message, "move it before the first step");
         return Err(Told);
     }
-    let names = Word::of(Room::Step).chain(Word::of(Room::Header)).map(|word| word.name);
+    let names = words(reader.spelling).chain(Word::of(Room::Header)).map(|word| word.name);
     let help = match (found.as_str(), keyword::nearest(&found, names.chain(["else"]))) {
+        ("else", _) if reader.spelling == Spelling::Text => {
+            "`else` stands on a line of its own, between an `if` and its `end`".to_owned()
+        }
         ("else", _) => "`else` follows the `}` of an `if`".to_owned(),
         (_, Some(near)) => format!("did you mean `{near}`?"),
-        (_, None) => format!("a step is {}", keyword::one_of(Word::of(Room::Step).map(|word| word.name))),
+        (found, None) if reader.spelling == Spelling::Text && of_option(found).is_some() => {
+            let step = of_option(found).unwrap_or_default();
+            format!("write it on the line of its `{step}`: a line goes on only inside brackets")
+        }
+        (_, None) => format!("a step is {}", keyword::one_of(words(reader.spelling).map(|word| word.name))),
     };
     reader.problems.help(span, format!("unknown step `{found}`"), help);
     Err(Told)
+}
+
+/// The step of which an option begins with that word.
+fn of_option(word: &str) -> Option<&'static str> {
+    let begins = |option: &str| option.split(' ').next() == Some(word);
+    Word::of(Room::Step).find(|step| step.option_words().any(begins)).map(|step| step.name)
+}
+
+/// The words of steps that can be written in that spelling.
+fn words(spelling: Spelling) -> impl Iterator<Item = &'static Word> {
+    Word::of(Room::Step).filter(move |word| !(word.rust && spelling == Spelling::Text))
 }
 
 fn emit(reader: &mut Reader<'_>) -> Parsed<Action> {
@@ -184,11 +206,17 @@ fn target(reader: &mut Reader<'_>, name: Option<&Name>) -> Parsed<Target> {
         if let Some(name) =
             name.filter(|_| reader.at_end() || reader.new_statement() || reader.peek_punct(':'))
         {
-            let help = format!("write `call \"SLUG\"`, or a name before the path: `call NAME {}`", name.text);
+            let help = match reader.spelling {
+                Spelling::Inline => {
+                    format!("write `call \"SLUG\"`, or a name before the path: `call NAME {}`", name.text)
+                }
+                Spelling::Text => format!("write `call \"SLUG\"`, or `call {} \"SLUG\"`", name.text),
+            };
             return Err(reader.expected_or("\"SLUG\"", help));
         }
         return Err(reader.expected("\"SLUG\""));
     }
+    reader.no_rust("a Rust path", "write the other task's slug, as `call NAME \"SLUG\"`")?;
     let span = reader.here();
     let path = reader.path();
     if syn::parse2::<syn::Path>(path.tokens.clone()).is_err() {

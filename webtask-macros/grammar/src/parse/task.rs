@@ -5,7 +5,7 @@ use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use syn::parse::Parse;
 
 use super::header;
-use super::reader::{Parsed, Reader, Told};
+use super::reader::{Parsed, Reader, Spelling, Told};
 use super::step;
 use super::token::{flat, is_punct, shown};
 use crate::ast::{Block, Header, Name, Rust, Str, Task};
@@ -13,9 +13,9 @@ use crate::keyword::{self, Room, Word};
 use crate::problem::Problems;
 
 /// Reads every task.
-pub(super) fn tasks(tokens: TokenStream, problems: &mut Problems) -> Vec<Task> {
+pub(super) fn tasks(tokens: TokenStream, spelling: Spelling, problems: &mut Problems) -> Vec<Task> {
     let mut lost = Vec::new();
-    let mut reader = Reader::new(tokens, problems, &mut lost);
+    let mut reader = Reader::new(tokens, spelling, problems, &mut lost);
     let mut tasks = Vec::new();
     while !reader.done() {
         if let Some(task) = task(&mut reader) {
@@ -145,6 +145,12 @@ fn task(reader: &mut Reader<'_>) -> Option<Task> {
 /// Reads `pub`, `pub(…)`.
 fn visibility(reader: &mut Reader<'_>) -> TokenStream {
     let start = reader.position();
+    if reader.peek_words("pub") > 0 && reader.spelling == Spelling::Text {
+        reader.problems.help(reader.here(), "unexpected `pub`", "remove it: every task of a file is public");
+        reader.next();
+        reader.eat_group(Delimiter::Parenthesis);
+        return TokenStream::new();
+    }
     if reader.eat_words("pub") {
         reader.eat_group(Delimiter::Parenthesis);
     }
@@ -161,7 +167,7 @@ fn word(reader: &mut Reader<'_>) -> bool {
         return true;
     }
     let span = reader.here();
-    let help = format!("write `{}`", reader.word.syntax());
+    let help = reader.usage();
     let found = shown(reader.peek());
     if reader.done() {
         reader.problems.help(span, "missing `task`", help);
@@ -224,6 +230,7 @@ fn options(
         let duplicate = if reader.eat_words("as") {
             named.replace(reader.name("NAME")?).map(|_| "as")
         } else if reader.peek_punct('-') && is_punct(reader.peek_at(1), '>') {
+            reader.no_rust("`-> TYPE`", "remove it: `return` gives its value as JSON")?;
             reader.next();
             reader.next();
             returns.replace(reader.rust_type()?).map(|_| "->")

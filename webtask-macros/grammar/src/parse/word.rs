@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenTree;
 
-use super::reader::{Parsed, Reader, Told};
+use super::reader::{Parsed, Reader, Spelling, Told};
 use super::token::shown;
 use crate::ast::Name;
 use crate::keyword;
@@ -121,16 +121,28 @@ impl Reader<'_> {
     /// Says the same with a help of its own.
     pub(super) fn expected_or(&mut self, part: &str, help: impl Into<String>) -> Told {
         if self.at_end() || self.new_statement() {
-            self.problems.help(self.behind(), format!("missing `{part}`"), help);
+            self.problems.help(self.behind(), format!("missing `{}`", self.spelt(part)), help);
         } else {
-            let message = format!("expected `{part}`, found `{}`", shown(self.peek()));
+            let message = format!("expected `{}`, found `{}`", self.spelt(part), shown(self.peek()));
             self.problems.help(self.here(), message, help);
         }
         Told
     }
 
+    /// A part as the spelling has it.
+    fn spelt(&self, part: &str) -> String {
+        match self.spelling {
+            Spelling::Inline => part.to_owned(),
+            Spelling::Text => keyword::without_rust(part),
+        }
+    }
+
     /// How the current word is used.
     pub(super) fn usage(&self) -> String {
-        format!("write `{}`", self.word.syntax())
+        match self.spelling {
+            Spelling::Inline => format!("write `{}`", self.word.syntax()),
+            Spelling::Text if self.word.block.is_empty() => format!("write `{}`", self.word.text_syntax()),
+            Spelling::Text => format!("write `{}`, then lines, then `end`", self.word.text_syntax()),
+        }
     }
 }

@@ -70,3 +70,8 @@ pub(crate) fn problems(source: &str) -> Vec<String> {
         })
         .collect()
 }
+
+/// Writes tasks.
+pub(crate) fn written(tasks: &[Task]) -> String {
+    tasks.iter().map(render::task).collect()
+}

@@ -1,10 +1,11 @@
 //! The grammar from outside: text in, trees and problems out.
 //!
 //! `accept` is what the parser takes, `reject` what it says about the rest, `mutate` breaks a recipe in every
-//! place to see that nothing is lost in silence, and `resolve` is what the names mean.
+//! place to see that nothing is lost in silence, `resolve` is what the names mean, and `text` is the other spelling.
 
 mod accept;
 mod common;
 mod mutate;
 mod reject;
 mod resolve;
+mod text;

@@ -1,0 +1,298 @@
+//! Recipes in both spellings, whose trees are equal.
+
+use webtask_grammar::keyword::WORDS;
+
+use super::read;
+use crate::common;
+
+/// Each recipe inline, and as text.
+const BOTH: &[(&str, &str)] = &[
+    (
+        r#"
+        task "shop/price-2" as prices {
+            doc "Reads prices.";
+            pool big;
+            timeout 1.5s;
+            transport rest, sse;
+            transport websocket;
+            setup "shop/login";
+            dialogs accept;
+            input query string required doc "What to look for.";
+            input limit int default 10;
+            input ratio float default -0.5;
+            input tags list default ["a", 1,];
+            input more map default { a: { "b c": null } };
+            input deep bool default true;
+            secret password;
+            secret match;
+        }
+        task "3d" { transport async; dialogs dismiss; }
+        "#,
+        r#"
+        # Prices.
+        task "shop/price-2" as prices   # a task
+            doc "Reads prices."
+            pool big
+            timeout 1.5s
+            transport rest, sse
+            transport websocket
+            setup "shop/login"
+            dialogs accept
+
+            input query string required doc "What to look for."
+            input limit int default 10
+            input ratio float default -0.5
+            input tags list default [
+                "a", # one
+                1,
+
+            ]
+            input more map default {
+                a: { "b c": null }
+            }
+            input deep bool default true
+            secret password
+            secret match
+        end
+
+        task "3d"
+            transport async
+            dialogs dismiss
+        end
+        # the end"#,
+    ),
+    (
+        r##"task "steps" {
+            status "a # b";
+            status "two
+  lines \" \
+              and more";
+            status r"\d";
+            status r#"a "b""#;
+            emit progress "x" data { a: [1, -2, 0.5, true, null, "x"], b: "{{c}}" };
+            emit "my.kind-2" "x";
+            goto "https://a/{{b}}" timeout 5s until idle;
+            wait 800ms;
+            wait until ".{{a}}" visible text "x" timeout 1m;
+            wait until "b" gone;
+            click "a" closest "b" text "c" match exact timeout 2;
+            sendkeys "input" keys "x";
+            js n "return 1" args [1, "{{x}}"] await;
+            js info fn "page/info.js";
+            set end { end: 1 };
+            set type [];
+            call "a/b";
+            call x "a/b" with { q: 1 };
+            yield 1;
+            yield each [1, 2];
+            return { a: 1 };
+        }"##,
+        r##"task "steps"
+    status "a # b"# comment
+    status "two
+  lines \" \
+              and more"
+    status r"\d"
+    status r#"a "b""#
+    emit progress "x" data {
+        a: [
+            1, -2, 0.5,
+            true, null, "x"
+        ],
+        b: "{{c}}"
+    }
+    emit "my.kind-2" "x"
+    goto "https://a/{{b}}" timeout 5s until idle
+    wait 800ms
+    wait-until ".{{a}}" visible text "x" timeout 1m
+    wait until "b" gone
+    click "a" closest "b" text "c" match exact timeout 2
+    sendkeys "input" keys "x"
+    js n "return 1" args [1, "{{x}}"] await
+    js info fn "page/info.js"
+    set end { end: 1 }
+    set type []
+    call "a/b"
+    call x "a/b" with { q: 1 }
+    yield 1
+    yield each [1, 2]
+    return { a: 1 }
+end"##,
+    ),
+    (
+        r#"task "blocks" {
+            for each x in "{{rows}}" collect all continue on error {
+                if js "return 1" { wait 1; }
+                else if "{{x}}" { }
+                else { retry 3 pause 1s { wait 2; } }
+                if js fn "a.js" { }
+            }
+            extract rows from "li" limit 10 repeat {
+                text text "a";
+                end attr data-id on ".";
+                link attr xlink:href-2x on "a" url required;
+                body html ".b" optional;
+                kind const { a: "{{x}}" };
+                n count "li";
+                price text ".p:nth-child({{n}})" required float lower match r"(\d+)" trim all;
+                items from "li" repeat optional {
+                    name text "b" upper int;
+                    deep from "." { x text "i" bool; }
+                }
+                from from "a" { from text "b"; }
+                last text "z";
+            }
+            wait 3;
+        }"#,
+        r#"
+TASKtask "blocks"
+for-each x in "{{rows}}" collect all continue-on-error
+if js "return 1"
+wait 1
+else if "{{x}}"
+else
+retry 3 pause 1s
+wait 2
+end
+end
+        if js fn "a.js"
+    end
+end
+extract rows from "li" limit 10 repeat
+    text text "a"
+    end attr data-id on "."
+    link attr xlink:href-2x on "a" url required
+    body html ".b" optional
+    kind const { a: "{{x}}" }
+    n count "li"
+    price text ".p:nth-child({{n}})" required float lower match r"(\d+)" trim all
+    items from "li" repeat optional
+        name text "b" upper int
+        deep from "."
+            x text "i" bool
+        end
+    end
+    from from "a"
+        from text "b"
+    end
+    last text "z"
+end
+wait 3
+end
+"#,
+    ),
+    (
+        r#"task "long" {
+            js n "return 1;
+
+  // \"x\" \\d
+return 2;";
+            js m "a";
+            js o "a\nb\n";
+            status "";
+        }"#,
+        r#"task "long"
+    js n """
+        return 1;
+
+          // "x" \d
+        return 2;
+    """
+    js m """a"""
+    js o """a
+            b
+
+         """
+    status """"""
+end"#,
+    ),
+];
+
+#[test]
+fn both_spellings_give_equal_trees() {
+    for (inline, text) in BOTH {
+        let (inline, problems) = common::read(inline);
+        assert_eq!(problems, Vec::<String>::new());
+        let text = text.replace("TASK", "");
+        for text in [text.clone(), text.replace('\n', "\r\n"), format!("\u{feff}{text}")] {
+            let (tasks, reports) = read("a.webtask", &text);
+            assert_eq!(reports, Vec::<String>::new());
+            for (task, expected) in tasks.iter().zip(&inline) {
+                assert_eq!(common::body(&task.body), common::body(&expected.body));
+                assert_eq!(task.header, expected.header);
+            }
+            assert_eq!(tasks.len(), inline.len());
+            assert_eq!(common::written(&tasks), common::written(&inline));
+        }
+    }
+}
+
+#[test]
+fn every_word_is_in_both() {
+    let all: String = BOTH.iter().map(|(_, text)| *text).collect();
+    for word in WORDS.iter().filter(|word| !word.rust) {
+        assert!(
+            all.contains(&format!("{} ", word.name)) || all.contains(&word.name.replace(' ', "-")),
+            "{}",
+            word.name
+        );
+        for option in word.option_words().filter(|option| *option != "->") {
+            assert!(all.contains(option) || all.contains(&option.replace(' ', "-")), "{option}");
+        }
+    }
+}
+
+#[test]
+fn the_example_of_the_language() {
+    let text = r#"task "streaming/progress"
+    pool default
+    timeout 30000
+    transport rest
+    transport sse
+
+    status "Step 1 of 4 — navigate"
+    goto "https://example.com"
+    emit progress "navigation complete" data { fraction: 0.25 }
+
+    status "Step 2 of 4 — pause briefly"
+    wait 1000
+    emit progress "pause finished" data { fraction: 0.5 }
+
+    status "Step 3 of 4 — read title"
+    extract page from "html"
+        title text "title"
+    end
+    emit progress "extracted title" data { fraction: 0.75 }
+
+    status "Step 4 of 4 — done"
+end
+"#;
+    let inline = r#"task "streaming/progress" {
+        pool default; timeout 30s; transport rest; transport sse;
+        status "Step 1 of 4 — navigate";
+        goto "https://example.com";
+        emit progress "navigation complete" data { fraction: 0.25 };
+        status "Step 2 of 4 — pause briefly";
+        wait 1000;
+        emit progress "pause finished" data { fraction: 0.5 };
+        status "Step 3 of 4 — read title";
+        extract page from "html" { title text "title"; }
+        emit progress "extracted title" data { fraction: 0.75 };
+        status "Step 4 of 4 — done";
+    }"#;
+    let (tasks, reports) = read("a.webtask", text);
+    assert_eq!(reports, Vec::<String>::new());
+    assert_eq!(common::written(&tasks), common::written(&common::read(inline).0));
+}
+
+#[test]
+fn places_are_the_text_s() {
+    let text = "\u{feff}\r\n\r\n# é\r\ntask \"a\"\r\n\tstatus \"é\"\r\n  wait 1  # é\r\nend";
+    let source = webtask_grammar::Source::new("a.webtask", text);
+    let mut problems = webtask_grammar::Problems::new();
+    let tasks = webtask_grammar::parse_text(&source, &mut problems);
+    assert!(problems.is_empty());
+    let places: Vec<_> = tasks[0].body.steps.iter().map(|step| source.place(step.span)).collect();
+    assert_eq!(places, ["a.webtask:5:2", "a.webtask:6:3"]);
+    assert_eq!(source.place(tasks[0].slug.span), "a.webtask:4:6");
+}
