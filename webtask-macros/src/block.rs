@@ -1,25 +1,30 @@
 //! `webtask!`: tasks written inline.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use webtask_grammar::{Problem, Problems, parse, resolve};
 
-use crate::{expand, path};
+use crate::{door, expand, path};
 
 /// Expands the input of `webtask!`, the crate's path and a `;` before it.
 pub(crate) fn webtask(input: TokenStream) -> TokenStream {
+    let _door = door::enter();
     let (krate, recipe) = path::split(input);
     let mut problems = Problems::new();
     let tasks = parse(recipe, &mut problems);
     let plans = resolve(&tasks, &mut problems);
-    let tasks = expand::tasks(&krate, &tasks, &plans, &mut problems);
+    let tasks = expand::tasks(&krate, &tasks, &plans, &place, &mut problems);
     let problems = problems.take();
     let errors = problems.iter().map(error);
     let expansion = quote! { #tasks #(#errors)* };
-    if std::env::var_os("WEBTASK_EXPANSION").is_some() {
-        eprintln!("{expansion}");
-    }
+    door::show(&expansion);
     expansion
+}
+
+/// `FILE:LINE:COLUMN`.
+fn place(span: Span) -> String {
+    let start = span.start();
+    format!("{}:{}:{}", span.file(), start.line, start.column + 1)
 }
 
 /// A problem as rustc shows it: at its token, with its help.

@@ -22,10 +22,11 @@ pub(crate) fn tasks(
     krate: &TokenStream,
     tasks: &[Task],
     plans: &[Plan],
+    place: &dyn Fn(Span) -> String,
     problems: &mut Problems,
 ) -> TokenStream {
     script::check(tasks, problems);
-    let all = All { krate, tasks, plans, broken: !problems.is_empty() };
+    let all = All { krate, tasks, plans, place, broken: !problems.is_empty() };
     let mut names = HashSet::new();
     // Of tasks with the same function only the first is expanded: there is a problem with the others already.
     let first = (0..tasks.len()).filter(|index| names.insert(tasks[*index].name.text.as_str()));
@@ -37,6 +38,8 @@ pub(crate) struct All<'a> {
     krate: &'a TokenStream,
     tasks: &'a [Task],
     plans: &'a [Plan],
+    /// A place in a recipe as `FILE:LINE:COLUMN`.
+    place: &'a dyn Fn(Span) -> String,
     /// Whether anything is wrong: then types and functions are all that is expanded.
     broken: bool,
 }

@@ -1,10 +1,13 @@
 //! The macros of webtask, for its own use: `webtask` re-exports what is public and documents it.
 //!
-//! In reading order: `block` is the door of `webtask!`; `expand` writes the Rust that a task becomes; `path` knows
+//! In reading order: `block` is the door of `webtask!`, `file` of `webtask_file!` and `webtask_dir!`; `door` is what all
+//! of them pass; `expand` writes the Rust that a task becomes; `path` knows
 //! how that Rust names the run-time crate.
 
 mod block;
+mod door;
 mod expand;
+mod file;
 mod path;
 
 use proc_macro::TokenStream;
@@ -14,4 +17,18 @@ use proc_macro::TokenStream;
 #[proc_macro]
 pub fn expand(input: TokenStream) -> TokenStream {
     block::webtask(input.into()).into()
+}
+
+/// Expands the tasks of the file after the crate's path: `$crate; "recipes/a.webtask"`.
+#[doc(hidden)]
+#[proc_macro]
+pub fn expand_file(input: TokenStream) -> TokenStream {
+    file::webtask_file(input.into()).into()
+}
+
+/// Expands the tasks of all files below the folder after the crate's path: `$crate; "recipes"`.
+#[doc(hidden)]
+#[proc_macro]
+pub fn expand_dir(input: TokenStream) -> TokenStream {
+    file::webtask_dir(input.into()).into()
 }

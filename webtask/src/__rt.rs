@@ -6,7 +6,7 @@ pub use schemars;
 pub use serde;
 pub use serde_json;
 pub use std;
-pub use webtask_macros::expand;
+pub use webtask_macros::{expand, expand_dir, expand_file};
 
 pub use crate::action::{
     Awaited, Cast, Field, Match, Source, Spec, Until, call, click, emit, extract, goto, js, js_test,

@@ -46,7 +46,7 @@
 //!
 //! | | |
 //! |---|---|
-//! | [`webtask!`], [`tasks!`] | recipes, and lists of them |
+//! | [`webtask!`], [`webtask_file!`], [`webtask_dir!`], [`tasks!`] | recipes, and lists of them |
 //! | [`Webtask`], [`Builder`], [`Pool`] | the handle that runs need, with its settings |
 //! | [`Run`], [`Event`], [`Error`] | what a recipe's function gives |
 //! | [`Task`] | what is known of a recipe without running it |

@@ -41,6 +41,87 @@ macro_rules! webtask {
     };
 }
 
+/// Expands the tasks of a recipe file as [`webtask!`] does those written inline; all of them are public.
+///
+/// The path begins at the folder of the crate's `Cargo.toml`. A recipe in a file ends its statements where their lines
+/// end and its blocks with `end`; Rust it has none. What is wrong with it is said at compile time, each with the file,
+/// the line and the column. When the file changes, the crate is built anew.
+///
+/// ```
+/// // tests/files/headings.webtask:
+/// //
+/// // task "crawl/headings"
+/// //     input page string required doc "the page's path"
+/// //     goto "https://example.com/{{page}}.html"
+/// //     extract headings from "h2" repeat
+/// //         text text "."
+/// //     end
+/// // end
+/// webtask::webtask_file!("tests/files/headings.webtask");
+///
+/// async fn first(webtask: &webtask::Webtask) -> Result<Option<String>, webtask::Error> {
+///     let output = crawl_headings(webtask, crawl_headings::Input { page: "news".into() }).await?;
+///     Ok(output.headings.into_iter().next().map(|heading| heading.text))
+/// }
+/// # fn main() {
+/// assert_eq!(crawl_headings::TASK.slug(), "crawl/headings");
+/// # }
+/// ```
+///
+/// ```compile_fail
+/// webtask::webtask_file!("tests/files/nowhere.webtask");
+/// # fn main() {}
+/// ```
+#[macro_export]
+macro_rules! webtask_file {
+    ($path:literal $(,)?) => {
+        $crate::__rt::expand_file! { $crate; $path }
+    };
+}
+
+/// Expands the tasks of every `.webtask` file below a folder: a module for each folder in it, and a function `tasks`
+/// that gives them all, for a server.
+///
+/// The path begins at the folder of the crate's `Cargo.toml`. All tasks know each other's slugs, wherever their files
+/// are: for `call` and `setup`. In its folder's module a task has the name that its slug gives, without what the slug
+/// repeats of the folder's path: in `crawl/`, the slugs `crawl/headings` and `headings` are both the function
+/// `crawl::headings`; `task "…" as NAME` names it otherwise. Files have no modules of their own.
+///
+/// ```
+/// // tests/files/recipes/title.webtask            task "title"
+/// // tests/files/recipes/crawl/headings.webtask   task "crawl/headings"
+/// mod recipes {
+///     webtask::webtask_dir!("tests/files/recipes");
+/// }
+///
+/// async fn run(webtask: &webtask::Webtask) -> Result<(), webtask::Error> {
+///     recipes::title(webtask, recipes::title::Input::default()).await?;
+///     let input = recipes::crawl::headings::Input { page: "news".into() };
+///     recipes::crawl::headings(webtask, input).await?;
+///     Ok(())
+/// }
+/// # fn main() {
+/// let slugs: Vec<_> = recipes::tasks().into_iter().map(|task| task.slug()).collect();
+/// assert_eq!(slugs, ["crawl/headings", "title"]);
+/// # }
+/// ```
+///
+/// When a file changes or goes, the crate is built anew. Of a new file Cargo learns only by a build script: a `build.rs`
+/// beside `Cargo.toml` with this one line.
+///
+/// ```
+/// // build.rs
+/// fn main() {
+///     println!("cargo::rerun-if-changed=recipes");
+/// }
+/// ```
+#[macro_export]
+macro_rules! webtask_dir {
+    ($path:literal $(,)?) => {
+        $crate::__rt::expand_dir! { $crate; $path }
+    };
+}
+
 /// The descriptions of tasks, by the paths of their functions: what a server mounts.
 ///
 /// ```

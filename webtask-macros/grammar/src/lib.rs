@@ -42,7 +42,7 @@ pub mod resolve;
 mod template;
 mod text;
 
-pub use parse::parse;
+pub use parse::{function_name, parse};
 pub use problem::{Problem, Problems};
 pub use resolve::resolve;
 pub use text::{Source, parse_text};

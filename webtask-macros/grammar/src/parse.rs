@@ -19,6 +19,7 @@ use crate::check;
 use crate::problem::Problems;
 
 pub(crate) use self::reader::Spelling;
+pub use self::task::function_name;
 
 /// Reads the tasks of a recipe and checks what is written in them, each for itself.
 ///

@@ -40,7 +40,7 @@ impl<'a> Steps<'a> {
     fn step(&self, step: &Step, flow: &Flow) -> TokenStream {
         let index = self.next.replace(self.next.get() + 1);
         let info = &self.one.plan.steps[index];
-        let (rt, word, at) = (self.one.rt(), step.word, place(step.span));
+        let (rt, word, at) = (self.one.rt(), step.word, (self.one.all.place)(step.span));
         self.table.borrow_mut().push(quote! { #rt::Step { index: #index, name: #word, at: #at } });
         let cx = self.at(index);
         match &step.action {
@@ -369,10 +369,4 @@ impl<'a> Steps<'a> {
 /// A name that `set` bound may be assigned to.
 fn mutable(bound: &Bound) -> Option<TokenStream> {
     (bound.by == By::Set).then(|| quote! { mut })
-}
-
-/// `FILE:LINE:COLUMN`.
-fn place(span: Span) -> String {
-    let start = span.start();
-    format!("{}:{}:{}", span.file(), start.line, start.column + 1)
 }

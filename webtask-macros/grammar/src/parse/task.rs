@@ -110,7 +110,7 @@ fn task(reader: &mut Reader<'_>) -> Option<Task> {
         to_body(reader);
     }
     let slug = slug.unwrap_or_else(|Told| Str { value: String::new(), span: keyword });
-    let name = named.unwrap_or_else(|| Name { text: function(&slug.value), span: slug.span });
+    let name = named.unwrap_or_else(|| Name { text: function_name(&slug.value), span: slug.span });
     let mut task = Task {
         attrs: attributes.others,
         vis,
@@ -265,8 +265,9 @@ fn to_body(reader: &mut Reader<'_>) {
     }
 }
 
-/// The name that a slug gives.
-fn function(slug: &str) -> String {
+/// The name of the function that a slug gives: `/` and `-` as `_`, `_` before a leading digit.
+#[must_use]
+pub fn function_name(slug: &str) -> String {
     let mut name: String =
         slug.chars().map(|c| if c.is_ascii_alphanumeric() || c == '_' { c } else { '_' }).collect();
     if name.is_empty() {

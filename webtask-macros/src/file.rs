@@ -1,0 +1,140 @@
+//! `webtask_file!` and `webtask_dir!`: tasks written in files of their own.
+
+mod find;
+mod rustc;
+mod tree;
+mod unused;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+use webtask_grammar::ast::{Name, Task};
+use webtask_grammar::{Problem, Problems, Source, parse_text, resolve};
+
+use self::find::Found;
+use crate::door::{self, Apart};
+use crate::{expand, path};
+
+/// Expands the input of `webtask_file!`, the crate's path and a `;` before it.
+pub(crate) fn webtask_file(input: TokenStream) -> TokenStream {
+    webtask(input, false)
+}
+
+/// Expands the input of `webtask_dir!`, the crate's path and a `;` before it.
+pub(crate) fn webtask_dir(input: TokenStream) -> TokenStream {
+    webtask(input, true)
+}
+
+fn webtask(input: TokenStream, dir: bool) -> TokenStream {
+    let _door = door::enter();
+    let (krate, argument) = path::split(input);
+    let example = if dir { "recipes" } else { "recipes/page.webtask" };
+    let (given, at) = match syn::parse2::<syn::LitStr>(argument) {
+        Ok(text) => (text.value(), text.span()),
+        Err(error) => {
+            let text = format!(
+                "expected a path in quotes\nhelp: write it from the folder of `Cargo.toml`, as `\"{example}\"`"
+            );
+            return quote_spanned! { error.span() => ::core::compile_error! { #text } };
+        }
+    };
+    let found = if dir { find::folder(&given) } else { find::file(&given) };
+    let files = match found {
+        Ok(files) => files,
+        Err(message) => return quote_spanned! { at => ::core::compile_error! { #message } },
+    };
+    let expansion = expansion(&krate, &files, dir, at);
+    door::show(&expansion);
+    expansion
+}
+
+/// What the files become.
+fn expansion(krate: &TokenStream, files: &[Found], dir: bool, at: Span) -> TokenStream {
+    let apart = Apart::new();
+    let Read { items, tree, reports, warnings } = read(files, dir);
+    drop(apart);
+    let items = rustc::tokens(items, krate, at);
+    let tree = rustc::tokens(tree, krate, at);
+    let tracked = files.iter().map(|file| {
+        let path = file.path.display().to_string();
+        quote! { const _: &[::core::primitive::u8] = ::core::include_bytes!(#path); }
+    });
+    let errors = reports.iter().map(|report| quote_spanned! { at => ::core::compile_error! { #report } });
+    let warnings = warnings.iter().map(|warning| {
+        // What is deprecated is the one thing of which a macro can make rustc warn.
+        let name = Ident::new("UNUSED", at);
+        quote_spanned! { at =>
+            const _: () = {
+                #[deprecated = #warning]
+                const #name: () = ();
+                #name
+            };
+        }
+    });
+    let items = if dir {
+        quote! {
+            #[doc(hidden)]
+            mod __recipes { #items }
+            #tree
+        }
+    } else {
+        items
+    };
+    quote! { #items #(#tracked)* #(#warnings)* #(#errors)* }
+}
+
+/// What was read from files, in tokens that are not rustc's.
+struct Read {
+    /// The tasks.
+    items: TokenStream,
+    /// The modules that follow the folders.
+    tree: TokenStream,
+    /// What is wrong.
+    reports: Vec<String>,
+    /// What may be wrong.
+    warnings: Vec<String>,
+}
+
+fn read(files: &[Found], dir: bool) -> Read {
+    let sources: Vec<_> = files.iter().map(|file| Source::new(file.shown.as_str(), &file.text)).collect();
+    let source_of = |span: Span| sources.iter().find(|source| source.holds(span));
+    let mut problems = Problems::new();
+    let mut tasks: Vec<Task> = Vec::new();
+    let mut folders: Vec<&[String]> = Vec::new();
+    for (file, source) in files.iter().zip(&sources) {
+        tasks.extend(parse_text(source, &mut problems));
+        folders.resize(tasks.len(), &file.folder);
+    }
+    for task in &mut tasks {
+        task.vis = quote! { pub };
+    }
+    let place = |span: Span| source_of(span).map_or_else(String::new, |source| source.place(span));
+    let tree =
+        if dir { tree::modules(&mut tasks, &folders, &place, &mut problems) } else { TokenStream::new() };
+    let plans = resolve(&tasks, &mut problems);
+    let items = expand::tasks(&quote! { __webtask }, &tasks, &plans, &place, &mut problems);
+    let mut told = problems.take();
+    let order = |span: Span| sources.iter().position(|source| source.holds(span));
+    told.sort_by_key(|problem| order(problem.span));
+    let report = |problem: &Problem| match source_of(problem.span) {
+        Some(source) => source.report(problem),
+        None => match &problem.help {
+            Some(help) => format!("{}\nhelp: {help}", problem.message),
+            None => problem.message.clone(),
+        },
+    };
+    let reports: Vec<_> = told.iter().map(report).collect();
+    let warnings = if reports.is_empty() {
+        let inputs = unused::inputs(&items, &tasks).into_iter().map(|name| ("input", name));
+        let secrets = unused::secrets(&tasks, &plans).into_iter().map(|name| ("secret", name));
+        let warn = |(word, name): (&str, &Name)| {
+            format!("{}: {word} `{}` is never used", place(name.span), name.text)
+        };
+        inputs.chain(secrets).map(warn).collect()
+    } else {
+        Vec::new()
+    };
+    Read { items, tree, reports, warnings }
+}
+
+#[cfg(test)]
+mod tests;
