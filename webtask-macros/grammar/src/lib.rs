@@ -34,6 +34,7 @@
 
 pub mod ast;
 mod check;
+mod format;
 pub mod keyword;
 mod parse;
 mod place;
@@ -42,6 +43,7 @@ pub mod resolve;
 mod template;
 mod text;
 
+pub use format::format;
 pub use parse::{function_name, parse};
 pub use problem::{Problem, Problems};
 pub use resolve::resolve;

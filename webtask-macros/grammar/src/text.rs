@@ -5,7 +5,7 @@
 
 mod bracket;
 pub(crate) mod dedent;
-mod fault;
+pub(crate) mod fault;
 pub(crate) mod layout;
 mod number;
 mod report;
@@ -56,7 +56,7 @@ impl Source {
     }
 
     /// The characters between two places.
-    fn slice(&self, start: usize, end: usize) -> String {
+    pub(crate) fn slice(&self, start: usize, end: usize) -> String {
         self.text.get(start..end).unwrap_or_default().iter().collect()
     }
 }

@@ -6,7 +6,7 @@ use super::read;
 use crate::common;
 
 /// Each recipe inline, and as text.
-const BOTH: &[(&str, &str)] = &[
+pub(super) const BOTH: &[(&str, &str)] = &[
     (
         r#"
         task "shop/price-2" as prices {
@@ -145,7 +145,7 @@ end"##,
             wait 3;
         }"#,
         r#"
-TASKtask "blocks"
+task "blocks"
 for-each x in "{{rows}}" collect all continue-on-error
 if js "return 1"
 wait 1
@@ -213,8 +213,7 @@ fn both_spellings_give_equal_trees() {
     for (inline, text) in BOTH {
         let (inline, problems) = common::read(inline);
         assert_eq!(problems, Vec::<String>::new());
-        let text = text.replace("TASK", "");
-        for text in [text.clone(), text.replace('\n', "\r\n"), format!("\u{feff}{text}")] {
+        for text in [(*text).to_owned(), text.replace('\n', "\r\n"), format!("\u{feff}{text}")] {
             let (tasks, reports) = read("a.webtask", &text);
             assert_eq!(reports, Vec::<String>::new());
             for (task, expected) in tasks.iter().zip(&inline) {
