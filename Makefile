@@ -24,7 +24,7 @@ check:
 fmt:
 	@cargo fmt --all
 
-# Writes the golden expansions and compile errors anew; read the diff.
+# Writes the golden expansions, reports and compile errors, and the editor grammar anew; read the diff.
 bless:
-	@WEBTASK_BLESS=1 cargo test -q -p webtask-macros
+	@WEBTASK_BLESS=1 cargo test -q -p webtask-macros -p webtask-grammar
 	@TRYBUILD=overwrite cargo test -q -p webtask --test ui

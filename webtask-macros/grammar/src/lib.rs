@@ -28,9 +28,9 @@
 //! ```
 //!
 //! In reading order: [`ast`] is the tree, [`keyword`] the table of words, `parse` reads tokens with it, `text` lays
-//! the lines of a file out for it, `template`
-//! finds the placeholders in a string, `place` finds what each of them stands in, `check` looks at what is
-//! written, each rule for itself, and [`problem`] holds what was found.
+//! out the lines of a file for it, `template` finds the placeholders in a string, `place` finds what each of them
+//! stands in, `check` looks at what is written, each rule for itself, `resolve` at what the names mean, and
+//! [`problem`] holds what was found. `format` writes a file anew.
 
 pub mod ast;
 mod check;

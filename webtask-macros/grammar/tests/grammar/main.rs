@@ -1,10 +1,12 @@
 //! The grammar from outside: text in, trees and problems out.
 //!
 //! `accept` is what the parser takes, `reject` what it says about the rest, `mutate` breaks a recipe in every
-//! place to see that nothing is lost in silence, `resolve` is what the names mean, and `text` is the other spelling.
+//! place to see that nothing is lost in silence, `resolve` is what the names mean, `text` is the other
+//! spelling, and `editor` what an editor colours.
 
 mod accept;
 mod common;
+mod editor;
 mod mutate;
 mod reject;
 mod resolve;
