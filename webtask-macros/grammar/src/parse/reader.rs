@@ -41,6 +41,8 @@ pub(super) struct Reader<'p> {
     pub(super) failed: bool,
     /// Whether this statement has ended with a block.
     pub(super) closed: bool,
+    /// Whether these tokens are inside a list or a map.
+    pub(super) values: bool,
     /// What is wrong so far.
     pub(super) problems: &'p mut Problems,
     /// The names in what was not understood.
@@ -65,6 +67,7 @@ impl<'p> Reader<'p> {
             room: Room::Recipe,
             failed: false,
             closed: false,
+            values: false,
             problems,
             lost,
         }
@@ -82,6 +85,7 @@ impl<'p> Reader<'p> {
             room,
             failed: false,
             closed: false,
+            values: false,
             problems: self.problems,
             lost: self.lost,
         }

@@ -159,6 +159,11 @@ impl Reader<'_> {
         !self.word.block.is_empty() && self.peek_group(Delimiter::Brace).is_some()
     }
 
+    /// Whether the lines of the current statement's block come next, in a file of its own, where maps alone have braces.
+    pub(super) fn block_follows(&self) -> bool {
+        self.spelling == Spelling::Text && !self.values && self.at_block()
+    }
+
     /// Whether a statement certainly begins here: a known word, on a line of its own.
     pub(super) fn new_statement(&self) -> bool {
         self.begins_line() && self.known()

@@ -102,6 +102,9 @@ impl Reader<'_> {
         if let Some(rust) = self.rust(part)? {
             return Ok(Value::Rust(rust));
         }
+        if self.block_follows() {
+            return Err(self.expected(part));
+        }
         let span = self.here();
         if let Some(group) = self.eat_group(Delimiter::Bracket) {
             return Ok(Value::List(Spanned { value: self.elements(&group), span }));
@@ -271,6 +274,7 @@ impl Reader<'_> {
     fn separated(&mut self, group: &Group, mut read: impl FnMut(&mut Reader<'_>) -> Parsed<()>) {
         let room = self.word.room;
         let mut inner = self.inside(group, room);
+        inner.values = true;
         while !inner.done() {
             let start = inner.position();
             let mut failed = read(&mut inner).is_err();

@@ -120,7 +120,7 @@ impl Reader<'_> {
 
     /// Says the same with a help of its own.
     pub(super) fn expected_or(&mut self, part: &str, help: impl Into<String>) -> Told {
-        if self.at_end() || self.new_statement() {
+        if self.at_end() || self.new_statement() || self.block_follows() {
             self.problems.help(self.behind(), format!("missing `{}`", self.spelt(part)), help);
         } else {
             let message = format!("expected `{}`, found `{}`", self.spelt(part), shown(self.peek()));

@@ -98,7 +98,12 @@ impl Pass<'_, '_, '_> {
         while self.out[..end].last().is_some_and(Token::is_space) && end > begin {
             end -= 1;
         }
-        self.faults.line(self.out[begin].start, self.out[end - 1].end);
+        // What was no token belongs to the line as well.
+        let text = &self.source.text;
+        let start = self.out[begin].start;
+        let start = text[..start].iter().rposition(|c| *c == '\n').map_or(0, |at| at + 1);
+        let behind = self.tokens.get(self.at).map_or(text.len(), |token| token.start);
+        self.faults.line(start, behind.max(self.out[end - 1].end));
         Some(begin..end)
     }
 

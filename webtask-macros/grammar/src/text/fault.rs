@@ -1,5 +1,7 @@
 //! Collects what is wrong with a text's tokens, lines and blocks, and joins it with what the parser says.
 
+use std::collections::BTreeSet;
+
 use super::Source;
 use crate::problem::{Problem, Problems};
 
@@ -7,7 +9,9 @@ use crate::problem::{Problem, Problems};
 pub(crate) struct Faults<'s> {
     source: &'s Source,
     list: Vec<Fault>,
-    /// The lines of which nothing more is to be said: the first and the last of each.
+    /// Where lines have lost their meaning, with the place in the list.
+    breaks: BTreeSet<(usize, usize)>,
+    /// The lines of which nothing more is to be said: the first and the last of each, in their order.
     broken: Vec<(usize, usize)>,
 }
 
@@ -15,20 +19,18 @@ pub(crate) struct Faults<'s> {
 struct Fault {
     start: usize,
     problem: Problem,
-    /// Whether the rest of its line has lost its meaning.
-    breaks: bool,
 }
 
 impl<'s> Faults<'s> {
     pub(crate) fn new(source: &'s Source) -> Self {
-        Faults { source, list: Vec::new(), broken: Vec::new() }
+        Faults { source, list: Vec::new(), breaks: BTreeSet::new(), broken: Vec::new() }
     }
 
     /// Adds what is wrong; its line is understood all the same.
     pub(super) fn add(&mut self, place: (usize, usize), message: impl Into<String>, help: impl Into<String>) {
         let span = self.source.ruler.span(place.0, place.1);
         let problem = Problem { span, message: message.into(), help: Some(help.into()) };
-        self.list.push(Fault { start: place.0, problem, breaks: false });
+        self.list.push(Fault { start: place.0, problem });
     }
 
     /// Adds what is wrong; what else would be said of its line is a consequence of it.
@@ -38,10 +40,8 @@ impl<'s> Faults<'s> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
+        self.breaks.insert((place.0, self.list.len()));
         self.add(place, message, help);
-        if let Some(last) = self.list.last_mut() {
-            last.breaks = true;
-        }
     }
 
     /// How many there are.
@@ -51,12 +51,15 @@ impl<'s> Faults<'s> {
 
     /// Takes back what was added since there were so many.
     pub(super) fn truncate(&mut self, length: usize) {
+        for (index, fault) in self.list.iter().enumerate().skip(length) {
+            self.breaks.remove(&(fault.start, index));
+        }
         self.list.truncate(length);
     }
 
     /// Says that a logical line goes from one character to another.
     pub(super) fn line(&mut self, start: usize, end: usize) {
-        if self.list.iter().any(|fault| fault.breaks && (start..=end).contains(&fault.start)) {
+        if self.breaks.range((start, 0)..=(end, usize::MAX)).next().is_some() {
             let ruler = &self.source.ruler;
             let first = ruler.span(start, start).start().line;
             self.broken.push((first, ruler.span(end, end).start().line));
@@ -67,7 +70,8 @@ impl<'s> Faults<'s> {
     pub(super) fn join(self, told: Vec<Problem>, problems: &mut Problems) {
         let broken = |problem: &Problem| {
             let line = problem.span.start().line;
-            self.broken.iter().any(|(first, last)| (*first..=*last).contains(&line))
+            let behind = self.broken.partition_point(|(first, _)| *first <= line);
+            behind > 0 && self.broken[behind - 1].1 >= line
         };
         let told = told.into_iter().filter(|problem| !broken(problem));
         for problem in told.chain(self.list.iter().map(|fault| fault.problem.clone())) {

@@ -126,8 +126,12 @@ impl Shape {
     /// Whether it is a misspelt `end` or `else`.
     fn means(&self, meant: &str) -> bool {
         let Some(word) = self.words.first() else { return false };
+        let blocks = ["end", "else"];
+        if begins(word) || nearest(word, blocks) != Some(meant) {
+            return false;
+        }
         let names = WORDS.iter().filter(|known| known.room != Room::Field).map(first);
-        nearest(word, names.chain(["end", "else"])) == Some(meant) && !begins(word)
+        nearest(word, names.chain(blocks)) == Some(meant)
     }
 
     /// Whether it opens a block in that room; a misspelt word may be taken for one that does.

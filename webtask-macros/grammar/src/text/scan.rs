@@ -190,7 +190,7 @@ impl Scan<'_, '_, '_> {
         }
         if glued {
             let help = "put a space after the string's `\"`";
-            self.faults.add((self.at + end, self.at + end + 1), "missing space after a string", help);
+            self.faults.breaks((self.at + end, self.at + end + 1), "missing space after a string", help);
         }
         match text.parse::<proc_macro2::Literal>() {
             Ok(_) => self.push(Kind::Literal(text), end),

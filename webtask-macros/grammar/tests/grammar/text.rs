@@ -3,6 +3,7 @@
 mod both;
 mod format;
 mod mutate;
+mod refuse;
 mod report;
 
 use webtask_grammar::ast::Task;
