@@ -107,13 +107,10 @@ macro_rules! webtask_file {
 /// ```
 ///
 /// When a file changes or goes, the crate is built anew. Of a new file Cargo learns only by a build script: a `build.rs`
-/// beside `Cargo.toml` with this one line.
+/// beside `Cargo.toml`, whose `main` has this one line.
 ///
 /// ```
-/// // build.rs
-/// fn main() {
-///     println!("cargo::rerun-if-changed=recipes");
-/// }
+/// println!("cargo::rerun-if-changed=recipes");
 /// ```
 #[macro_export]
 macro_rules! webtask_dir {
