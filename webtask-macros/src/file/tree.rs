@@ -59,9 +59,8 @@ fn rename(tasks: &mut [Task], folders: &[&[String]], names: &[String]) {
     for ((task, folder), name) in tasks.iter_mut().zip(folders).zip(names) {
         let mut new = name.clone();
         if count[name.as_str()] > 1 {
-            if !folder.is_empty() {
-                new = function_name(&format!("{}_{name}", folder.join("_")));
-            }
+            let path: String = folder.iter().map(|segment| format!("{segment}_")).collect();
+            new = function_name(&(path + name));
             while taken.contains(&new) || count.contains_key(new.as_str()) && new != *name {
                 new.push('_');
             }
