@@ -18,8 +18,8 @@ test: check
 # What needs no browser and no run: format, lints, documentation.
 check:
 	@cargo fmt --all --check
-	@cargo clippy --quiet --workspace --all-targets --locked -- -D warnings
-	@RUSTDOCFLAGS="-D warnings" cargo doc --quiet --workspace --no-deps --locked
+	@cargo clippy --quiet --workspace --all-targets --all-features --locked -- -D warnings
+	@RUSTDOCFLAGS="-D warnings" cargo doc --quiet --workspace --no-deps --all-features --locked
 
 fmt:
 	@cargo fmt --all

@@ -55,7 +55,8 @@
 //!
 //! # Features
 //!
-//! `server` (default): the warp filters and the server made of them.
+//! `server` (default): the warp filters and the server made of them. `cli`: the program `webtask`, whose `webtask fmt`
+//! lays recipe files out and `webtask fmt --check` names those that are not.
 
 #[doc(hidden)]
 pub mod __rt;
