@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use crate::Step;
 use crate::browser::Lease;
+use crate::files::Files;
 use crate::run::Outbox;
 use crate::secret::Redactor;
 use crate::task::Task;
@@ -81,6 +82,11 @@ impl Cx {
 
     pub(crate) fn lease(&self) -> Option<&Lease> {
         self.lease.as_ref()
+    }
+
+    /// The files that the run may read and write.
+    pub(crate) fn files(&self) -> &Files {
+        self.webtask.files()
     }
 
     /// The value of a declared secret.

@@ -64,6 +64,7 @@ mod browser;
 mod cx;
 mod error;
 mod event;
+mod files;
 mod flow;
 #[cfg(any(doc, doctest))]
 pub mod guide;
