@@ -9,13 +9,16 @@ pub use std;
 pub use webtask_macros::expand;
 
 pub use crate::action::{
-    Awaited, Cast, Field, Match, Source, Spec, Until, call, click, emit, extract, goto, js, js_test,
-    sendkeys, skipped, status, wait, wait_until,
+    Awaited, Cast, Field, Match, Source, Spec, Until, back, call, check, click, emit, extract, forward, goto,
+    hover, js, js_test, press, reload, select, sendkeys, skipped, status, uncheck, wait, wait_until,
 };
+pub use crate::action::{Format, export, read_file, read_file_optional, save_html, write_files};
+pub use crate::action::{Image, Shot, screenshot};
 pub use crate::cx::{Cx, Thrown};
 pub use crate::event::Json;
 pub use crate::flow::{Flow, Retry, at, block, body, prelude, rust, secret, turns};
 pub use crate::input::Inputs;
+pub use crate::results;
 pub use crate::run::{Body, Run, run};
 pub use crate::schema::{Described, Plain, describe, schema};
 pub use crate::task::{Dialogs, Parts, Setup, Task, Transport};

@@ -4,12 +4,22 @@
 //! of who called it. Each may be dropped half-way, and each ends by its own deadline or by the run's budget.
 
 mod call;
+mod capture;
+mod check;
 mod click;
 mod element;
 mod emit;
+mod export;
 mod extract;
+mod file;
 mod goto;
+mod history;
+mod hover;
 mod js;
+mod key;
+mod press;
+mod screenshot;
+mod select;
 mod sendkeys;
 mod skipped;
 mod wait;
@@ -17,11 +27,20 @@ mod wait;
 use std::time::Duration;
 
 pub use self::call::call;
+pub use self::capture::{Capture, Captured};
+pub use self::check::{check, uncheck};
 pub use self::click::{Match, click};
 pub use self::emit::{emit, status};
+pub use self::export::{Format, export};
 pub use self::extract::{Cast, Field, Source, Spec, extract};
+pub use self::file::{read_file, read_file_optional, save_html, write_files};
 pub use self::goto::goto;
+pub use self::history::{back, forward, reload};
+pub use self::hover::hover;
 pub use self::js::{js, js_test};
+pub use self::press::press;
+pub use self::screenshot::{Image, Shot, screenshot};
+pub use self::select::select;
 pub use self::sendkeys::sendkeys;
 pub use self::skipped::skipped;
 pub use self::wait::{Awaited, wait, wait_until};

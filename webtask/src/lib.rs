@@ -49,6 +49,7 @@
 //! | [`webtask!`], [`tasks!`] | recipes, and lists of them |
 //! | [`Webtask`], [`Builder`], [`Pool`] | the handle that runs need, with its settings |
 //! | [`Run`], [`Event`], [`Error`] | what a recipe's function gives |
+//! | [`results`] | what steps give that is no plain value |
 //! | [`Task`] | what is known of a recipe without running it |
 //! | [`Cx`] | what a recipe's Rust code may touch |
 //! | [`server`] | tasks over HTTP |
@@ -70,6 +71,7 @@ mod flow;
 pub mod guide;
 mod input;
 mod macros;
+pub mod results;
 mod run;
 mod schema;
 mod secret;

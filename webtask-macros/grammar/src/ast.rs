@@ -3,7 +3,15 @@
 //! Two trees are equal when they say the same; where they stand in their
 //! sources does not count. The tree knows nothing of what is done with it.
 
+mod capture;
+mod data;
+mod page;
+
 use std::time::Duration;
+
+pub use self::capture::*;
+pub use self::data::*;
+pub use self::page::*;
 
 use proc_macro2::{Ident, Span, TokenStream};
 
@@ -199,6 +207,12 @@ pub enum Action {
     Emit(Emit),
     /// `goto "URL" [until load|dom|idle] [timeout D]`
     Goto(Goto),
+    /// `back`
+    Back,
+    /// `forward`
+    Forward,
+    /// `reload`
+    Reload,
     /// `wait D`
     Wait(Arg<Duration>),
     /// `wait until "SEL" [visible|gone] [text "…"] [timeout D]`
@@ -207,10 +221,30 @@ pub enum Action {
     Click(Click),
     /// `sendkeys "SEL" keys "…"`
     SendKeys(SendKeys),
+    /// `press "KEY"`
+    Press(Text),
+    /// `select "SEL" option "…"`
+    Select(Select),
+    /// `check "SEL"`
+    Check(Text),
+    /// `uncheck "SEL"`
+    Uncheck(Text),
+    /// `hover "SEL"`
+    Hover(Text),
     /// `extract NAME from "SEL" [repeat] [limit N] { fields }`
     Extract(Extract),
     /// `js NAME …`
     Js(Js),
+    /// `screenshot [NAME] …`
+    Screenshot(Screenshot),
+    /// `read file NAME path "…" [optional]`
+    ReadFile(ReadFile),
+    /// `write files NAME root "…" files VALUE`
+    WriteFiles(WriteFiles),
+    /// `save html path "…" [selector "SEL"]`
+    SaveHtml(SaveHtml),
+    /// `export FORMAT [NAME] data VALUE [columns [..]] [path "…"]`
+    Export(Export),
     /// `set NAME VALUE`
     Set(Set),
     /// `call [NAME] "SLUG" [with {..}]`
@@ -624,6 +658,10 @@ pub enum Place {
     CssIdent,
     /// A CSS number, as in `:nth-child({{n}})`: an int's digits.
     CssNumber,
+    /// Inside a name of a file's path: checked.
+    Path,
+    /// Inside an HTTP header: checked.
+    Header,
 }
 
 impl Name {

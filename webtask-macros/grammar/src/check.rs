@@ -2,13 +2,17 @@
 //!
 //! On its way it also gives every placeholder its place, and takes out what has the name of another.
 
+mod capture;
+mod data;
 mod header;
+mod keystroke;
 mod literal;
 mod name;
 
+use self::keystroke::check_keystroke;
 use self::literal::{
-    check_attribute, check_data, check_keys, check_kind, check_list, check_regex, check_rust, check_script,
-    check_selector, check_times, check_url,
+    check_attribute, check_data, check_keys, check_kind, check_list, check_path, check_regex, check_rust,
+    check_script, check_selector, check_times, check_url,
 };
 use self::name::check_name;
 use crate::ast::{Action, Block, Condition, Field, Script, Source, Step, Task, Text, Value};
@@ -51,6 +55,12 @@ fn step(step: &mut Step, problems: &mut Problems) {
             }
         }
         Action::SendKeys(keys) => selector(&mut keys.selector, false, problems),
+        Action::Back | Action::Forward | Action::Reload => {}
+        Action::Press(keys) => check_keystroke(keys, problems),
+        Action::Select(select) => selector(&mut select.selector, false, problems),
+        Action::Check(place) | Action::Uncheck(place) | Action::Hover(place) => {
+            selector(place, false, problems);
+        }
         Action::Extract(extract) => {
             check_name(&extract.name, "a result", true, problems);
             selector(&mut extract.from, false, problems);
@@ -61,6 +71,11 @@ fn step(step: &mut Step, problems: &mut Problems) {
             check_script(&js.script, "pass it: `args [\"{{name}}\"]`, and read `arguments[0]`", problems);
             js.args.iter().for_each(|arg| value(arg, problems));
         }
+        Action::Screenshot(shot) => capture::check_screenshot(shot, step.span, problems),
+        Action::ReadFile(read) => data::read_file(read, problems),
+        Action::WriteFiles(write) => data::write_files(write, problems),
+        Action::SaveHtml(save) => data::save_html(save, problems),
+        Action::Export(export) => data::export(export, step.span, problems),
         Action::Set(set) => {
             check_name(&set.name, "a value", false, problems);
             value(&set.value, problems);
@@ -153,6 +168,12 @@ fn value(value: &Value, problems: &mut Problems) {
 fn url(text: &mut Text, problems: &mut Problems) {
     if let Text::Template(template) = text {
         check_url(template, problems);
+    }
+}
+
+fn path(text: &mut Text, problems: &mut Problems) {
+    if let Text::Template(template) = text {
+        check_path(template, problems);
     }
 }
 

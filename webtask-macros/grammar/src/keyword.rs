@@ -49,6 +49,8 @@ pub enum Room {
 
 const TIMEOUT: Choice = option("timeout", "D", "how long it may take");
 
+const PATH: Choice = option("path", "\"…\"", "the file that it is written into");
+
 const MODIFIERS: &[Choice] = &[
     option("match", "r\"regex\"", "keeps group 1 of the match, or all of it"),
     option("trim", "", "cuts the space around it, as `text` does anyway"),
@@ -104,6 +106,9 @@ pub const WORDS: &[Word] = &[
         "",
         "navigates and waits",
     ),
+    step("back", "", &[], "", "goes back in the page's history"),
+    step("forward", "", &[], "", "goes forward in the page's history"),
+    step("reload", "", &[], "", "loads the page again"),
     step("wait", "D", &[], "", "pauses"),
     step(
         "wait until",
@@ -134,6 +139,11 @@ pub const WORDS: &[Word] = &[
         "waits until it can be clicked, then clicks",
     ),
     step("sendkeys", "\"SEL\" keys \"…\"", &[], "", "types a text"),
+    step("press", "\"KEY\"", &[], "", "presses a key, or several at once"),
+    step("select", "\"SEL\" option \"…\"", &[], "", "selects an option by its value, else by its label"),
+    step("check", "\"SEL\"", &[], "", "checks a box or a radio button, unless it is checked"),
+    step("uncheck", "\"SEL\"", &[], "", "unchecks a box, unless it is unchecked"),
+    step("hover", "\"SEL\"", &[], "", "moves the mouse onto an element"),
     step(
         "extract",
         "NAME from \"SEL\"",
@@ -150,6 +160,44 @@ pub const WORDS: &[Word] = &[
         ],
         "",
         "runs a function body in the page",
+    ),
+    step(
+        "screenshot",
+        "[NAME]",
+        &[
+            option("selector", "\"SEL\"", "the element that is shown alone"),
+            option("full page", "", "all of the page, not only what is in the window"),
+            option("format", "png|jpeg|webp", "the image's format"),
+            option("quality", "N", "from 0 to 100, not of a png"),
+            PATH,
+        ],
+        "",
+        "takes an image",
+    ),
+    step(
+        "read file",
+        "NAME path \"…\"",
+        &[option("optional", "", "null when there is no such file")],
+        "",
+        "reads a text file",
+    ),
+    step("write files", "NAME root \"…\" files VALUE", &[], "", "writes files into a folder"),
+    step(
+        "save html",
+        "path \"…\"",
+        &[option("selector", "\"SEL\"", "an element instead of the whole page")],
+        "",
+        "writes the page's HTML to a file",
+    ),
+    step(
+        "export",
+        "csv|ndjson|json|md [NAME] data VALUE",
+        &[
+            option("columns", "[…]", "the columns, in their order"),
+            option("path", "\"…\"", "the file that it is written to"),
+        ],
+        "",
+        "writes rows in a format",
     ),
     step("set", "NAME[: TYPE] VALUE", &[], "", "binds or assigns a value"),
     step(

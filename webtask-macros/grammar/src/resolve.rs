@@ -14,7 +14,7 @@ use crate::ast::{Rust, Task};
 use crate::problem::Problems;
 
 pub use scope::{Access, Bound, By, Scope, Take};
-pub use ty::{Record, Ty, camel};
+pub use ty::{Given, GivenField, Record, Ty, camel};
 
 /// What is known of a task beyond its tree.
 #[derive(Clone, Debug, Default)]

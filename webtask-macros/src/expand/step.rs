@@ -1,6 +1,8 @@
 //! Each step in Rust: one statement, with one call into the run-time crate.
 
 mod blocks;
+mod capture;
+mod data;
 
 use std::cell::{Cell, RefCell};
 
@@ -8,7 +10,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use webtask_grammar::ast::{
     Action, Awaited, Block, Call, Case, Cast, Click, Emit, Extract, Field, Js, Set, Source, Step, Target,
-    Until, Value, WaitUntil,
+    Text, Until, Value, WaitUntil,
 };
 use webtask_grammar::resolve::{Bound, By, Info, Ty};
 
@@ -69,8 +71,25 @@ impl<'a> Steps<'a> {
                 let (selector, keys) = (self.one.text(info, &keys.selector), self.one.text(info, &keys.keys));
                 self.act(step, "sendkeys", &quote! { #cx, #selector, #keys })
             }
+            Action::Back => self.act(step, "back", &cx),
+            Action::Forward => self.act(step, "forward", &cx),
+            Action::Reload => self.act(step, "reload", &cx),
+            Action::Press(keys) => self.on(step, info, "press", &cx, keys),
+            Action::Select(select) => {
+                let (selector, option) =
+                    (self.one.text(info, &select.selector), self.one.text(info, &select.option));
+                self.act(step, "select", &quote! { #cx, #selector, #option })
+            }
+            Action::Check(selector) => self.on(step, info, "check", &cx, selector),
+            Action::Uncheck(selector) => self.on(step, info, "uncheck", &cx, selector),
+            Action::Hover(selector) => self.on(step, info, "hover", &cx, selector),
             Action::Extract(extract) => self.extract(step, info, &cx, extract),
             Action::Js(js) => self.js(step, info, &cx, js),
+            Action::Screenshot(shot) => self.screenshot(step, info, &cx, shot),
+            Action::ReadFile(read) => self.read_file(step, info, &cx, read),
+            Action::WriteFiles(write) => self.write_files(step, info, &cx, write),
+            Action::SaveHtml(save) => self.save_html(step, info, &cx, save),
+            Action::Export(export) => self.export(step, info, &cx, export),
             Action::Set(set) => self.set(info, &cx, set),
             Action::Call(call) => self.call(info, &cx, call),
             Action::ForEach(each) => self.for_each(info, &cx, each, flow),
@@ -129,6 +148,12 @@ impl<'a> Steps<'a> {
     fn act(&self, step: &Step, function: &str, arguments: &TokenStream) -> TokenStream {
         let call = self.call_of(step, function, arguments);
         quote! { #call; }
+    }
+
+    /// A step whose only part is a text.
+    fn on(&self, step: &Step, info: &Info, function: &str, cx: &TokenStream, text: &Text) -> TokenStream {
+        let text = self.one.text(info, text);
+        self.act(step, function, &quote! { #cx, #text })
     }
 
     fn emit(&self, step: &Step, info: &Info, cx: &TokenStream, emit: &Emit) -> TokenStream {

@@ -329,6 +329,10 @@ fn schema(ty: &Ty, types: &mut Vec<TokenStream>) -> String {
         Ty::List(item) => format!(r#"{{"type":"array","items":{}}}"#, schema(item, types)),
         Ty::Option(item) => format!(r#"{{"anyOf":[{},{{"type":"null"}}]}}"#, schema(item, types)),
         Ty::Record(record) => object(record.fields.iter().map(|(name, ty)| (name.text.as_str(), ty)), types),
+        Ty::Given(given) => {
+            let fields = given.fields();
+            object(fields.iter().map(|field| (field.json, &field.ty)), types)
+        }
         Ty::Rust(rust) => {
             types.push(rust.tokens.clone());
             format!(r#"{{"$rust":{}}}"#, types.len() - 1)

@@ -119,6 +119,8 @@ impl One<'_> {
             Place::CssString => quote! { CssString },
             Place::CssIdent => quote! { CssIdent },
             Place::CssNumber => quote! { CssNumber },
+            Place::Path => quote! { Path },
+            Place::Header => quote! { Header },
         };
         quote! { #rt::Place::#name }
     }

@@ -462,6 +462,16 @@ pub(crate) struct __every_step_Output {
     pub info: webtask::__rt::serde_json::Value,
     ///`n`
     pub n: u64,
+    ///`shot`
+    pub shot: webtask::__rt::results::Capture,
+    ///`whole`
+    pub whole: webtask::__rt::std::string::String,
+    ///`notes`
+    pub notes: webtask::__rt::std::option::Option<webtask::__rt::std::string::String>,
+    ///`written`
+    pub written: webtask::__rt::std::vec::Vec<webtask::__rt::results::File>,
+    ///`table`
+    pub table: webtask::__rt::std::string::String,
     ///`total`
     pub total: i64,
     ///`first`
@@ -495,6 +505,11 @@ impl webtask::__rt::std::fmt::Debug for __every_step_Output {
             .field("rows", &self.rows)
             .field("info", &self.info)
             .field("n", &self.n)
+            .field("shot", &self.shot)
+            .field("whole", &self.whole)
+            .field("notes", &self.notes)
+            .field("written", &self.written)
+            .field("table", &self.table)
             .field("total", &self.total)
             .field("first", &self.first)
             .field("label", &self.label)
@@ -548,163 +563,253 @@ static __every_step_STEPS: &[webtask::__rt::Step] = &[
     },
     webtask::__rt::Step {
         index: 7usize,
-        name: "extract",
+        name: "back",
         at: "<parsed string 1>:33:5",
     },
     webtask::__rt::Step {
         index: 8usize,
-        name: "extract",
+        name: "forward",
         at: "<parsed string 1>:34:5",
     },
     webtask::__rt::Step {
         index: 9usize,
-        name: "js",
-        at: "<parsed string 1>:45:5",
+        name: "reload",
+        at: "<parsed string 1>:35:5",
     },
     webtask::__rt::Step {
         index: 10usize,
-        name: "js",
-        at: "<parsed string 1>:46:5",
+        name: "press",
+        at: "<parsed string 1>:36:5",
     },
     webtask::__rt::Step {
         index: 11usize,
-        name: "js",
-        at: "<parsed string 1>:47:5",
+        name: "press",
+        at: "<parsed string 1>:37:5",
     },
     webtask::__rt::Step {
         index: 12usize,
-        name: "set",
-        at: "<parsed string 1>:48:5",
+        name: "select",
+        at: "<parsed string 1>:38:5",
     },
     webtask::__rt::Step {
         index: 13usize,
-        name: "set",
-        at: "<parsed string 1>:49:5",
+        name: "check",
+        at: "<parsed string 1>:39:5",
     },
     webtask::__rt::Step {
         index: 14usize,
-        name: "set",
-        at: "<parsed string 1>:50:5",
+        name: "uncheck",
+        at: "<parsed string 1>:40:5",
     },
     webtask::__rt::Step {
         index: 15usize,
-        name: "set",
-        at: "<parsed string 1>:51:5",
+        name: "hover",
+        at: "<parsed string 1>:41:5",
     },
     webtask::__rt::Step {
         index: 16usize,
-        name: "for each",
-        at: "<parsed string 1>:52:5",
+        name: "extract",
+        at: "<parsed string 1>:42:5",
     },
     webtask::__rt::Step {
         index: 17usize,
-        name: "if",
-        at: "<parsed string 1>:53:9",
+        name: "extract",
+        at: "<parsed string 1>:43:5",
     },
     webtask::__rt::Step {
         index: 18usize,
-        name: "yield",
-        at: "<parsed string 1>:53:30",
+        name: "js",
+        at: "<parsed string 1>:54:5",
     },
     webtask::__rt::Step {
         index: 19usize,
-        name: "yield",
-        at: "<parsed string 1>:54:36",
+        name: "js",
+        at: "<parsed string 1>:55:5",
     },
     webtask::__rt::Step {
         index: 20usize,
-        name: "yield each",
-        at: "<parsed string 1>:55:9",
+        name: "js",
+        at: "<parsed string 1>:56:5",
     },
     webtask::__rt::Step {
         index: 21usize,
-        name: "for each",
+        name: "screenshot",
         at: "<parsed string 1>:57:5",
     },
     webtask::__rt::Step {
         index: 22usize,
-        name: "extract",
-        at: "<parsed string 1>:58:9",
+        name: "screenshot",
+        at: "<parsed string 1>:58:5",
     },
     webtask::__rt::Step {
         index: 23usize,
-        name: "set",
-        at: "<parsed string 1>:59:9",
+        name: "screenshot",
+        at: "<parsed string 1>:59:5",
     },
     webtask::__rt::Step {
         index: 24usize,
-        name: "for each",
-        at: "<parsed string 1>:61:5",
+        name: "read file",
+        at: "<parsed string 1>:60:5",
     },
     webtask::__rt::Step {
         index: 25usize,
-        name: "status",
-        at: "<parsed string 1>:61:40",
+        name: "read file",
+        at: "<parsed string 1>:61:5",
     },
     webtask::__rt::Step {
         index: 26usize,
-        name: "if",
+        name: "write files",
         at: "<parsed string 1>:62:5",
     },
     webtask::__rt::Step {
         index: 27usize,
-        name: "status",
-        at: "<parsed string 1>:62:21",
-    },
-    webtask::__rt::Step {
-        index: 28usize,
-        name: "if",
+        name: "save html",
         at: "<parsed string 1>:63:5",
     },
     webtask::__rt::Step {
+        index: 28usize,
+        name: "export",
+        at: "<parsed string 1>:64:5",
+    },
+    webtask::__rt::Step {
         index: 29usize,
-        name: "set",
-        at: "<parsed string 1>:64:9",
+        name: "export",
+        at: "<parsed string 1>:65:5",
     },
     webtask::__rt::Step {
         index: 30usize,
         name: "set",
-        at: "<parsed string 1>:65:9",
+        at: "<parsed string 1>:66:5",
     },
     webtask::__rt::Step {
         index: 31usize,
         name: "set",
-        at: "<parsed string 1>:67:9",
+        at: "<parsed string 1>:67:5",
     },
     webtask::__rt::Step {
         index: 32usize,
-        name: "retry",
-        at: "<parsed string 1>:69:5",
+        name: "set",
+        at: "<parsed string 1>:68:5",
     },
     webtask::__rt::Step {
         index: 33usize,
-        name: "extract",
-        at: "<parsed string 1>:70:9",
+        name: "set",
+        at: "<parsed string 1>:69:5",
     },
     webtask::__rt::Step {
         index: 34usize,
-        name: "let",
-        at: "<parsed string 1>:72:5",
+        name: "for each",
+        at: "<parsed string 1>:70:5",
     },
     webtask::__rt::Step {
         index: 35usize,
-        name: "rust",
-        at: "<parsed string 1>:73:5",
+        name: "if",
+        at: "<parsed string 1>:71:9",
     },
     webtask::__rt::Step {
         index: 36usize,
-        name: "call",
-        at: "<parsed string 1>:74:5",
+        name: "yield",
+        at: "<parsed string 1>:71:30",
     },
     webtask::__rt::Step {
         index: 37usize,
-        name: "call",
-        at: "<parsed string 1>:75:5",
+        name: "yield",
+        at: "<parsed string 1>:72:36",
     },
     webtask::__rt::Step {
         index: 38usize,
+        name: "yield each",
+        at: "<parsed string 1>:73:9",
+    },
+    webtask::__rt::Step {
+        index: 39usize,
+        name: "for each",
+        at: "<parsed string 1>:75:5",
+    },
+    webtask::__rt::Step {
+        index: 40usize,
+        name: "extract",
+        at: "<parsed string 1>:76:9",
+    },
+    webtask::__rt::Step {
+        index: 41usize,
+        name: "set",
+        at: "<parsed string 1>:77:9",
+    },
+    webtask::__rt::Step {
+        index: 42usize,
+        name: "for each",
+        at: "<parsed string 1>:79:5",
+    },
+    webtask::__rt::Step {
+        index: 43usize,
+        name: "status",
+        at: "<parsed string 1>:79:40",
+    },
+    webtask::__rt::Step {
+        index: 44usize,
+        name: "if",
+        at: "<parsed string 1>:80:5",
+    },
+    webtask::__rt::Step {
+        index: 45usize,
+        name: "status",
+        at: "<parsed string 1>:80:21",
+    },
+    webtask::__rt::Step {
+        index: 46usize,
+        name: "if",
+        at: "<parsed string 1>:81:5",
+    },
+    webtask::__rt::Step {
+        index: 47usize,
+        name: "set",
+        at: "<parsed string 1>:82:9",
+    },
+    webtask::__rt::Step {
+        index: 48usize,
+        name: "set",
+        at: "<parsed string 1>:83:9",
+    },
+    webtask::__rt::Step {
+        index: 49usize,
+        name: "set",
+        at: "<parsed string 1>:85:9",
+    },
+    webtask::__rt::Step {
+        index: 50usize,
+        name: "retry",
+        at: "<parsed string 1>:87:5",
+    },
+    webtask::__rt::Step {
+        index: 51usize,
+        name: "extract",
+        at: "<parsed string 1>:88:9",
+    },
+    webtask::__rt::Step {
+        index: 52usize,
+        name: "let",
+        at: "<parsed string 1>:90:5",
+    },
+    webtask::__rt::Step {
+        index: 53usize,
+        name: "rust",
+        at: "<parsed string 1>:91:5",
+    },
+    webtask::__rt::Step {
+        index: 54usize,
         name: "call",
-        at: "<parsed string 1>:76:5",
+        at: "<parsed string 1>:92:5",
+    },
+    webtask::__rt::Step {
+        index: 55usize,
+        name: "call",
+        at: "<parsed string 1>:93:5",
+    },
+    webtask::__rt::Step {
+        index: 56usize,
+        name: "call",
+        at: "<parsed string 1>:94:5",
     },
 ];
 #[doc(hidden)]
@@ -868,9 +973,80 @@ pub(crate) fn __every_step_body<'a>(
                 webtask::__rt::std::option::Option::None,
             )
             .await?;
+        webtask::__rt::back(webtask::__rt::at(cx, &__every_step_STEPS[7usize])).await?;
+        webtask::__rt::forward(webtask::__rt::at(cx, &__every_step_STEPS[8usize]))
+            .await?;
+        webtask::__rt::reload(webtask::__rt::at(cx, &__every_step_STEPS[9usize])).await?;
+        webtask::__rt::press(
+                webtask::__rt::at(cx, &__every_step_STEPS[10usize]),
+                "Enter",
+            )
+            .await?;
+        webtask::__rt::press(
+                webtask::__rt::at(cx, &__every_step_STEPS[11usize]),
+                &webtask::__rt::text(
+                    &[
+                        webtask::__rt::Piece::Text("Control+"),
+                        webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                            name: "query",
+                            value: webtask::__rt::shown(
+                                webtask::__rt::std::option::Option::Some(&query),
+                            )?,
+                            fallback: webtask::__rt::std::option::Option::None,
+                            place: webtask::__rt::Place::Text,
+                        }),
+                    ],
+                )?,
+            )
+            .await?;
+        webtask::__rt::select(
+                webtask::__rt::at(cx, &__every_step_STEPS[12usize]),
+                "#kind",
+                &webtask::__rt::text(
+                    &[
+                        webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                            name: "type",
+                            value: webtask::__rt::shown(
+                                webtask::__rt::std::option::Option::Some(&r#type),
+                            )?,
+                            fallback: webtask::__rt::std::option::Option::None,
+                            place: webtask::__rt::Place::Text,
+                        }),
+                    ],
+                )?,
+            )
+            .await?;
+        webtask::__rt::check(
+                webtask::__rt::at(cx, &__every_step_STEPS[13usize]),
+                "#sure",
+            )
+            .await?;
+        webtask::__rt::uncheck(
+                webtask::__rt::at(cx, &__every_step_STEPS[14usize]),
+                &webtask::__rt::text(
+                    &[
+                        webtask::__rt::Piece::Text("[name='"),
+                        webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                            name: "query",
+                            value: webtask::__rt::shown(
+                                webtask::__rt::std::option::Option::Some(&query),
+                            )?,
+                            fallback: webtask::__rt::std::option::Option::None,
+                            place: webtask::__rt::Place::CssString,
+                        }),
+                        webtask::__rt::Piece::Text("']"),
+                    ],
+                )?,
+            )
+            .await?;
+        webtask::__rt::hover(
+                webtask::__rt::at(cx, &__every_step_STEPS[15usize]),
+                ".menu",
+            )
+            .await?;
         #[allow(unused_variables, unused_mut)]
         let head: __every_step_Head = webtask::__rt::extract(
-                webtask::__rt::at(cx, &__every_step_STEPS[7usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[16usize]),
                 &webtask::__rt::Spec {
                     name: "head",
                     from: "header",
@@ -890,7 +1066,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let rows: webtask::__rt::std::vec::Vec<__every_step_Rows> = webtask::__rt::extract(
-                webtask::__rt::at(cx, &__every_step_STEPS[8usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[17usize]),
                 &webtask::__rt::Spec {
                     name: "rows",
                     from: ".row",
@@ -983,7 +1159,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let info: webtask::__rt::serde_json::Value = webtask::__rt::js(
-                webtask::__rt::at(cx, &__every_step_STEPS[9usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[18usize]),
                 "info",
                 "return { ok: arguments[0] }",
                 &[
@@ -1007,7 +1183,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let n: u64 = webtask::__rt::js(
-                webtask::__rt::at(cx, &__every_step_STEPS[10usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[19usize]),
                 "n",
                 "return 1",
                 &[],
@@ -1015,21 +1191,164 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         let _: webtask::__rt::serde_json::Value = webtask::__rt::js(
-                webtask::__rt::at(cx, &__every_step_STEPS[11usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[20usize]),
                 "_",
                 "window.x = 1",
                 &[],
                 false,
             )
             .await?;
-        webtask::__rt::at(cx, &__every_step_STEPS[12usize]);
+        #[allow(unused_variables, unused_mut)]
+        let shot: webtask::__rt::results::Capture = webtask::__rt::screenshot(
+                webtask::__rt::at(cx, &__every_step_STEPS[21usize]),
+                webtask::__rt::std::option::Option::Some(
+                    &webtask::__rt::text(
+                        &[
+                            webtask::__rt::Piece::Text("shots/"),
+                            webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                                name: "query",
+                                value: webtask::__rt::shown(
+                                    webtask::__rt::std::option::Option::Some(&query),
+                                )?,
+                                fallback: webtask::__rt::std::option::Option::None,
+                                place: webtask::__rt::Place::Path,
+                            }),
+                            webtask::__rt::Piece::Text(".webp"),
+                        ],
+                    )?,
+                ),
+                &webtask::__rt::Shot {
+                    selector: webtask::__rt::std::option::Option::Some(".row"),
+                    full: false,
+                    format: webtask::__rt::Image::Webp,
+                    quality: webtask::__rt::std::option::Option::Some(80u64),
+                },
+            )
+            .await?
+            .capture();
+        #[allow(unused_variables, unused_mut)]
+        let whole: webtask::__rt::std::string::String = webtask::__rt::screenshot(
+                webtask::__rt::at(cx, &__every_step_STEPS[22usize]),
+                webtask::__rt::std::option::Option::None,
+                &webtask::__rt::Shot {
+                    selector: webtask::__rt::std::option::Option::None,
+                    full: true,
+                    format: webtask::__rt::Image::Png,
+                    quality: webtask::__rt::std::option::Option::None,
+                },
+            )
+            .await?
+            .base64();
+        webtask::__rt::screenshot(
+                webtask::__rt::at(cx, &__every_step_STEPS[23usize]),
+                webtask::__rt::std::option::Option::Some("window.png"),
+                &webtask::__rt::Shot {
+                    selector: webtask::__rt::std::option::Option::None,
+                    full: false,
+                    format: webtask::__rt::Image::Png,
+                    quality: webtask::__rt::std::option::Option::None,
+                },
+            )
+            .await?;
+        #[allow(unused_variables, unused_mut)]
+        let notes: webtask::__rt::std::option::Option<
+            webtask::__rt::std::string::String,
+        > = webtask::__rt::read_file_optional(
+                webtask::__rt::at(cx, &__every_step_STEPS[24usize]),
+                &webtask::__rt::text(
+                    &[
+                        webtask::__rt::Piece::Text("notes/"),
+                        webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                            name: "query",
+                            value: webtask::__rt::shown(
+                                webtask::__rt::std::option::Option::Some(&query),
+                            )?,
+                            fallback: webtask::__rt::std::option::Option::None,
+                            place: webtask::__rt::Place::Path,
+                        }),
+                        webtask::__rt::Piece::Text(".txt"),
+                    ],
+                )?,
+            )
+            .await?;
+        let _ = webtask::__rt::read_file(
+                webtask::__rt::at(cx, &__every_step_STEPS[25usize]),
+                "notes.txt",
+            )
+            .await?;
+        #[allow(unused_variables, unused_mut)]
+        let written: webtask::__rt::std::vec::Vec<webtask::__rt::results::File> = webtask::__rt::write_files(
+                webtask::__rt::at(cx, &__every_step_STEPS[26usize]),
+                "out",
+                webtask::__rt::serde_json::Value::Object(
+                    webtask::__rt::map([
+                        (
+                            "a.txt",
+                            webtask::__rt::or_json(
+                                webtask::__rt::shown(
+                                    webtask::__rt::std::option::Option::Some(&notes)
+                                        .and_then(webtask::__rt::std::option::Option::as_ref),
+                                )?,
+                                "none",
+                            ),
+                        ),
+                    ]),
+                ),
+            )
+            .await?;
+        webtask::__rt::save_html(
+                webtask::__rt::at(cx, &__every_step_STEPS[27usize]),
+                webtask::__rt::std::option::Option::Some("main"),
+                &webtask::__rt::text(
+                    &[
+                        webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                            name: "query",
+                            value: webtask::__rt::shown(
+                                webtask::__rt::std::option::Option::Some(&query),
+                            )?,
+                            fallback: webtask::__rt::std::option::Option::None,
+                            place: webtask::__rt::Place::Path,
+                        }),
+                        webtask::__rt::Piece::Text(".html"),
+                    ],
+                )?,
+            )
+            .await?;
+        #[allow(unused_variables, unused_mut)]
+        let table: webtask::__rt::std::string::String = webtask::__rt::export(
+                webtask::__rt::at(cx, &__every_step_STEPS[28usize]),
+                webtask::__rt::Format::Csv,
+                webtask::__rt::given(
+                    "rows",
+                    webtask::__rt::shown(
+                        webtask::__rt::std::option::Option::Some(&rows),
+                    )?,
+                )?,
+                webtask::__rt::std::option::Option::Some(
+                    &[
+                        webtask::__rt::serde_json::Value::from("name"),
+                        webtask::__rt::serde_json::Value::from("price"),
+                    ],
+                ),
+                webtask::__rt::std::option::Option::Some("rows.csv"),
+            )
+            .await?;
+        let _ = webtask::__rt::export(
+                webtask::__rt::at(cx, &__every_step_STEPS[29usize]),
+                webtask::__rt::Format::Md,
+                webtask::__rt::value(&(rows.clone()))?,
+                webtask::__rt::std::option::Option::None,
+                webtask::__rt::std::option::Option::Some("rows.md"),
+            )
+            .await?;
+        webtask::__rt::at(cx, &__every_step_STEPS[30usize]);
         #[allow(unused_variables, unused_mut)]
         let mut total: i64 = webtask::__rt::there(
             "rows.length",
             webtask::__rt::std::option::Option::Some(&rows)
                 .map(|__v| webtask::__rt::length(__v)),
         )?;
-        webtask::__rt::at(cx, &__every_step_STEPS[13usize]);
+        webtask::__rt::at(cx, &__every_step_STEPS[31usize]);
         #[allow(unused_variables, unused_mut)]
         let mut first: webtask::__rt::std::string::String = webtask::__rt::there(
             "rows.0.seller.name",
@@ -1039,13 +1358,13 @@ pub(crate) fn __every_step_body<'a>(
                 .map(|__v| &__v.name)
                 .cloned(),
         )?;
-        webtask::__rt::at(cx, &__every_step_STEPS[14usize]);
+        webtask::__rt::at(cx, &__every_step_STEPS[32usize]);
         #[allow(unused_variables, unused_mut)]
         let mut label: String = (format!("{total}"));
-        webtask::__rt::at(cx, &__every_step_STEPS[15usize]);
+        webtask::__rt::at(cx, &__every_step_STEPS[33usize]);
         total = 5i64;
-        webtask::__rt::at(cx, &__every_step_STEPS[16usize]);
-        let mut __collected_17: webtask::__rt::std::vec::Vec<
+        webtask::__rt::at(cx, &__every_step_STEPS[34usize]);
+        let mut __collected_35: webtask::__rt::std::vec::Vec<
             webtask::__rt::serde_json::Value,
         > = webtask::__rt::std::default::Default::default();
         for (__number, __turn) in webtask::__rt::turns(
@@ -1072,7 +1391,7 @@ pub(crate) fn __every_step_body<'a>(
                                 .and_then(webtask::__rt::std::option::Option::as_ref),
                         )?,
                     ) {
-                        webtask::__rt::at(cx, &__every_step_STEPS[18usize]);
+                        webtask::__rt::at(cx, &__every_step_STEPS[36usize]);
                         __gathered
                             .extend([
                                 webtask::__rt::given(
@@ -1084,16 +1403,16 @@ pub(crate) fn __every_step_body<'a>(
                                 )?,
                             ]);
                     } else if webtask::__rt::js_test(
-                            webtask::__rt::at(cx, &__every_step_STEPS[17usize]),
+                            webtask::__rt::at(cx, &__every_step_STEPS[35usize]),
                             "return true",
                         )
                         .await?
                     {
-                        webtask::__rt::at(cx, &__every_step_STEPS[19usize]);
+                        webtask::__rt::at(cx, &__every_step_STEPS[37usize]);
                         __gathered
                             .extend([webtask::__rt::serde_json::Value::from("free")]);
                     };
-                    webtask::__rt::at(cx, &__every_step_STEPS[20usize]);
+                    webtask::__rt::at(cx, &__every_step_STEPS[38usize]);
                     __gathered
                         .extend(
                             webtask::__rt::items(
@@ -1108,7 +1427,7 @@ pub(crate) fn __every_step_body<'a>(
                 webtask::__rt::std::result::Result::Ok(
                     webtask::__rt::Flow::Next(()),
                 ) => {
-                    __collected_17.extend(__gathered);
+                    __collected_35.extend(__gathered);
                 }
                 webtask::__rt::std::result::Result::Ok(
                     webtask::__rt::Flow::Return(__value),
@@ -1119,9 +1438,9 @@ pub(crate) fn __every_step_body<'a>(
             }
         }
         #[allow(unused_variables, unused_mut)]
-        let names: webtask::__rt::std::vec::Vec<webtask::__rt::serde_json::Value> = __collected_17;
-        webtask::__rt::at(cx, &__every_step_STEPS[21usize]);
-        let mut __collected_22: webtask::__rt::std::vec::Vec<__every_step_Details> = webtask::__rt::std::default::Default::default();
+        let names: webtask::__rt::std::vec::Vec<webtask::__rt::serde_json::Value> = __collected_35;
+        webtask::__rt::at(cx, &__every_step_STEPS[39usize]);
+        let mut __collected_40: webtask::__rt::std::vec::Vec<__every_step_Details> = webtask::__rt::std::default::Default::default();
         for (__number, __turn) in webtask::__rt::turns(
             webtask::__rt::there(
                 "rows",
@@ -1132,7 +1451,7 @@ pub(crate) fn __every_step_body<'a>(
             let (row, row_index): (__every_step_Rows, i64) = (__turn, __number as i64);
             #[allow(unused_variables, unused_mut)]
             let detail: __every_step_Detail = webtask::__rt::extract(
-                    webtask::__rt::at(cx, &__every_step_STEPS[22usize]),
+                    webtask::__rt::at(cx, &__every_step_STEPS[40usize]),
                     &webtask::__rt::Spec {
                         name: "detail",
                         from: ".detail",
@@ -1147,13 +1466,13 @@ pub(crate) fn __every_step_body<'a>(
                     },
                 )
                 .await?;
-            webtask::__rt::at(cx, &__every_step_STEPS[23usize]);
+            webtask::__rt::at(cx, &__every_step_STEPS[41usize]);
             #[allow(unused_variables, unused_mut)]
             let mut number: i64 = webtask::__rt::there(
                 "row_index",
                 webtask::__rt::std::option::Option::Some(&row_index).cloned(),
             )?;
-            __collected_22
+            __collected_40
                 .extend([
                     __every_step_Details {
                         detail,
@@ -1162,8 +1481,8 @@ pub(crate) fn __every_step_body<'a>(
                 ]);
         }
         #[allow(unused_variables, unused_mut)]
-        let details: webtask::__rt::std::vec::Vec<__every_step_Details> = __collected_22;
-        webtask::__rt::at(cx, &__every_step_STEPS[24usize]);
+        let details: webtask::__rt::std::vec::Vec<__every_step_Details> = __collected_40;
+        webtask::__rt::at(cx, &__every_step_STEPS[42usize]);
         for (__number, __turn) in webtask::__rt::turns(
             webtask::__rt::items(
                 "for each",
@@ -1180,7 +1499,7 @@ pub(crate) fn __every_step_body<'a>(
                 __number as i64,
             );
             webtask::__rt::status(
-                    webtask::__rt::at(cx, &__every_step_STEPS[25usize]),
+                    webtask::__rt::at(cx, &__every_step_STEPS[43usize]),
                     &webtask::__rt::text(
                         &[
                             webtask::__rt::Piece::Hole(webtask::__rt::Hole {
@@ -1214,7 +1533,7 @@ pub(crate) fn __every_step_body<'a>(
             )?,
         ) {
             webtask::__rt::status(
-                    webtask::__rt::at(cx, &__every_step_STEPS[27usize]),
+                    webtask::__rt::at(cx, &__every_step_STEPS[45usize]),
                     "deep",
                 )
                 .await?;
@@ -1227,20 +1546,20 @@ pub(crate) fn __every_step_body<'a>(
             webtask::__rt::std::option::Option<bool>,
             webtask::__rt::std::string::String,
         ) = if {
-            webtask::__rt::at(cx, &__every_step_STEPS[28usize]);
+            webtask::__rt::at(cx, &__every_step_STEPS[46usize]);
             total > 3
         } {
-            webtask::__rt::at(cx, &__every_step_STEPS[29usize]);
+            webtask::__rt::at(cx, &__every_step_STEPS[47usize]);
             #[allow(unused_variables, unused_mut)]
             let mut big: bool = true;
-            webtask::__rt::at(cx, &__every_step_STEPS[30usize]);
+            webtask::__rt::at(cx, &__every_step_STEPS[48usize]);
             #[allow(unused_variables, unused_mut)]
             let mut both: webtask::__rt::std::string::String = webtask::__rt::std::string::String::from(
                 "a",
             );
             (webtask::__rt::std::option::Option::Some(big), both)
         } else {
-            webtask::__rt::at(cx, &__every_step_STEPS[31usize]);
+            webtask::__rt::at(cx, &__every_step_STEPS[49usize]);
             #[allow(unused_variables, unused_mut)]
             let mut both: webtask::__rt::std::string::String = webtask::__rt::std::string::String::from(
                 "b",
@@ -1249,7 +1568,7 @@ pub(crate) fn __every_step_body<'a>(
         };
         #[allow(unused_variables, unused_mut)]
         let (late,): (__every_step_Late,) = {
-            webtask::__rt::at(cx, &__every_step_STEPS[32usize]);
+            webtask::__rt::at(cx, &__every_step_STEPS[50usize]);
             let mut __retry = webtask::__rt::Retry::new(
                 3u64,
                 webtask::__rt::std::time::Duration::from_millis(1000u64),
@@ -1262,7 +1581,7 @@ pub(crate) fn __every_step_body<'a>(
                 >(async {
                         #[allow(unused_variables, unused_mut)]
                         let late: __every_step_Late = webtask::__rt::extract(
-                                webtask::__rt::at(cx, &__every_step_STEPS[33usize]),
+                                webtask::__rt::at(cx, &__every_step_STEPS[51usize]),
                                 &webtask::__rt::Spec {
                                     name: "late",
                                     from: ".late",
@@ -1297,9 +1616,9 @@ pub(crate) fn __every_step_body<'a>(
                 }
             }
         };
-        webtask::__rt::at(cx, &__every_step_STEPS[34usize]);
+        webtask::__rt::at(cx, &__every_step_STEPS[52usize]);
         let mut sum = 0;
-        webtask::__rt::at(cx, &__every_step_STEPS[35usize]);
+        webtask::__rt::at(cx, &__every_step_STEPS[53usize]);
         webtask::__rt::rust(async {
                 sum += rows.len();
                 cx.status(format!("{sum}")).await;
@@ -1308,7 +1627,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let other: __helper_Output = webtask::__rt::call(
-                webtask::__rt::at(cx, &__every_step_STEPS[36usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[54usize]),
                 __helper_body(
                     cx,
                     __helper_Input {
@@ -1326,7 +1645,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables)]
         let __helper_Output { helped } = webtask::__rt::call(
-                webtask::__rt::at(cx, &__every_step_STEPS[37usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[55usize]),
                 __helper_body(
                     cx,
                     __helper_Input {
@@ -1338,7 +1657,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let far: elsewhere::far_task::Output = webtask::__rt::call(
-                webtask::__rt::at(cx, &__every_step_STEPS[38usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[56usize]),
                 elsewhere::far_task::__body(
                     cx,
                     webtask::__rt::decode::<
@@ -1359,6 +1678,11 @@ pub(crate) fn __every_step_body<'a>(
             rows,
             info,
             n,
+            shot,
+            whole,
+            notes,
+            written,
+            table,
             total,
             first,
             label,
@@ -1429,7 +1753,7 @@ pub(crate) static __every_step_TASK: webtask::Task = webtask::Task::new(webtask:
         ],
     ),
     output: || webtask::__rt::schema(
-        "{\"type\":\"object\",\"properties\":{\"head\":{\"type\":\"object\",\"properties\":{\"title\":{\"type\":\"string\"}},\"required\":[\"title\"],\"additionalProperties\":false},\"rows\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"price\":{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]},\"link\":{\"type\":\"string\"},\"body\":{\"type\":\"string\"},\"kind\":{\"type\":\"string\"},\"many\":{\"type\":\"integer\"},\"tags\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"seller\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"}},\"required\":[\"name\"],\"additionalProperties\":false},\"offers\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"cost\":{\"type\":\"integer\"}},\"required\":[\"cost\"],\"additionalProperties\":false}}},\"required\":[\"name\",\"price\",\"link\",\"body\",\"kind\",\"many\",\"tags\",\"seller\",\"offers\"],\"additionalProperties\":false}},\"info\":{},\"n\":{\"$rust\":0},\"total\":{\"type\":\"integer\"},\"first\":{\"type\":\"string\"},\"label\":{\"$rust\":1},\"names\":{\"type\":\"array\",\"items\":{}},\"details\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"detail\":{\"type\":\"object\",\"properties\":{\"text\":{\"type\":\"string\"}},\"required\":[\"text\"],\"additionalProperties\":false},\"number\":{\"type\":\"integer\"}},\"required\":[\"detail\",\"number\"],\"additionalProperties\":false}},\"big\":{\"anyOf\":[{\"type\":\"boolean\"},{\"type\":\"null\"}]},\"both\":{\"type\":\"string\"},\"late\":{\"type\":\"object\",\"properties\":{\"text\":{\"type\":\"string\"}},\"required\":[\"text\"],\"additionalProperties\":false},\"other\":{\"type\":\"object\",\"properties\":{\"helped\":{\"type\":\"string\"}},\"required\":[\"helped\"],\"additionalProperties\":false},\"helped\":{\"type\":\"string\"},\"far\":{\"$rust\":2}},\"required\":[\"head\",\"rows\",\"info\",\"n\",\"total\",\"first\",\"label\",\"names\",\"details\",\"big\",\"both\",\"late\",\"other\",\"helped\",\"far\"],\"additionalProperties\":false}",
+        "{\"type\":\"object\",\"properties\":{\"head\":{\"type\":\"object\",\"properties\":{\"title\":{\"type\":\"string\"}},\"required\":[\"title\"],\"additionalProperties\":false},\"rows\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"price\":{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]},\"link\":{\"type\":\"string\"},\"body\":{\"type\":\"string\"},\"kind\":{\"type\":\"string\"},\"many\":{\"type\":\"integer\"},\"tags\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"seller\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"}},\"required\":[\"name\"],\"additionalProperties\":false},\"offers\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"cost\":{\"type\":\"integer\"}},\"required\":[\"cost\"],\"additionalProperties\":false}}},\"required\":[\"name\",\"price\",\"link\",\"body\",\"kind\",\"many\",\"tags\",\"seller\",\"offers\"],\"additionalProperties\":false}},\"info\":{},\"n\":{\"$rust\":0},\"shot\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"whole\":{\"type\":\"string\"},\"notes\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"written\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"}},\"required\":[\"path\",\"size\"],\"additionalProperties\":false}},\"table\":{\"type\":\"string\"},\"total\":{\"type\":\"integer\"},\"first\":{\"type\":\"string\"},\"label\":{\"$rust\":1},\"names\":{\"type\":\"array\",\"items\":{}},\"details\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"detail\":{\"type\":\"object\",\"properties\":{\"text\":{\"type\":\"string\"}},\"required\":[\"text\"],\"additionalProperties\":false},\"number\":{\"type\":\"integer\"}},\"required\":[\"detail\",\"number\"],\"additionalProperties\":false}},\"big\":{\"anyOf\":[{\"type\":\"boolean\"},{\"type\":\"null\"}]},\"both\":{\"type\":\"string\"},\"late\":{\"type\":\"object\",\"properties\":{\"text\":{\"type\":\"string\"}},\"required\":[\"text\"],\"additionalProperties\":false},\"other\":{\"type\":\"object\",\"properties\":{\"helped\":{\"type\":\"string\"}},\"required\":[\"helped\"],\"additionalProperties\":false},\"helped\":{\"type\":\"string\"},\"far\":{\"$rust\":2}},\"required\":[\"head\",\"rows\",\"info\",\"n\",\"shot\",\"whole\",\"notes\",\"written\",\"table\",\"total\",\"first\",\"label\",\"names\",\"details\",\"big\",\"both\",\"late\",\"other\",\"helped\",\"far\"],\"additionalProperties\":false}",
         &[
             {
                 #[allow(unused_imports)]
@@ -1574,12 +1898,12 @@ static __helper_STEPS: &[webtask::__rt::Step] = &[
     webtask::__rt::Step {
         index: 0usize,
         name: "status",
-        at: "<parsed string 1>:82:5",
+        at: "<parsed string 1>:100:5",
     },
     webtask::__rt::Step {
         index: 1usize,
         name: "set",
-        at: "<parsed string 1>:83:5",
+        at: "<parsed string 1>:101:5",
     },
 ];
 #[doc(hidden)]
@@ -1708,27 +2032,27 @@ static __returns_early_STEPS: &[webtask::__rt::Step] = &[
     webtask::__rt::Step {
         index: 0usize,
         name: "retry",
-        at: "<parsed string 1>:88:5",
+        at: "<parsed string 1>:106:5",
     },
     webtask::__rt::Step {
         index: 1usize,
         name: "for each",
-        at: "<parsed string 1>:89:9",
+        at: "<parsed string 1>:107:9",
     },
     webtask::__rt::Step {
         index: 2usize,
         name: "if",
-        at: "<parsed string 1>:89:44",
+        at: "<parsed string 1>:107:44",
     },
     webtask::__rt::Step {
         index: 3usize,
         name: "return",
-        at: "<parsed string 1>:89:63",
+        at: "<parsed string 1>:107:63",
     },
     webtask::__rt::Step {
         index: 4usize,
         name: "return",
-        at: "<parsed string 1>:91:5",
+        at: "<parsed string 1>:109:5",
     },
 ];
 #[doc(hidden)]

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod capture;
+mod files;
 mod flow;
 mod names;
 mod secrets;

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use proc_macro2::{Span, TokenStream, TokenTree};
 
 use crate::ast::{Arg, Entry, Field, Script, Str, Template, Value};
-use crate::place::{Refused, SelectorProblem, UrlProblem, place_selector, place_url};
+use crate::place::{Refused, SelectorProblem, UrlProblem, place_path, place_selector, place_url};
 use crate::problem::Problems;
 use crate::template;
 
@@ -56,6 +56,35 @@ pub(super) fn check_selector(selector: &mut Template, row: bool, problems: &mut 
                 };
                 problems.help(selector.span, "empty selector", help);
             }
+        }
+    }
+}
+
+/// A file's path goes down from the folder of files, by names alone.
+pub(super) fn check_path(path: &mut Template, problems: &mut Problems) {
+    if let Err(why) = place_path(path) {
+        let help = "write a path below the folder of files, as `\"shots/home.png\"`";
+        problems.help(path.span, format!("bad path: {why}"), help);
+    }
+}
+
+/// A folder below the folder of files, or that folder itself: `.`.
+pub(super) fn check_folder(folder: &mut Template, problems: &mut Problems) {
+    if folder.literal() == Some(".") {
+        return;
+    }
+    if let Err(why) = place_path(folder) {
+        let help = "write a folder below the folder of files, as `\"reports/daily\"`, or `\".\"`";
+        problems.help(folder.span, format!("bad path: {why}"), help);
+    }
+}
+
+/// The columns of rows are names.
+pub(super) fn check_columns(columns: &[Value], problems: &mut Problems) {
+    for column in columns {
+        if !matches!(column, Value::Text(_) | Value::Rust(_)) {
+            let message = format!("expected a column's name, found {}", found(column));
+            problems.help(span(column), message, "write `columns [\"name\", \"price\"]`");
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Reads steps: finds the word, reads its parts.
 
+mod capture;
+mod data;
 mod flow;
 mod page;
 
@@ -46,8 +48,21 @@ fn step(reader: &mut Reader<'_>) -> Parsed<Step> {
         "wait until" => page::wait_until(reader)?,
         "click" => page::click(reader)?,
         "sendkeys" => page::sendkeys(reader)?,
+        "back" => Action::Back,
+        "forward" => Action::Forward,
+        "reload" => Action::Reload,
+        "press" => Action::Press(reader.text("\"KEY\"")?),
+        "select" => page::select(reader)?,
+        "check" => Action::Check(reader.text("\"SEL\"")?),
+        "uncheck" => Action::Uncheck(reader.text("\"SEL\"")?),
+        "hover" => Action::Hover(reader.text("\"SEL\"")?),
         "extract" => extract(reader)?,
         "js" => js(reader)?,
+        "screenshot" => capture::screenshot(reader)?,
+        "read file" => data::read_file(reader)?,
+        "write files" => data::write_files(reader)?,
+        "save html" => data::save_html(reader)?,
+        "export" => data::export(reader)?,
         "set" => {
             let name = reader.free_name("NAME")?;
             let ty = reader.annotation()?;
@@ -115,7 +130,7 @@ fn word(reader: &mut Reader<'_>) -> Parsed<&'static Word> {
     let help = match (found.as_str(), keyword::nearest(&found, names.chain(["else"]))) {
         ("else", _) => "`else` follows the `}` of an `if`".to_owned(),
         (_, Some(near)) => format!("did you mean `{near}`?"),
-        (_, None) => format!("a step is {}", keyword::one_of(Word::of(Room::Step).map(|word| word.name))),
+        (_, None) => "the steps are listed in `webtask::guide::language`".to_owned(),
     };
     reader.problems.help(span, format!("unknown step `{found}`"), help);
     Err(Told)

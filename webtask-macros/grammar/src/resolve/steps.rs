@@ -2,6 +2,8 @@
 
 mod blocks;
 mod called;
+mod captures;
+mod data;
 mod records;
 mod values;
 
@@ -191,6 +193,16 @@ impl<'w, 't> Walk<'w, 't> {
                 self.text(&keys.selector);
                 self.text_or_secret(&keys.keys);
             }
+            Action::Back | Action::Forward | Action::Reload => self.browser(),
+            Action::Press(text) | Action::Check(text) | Action::Uncheck(text) | Action::Hover(text) => {
+                self.browser();
+                self.text(text);
+            }
+            Action::Select(select) => {
+                self.browser();
+                self.text(&select.selector);
+                self.text(&select.option);
+            }
             Action::Extract(extract) => self.extract(index, extract),
             Action::Js(js) => {
                 self.browser();
@@ -200,6 +212,15 @@ impl<'w, 't> Walk<'w, 't> {
                 let ty = js.ty.clone().map_or(Ty::Json, Ty::Rust);
                 self.bind(index, &js.name, ty, By::Step);
             }
+            Action::Screenshot(shot) => self.screenshot(index, shot),
+            Action::ReadFile(read) => self.read_file(index, read),
+            Action::WriteFiles(write) => self.write_files(index, write),
+            Action::SaveHtml(save) => {
+                self.browser();
+                self.text(&save.path);
+                self.texts(save.selector.as_ref());
+            }
+            Action::Export(export) => self.export(index, export),
             Action::Set(set) => self.set(index, set),
             Action::Call(call) => self.call(index, call),
             Action::ForEach(each) => return (true, self.for_each(index, each)),

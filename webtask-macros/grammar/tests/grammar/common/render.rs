@@ -82,6 +82,16 @@ fn step(action: &Action) -> String {
             option("timeout", &click.timeout, time)
         ),
         Action::SendKeys(keys) => format!("sendkeys {} {}", text(&keys.selector), text(&keys.keys)),
+        Action::Back => "back".to_owned(),
+        Action::Forward => "forward".to_owned(),
+        Action::Reload => "reload".to_owned(),
+        Action::Press(keys) => format!("press {}", text(keys)),
+        Action::Select(select) => {
+            format!("select {} option {}", text(&select.selector), text(&select.option))
+        }
+        Action::Check(selector) => format!("check {}", text(selector)),
+        Action::Uncheck(selector) => format!("uncheck {}", text(selector)),
+        Action::Hover(selector) => format!("hover {}", text(selector)),
         Action::Extract(extract) => format!(
             "extract {} from {}{}{}{}",
             extract.name.text,
@@ -97,6 +107,31 @@ fn step(action: &Action) -> String {
             script(&js.script),
             if js.args.is_empty() { String::new() } else { format!(" args [{}]", values(&js.args)) },
             flag(js.awaits, "await")
+        ),
+        Action::Screenshot(shot) => format!(
+            "screenshot{}{}{} {:?}{}",
+            kept(&shot.kept),
+            option("selector", &shot.selector, text),
+            flag(shot.full, "full page"),
+            shot.format,
+            option("quality", &shot.quality, count)
+        ),
+        Action::ReadFile(read) => {
+            format!("read file {} {}{}", read.name.text, text(&read.path), flag(read.optional, "optional"))
+        }
+        Action::WriteFiles(write) => {
+            format!("write files {} {} {}", write.name.text, text(&write.root), value(&write.files))
+        }
+        Action::SaveHtml(save) => {
+            format!("save html {}{}", text(&save.path), option("selector", &save.selector, text))
+        }
+        Action::Export(export) => format!(
+            "export {:?}{} {}{}{}",
+            export.format,
+            export.name.as_ref().map_or(String::new(), |name| format!(" {}", name.text)),
+            value(&export.data),
+            option("columns", &export.columns, |columns| format!("[{}]", values(columns))),
+            option("path", &export.path, text)
         ),
         Action::Set(set) => format!("set {}{} {}", set.name.text, typed(&set.ty), value(&set.value)),
         Action::Call(call) => {
@@ -147,6 +182,12 @@ fn step(action: &Action) -> String {
         Action::Let(tokens) => format!("let {}", rust(tokens)),
         Action::Rust(tokens) => format!("rust {{ {} }}", rust(tokens)),
     }
+}
+
+/// The name and the path of a capture.
+fn kept(kept: &Kept) -> String {
+    let name = kept.name.as_ref().map_or(String::new(), |name| format!(" {}", name.text));
+    format!("{name}{}", option("path", &kept.path, text))
 }
 
 fn fields(fields: &[Field]) -> String {
