@@ -4,6 +4,7 @@ mod chrome;
 mod connection;
 mod find;
 mod har;
+mod history;
 mod launch;
 mod lease;
 mod navigate;
@@ -20,6 +21,7 @@ use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+pub(crate) use history::Way;
 pub(crate) use lease::Lease;
 pub(crate) use navigate::Outcome;
 pub use navigate::Until;

@@ -113,6 +113,12 @@ impl Window {
         Ok(())
     }
 
+    /// Moves the mouse there.
+    pub(crate) async fn move_to(&self, x: f64, y: f64) -> Result<(), Error> {
+        self.session().call(DispatchMouseEventParams::new(DispatchMouseEventType::MouseMoved, x, y)).await?;
+        Ok(())
+    }
+
     /// How the page's dialogs are answered from now on.
     pub(super) fn set_dialogs(&self, dialogs: Dialogs) {
         self.accepts_dialogs.store(dialogs == Dialogs::Accept, Ordering::Relaxed);

@@ -12,6 +12,8 @@ mod click;
 mod extract;
 mod flow;
 mod goto;
+mod history;
+mod input;
 mod js;
 mod sendkeys;
 mod template;

@@ -23,6 +23,7 @@ const RECIPE: &str = r#"
         wait until ".a" visible text "b" timeout 1m;
         click "a" text "x" match exact closest "b" timeout (t);
         sendkeys "input" keys "{{password}}";
+        back; forward; reload; press "Control+a"; select "select" option "{{query}}"; check ".a"; uncheck ".b"; hover "c";
         extract rows from "li" repeat limit 10 {
             title text "a" match r"(x)" trim lower int all optional;
             link attr data-href on "a" url required;

@@ -85,10 +85,11 @@
   };
 
   let scrolls = 0;
-  const click = async () => {
+  // Where the mouse reaches one of the elements, or that of them which `pick` takes.
+  const reach = async (pick = (list) => list.find(isVisible), mayBeDisabled = false) => {
     const { list, lacks } = find();
     if (lacks) return lacks;
-    const element = list.find(isVisible);
+    const element = pick(list);
     if (!element) return { state: 'hidden', count: list.length };
     const hit = (at) => at && document.elementFromPoint(at.x, at.y);
     let at = point(element);
@@ -101,13 +102,89 @@
     await frame();
     if (!element.isConnected) return { state: 'absent' };
     if (!isVisible(element)) return { state: 'hidden', count: list.length };
-    if (isDisabled(element)) return { state: 'disabled' };
+    if (!mayBeDisabled && isDisabled(element)) return { state: 'disabled' };
     if (place(element) !== before) return { state: 'moving' };
     at = point(element);
     if (!at) return { state: 'outside' };
     const found = hit(at);
     if (!serves(found, element)) return { state: 'covered', by: named(found) };
     return { state: 'found', x: at.x, y: at.y };
+  };
+
+  const picture = async () => {
+    const { list, lacks } = find();
+    if (lacks) return lacks;
+    const element = list.find(isVisible);
+    if (!element) return { state: 'hidden', count: list.length };
+    if (scrolls++ === 0) element.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });
+    const before = place(element);
+    await frame();
+    if (!element.isConnected) return { state: 'absent' };
+    if (!isVisible(element)) return { state: 'hidden', count: list.length };
+    if (place(element) !== before) return { state: 'moving' };
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return { state: 'found', x, y, width, height };
+  };
+
+  const kind = (element) =>
+    element.localName === 'input' ? `an input of the type \`${element.type}\`` : `a \`${element.localName}\``;
+
+  // A box that can be checked and what it says; null for any other element.
+  const checked = (element) => {
+    if (element.localName === 'input') {
+      return ['checkbox', 'radio'].includes(element.type) ? element.checked : null;
+    }
+    const roles = ['checkbox', 'radio', 'switch', 'menuitemcheckbox', 'menuitemradio'];
+    return roles.includes(element.getAttribute('role')) ? element.getAttribute('aria-checked') === 'true' : null;
+  };
+  const isRadio = (element) => element.type === 'radio' || /radio$/.test(element.getAttribute('role') ?? '');
+  // A label means its box.
+  const boxes = (list) => list.map((element) => (element.localName === 'label' ? (element.control ?? element) : element));
+  // A box may be drawn by its label alone.
+  const drawn = (element) => (isVisible(element) ? element : [...(element.labels ?? [])].find(isVisible));
+  const box = (list) => boxes(list).find(drawn) ?? boxes(list)[0];
+
+  const turn = async (on) => {
+    const { list, lacks } = find();
+    if (lacks) return lacks;
+    const element = box(list);
+    const is = checked(element);
+    if (is === null) return { state: 'unfit', what: kind(element) };
+    if (is === on) return { state: 'found', done: true };
+    if (!on && isRadio(element)) return { state: 'radio' };
+    if (isDisabled(element)) return { state: 'disabled' };
+    return reach((list) => drawn(box(list)));
+  };
+
+  const turned = (on) => {
+    const { list, lacks } = find();
+    if (lacks) return { state: 'found' };
+    return checked(box(list)) === !on ? { state: 'turned' } : { state: 'found' };
+  };
+
+  const select = () => {
+    const { list, lacks } = find();
+    if (lacks) return lacks;
+    const element = list.find(isVisible) ?? list[0];
+    if (element.localName !== 'select') return { state: 'unfit', what: kind(element) };
+    if (isDisabled(element)) return { state: 'disabled' };
+    const options = [...element.options];
+    const option =
+      options.find((option) => option.value === want.value) ??
+      options.find((option) => line(option.label) === line(want.value));
+    if (!option) {
+      const has = options.slice(0, 10).map((option) => line(option.label).slice(0, 50) || option.value.slice(0, 50));
+      return { state: 'option', has, count: options.length };
+    }
+    if (option.disabled || option.parentElement.disabled) return { state: 'locked' };
+    const before = options.map((option) => option.selected).join();
+    element.focus();
+    if (element.multiple) for (const other of options) other.selected = other === option;
+    else element.selectedIndex = options.indexOf(option);
+    if (options.map((option) => option.selected).join() !== before) {
+      for (const name of ['input', 'change']) element.dispatchEvent(new Event(name, { bubbles: true, composed: true }));
+    }
+    return { state: 'found' };
   };
 
   const valued = ['date', 'datetime-local', 'month', 'week', 'time', 'color', 'range'];
@@ -167,10 +244,17 @@
       const count = find().list.filter(isVisible).length;
       return count === 0 ? { state: 'found' } : { state: 'there', count };
     },
-    click,
+    click: () => reach(),
+    hover: () => reach(undefined, true),
+    check: () => turn(true),
+    uncheck: () => turn(false),
+    checked: () => turned(true),
+    unchecked: () => turned(false),
+    select,
+    picture,
     type,
   };
-  const ends = ['found', 'untyped', 'refused'];
+  const ends = ['found', 'untyped', 'refused', 'unfit', 'radio'];
   // What no mutation tells: layout, and states such as `:checked`.
   const follows = (found) => !['absent', 'text', 'closest'].includes(found.state) || want.selector.includes(':');
 

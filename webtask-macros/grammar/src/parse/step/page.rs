@@ -1,7 +1,7 @@
 //! Reads the steps that work on a page.
 
 use super::super::reader::{Parsed, Reader};
-use crate::ast::{Action, Awaited, Click, Goto, SendKeys, Until, WaitUntil};
+use crate::ast::{Action, Awaited, Click, Goto, Select, SendKeys, Until, WaitUntil};
 
 pub(super) fn goto(reader: &mut Reader<'_>) -> Parsed<Action> {
     let mut goto = Goto { url: reader.text("\"URL\"")?, until: Until::Load, timeout: None };
@@ -55,4 +55,10 @@ pub(super) fn sendkeys(reader: &mut Reader<'_>) -> Parsed<Action> {
     let selector = reader.text("\"SEL\"")?;
     reader.expect_words("keys")?;
     Ok(Action::SendKeys(SendKeys { selector, keys: reader.text("\"…\"")? }))
+}
+
+pub(super) fn select(reader: &mut Reader<'_>) -> Parsed<Action> {
+    let selector = reader.text("\"SEL\"")?;
+    reader.expect_words("option")?;
+    Ok(Action::Select(Select { selector, option: reader.text("\"…\"")? }))
 }

@@ -4,10 +4,8 @@
 pub(super) const CASES: &[(&str, &[&str])] = &[
     (r#"clik "a";"#, &["1 clik | unknown step `clik` | did you mean `click`?"]),
     (
-        "screenshot x;",
-        &[
-            "1 screenshot | unknown step `screenshot` | a step is `status`, `emit`, `goto`, `wait`, `wait until`, `click`, `sendkeys`, `extract`, `js`, `set`, `call`, `for each`, `if`, `retry`, `yield`, `yield each`, `return`, `let` or `rust`",
-        ],
+        "frobnicate x;",
+        &["1 frobnicate | unknown step `frobnicate` | the steps are listed in `webtask::guide::language`"],
     ),
     (r#""a";"#, &[r#"1 "a" | expected a step, found `"a"` | a step begins with its word, as `goto "URL"`"#]),
     ("status;", &[r#"1 status | missing `"…"` | write `status "…"`"#]),
