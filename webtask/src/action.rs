@@ -27,7 +27,7 @@ mod wait;
 use std::time::Duration;
 
 pub use self::call::call;
-pub use self::capture::{Capture, Captured};
+pub use self::capture::Capture;
 pub use self::check::{check, uncheck};
 pub use self::click::{Match, click};
 pub use self::emit::{emit, status};

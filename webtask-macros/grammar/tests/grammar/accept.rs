@@ -282,7 +282,7 @@ extract _ from (row) limit (n)
 
 #[test]
 fn every_word_of_the_table_has_an_accept_case() {
-    let source = include_str!("accept.rs");
+    let source = concat!(include_str!("accept.rs"), include_str!("capture.rs"));
     for word in webtask_grammar::keyword::WORDS {
         let written = format!("{} ", word.name);
         assert!(source.contains(&written), "no case of `{}`", word.name);

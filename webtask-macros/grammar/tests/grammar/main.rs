@@ -4,6 +4,7 @@
 //! place to see that nothing is lost in silence, and `resolve` is what the names mean.
 
 mod accept;
+mod capture;
 mod common;
 mod mutate;
 mod reject;

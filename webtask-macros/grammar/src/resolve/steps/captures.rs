@@ -1,0 +1,31 @@
+//! Steps that capture: what the name of one is.
+
+use crate::ast::{Arg, Kept, Screenshot};
+
+use super::Walk;
+use crate::resolve::scope::By;
+use crate::resolve::ty::{Given, Ty};
+
+impl<'t> Walk<'_, 't> {
+    pub(super) fn screenshot(&mut self, index: usize, shot: &'t Screenshot) {
+        self.texts(shot.selector.as_ref());
+        self.number(shot.quality.as_ref());
+        self.kept(index, &shot.kept);
+    }
+
+    /// Binds the name of what is captured in the run's window.
+    pub(super) fn kept(&mut self, index: usize, kept: &'t Kept) {
+        self.browser();
+        self.texts(kept.path.as_ref());
+        if let Some(name) = &kept.name {
+            let ty = if kept.path.is_some() { Ty::Given(Given::Capture) } else { Ty::String };
+            self.bind(index, name, ty, By::Step);
+        }
+    }
+
+    pub(super) fn number<N>(&mut self, number: Option<&Arg<N>>) {
+        if let Some(Arg::Rust(rust)) = number {
+            self.rust(rust);
+        }
+    }
+}
