@@ -6,12 +6,14 @@
 mod capture;
 mod data;
 mod page;
+mod web;
 
 use std::time::Duration;
 
 pub use self::capture::*;
 pub use self::data::*;
 pub use self::page::*;
+pub use self::web::*;
 
 use proc_macro2::{Ident, Span, TokenStream};
 
@@ -217,6 +219,8 @@ pub enum Action {
     Wait(Arg<Duration>),
     /// `wait until "SEL" [visible|gone] [text "…"] [timeout D]`
     WaitUntil(WaitUntil),
+    /// `wait network idle D [max N] [timeout D]`
+    WaitIdle(WaitIdle),
     /// `click "SEL" …`
     Click(Click),
     /// `sendkeys "SEL" keys "…"`
@@ -231,6 +235,8 @@ pub enum Action {
     Uncheck(Text),
     /// `hover "SEL"`
     Hover(Text),
+    /// `scroll until stable "SEL" [direction up|down] [stable D] [max N]`
+    Scroll(Scroll),
     /// `extract NAME from "SEL" [repeat] [limit N] { fields }`
     Extract(Extract),
     /// `js NAME …`
@@ -245,12 +251,34 @@ pub enum Action {
     SaveHtml(SaveHtml),
     /// `export FORMAT [NAME] data VALUE [columns [..]] [path "…"]`
     Export(Export),
+    /// `pdf [NAME] …`
+    Pdf(Pdf),
+    /// `html to pdf [NAME] …`
+    HtmlToPdf(HtmlToPdf),
+    /// `snapshot [NAME] [path "…"]`
+    Snapshot(Kept),
+    /// `emulate …`
+    Emulate(Emulate),
+    /// `get cookies NAME [urls [..]] [path "…"]`
+    GetCookies(GetCookies),
+    /// `set cookies LIST|file "…"`
+    SetCookies(SetCookies),
+    /// `clear cookies`
+    ClearCookies,
+    /// `http METHOD NAME url "…" [headers {..}] [body VALUE] [timeout D]`
+    Http(Http),
+    /// `console NAME { steps }`
+    Console(Console),
+    /// `capture network [NAME] … { steps }`
+    Network(Network),
     /// `set NAME VALUE`
     Set(Set),
     /// `call [NAME] "SLUG" [with {..}]`
     Call(Call),
     /// `for each ITEM in LIST [collect NAME] [continue on error] { steps }`
     ForEach(ForEach),
+    /// `loop [while|until] js "…" [pause D] [max N] [collect NAME] { steps }`
+    Loop(Loop),
     /// `if … { } else if … { } else { }`
     If(If),
     /// `retry N [pause D] { steps }`
@@ -324,7 +352,7 @@ pub enum Awaited {
     Gone,
 }
 
-/// `click "SEL" [text "…" [match exact|contains]] [closest "SEL"] [timeout D]`
+/// `click "SEL" [text "…" [match exact|contains]] [closest "SEL"] [opens tab] [timeout D]`
 #[derive(Clone, Debug, PartialEq)]
 pub struct Click {
     /// What is clicked.
@@ -335,6 +363,8 @@ pub struct Click {
     pub exact: bool,
     /// The nearest ancestor to click instead.
     pub closest: Option<Text>,
+    /// Whether it opens a tab, in which the steps after it go on.
+    pub tab: bool,
     /// How long it may take.
     pub timeout: Option<Arg<Duration>>,
 }
@@ -662,6 +692,8 @@ pub enum Place {
     Path,
     /// Inside an HTTP header: checked.
     Header,
+    /// Inside HTML, in a text or in a quoted attribute: escaped.
+    Html,
 }
 
 impl Name {

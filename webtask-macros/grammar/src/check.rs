@@ -8,11 +8,13 @@ mod header;
 mod keystroke;
 mod literal;
 mod name;
+mod print;
+mod web;
 
 use self::keystroke::check_keystroke;
 use self::literal::{
     check_attribute, check_data, check_keys, check_kind, check_list, check_path, check_regex, check_rust,
-    check_script, check_selector, check_times, check_url,
+    check_script, check_selector, check_some, check_times, check_url,
 };
 use self::name::check_name;
 use crate::ast::{Action, Block, Condition, Field, Script, Source, Step, Task, Text, Value};
@@ -55,7 +57,21 @@ fn step(step: &mut Step, problems: &mut Problems) {
             }
         }
         Action::SendKeys(keys) => selector(&mut keys.selector, false, problems),
-        Action::Back | Action::Forward | Action::Reload => {}
+        Action::Back | Action::Forward | Action::Reload | Action::WaitIdle(_) => {}
+        Action::Scroll(scroll) => {
+            selector(&mut scroll.selector, false, problems);
+            check_some(scroll.max.as_ref(), "max", problems);
+        }
+        Action::Loop(turns) => {
+            let help =
+                "put it into the page before: `js _ \"window.name = arguments[0]\" args [\"{{name}}\"]`";
+            check_script(&turns.script, help, problems);
+            check_some(turns.max.as_ref(), "max", problems);
+            if let Some(collect) = &turns.collect {
+                check_name(&collect.name, "a collected list", false, problems);
+            }
+            block(&mut turns.body, problems);
+        }
         Action::Press(keys) => check_keystroke(keys, problems),
         Action::Select(select) => selector(&mut select.selector, false, problems),
         Action::Check(place) | Action::Uncheck(place) | Action::Hover(place) => {
@@ -76,6 +92,14 @@ fn step(step: &mut Step, problems: &mut Problems) {
         Action::WriteFiles(write) => data::write_files(write, problems),
         Action::SaveHtml(save) => data::save_html(save, problems),
         Action::Export(export) => data::export(export, step.span, problems),
+        Action::Pdf(pdf) => print::check_pdf(pdf, step.span, problems),
+        Action::HtmlToPdf(html) => print::check_html_to_pdf(html, step.span, problems),
+        Action::Snapshot(kept) => capture::check_kept(kept, "snapshot", step.span, problems),
+        Action::Emulate(emulate) => print::check_emulate(emulate, step.span, problems),
+        Action::GetCookies(get) => web::get_cookies(get, problems),
+        Action::SetCookies(set) => web::set_cookies(set, problems),
+        Action::ClearCookies => {}
+        Action::Http(http) => web::http(http, problems),
         Action::Set(set) => {
             check_name(&set.name, "a value", false, problems);
             value(&set.value, problems);
@@ -107,6 +131,14 @@ fn step(step: &mut Step, problems: &mut Problems) {
             if let Some(otherwise) = &mut branches.otherwise {
                 block(otherwise, problems);
             }
+        }
+        Action::Console(console) => {
+            check_name(&console.name, "a result", true, problems);
+            block(&mut console.body, problems);
+        }
+        Action::Network(network) => {
+            capture::check_network(network, step.span, problems);
+            block(&mut network.body, problems);
         }
         Action::Retry(retry) => {
             check_times(&retry.times, problems);

@@ -31,6 +31,8 @@ pub struct Plan {
     pub records: Vec<Rc<Record>>,
     /// Whether a step needs a window.
     pub browser: bool,
+    /// Whether a step waits for the network, whose requests must be counted from the start.
+    pub network: bool,
     /// The secrets that it, or a task that it calls, declares.
     pub secrets: BTreeSet<String>,
     /// The declared secrets that a step of its own uses.

@@ -3,6 +3,9 @@
 mod blocks;
 mod capture;
 mod data;
+mod print;
+mod watch;
+mod web;
 
 use std::cell::{Cell, RefCell};
 
@@ -71,6 +74,20 @@ impl<'a> Steps<'a> {
                 let (selector, keys) = (self.one.text(info, &keys.selector), self.one.text(info, &keys.keys));
                 self.act(step, "sendkeys", &quote! { #cx, #selector, #keys })
             }
+            Action::WaitIdle(wait) => {
+                let (quiet, max) = (self.one.time(&wait.quiet), self.one.optional_count(wait.max.as_ref()));
+                let timeout = self.one.optional_time(wait.timeout.as_ref());
+                self.act(step, "wait_network_idle", &quote! { #cx, #quiet, #max, #timeout })
+            }
+            Action::Scroll(scroll) => {
+                let (selector, up) = (self.one.text(info, &scroll.selector), scroll.up);
+                let (stable, max) = (
+                    self.one.optional_time(scroll.stable.as_ref()),
+                    self.one.optional_count(scroll.max.as_ref()),
+                );
+                self.act(step, "scroll_until_stable", &quote! { #cx, #selector, #up, #stable, #max })
+            }
+            Action::Loop(turns) => self.turns(step, info, &cx, turns, flow),
             Action::Back => self.act(step, "back", &cx),
             Action::Forward => self.act(step, "forward", &cx),
             Action::Reload => self.act(step, "reload", &cx),
@@ -90,10 +107,20 @@ impl<'a> Steps<'a> {
             Action::WriteFiles(write) => self.write_files(step, info, &cx, write),
             Action::SaveHtml(save) => self.save_html(step, info, &cx, save),
             Action::Export(export) => self.export(step, info, &cx, export),
+            Action::Pdf(pdf) => self.pdf(step, info, &cx, pdf),
+            Action::HtmlToPdf(html) => self.html_to_pdf(step, info, &cx, html),
+            Action::Snapshot(kept) => self.kept(step, info, "snapshot", &cx, kept, &TokenStream::new()),
+            Action::Emulate(emulate) => self.emulate(step, info, &cx, emulate),
+            Action::GetCookies(get) => self.get_cookies(step, info, &cx, get),
+            Action::SetCookies(set) => self.set_cookies(step, info, &cx, set),
+            Action::ClearCookies => self.act(step, "clear_cookies", &quote! { #cx }),
+            Action::Http(http) => self.http(step, info, &cx, http),
             Action::Set(set) => self.set(info, &cx, set),
             Action::Call(call) => self.call(info, &cx, call),
             Action::ForEach(each) => self.for_each(info, &cx, each, flow),
             Action::If(branch) => self.branch(info, &cx, branch, flow),
+            Action::Console(console) => self.console(step, info, &cx, console, flow),
+            Action::Network(network) => self.network(step, info, &cx, network, flow),
             Action::Retry(retry) => self.retry(info, &cx, retry, flow),
             Action::Yield(give) => {
                 let Some(sink) = &flow.sink else { return TokenStream::new() };
@@ -191,7 +218,8 @@ impl<'a> Steps<'a> {
         };
         let closest = self.one.optional_text(info, click.closest.as_ref());
         let timeout = self.one.optional_time(click.timeout.as_ref());
-        self.act(step, "click", &quote! { #cx, #selector, #text, #closest, #timeout })
+        let function = if click.tab { "click_opens_tab" } else { "click" };
+        self.act(step, function, &quote! { #cx, #selector, #text, #closest, #timeout })
     }
 
     fn extract(&self, step: &Step, info: &Info, cx: &TokenStream, extract: &Extract) -> TokenStream {

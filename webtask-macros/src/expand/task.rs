@@ -215,6 +215,7 @@ impl One<'_> {
         let steps = Steps::new(*self);
         let block = steps.block(&self.task.body, &Flow::default());
         let end = self.end();
+        let network = self.plan.network.then(|| quote! { #rt::watch_network(#cx).await?; });
         let rows = steps.table();
         quote! {
             #[allow(non_upper_case_globals)]
@@ -229,6 +230,7 @@ impl One<'_> {
                 #rt::body(async move {
                     let #input { #(#fields),* } = input;
                     #secrets
+                    #network
                     #block
                     #end
                 })

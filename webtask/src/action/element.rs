@@ -13,7 +13,7 @@ use crate::{Error, ErrorKind};
 const WAIT: &str = include_str!("element/page.js");
 
 /// How long a step waits that does not say.
-const LIMIT: Duration = Duration::from_secs(10);
+pub(super) const LIMIT: Duration = Duration::from_secs(10);
 
 /// How much longer than the page's own deadline its answer may take: a page can be busy.
 const GRACE: Duration = Duration::from_secs(1);

@@ -104,16 +104,16 @@ impl Window {
     }
 
     fn cached_world(&self) -> Option<World> {
-        self.world.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.tab().world.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     fn set_world(&self, world: Option<World>) {
-        *self.world.lock().unwrap_or_else(PoisonError::into_inner) = world;
+        *self.tab().world.lock().unwrap_or_else(PoisonError::into_inner) = world;
     }
 }
 
 /// Whether a call failed because the document went away under it.
-fn is_stale(error: &Error) -> bool {
+pub(super) fn is_stale(error: &Error) -> bool {
     error.message() == ANOTHER
         || Refusal::of(error).is_some_and(|refusal| {
             ["Cannot find context", "context was destroyed", "navigated or closed", "Promise was collected"]

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 
-use crate::ast::{Arg, Entry, Field, Script, Str, Template, Value};
+use crate::ast::{Arg, Entry, Field, Part, Place, Script, Str, Template, Value};
 use crate::place::{Refused, SelectorProblem, UrlProblem, place_path, place_selector, place_url};
 use crate::problem::Problems;
 use crate::template;
@@ -86,6 +86,39 @@ pub(super) fn check_columns(columns: &[Value], problems: &mut Problems) {
             let message = format!("expected a column's name, found {}", found(column));
             problems.help(span(column), message, "write `columns [\"name\", \"price\"]`");
         }
+    }
+}
+
+/// A header has a name that HTTP can have, and a value of one line. What follows from the body is not said twice.
+pub(super) fn check_header(header: &mut Entry, problems: &mut Problems) {
+    let name = &header.key.value;
+    let token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    if name.is_empty() || !name.chars().all(token) {
+        problems.help(header.key.span, format!("bad header name `{name}`"), "write it as `accept`");
+    } else if ["content-length", "transfer-encoding", "connection", "host"]
+        .contains(&name.to_ascii_lowercase().as_str())
+    {
+        let help = "it follows from the rest: remove it";
+        problems.help(header.key.span, format!("header `{name}` cannot be set"), help);
+    }
+    match &mut header.value {
+        Value::Text(template) => {
+            for part in &mut template.parts {
+                match part {
+                    Part::Hole(hole) => hole.place = Place::Header,
+                    Part::Text(text) if text.contains(['\r', '\n', '\0']) => {
+                        let help = "a header's value is one line";
+                        problems.help(template.span, "line break in a header", help);
+                    }
+                    Part::Text(_) => {}
+                }
+            }
+        }
+        value @ (Value::List(_) | Value::Map(_) | Value::Null(_)) => {
+            let message = format!("expected a header's value, found {}", found(value));
+            problems.help(span(value), message, "write a string, as `{ accept: \"text/html\" }`");
+        }
+        Value::Int(_) | Value::Float(_) | Value::Bool(_) | Value::Rust(_) => {}
     }
 }
 
@@ -218,6 +251,15 @@ pub(super) fn check_times(times: &Arg<u64>, problems: &mut Problems) {
         && times.value == 0
     {
         problems.help(times.span, "`retry 0` would run nothing", "write 1 or more");
+    }
+}
+
+/// What is bounded may happen once at least.
+pub(super) fn check_some(count: Option<&Arg<u64>>, word: &str, problems: &mut Problems) {
+    if let Some(Arg::Literal(count)) = count
+        && count.value == 0
+    {
+        problems.help(count.span, format!("`{word} 0` would run nothing"), "write 1 or more");
     }
 }
 

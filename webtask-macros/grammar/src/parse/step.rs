@@ -4,8 +4,11 @@ mod capture;
 mod data;
 mod flow;
 mod page;
+mod print;
+mod watch;
+mod web;
 
-use proc_macro2::{Ident, Punct, Spacing, TokenTree};
+use proc_macro2::{Ident, Punct, Spacing, Span, TokenTree};
 
 use super::extract::extract;
 use super::reader::{Parsed, Reader, Told};
@@ -41,6 +44,21 @@ fn step(reader: &mut Reader<'_>) -> Parsed<Step> {
     reader.word_span = span;
     reader.eat_words(word.name);
     let action = match word.name {
+        "loop" => flow::turns(reader)?,
+        "for each" => flow::for_each(reader)?,
+        "if" => flow::branches(reader)?,
+        "retry" => flow::retry(reader)?,
+        "console" => watch::console(reader)?,
+        "capture network" => watch::network(reader)?,
+        _ => leaf(reader, word, span)?,
+    };
+    Ok(Step { action, word: word.name, span })
+}
+
+/// Reads a step that holds no others. Apart from those that do, so that their nesting costs no more stack than it must.
+#[inline(never)]
+fn leaf(reader: &mut Reader<'_>, word: &Word, span: Span) -> Parsed<Action> {
+    Ok(match word.name {
         "status" => Action::Status(reader.text("\"…\"")?),
         "emit" => emit(reader)?,
         "goto" => page::goto(reader)?,
@@ -48,6 +66,8 @@ fn step(reader: &mut Reader<'_>) -> Parsed<Step> {
         "wait until" => page::wait_until(reader)?,
         "click" => page::click(reader)?,
         "sendkeys" => page::sendkeys(reader)?,
+        "wait network idle" => page::wait_idle(reader)?,
+        "scroll until stable" => page::scroll(reader)?,
         "back" => Action::Back,
         "forward" => Action::Forward,
         "reload" => Action::Reload,
@@ -63,15 +83,20 @@ fn step(reader: &mut Reader<'_>) -> Parsed<Step> {
         "write files" => data::write_files(reader)?,
         "save html" => data::save_html(reader)?,
         "export" => data::export(reader)?,
+        "pdf" => print::pdf(reader)?,
+        "html to pdf" => print::html_to_pdf(reader)?,
+        "snapshot" => capture::snapshot(reader)?,
+        "emulate" => print::emulate(reader)?,
+        "get cookies" => web::get_cookies(reader)?,
+        "set cookies" => web::set_cookies(reader)?,
+        "clear cookies" => Action::ClearCookies,
+        "http" => web::http(reader)?,
         "set" => {
             let name = reader.free_name("NAME")?;
             let ty = reader.annotation()?;
             Action::Set(Set { name, ty, value: reader.value("VALUE")? })
         }
         "call" => call(reader)?,
-        "for each" => flow::for_each(reader)?,
-        "if" => flow::branches(reader)?,
-        "retry" => flow::retry(reader)?,
         "yield" => flow::yields(reader, false)?,
         "yield each" => flow::yields(reader, true)?,
         "return" => Action::Return(reader.value("VALUE")?),
@@ -88,8 +113,7 @@ fn step(reader: &mut Reader<'_>) -> Parsed<Step> {
             Action::Let(rust)
         }
         _ => flow::rust(reader)?,
-    };
-    Ok(Step { action, word: word.name, span })
+    })
 }
 
 /// Finds the step's word in the table.

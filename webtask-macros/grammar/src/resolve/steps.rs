@@ -6,6 +6,8 @@ mod captures;
 mod data;
 mod records;
 mod values;
+mod watches;
+mod web;
 
 use proc_macro2::Span;
 
@@ -194,6 +196,20 @@ impl<'w, 't> Walk<'w, 't> {
                 self.text_or_secret(&keys.keys);
             }
             Action::Back | Action::Forward | Action::Reload => self.browser(),
+            Action::WaitIdle(wait) => {
+                self.browser();
+                self.plan.network = true;
+                self.time(Some(&wait.quiet));
+                self.count(wait.max.as_ref());
+                self.time(wait.timeout.as_ref());
+            }
+            Action::Scroll(scroll) => {
+                self.browser();
+                self.text(&scroll.selector);
+                self.time(scroll.stable.as_ref());
+                self.count(scroll.max.as_ref());
+            }
+            Action::Loop(turns) => return (true, self.turns(index, turns, span)),
             Action::Press(text) | Action::Check(text) | Action::Uncheck(text) | Action::Hover(text) => {
                 self.browser();
                 self.text(text);
@@ -221,10 +237,20 @@ impl<'w, 't> Walk<'w, 't> {
                 self.texts(save.selector.as_ref());
             }
             Action::Export(export) => self.export(index, export),
+            Action::Pdf(pdf) => self.pdf(index, pdf),
+            Action::HtmlToPdf(html) => self.html_to_pdf(index, html),
+            Action::Snapshot(kept) => self.kept(index, kept),
+            Action::Emulate(emulate) => self.emulate(emulate),
+            Action::GetCookies(get) => self.get_cookies(index, get),
+            Action::SetCookies(set) => self.set_cookies(set),
+            Action::ClearCookies => self.browser(),
+            Action::Http(http) => self.http(index, http),
             Action::Set(set) => self.set(index, set),
             Action::Call(call) => self.call(index, call),
             Action::ForEach(each) => return (true, self.for_each(index, each)),
             Action::If(branch) => return self.branch(index, branch),
+            Action::Console(console) => return self.console(index, console),
+            Action::Network(network) => return self.network(index, network),
             Action::Retry(retry) => return self.retry(index, retry),
             Action::Yield(give) => self.give(give, span),
             Action::Return(value) => {

@@ -74,14 +74,41 @@ fn step(action: &Action) -> String {
             option("timeout", &wait.timeout, time)
         ),
         Action::Click(click) => format!(
-            "click {}{}{}{}{}",
+            "click {}{}{}{}{}{}",
             text(&click.selector),
             option("text", &click.text, text),
             flag(click.exact, "exact"),
             option("closest", &click.closest, text),
+            flag(click.tab, "opens tab"),
             option("timeout", &click.timeout, time)
         ),
         Action::SendKeys(keys) => format!("sendkeys {} {}", text(&keys.selector), text(&keys.keys)),
+        Action::WaitIdle(wait) => format!(
+            "wait network idle {}{}{}",
+            time(&wait.quiet),
+            option("max", &wait.max, count),
+            option("timeout", &wait.timeout, time)
+        ),
+        Action::Scroll(scroll) => format!(
+            "scroll until stable {}{}{}{}",
+            text(&scroll.selector),
+            flag(scroll.up, "up"),
+            option("stable", &scroll.stable, time),
+            option("max", &scroll.max, count)
+        ),
+        Action::Loop(turns) => format!(
+            "loop {} js {}{}{}{}{}",
+            if turns.until { "until" } else { "while" },
+            script(&turns.script),
+            option("pause", &turns.pause, time),
+            option("max", &turns.max, count),
+            option("collect", &turns.collect, |collect: &Collect| format!(
+                "{}{}",
+                collect.name.text,
+                typed(&collect.ty)
+            )),
+            indented(&block(&turns.body))
+        ),
         Action::Back => "back".to_owned(),
         Action::Forward => "forward".to_owned(),
         Action::Reload => "reload".to_owned(),
@@ -133,6 +160,46 @@ fn step(action: &Action) -> String {
             option("columns", &export.columns, |columns| format!("[{}]", values(columns))),
             option("path", &export.path, text)
         ),
+        Action::Pdf(pdf) => format!("pdf{}{}", kept(&pdf.kept), print(&pdf.print)),
+        Action::HtmlToPdf(html) => {
+            let source = match &html.source {
+                Some(Html::Content(content)) => format!(" content {}", text(content)),
+                Some(Html::File(file)) => format!(" file {}", text(file)),
+                None => String::new(),
+            };
+            let css = option("css", &html.css, |css| format!("{:?}", css.value));
+            format!("html to pdf{}{source}{css}{}", kept(&html.kept), print(&html.print))
+        }
+        Action::Snapshot(place) => format!("snapshot{}", kept(place)),
+        Action::Emulate(emulate) => format!(
+            "emulate{}{}{}{}{}{}{}{}",
+            flag(emulate.reset, "reset"),
+            option("", &emulate.scheme, |scheme| format!("{scheme:?}")),
+            option("size", &emulate.size, |(width, height)| format!("{} {}", count(width), count(height))),
+            option("scale", &emulate.scale, decimal),
+            flag(emulate.mobile, "mobile"),
+            option("locale", &emulate.locale, text),
+            option("timezone", &emulate.timezone, text),
+            option("agent", &emulate.agent, text)
+        ),
+        Action::GetCookies(get) => format!(
+            "get cookies {}{}{}",
+            get.name.text,
+            option("urls", &get.urls, |urls| format!("[{}]", values(urls))),
+            option("path", &get.path, text)
+        ),
+        Action::SetCookies(SetCookies::Value(cookies)) => format!("set cookies {}", value(cookies)),
+        Action::SetCookies(SetCookies::File(path)) => format!("set cookies file {}", text(path)),
+        Action::ClearCookies => "clear cookies".to_owned(),
+        Action::Http(http) => format!(
+            "http {} {} {}{}{}{}",
+            http.method,
+            http.name.text,
+            text(&http.url),
+            option("headers", &http.headers, |headers| map(&headers.value)),
+            option("body", &http.body, value),
+            option("timeout", &http.timeout, time)
+        ),
         Action::Set(set) => format!("set {}{} {}", set.name.text, typed(&set.ty), value(&set.value)),
         Action::Call(call) => {
             let name = call.name.as_ref().map_or(String::new(), |name| format!(" {}", name.text));
@@ -171,6 +238,17 @@ fn step(action: &Action) -> String {
             }
             out
         }
+        Action::Console(console) => {
+            format!("console {}{}", console.name.text, indented(&block(&console.body)))
+        }
+        Action::Network(network) => format!(
+            "capture network{}{}{}{}{}",
+            kept(&network.kept),
+            flag(network.bodies, "bodies"),
+            option("max", &network.max, count),
+            option("url", &network.url, text),
+            indented(&block(&network.body))
+        ),
         Action::Retry(retry) => format!(
             "retry {}{}{}",
             count(&retry.times),
@@ -181,6 +259,26 @@ fn step(action: &Action) -> String {
         Action::Return(returned) => format!("return {}", value(returned)),
         Action::Let(tokens) => format!("let {}", rust(tokens)),
         Action::Rust(tokens) => format!("rust {{ {} }}", rust(tokens)),
+    }
+}
+
+/// How pages are printed.
+fn print(print: &Print) -> String {
+    format!(
+        " {:?}{}{}{}{}{}",
+        print.format,
+        flag(print.landscape, "landscape"),
+        flag(print.plain, "plain"),
+        option("scale", &print.scale, decimal),
+        option("pages", &print.pages, |pages| pages.value.clone()),
+        option("margin", &print.margin(), |inches| format!("{inches:.3}in"))
+    )
+}
+
+fn decimal(arg: &Arg<f64>) -> String {
+    match arg {
+        Arg::Literal(number) => number.value.to_string(),
+        Arg::Rust(tokens) => format!("({})", rust(tokens)),
     }
 }
 

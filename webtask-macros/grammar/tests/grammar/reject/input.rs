@@ -48,4 +48,68 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
         ],
     ),
     (r#"hover "a" now;"#, &[r#"11 now | unexpected `now` in `hover` | write `hover "SEL"`"#]),
+    (
+        r#"click "a" opens window;"#,
+        &["11 opens | unknown option `opens` of `click` | did you mean `opens tab`?"],
+    ),
+    (r#"click "a" opens tab opens tab;"#, &["21 opens | duplicate `opens tab` | remove it"]),
+    ("wait network;", &["6 network | expected `D`, found `network` | write `wait D`"]),
+    ("wait network idle;", &["14 idle | missing `D` | write `wait network idle D [max N] [timeout D]`"]),
+    (
+        "wait network idle 1s max many;",
+        &["26 many | expected `N`, found `many` | write `N` as a whole number, as `10`"],
+    ),
+    (
+        "wait network idle 1s timeout 5x;",
+        &[
+            "30 5x | bad duration `5x` | write it as `800ms`, `30s`, `1.5s`, `2m`, `1h`, or in whole milliseconds",
+        ],
+    ),
+    (
+        r#"scroll "a";"#,
+        &[
+            r#"8 "a" | expected `until stable`, found `"a"` | write `scroll until stable "SEL" [direction up|down] [stable D] [max N]`"#,
+        ],
+    ),
+    (
+        r#"scroll until stable "a" direction left;"#,
+        &["35 left | unknown direction `left` | write `up` or `down`"],
+    ),
+    (
+        r#"scroll until stable "a" stable;"#,
+        &[
+            r#"25 stable | missing `D` | write `scroll until stable "SEL" [direction up|down] [stable D] [max N]`"#,
+        ],
+    ),
+    (r#"scroll until stable "a" max 0;"#, &["29 0 | `max 0` would run nothing | write 1 or more"]),
+    (
+        "loop { wait 1; }",
+        &[
+            r#"6 { | expected `js`, found `{ … }` | write `loop [while|until] js "…"|js fn "path" [pause D] [max N] [collect NAME[: TYPE]] { steps }`"#,
+        ],
+    ),
+    (
+        r#"loop until "{{a}}" { wait 1; }"#,
+        &[
+            r#"12 "{{a}}" | expected `js`, found `"{{a}}"` | write `loop [while|until] js "…"|js fn "path" [pause D] [max N] [collect NAME[: TYPE]] { steps }`"#,
+        ],
+    ),
+    (
+        r#"loop js "{{a}}" max 0 { wiat 1; }"#,
+        &[
+            "9 \"{{a}}\" | placeholder `{{a}}` in JavaScript source | put it into the page before: `js _ \"window.name = arguments[0]\" args [\"{{name}}\"]`",
+            "21 0 | `max 0` would run nothing | write 1 or more",
+            "25 wiat | unknown step `wiat` | did you mean `wait`?",
+        ],
+    ),
+    (
+        r#"loop js "return 1" pause fast { }"#,
+        &[
+            r#"26 fast | expected `D`, found `fast` | write `loop [while|until] js "…"|js fn "path" [pause D] [max N] [collect NAME[: TYPE]] { steps }`"#,
+        ],
+    ),
+    (
+        r#"loop js "return 1" collect _ { yield 1; }"#,
+        &["28 _ | `_` as the name of a collected list | write a name"],
+    ),
 ];

@@ -123,7 +123,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"click "a" match exact;"#,
         &[
-            r#"11 match | `match` belongs to `text` | write `click "SEL" [text "…" [match exact|contains]] [closest "SEL"] [timeout D]`"#,
+            r#"11 match | `match` belongs to `text` | write `click "SEL" [text "…" [match exact|contains]] [closest "SEL"] [opens tab] [timeout D]`"#,
         ],
     ),
     (
@@ -133,7 +133,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"click "a" opens tab;"#,
         &[
-            r#"11 opens | unknown option `opens` of `click` | write `click "SEL" [text "…" [match exact|contains]] [closest "SEL"] [timeout D]`"#,
+            r#"11 opens | unknown option `opens` of `click` | write `click "SEL" [text "…" [match exact|contains]] [closest "SEL"] [opens tab] [timeout D]`"#,
         ],
     ),
     (r#"sendkeys "a";"#, &[r#"10 "a" | missing `keys` | write `sendkeys "SEL" keys "…"`"#]),
@@ -156,7 +156,7 @@ wait 1;",
     (
         "click 5;",
         &[
-            r#"7 5 | expected `"SEL"`, found `5` | write `click "SEL" [text "…" [match exact|contains]] [closest "SEL"] [timeout D]`"#,
+            r#"7 5 | expected `"SEL"`, found `5` | write `click "SEL" [text "…" [match exact|contains]] [closest "SEL"] [opens tab] [timeout D]`"#,
         ],
     ),
     (r#"sendkeys 5 keys "a";"#, &[r#"10 5 | expected `"SEL"`, found `5` | write `sendkeys "SEL" keys "…"`"#]),
@@ -188,7 +188,7 @@ wait 1;",
         r#"click "a" closest "" timeout b;"#,
         &[
             r#"19 "" | empty selector | write a CSS selector, as `"main > a.next"`"#,
-            r#"30 b | expected `D`, found `b` | write `click "SEL" [text "…" [match exact|contains]] [closest "SEL"] [timeout D]`"#,
+            r#"30 b | expected `D`, found `b` | write `click "SEL" [text "…" [match exact|contains]] [closest "SEL"] [opens tab] [timeout D]`"#,
         ],
     ),
 ];
