@@ -65,6 +65,7 @@ mod browser;
 mod cx;
 mod error;
 mod event;
+mod fetch;
 mod files;
 mod flow;
 #[cfg(any(doc, doctest))]

@@ -5,6 +5,7 @@
 
 mod css;
 mod header;
+mod html;
 mod path;
 mod url;
 
@@ -62,6 +63,8 @@ pub enum Place {
     Path,
     /// Inside an HTTP header: checked.
     Header,
+    /// Inside HTML, in a text or in a quoted attribute: escaped.
+    Html,
 }
 
 /// The string that the pieces make.
@@ -110,6 +113,7 @@ impl Hole {
                 header::line(&value).map_err(|why| self.error(why))?;
                 out.push_str(&value);
             }
+            Place::Html => html::text(&value, out),
             Place::CssString => css::string(&value, out),
             Place::CssIdent => css::ident(&value, out),
             Place::CssNumber => match value.parse::<i64>() {

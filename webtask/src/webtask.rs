@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::browser::{Browsers, Lease, Pool, PoolState};
+use crate::fetch::Fetch;
 use crate::files::Files;
 use crate::secret::{Redactor, Secrets};
 use crate::task::Dialogs;
@@ -32,6 +33,7 @@ pub struct Webtask {
 
 struct Inner {
     browsers: Browsers,
+    fetch: Fetch,
     files: Files,
     secrets: Secrets,
 }
@@ -122,6 +124,10 @@ impl Webtask {
         self.inner.browsers.lease(pool, dialogs).await
     }
 
+    pub(crate) fn fetch(&self) -> &Fetch {
+        &self.inner.fetch
+    }
+
     pub(crate) fn files(&self) -> &Files {
         &self.inner.files
     }
@@ -209,6 +215,13 @@ impl Builder {
         self.settings.read_environment()?;
         let files = Files::new(self.settings.files.take())?;
         let browsers = Browsers::new(self.settings, self.secrets.every())?;
-        Ok(Webtask { inner: Arc::new(Inner { browsers, files, secrets: self.secrets }) })
+        Ok(Webtask {
+            inner: Arc::new(Inner {
+                fetch: Fetch::new(browsers.traffic()),
+                browsers,
+                files,
+                secrets: self.secrets,
+            }),
+        })
     }
 }

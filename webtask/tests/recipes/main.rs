@@ -3,8 +3,14 @@
 #![allow(clippy::unwrap_used)]
 
 mod capture;
+#[allow(unreachable_pub, reason = "shared by path")]
+#[path = "../support/mod.rs"]
+mod support;
+
+mod cookies;
 mod files;
 mod flow;
+mod http;
 mod names;
 mod secrets;
 mod stream;

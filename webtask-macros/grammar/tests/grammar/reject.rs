@@ -17,13 +17,13 @@ use super::common::{body, problems, read};
 fn cases() -> impl Iterator<Item = &'static (&'static str, &'static [&'static str])> {
     [
         data::CASES,
+        capture::CASES,
         header::CASES,
         input::CASES,
         step::CASES,
         value::CASES,
         extract::CASES,
         flow::CASES,
-        capture::CASES,
     ]
     .into_iter()
     .flatten()

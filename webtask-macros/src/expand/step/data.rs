@@ -72,7 +72,7 @@ impl Steps<'_> {
     }
 
     /// Binds what a step gives to its name, if it has one.
-    fn give(&self, info: &Info, call: &TokenStream) -> TokenStream {
+    pub(super) fn give(&self, info: &Info, call: &TokenStream) -> TokenStream {
         match info.binds.first() {
             Some(bound) => self.bind(bound, call),
             None => quote! { let _ = #call; },

@@ -7,8 +7,14 @@ use super::Ty;
 pub enum Given {
     /// What was captured and written into a file.
     Capture,
+    /// A message of a page's console.
+    ConsoleMessage,
+    /// A cookie.
+    Cookie,
     /// A file that was written.
     File,
+    /// What a server answered.
+    Response,
 }
 
 /// A field of a [`Given`].
@@ -28,7 +34,10 @@ impl Given {
     pub fn name(self) -> &'static str {
         match self {
             Self::Capture => "Capture",
+            Self::ConsoleMessage => "ConsoleMessage",
+            Self::Cookie => "Cookie",
             Self::File => "File",
+            Self::Response => "Response",
         }
     }
 
@@ -36,10 +45,33 @@ impl Given {
     #[must_use]
     pub fn fields(self) -> Vec<GivenField> {
         match self {
+            Self::ConsoleMessage => vec![
+                same("level", Ty::String),
+                same("text", Ty::String),
+                same("url", Ty::String.optional()),
+                same("line", Ty::Int.optional()),
+                same("column", Ty::Int.optional()),
+            ],
             Self::Capture => vec![
                 same("path", Ty::String),
                 same("size", Ty::Int),
                 GivenField { json: "bytesB64", rust: "bytes_b64", ty: Ty::String },
+            ],
+            Self::Cookie => vec![
+                same("name", Ty::String),
+                same("value", Ty::String),
+                same("domain", Ty::String),
+                same("path", Ty::String),
+                same("expires", Ty::Float.optional()),
+                GivenField { json: "httpOnly", rust: "http_only", ty: Ty::Bool },
+                same("secure", Ty::Bool),
+                GivenField { json: "sameSite", rust: "same_site", ty: Ty::String.optional() },
+            ],
+            Self::Response => vec![
+                same("status", Ty::Int),
+                same("headers", Ty::Map),
+                same("body", Ty::String),
+                same("json", Ty::Json),
             ],
             Self::File => vec![same("path", Ty::String), same("size", Ty::Int)],
         }

@@ -109,4 +109,122 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
         ],
     ),
     (r#"export ndjson a data [] path "b" path "c";"#, &["34 path | duplicate `path` | remove it"]),
+    ("get cookies;", &[r#"5 cookies | missing `NAME` | write `get cookies NAME [urls […]] [path "…"]`"#]),
+    (
+        r#"get cookies urls ["a"];"#,
+        &["13 urls | `urls` is an option of `get cookies` and cannot be a name there | choose another name"],
+    ),
+    (
+        r#"get cookies a urls "https://a/";"#,
+        &[
+            r#"20 "https://a/" | expected `[…]`, found `"https://a/"` | write `get cookies NAME [urls […]] [path "…"]`"#,
+        ],
+    ),
+    (
+        r#"get cookies a urls ["b", 1];"#,
+        &[
+            r#"21 "b" | bad URL: relative URL without a base | write the whole address, as `"https://example.com/path"`"#,
+            r#"26 1 | expected a URL, found a number | write `urls ["https://example.com/"]`"#,
+        ],
+    ),
+    (
+        r#"get cookies a path "/b";"#,
+        &[
+            r#"20 "/b" | bad path: it is absolute | write a path below the folder of files, as `"shots/home.png"`"#,
+        ],
+    ),
+    (r#"get cookies a path "b" path "c";"#, &["24 path | duplicate `path` | remove it"]),
+    ("get a;", &[r#"5 a | expected `cookies`, found `a` | write `get cookies NAME [urls […]] [path "…"]`"#]),
+    ("set cookies;", &[r#"5 cookies | missing `LIST|file "…"` | write `set cookies LIST|file "…"`"#]),
+    ("set cookies 5;", &[r#"13 5 | expected a list, found a number | write `"{{name}}"` or `[…]`"#]),
+    (
+        "set cookies jar;",
+        &[r#"13 jar | expected `LIST|file "…"`, found `jar` | write `set cookies LIST|file "…"`"#],
+    ),
+    ("set cookies file;", &[r#"13 file | missing `"…"` | write `set cookies LIST|file "…"`"#]),
+    (
+        r#"set cookies file "../a";"#,
+        &[
+            r#"18 "../a" | bad path: `.` and `..` are no names | write a path below the folder of files, as `"shots/home.png"`"#,
+        ],
+    ),
+    (r#"set cookies [{ name: "a", name: "b" }];"#, &["27 name | duplicate key `name` | remove it"]),
+    ("clear cookies all;", &["15 all | unexpected `all` in `clear cookies` | write `clear cookies`"]),
+    ("clear all;", &["7 all | expected `cookies`, found `all` | write `clear cookies`"]),
+    (
+        "http;",
+        &[
+            r#"1 http | missing `GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS` | write `http METHOD NAME url "…" [headers {…}] [body VALUE] [timeout D]`"#,
+        ],
+    ),
+    (
+        r#"http gett a url "https://b/";"#,
+        &[
+            "6 gett | unknown method `gett` | write `GET`, `HEAD`, `POST`, `PUT`, `PATCH`, `DELETE` or `OPTIONS`",
+        ],
+    ),
+    (
+        r#"http get url "https://b/";"#,
+        &[
+            r#"14 "https://b/" | expected `url`, found `"https://b/"` | write `http METHOD NAME url "…" [headers {…}] [body VALUE] [timeout D]`"#,
+        ],
+    ),
+    (
+        r#"http get a "https://b/";"#,
+        &[
+            r#"12 "https://b/" | expected `url`, found `"https://b/"` | write `http METHOD NAME url "…" [headers {…}] [body VALUE] [timeout D]`"#,
+        ],
+    ),
+    (
+        r#"http get headers url "https://b/";"#,
+        &["10 headers | `headers` is an option of `http` and cannot be a name there | choose another name"],
+    ),
+    (
+        r#"http get a url "b";"#,
+        &[
+            r#"16 "b" | bad URL: relative URL without a base | write the whole address, as `"https://example.com/path"`"#,
+        ],
+    ),
+    (
+        r#"http get a url "https://{{x}}.b/";"#,
+        &[
+            r#"16 "https://{{x}}.b/" | placeholder `{{x}}` in a part of a URL's host | a placeholder is a whole URL, a whole host, or inside a path, query or fragment"#,
+        ],
+    ),
+    (
+        r#"http get a url "https://b/" body "x";"#,
+        &[r#"34 "x" | `GET` with a `body` | remove it, or write another method, as `POST`"#],
+    ),
+    (
+        r#"http put a url "https://b/" timeout fast;"#,
+        &[
+            r#"37 fast | expected `D`, found `fast` | write `http METHOD NAME url "…" [headers {…}] [body VALUE] [timeout D]`"#,
+        ],
+    ),
+    (
+        r#"http put a url "https://b/" headers [];"#,
+        &[
+            r#"37 [ | expected `{…}`, found `[ … ]` | write `http METHOD NAME url "…" [headers {…}] [body VALUE] [timeout D]`"#,
+        ],
+    ),
+    (
+        r#"http put a url "https://b/" headers { "a b": "x" };"#,
+        &[r#"39 "a b" | bad header name `a b` | write it as `accept`"#],
+    ),
+    (
+        r#"http put a url "https://b/" headers { a: "x\r\nb: y", Host: "c", d: [] };"#,
+        &[
+            r#"42 "x\r\nb: y" | line break in a header | a header's value is one line"#,
+            "55 Host | header `Host` cannot be set | it follows from the rest: remove it",
+            r#"69 [ | expected a header's value, found a list | write a string, as `{ accept: "text/html" }`"#,
+        ],
+    ),
+    (
+        r#"http put a url "https://b/" headers { a: "1", a: "2" } body { b: 1, b: 2 };"#,
+        &["47 a | duplicate key `a` | remove it", "69 b | duplicate key `b` | remove it"],
+    ),
+    (
+        r#"http put a url "https://b/" timeout 1s timeout 2s;"#,
+        &["40 timeout | duplicate `timeout` | remove it"],
+    ),
 ];
