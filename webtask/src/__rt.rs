@@ -11,13 +11,15 @@ pub use webtask_macros::expand;
 pub use crate::action::{
     Awaited, Cast, Field, Match, Source, Spec, Turns, Until, back, call, check, click, click_opens_tab, emit,
     extract, forward, goto, hover, js, js_test, press, reload, scroll_until_stable, select, sendkeys,
-    skipped, status, uncheck, wait, wait_network_idle, wait_until, watch_network,
+    skipped, status, uncheck, upload, wait, wait_network_idle, wait_until, watch_network,
 };
 pub use crate::action::{
-    Emulate, Html, Image, Paper, Print, Shot, emulate, html_to_pdf, pdf, screenshot, snapshot,
+    Emulate, Html, Image, Network, Paper, Print, Shot, capture_network, console, emulate, html_to_pdf, pdf,
+    screenshot, snapshot,
 };
 pub use crate::action::{Format, export, read_file, read_file_optional, save_html, write_files};
 pub use crate::action::{Request, clear_cookies, get_cookies, http, set_cookies, set_cookies_file};
+pub use crate::action::{download_each, save_captures};
 pub use crate::cx::{Cx, Thrown};
 pub use crate::event::Json;
 pub use crate::flow::{Flow, Retry, at, block, body, prelude, rust, secret, turns};

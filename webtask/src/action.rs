@@ -5,9 +5,12 @@
 
 mod call;
 mod capture;
+mod capture_network;
 mod check;
 mod click;
+mod console;
 mod cookies;
+mod download;
 mod element;
 mod emit;
 mod emulate;
@@ -31,15 +34,19 @@ mod sendkeys;
 mod skipped;
 mod snapshot;
 mod turns;
+mod upload;
 mod wait;
 
 use std::time::Duration;
 
 pub use self::call::call;
 pub use self::capture::Capture;
+pub use self::capture_network::{Network, capture_network};
 pub use self::check::{check, uncheck};
 pub use self::click::{Match, click, click_opens_tab};
+pub use self::console::{ConsoleMessage, console};
 pub use self::cookies::{clear_cookies, get_cookies, set_cookies, set_cookies_file};
+pub use self::download::{download_each, save_captures};
 pub use self::emit::{emit, status};
 pub use self::emulate::{Emulate, emulate};
 pub use self::export::{Format, export};
@@ -61,6 +68,7 @@ pub use self::sendkeys::sendkeys;
 pub use self::skipped::skipped;
 pub use self::snapshot::snapshot;
 pub use self::turns::Turns;
+pub use self::upload::upload;
 pub use self::wait::{Awaited, wait, wait_until};
 pub use crate::browser::Until;
 

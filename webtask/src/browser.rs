@@ -20,19 +20,23 @@ mod session;
 mod sheet;
 mod tab;
 mod traffic;
+mod watch;
 mod window;
 
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+pub(crate) use connection::RawEvent;
 pub(crate) use device::Device;
 pub(crate) use history::Way;
 pub(crate) use lease::Lease;
 pub(crate) use navigate::Outcome;
 pub use navigate::Until;
 pub use pool::{Pool, PoolState};
+pub(crate) use record::Seen;
 pub(crate) use session::Session;
+pub(crate) use watch::beside;
 pub(crate) use window::Window;
 
 use crate::secret::Redactor;

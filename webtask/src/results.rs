@@ -1,6 +1,6 @@
 //! What steps give that is no plain value: the types of their names in a task's `Output`.
 
-pub use crate::action::Capture;
+pub use crate::action::{Capture, ConsoleMessage};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -39,6 +39,23 @@ pub struct Response {
     pub body: String,
     /// The body as JSON, when it is said to be JSON or looks like a list or a map; else null.
     pub json: Value,
+}
+
+/// What `download each` fetched.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Download {
+    /// Where it came from; `data:` alone when the address held the content.
+    pub url: String,
+    /// What it is called: one name, without folders.
+    pub name: String,
+    /// Its media type, as it was said.
+    #[serde(rename = "type")]
+    pub media_type: String,
+    /// How many bytes it has.
+    pub size: i64,
+    /// The bytes, as base64.
+    #[serde(rename = "bytesB64")]
+    pub bytes_b64: String,
 }
 
 /// A file that was written.

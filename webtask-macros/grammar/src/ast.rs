@@ -235,6 +235,8 @@ pub enum Action {
     Uncheck(Text),
     /// `hover "SEL"`
     Hover(Text),
+    /// `upload "SEL" files [..]`
+    Upload(Upload),
     /// `scroll until stable "SEL" [direction up|down] [stable D] [max N]`
     Scroll(Scroll),
     /// `extract NAME from "SEL" [repeat] [limit N] { fields }`
@@ -271,6 +273,10 @@ pub enum Action {
     Console(Console),
     /// `capture network [NAME] … { steps }`
     Network(Network),
+    /// `download each NAME selector "SEL" [timeout D]`
+    DownloadEach(DownloadEach),
+    /// `save captures NAME dir "…" [naming "…"]`
+    SaveCaptures(SaveCaptures),
     /// `set NAME VALUE`
     Set(Set),
     /// `call [NAME] "SLUG" [with {..}]`

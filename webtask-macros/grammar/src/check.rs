@@ -58,6 +58,10 @@ fn step(step: &mut Step, problems: &mut Problems) {
         }
         Action::SendKeys(keys) => selector(&mut keys.selector, false, problems),
         Action::Back | Action::Forward | Action::Reload | Action::WaitIdle(_) => {}
+        Action::Upload(upload) => {
+            selector(&mut upload.selector, false, problems);
+            upload.files.iter_mut().for_each(|file| path(file, problems));
+        }
         Action::Scroll(scroll) => {
             selector(&mut scroll.selector, false, problems);
             check_some(scroll.max.as_ref(), "max", problems);
@@ -100,6 +104,8 @@ fn step(step: &mut Step, problems: &mut Problems) {
         Action::SetCookies(set) => web::set_cookies(set, problems),
         Action::ClearCookies => {}
         Action::Http(http) => web::http(http, problems),
+        Action::DownloadEach(download) => web::download_each(download, problems),
+        Action::SaveCaptures(save) => web::save_captures(save, problems),
         Action::Set(set) => {
             check_name(&set.name, "a value", false, problems);
             value(&set.value, problems);

@@ -160,6 +160,7 @@ pub const WORDS: &[Word] = &[
     step("check", "\"SEL\"", &[], "", "checks a box or a radio button, unless it is checked"),
     step("uncheck", "\"SEL\"", &[], "", "unchecks a box, unless it is unchecked"),
     step("hover", "\"SEL\"", &[], "", "moves the mouse onto an element"),
+    step("upload", "\"SEL\" files [\"path\", …]", &[], "", "gives files to a file input"),
     step(
         "scroll until stable",
         "\"SEL\"",
@@ -296,6 +297,20 @@ pub const WORDS: &[Word] = &[
         ],
         "{ steps }",
         "keeps the requests of its steps with their answers, as HAR",
+    ),
+    step(
+        "download each",
+        "NAME selector \"SEL\"",
+        &[TIMEOUT],
+        "",
+        "fetches what each element links to or shows",
+    ),
+    step(
+        "save captures",
+        "NAME dir \"…\"",
+        &[option("naming", "\"…\"", "the files' names, with `{index}`, `{name}`, `{stem}` and `{ext}`")],
+        "",
+        "writes what was downloaded or captured into a folder",
     ),
     step("set", "NAME[: TYPE] VALUE", &[], "", "binds or assigns a value"),
     step(

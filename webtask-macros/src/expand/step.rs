@@ -79,6 +79,11 @@ impl<'a> Steps<'a> {
                 let timeout = self.one.optional_time(wait.timeout.as_ref());
                 self.act(step, "wait_network_idle", &quote! { #cx, #quiet, #max, #timeout })
             }
+            Action::Upload(upload) => {
+                let selector = self.one.text(info, &upload.selector);
+                let files = upload.files.iter().map(|file| self.one.text(info, file));
+                self.act(step, "upload", &quote! { #cx, #selector, &[#(#files),*] })
+            }
             Action::Scroll(scroll) => {
                 let (selector, up) = (self.one.text(info, &scroll.selector), scroll.up);
                 let (stable, max) = (
@@ -115,6 +120,8 @@ impl<'a> Steps<'a> {
             Action::SetCookies(set) => self.set_cookies(step, info, &cx, set),
             Action::ClearCookies => self.act(step, "clear_cookies", &quote! { #cx }),
             Action::Http(http) => self.http(step, info, &cx, http),
+            Action::DownloadEach(download) => self.download_each(step, info, &cx, download),
+            Action::SaveCaptures(save) => self.save_captures(step, info, &cx, save),
             Action::Set(set) => self.set(info, &cx, set),
             Action::Call(call) => self.call(info, &cx, call),
             Action::ForEach(each) => self.for_each(info, &cx, each, flow),

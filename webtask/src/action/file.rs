@@ -11,7 +11,7 @@ use crate::{Cx, Error};
 
 /// The HTML of the document or of an element; nothing without it.
 const HTML: &str = "selector => {
-    if (selector !== null) return document.querySelector(selector)?.outerHTML ?? null;
+    if (selector !== null) return selectors.every(selector)[0]?.outerHTML ?? null;
     const type = document.doctype ? new XMLSerializer().serializeToString(document.doctype) + '\\n' : '';
     return type + document.documentElement.outerHTML;
 }";

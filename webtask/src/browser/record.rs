@@ -10,6 +10,7 @@
 //! stand in the file without their body. The cookies that a server sets are told by the session of a page only.
 
 mod log;
+mod seen;
 
 use std::collections::HashMap;
 use std::fmt;
@@ -37,6 +38,7 @@ use super::traffic::Asked;
 use crate::secret::Redactor;
 use crate::{Error, ErrorKind};
 use log::{Head, Log, Request};
+pub(crate) use seen::Seen;
 
 /// How long the browser may take for a call.
 const LIMIT: Duration = Duration::from_secs(30);

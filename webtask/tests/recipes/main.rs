@@ -8,6 +8,7 @@ mod capture;
 mod support;
 
 mod cookies;
+mod downloads;
 mod files;
 mod flow;
 mod http;
@@ -15,6 +16,7 @@ mod names;
 mod secrets;
 mod stream;
 mod values;
+mod watch;
 
 use webtask::Webtask;
 

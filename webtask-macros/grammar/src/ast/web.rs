@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Arg, Entry, Name, Spanned, Text, Value};
+use super::{Arg, Entry, Hole, Name, Part, Place, Spanned, Template, Text, Value};
 
 /// `get cookies NAME [urls [..]] [path "…"]`
 #[derive(Clone, Debug, PartialEq)]
@@ -39,4 +39,41 @@ pub struct Http {
     pub body: Option<Value>,
     /// How long it may take.
     pub timeout: Option<Arg<Duration>>,
+}
+
+/// `download each NAME selector "SEL" [timeout D]`
+#[derive(Clone, Debug, PartialEq)]
+pub struct DownloadEach {
+    /// The result's name.
+    pub name: Name,
+    /// The elements.
+    pub selector: Text,
+    /// How long all of it may take.
+    pub timeout: Option<Arg<Duration>>,
+}
+
+/// `save captures NAME dir "…" [naming "…"]`
+#[derive(Clone, Debug, PartialEq)]
+pub struct SaveCaptures {
+    /// The name of what is saved.
+    pub name: Name,
+    /// The folder.
+    pub dir: Text,
+    /// How the files are called.
+    pub naming: Option<Text>,
+}
+
+impl SaveCaptures {
+    /// What is saved, as a placeholder.
+    #[must_use]
+    pub fn captures(&self) -> Value {
+        let hole = Hole {
+            name: self.name.text.clone(),
+            path: Vec::new(),
+            fallback: None,
+            place: Place::Text,
+            column: 0,
+        };
+        Value::Text(Template { parts: vec![Part::Hole(hole)], span: self.name.span })
+    }
 }

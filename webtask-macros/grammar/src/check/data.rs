@@ -44,7 +44,7 @@ pub(super) fn export(export: &mut Export, span: Span, problems: &mut Problems) {
 }
 
 /// A folder below the folder of files, or `.`: that folder itself.
-fn folder(text: &mut Text, problems: &mut Problems) {
+pub(super) fn folder(text: &mut Text, problems: &mut Problems) {
     if let Text::Template(template) = text {
         check_folder(template, problems);
     }

@@ -66,6 +66,7 @@ fn leaf(reader: &mut Reader<'_>, word: &Word, span: Span) -> Parsed<Action> {
         "wait until" => page::wait_until(reader)?,
         "click" => page::click(reader)?,
         "sendkeys" => page::sendkeys(reader)?,
+        "upload" => page::upload(reader)?,
         "wait network idle" => page::wait_idle(reader)?,
         "scroll until stable" => page::scroll(reader)?,
         "back" => Action::Back,
@@ -91,6 +92,8 @@ fn leaf(reader: &mut Reader<'_>, word: &Word, span: Span) -> Parsed<Action> {
         "set cookies" => web::set_cookies(reader)?,
         "clear cookies" => Action::ClearCookies,
         "http" => web::http(reader)?,
+        "download each" => web::download_each(reader)?,
+        "save captures" => web::save_captures(reader)?,
         "set" => {
             let name = reader.free_name("NAME")?;
             let ty = reader.annotation()?;
@@ -142,8 +145,9 @@ fn word(reader: &mut Reader<'_>) -> Parsed<&'static Word> {
         reader.word = group;
         reader.word_span = span;
         reader.next();
-        let rest = group.name.split_once(' ').map_or("", |(_, rest)| rest);
-        return Err(reader.expected(rest));
+        let rests = Word::of(Room::Step).filter_map(|word| word.name.split_once(' '));
+        let rests: Vec<_> = rests.filter(|(first, _)| *first == found).map(|(_, rest)| rest).collect();
+        return Err(reader.expected(&rests.join("|")));
     }
     if Word::find(Room::Header, &found).is_some() {
         let message = format!("`{found}` inside a block");

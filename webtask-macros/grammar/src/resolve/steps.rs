@@ -15,7 +15,7 @@ use crate::ast::{Action, Block, Input, Name, Set, Task, Value};
 
 use super::calls::Calls;
 use super::scope::{Bound, By, Scope};
-use super::ty::{Ty, written};
+use super::ty::{Given, Ty, written};
 use super::{End, Info, Plan};
 
 pub(super) use values::span;
@@ -203,6 +203,11 @@ impl<'w, 't> Walk<'w, 't> {
                 self.count(wait.max.as_ref());
                 self.time(wait.timeout.as_ref());
             }
+            Action::Upload(upload) => {
+                self.browser();
+                self.text(&upload.selector);
+                upload.files.iter().for_each(|file| self.text(file));
+            }
             Action::Scroll(scroll) => {
                 self.browser();
                 self.text(&scroll.selector);
@@ -245,6 +250,18 @@ impl<'w, 't> Walk<'w, 't> {
             Action::SetCookies(set) => self.set_cookies(set),
             Action::ClearCookies => self.browser(),
             Action::Http(http) => self.http(index, http),
+            Action::DownloadEach(download) => {
+                self.browser();
+                self.text(&download.selector);
+                self.time(download.timeout.as_ref());
+                let ty = Ty::List(Box::new(Ty::Given(Given::Download)));
+                self.bind(index, &download.name, ty, By::Step);
+            }
+            Action::SaveCaptures(save) => {
+                self.value(&save.captures());
+                self.text(&save.dir);
+                self.texts(save.naming.as_ref());
+            }
             Action::Set(set) => self.set(index, set),
             Action::Call(call) => self.call(index, call),
             Action::ForEach(each) => return (true, self.for_each(index, each)),

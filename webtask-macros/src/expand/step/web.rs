@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use webtask_grammar::ast::{GetCookies, Http, SetCookies, Step, Text, Value};
+use webtask_grammar::ast::{DownloadEach, GetCookies, Http, SaveCaptures, SetCookies, Step, Text, Value};
 use webtask_grammar::resolve::Info;
 
 use super::Steps;
@@ -65,6 +65,31 @@ impl Steps<'_> {
             #rt::Request { method: #method, url: #url, headers: &[#(#headers),*], body: #body, timeout: #timeout }
         };
         self.give(info, &self.call_of(step, "http", &quote! { #cx, #request }))
+    }
+
+    pub(super) fn download_each(
+        &self,
+        step: &Step,
+        info: &Info,
+        cx: &TokenStream,
+        download: &DownloadEach,
+    ) -> TokenStream {
+        let selector = self.one.text(info, &download.selector);
+        let timeout = self.one.optional_time(download.timeout.as_ref());
+        self.give(info, &self.call_of(step, "download_each", &quote! { #cx, #selector, #timeout }))
+    }
+
+    pub(super) fn save_captures(
+        &self,
+        step: &Step,
+        info: &Info,
+        cx: &TokenStream,
+        save: &SaveCaptures,
+    ) -> TokenStream {
+        let (name, captures) = (&save.name.text, self.one.json(info, &save.captures()));
+        let dir = self.one.text(info, &save.dir);
+        let naming = self.one.optional_text(info, save.naming.as_ref());
+        self.act(step, "save_captures", &quote! { #cx, #name, #captures, #dir, #naming })
     }
 
     /// A value as a text within its place, as `&str`: a string as it is, anything else as JSON.

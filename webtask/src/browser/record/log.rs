@@ -152,6 +152,10 @@ impl Log {
 }
 
 impl Request {
+    pub(super) fn url(&self) -> &str {
+        &self.url
+    }
+
     /// A request that no browser asks.
     pub(super) fn of(method: &str, url: &str, headers: &[(String, String)], body: &[u8]) -> Self {
         Self {

@@ -1,7 +1,7 @@
 //! Reads the steps that work on cookies and on the web without a page.
 
 use super::super::reader::{Parsed, Reader};
-use crate::ast::{Action, GetCookies, Http, SetCookies};
+use crate::ast::{Action, DownloadEach, GetCookies, Http, SaveCaptures, SetCookies};
 
 const METHODS: &str = "GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS";
 
@@ -49,4 +49,26 @@ pub(super) fn http(reader: &mut Reader<'_>) -> Parsed<Action> {
         Ok(())
     });
     Ok(Action::Http(http))
+}
+
+pub(super) fn download_each(reader: &mut Reader<'_>) -> Parsed<Action> {
+    let name = reader.free_name("NAME")?;
+    reader.expect_words("selector")?;
+    let mut download = DownloadEach { name, selector: reader.text("\"SEL\"")?, timeout: None };
+    reader.options(|reader, _| {
+        download.timeout = Some(reader.duration("D")?);
+        Ok(())
+    });
+    Ok(Action::DownloadEach(download))
+}
+
+pub(super) fn save_captures(reader: &mut Reader<'_>) -> Parsed<Action> {
+    let name = reader.free_name("NAME")?;
+    reader.expect_words("dir")?;
+    let mut save = SaveCaptures { name, dir: reader.text("\"…\"")?, naming: None };
+    reader.options(|reader, _| {
+        save.naming = Some(reader.text("\"…\"")?);
+        Ok(())
+    });
+    Ok(Action::SaveCaptures(save))
 }

@@ -11,6 +11,8 @@ pub enum Given {
     ConsoleMessage,
     /// A cookie.
     Cookie,
+    /// What was downloaded.
+    Download,
     /// A file that was written.
     File,
     /// What a server answered.
@@ -36,6 +38,7 @@ impl Given {
             Self::Capture => "Capture",
             Self::ConsoleMessage => "ConsoleMessage",
             Self::Cookie => "Cookie",
+            Self::Download => "Download",
             Self::File => "File",
             Self::Response => "Response",
         }
@@ -72,6 +75,13 @@ impl Given {
                 same("headers", Ty::Map),
                 same("body", Ty::String),
                 same("json", Ty::Json),
+            ],
+            Self::Download => vec![
+                same("url", Ty::String),
+                same("name", Ty::String),
+                GivenField { json: "type", rust: "media_type", ty: Ty::String },
+                same("size", Ty::Int),
+                GivenField { json: "bytesB64", rust: "bytes_b64", ty: Ty::String },
             ],
             Self::File => vec![same("path", Ty::String), same("size", Ty::Int)],
         }

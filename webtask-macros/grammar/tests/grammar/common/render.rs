@@ -89,6 +89,11 @@ fn step(action: &Action) -> String {
             option("max", &wait.max, count),
             option("timeout", &wait.timeout, time)
         ),
+        Action::Upload(upload) => format!(
+            "upload {} [{}]",
+            text(&upload.selector),
+            upload.files.iter().map(text).collect::<Vec<_>>().join(", ")
+        ),
         Action::Scroll(scroll) => format!(
             "scroll until stable {}{}{}{}",
             text(&scroll.selector),
@@ -199,6 +204,18 @@ fn step(action: &Action) -> String {
             option("headers", &http.headers, |headers| map(&headers.value)),
             option("body", &http.body, value),
             option("timeout", &http.timeout, time)
+        ),
+        Action::DownloadEach(download) => format!(
+            "download each {} {}{}",
+            download.name.text,
+            text(&download.selector),
+            option("timeout", &download.timeout, time)
+        ),
+        Action::SaveCaptures(save) => format!(
+            "save captures {} {}{}",
+            save.name.text,
+            text(&save.dir),
+            option("naming", &save.naming, text)
         ),
         Action::Set(set) => format!("set {}{} {}", set.name.text, typed(&set.ty), value(&set.value)),
         Action::Call(call) => {

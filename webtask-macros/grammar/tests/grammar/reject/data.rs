@@ -69,7 +69,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     ),
     (
         r#"save htm path "a";"#,
-        &[r#"6 htm | expected `html`, found `htm` | write `save html path "…" [selector "SEL"]`"#],
+        &[r#"6 htm | expected `html|captures`, found `htm` | write `save html path "…" [selector "SEL"]`"#],
     ),
     (
         "export;",
@@ -226,5 +226,62 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"http put a url "https://b/" timeout 1s timeout 2s;"#,
         &["40 timeout | duplicate `timeout` | remove it"],
+    ),
+    (
+        r#"download each selector "a";"#,
+        &[
+            r#"24 "a" | expected `selector`, found `"a"` | write `download each NAME selector "SEL" [timeout D]`"#,
+        ],
+    ),
+    (
+        r#"download each timeout selector "a";"#,
+        &[
+            "15 timeout | `timeout` is an option of `download each` and cannot be a name there | choose another name",
+        ],
+    ),
+    (
+        r#"download each a "b";"#,
+        &[
+            r#"17 "b" | expected `selector`, found `"b"` | write `download each NAME selector "SEL" [timeout D]`"#,
+        ],
+    ),
+    (
+        r#"download each a selector "b[";"#,
+        &[r#"26 "b[" | bad selector: unclosed `[` | write a CSS selector, as `"main > a.next"`"#],
+    ),
+    (
+        r#"download each a selector "b" timeout 5 s;"#,
+        &["38 5 | bad duration `5 s` | write `5s`, without a space"],
+    ),
+    (
+        r#"download a selector "b";"#,
+        &[r#"10 a | expected `each`, found `a` | write `download each NAME selector "SEL" [timeout D]`"#],
+    ),
+    (
+        r#"save captures dir "a";"#,
+        &[r#"19 "a" | expected `dir`, found `"a"` | write `save captures NAME dir "…" [naming "…"]`"#],
+    ),
+    ("save captures a;", &[r#"15 a | missing `dir` | write `save captures NAME dir "…" [naming "…"]`"#]),
+    (
+        r#"save captures a dir "/b";"#,
+        &[
+            r#"21 "/b" | bad path: it is absolute | write a folder below the folder of files, as `"reports/daily"`, or `"."`"#,
+        ],
+    ),
+    (
+        r#"save captures a dir "b" naming "{nam}";"#,
+        &[
+            r#"32 "{nam}" | unknown `{nam}` in `naming` | it may have `{index}`, `{name}`, `{stem}` and `{ext}` in it"#,
+        ],
+    ),
+    (
+        r#"save captures a dir "b" naming "../{name}";"#,
+        &[
+            r#"32 "../{name}" | bad path: `.` and `..` are no names | write a path below the folder of files, as `"shots/home.png"`"#,
+        ],
+    ),
+    (
+        r#"save it dir "b";"#,
+        &[r#"6 it | expected `html|captures`, found `it` | write `save html path "…" [selector "SEL"]`"#],
     ),
 ];

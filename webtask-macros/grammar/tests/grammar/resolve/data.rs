@@ -42,3 +42,54 @@ fn no_secret_is_written() {
         assert!(told[0].contains("| secret `s` may not stand here |"), "{step}: {told:?}");
     }
 }
+
+#[test]
+fn what_is_fetched_has_fields() {
+    let source = r#"
+        http GET page url "https://a/";
+        get cookies jar;
+        download each files selector "img";
+        save captures files dir "{{page.status}}" naming "{index}";
+        set kind "{{files.0.type}}";
+        set only "{{jar.0.httpOnly}}";
+        set ends "{{jar.0.expires|or:never}}";
+        set row "{{page.json.rows.0}}""#;
+    assert_eq!(
+        plan(&format!("{source};")),
+        "t {page: Response, jar: [Cookie], files: [Download], kind: string, only: bool, ends: json, row: json} browser"
+    );
+    assert_eq!(plan(r#"http GET page url "https://a/";"#), "t {page: Response}");
+    assert_eq!(plan(r#"set a "x"; save captures a dir "b";"#), "t {a: string}");
+    assert_eq!(
+        problems(r#"http GET page url "https://a/"; status "{{page.code}}";"#),
+        ["40 \"{{page.code}}\" | `page` has no field `code` | it has `status`, `headers`, `body`, `json`"]
+    );
+    assert_eq!(
+        problems(r#"save captures files dir "a";"#),
+        ["15 files | unknown name `files` in a placeholder | declare it: `input files string`"]
+    );
+}
+
+#[test]
+fn a_secret_goes_to_servers_and_into_cookies() {
+    for step in [
+        r#"http GET _ url "https://a/?{{s}}" headers { a: "{{s}}" };"#,
+        r#"http POST _ url "https://a/" body ["{{s}}"];"#,
+        r#"set cookies [{ name: "a", value: "{{s}}" }];"#,
+    ] {
+        let told = resolved(&format!("task \"a\" {{ secret s; {step} }}")).1;
+        assert_eq!(told, Vec::<String>::new(), "{step}");
+    }
+    for step in [
+        r#"set cookies file "{{s}}";"#,
+        r#"get cookies a urls ["{{s}}"];"#,
+        r#"get cookies a path "{{s}}";"#,
+        r#"download each a selector ".{{s}}";"#,
+        "save captures s dir \"a\";",
+        r#"set a "x"; save captures a dir "{{s}}";"#,
+        r#"set a "x"; save captures a dir "b" naming "{{s}}";"#,
+    ] {
+        let told = resolved(&format!("task \"a\" {{ secret s; {step} }}")).1;
+        assert!(told[0].contains("| secret `s` may not stand here |"), "{step}: {told:?}");
+    }
+}
