@@ -50,6 +50,8 @@ pub(super) enum Need {
     /// It is checked, or gone.
     Checked,
     Unchecked,
+    /// It is an input for files.
+    Upload,
     /// It is a list with that option, which is selected.
     Select,
 }
@@ -113,6 +115,7 @@ enum Answer {
     Unfocused,
     Untyped { what: String },
     Refused { what: String },
+    Shut { part: String, frame: bool },
     Unfit { what: String },
     Radio,
     Turned,
@@ -139,12 +142,14 @@ impl<'a> Want<'a> {
             Need::Uncheck => "could not be unchecked",
             Need::Checked => "was not checked",
             Need::Unchecked => "was not unchecked",
+            Need::Upload => "could not be given files",
             Need::Select => "could not be selected",
         };
         Error::step_failed(match answer {
             Answer::Invalid { selector } => format!("`{selector}` is no valid selector"),
             Answer::Untyped { what } => format!("{self} takes no text: it is {what}"),
             Answer::Unfit { what } => match self.need {
+                Need::Upload => format!("{self} takes no files: it is {what}"),
                 Need::Select => format!("`{}` has no options: it is {what}", self.selector),
                 _ => format!("{self} cannot be checked: it is {what}"),
             },
@@ -179,6 +184,13 @@ impl fmt::Display for Answer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Absent => f.write_str("no element matches it"),
+            Self::Shut { part, frame: true } => {
+                write!(
+                    f,
+                    "the frame `{part}` is of another site and in another process, which is not entered"
+                )
+            }
+            Self::Shut { part, .. } => write!(f, "`{part}` is no frame and has no open shadow root"),
             Self::Text { count: 1, says } => write!(f, "the one that matches says `{says}`"),
             Self::Text { count, says } => {
                 write!(f, "none of {count} that match has it, the first says `{says}`")

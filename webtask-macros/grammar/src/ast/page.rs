@@ -53,3 +53,12 @@ pub struct Loop {
     /// The steps of a turn.
     pub body: Block,
 }
+
+/// `upload "SEL" files [..]`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Upload {
+    /// The file input.
+    pub selector: Text,
+    /// The paths of the files.
+    pub files: Vec<Text>,
+}

@@ -20,8 +20,11 @@
 
   // Every element that is meant, and what there was on the way to it.
   const find = () => {
-    const all = [...document.querySelectorAll(want.selector)];
-    if (all.length === 0) return { list: all, lacks: { state: 'absent' } };
+    const all = selectors.every(want.selector);
+    if (all.length === 0) {
+      const shut = selectors.shut(want.selector);
+      return { list: all, lacks: shut === null ? { state: 'absent' } : { state: 'shut', ...shut } };
+    }
     let list = all;
     if (wanted !== null) {
       list = list.filter(hasText);
@@ -38,7 +41,7 @@
   };
 
   const isVisible = (element) =>
-    element.checkVisibility({ visibilityProperty: true }) &&
+    [element, ...selectors.frames(element)].every((each) => each.checkVisibility({ visibilityProperty: true })) &&
     [...element.getClientRects()].some((rect) => rect.width > 0 && rect.height > 0);
 
   const isDisabled = (element) =>
@@ -48,9 +51,10 @@
   // The middle of the largest part of it that is inside the window.
   const point = (element) => {
     let best = null;
+    const shown = selectors.shown(element);
     for (const rect of element.getClientRects()) {
-      const [left, right] = [Math.max(rect.left, 0), Math.min(rect.right, innerWidth)];
-      const [top, bottom] = [Math.max(rect.top, 0), Math.min(rect.bottom, innerHeight)];
+      const [left, right] = [Math.max(rect.left, shown.left), Math.min(rect.right, shown.right)];
+      const [top, bottom] = [Math.max(rect.top, shown.top), Math.min(rect.bottom, shown.bottom)];
       const area = (right - left) * (bottom - top);
       if (right > left && bottom > top && (best === null || area > best.area)) {
         best = { area, x: (left + right) / 2, y: (top + bottom) / 2 };
@@ -80,8 +84,8 @@
     });
 
   const place = (element) => {
-    const { x, y, width, height } = element.getBoundingClientRect();
-    return [x, y, width, height].join();
+    const rects = [element, ...selectors.frames(element)].map((each) => each.getBoundingClientRect());
+    return rects.map(({ x, y, width, height }) => [x, y, width, height]).join();
   };
 
   let scrolls = 0;
@@ -91,7 +95,7 @@
     if (lacks) return lacks;
     const element = pick(list);
     if (!element) return { state: 'hidden', count: list.length };
-    const hit = (at) => at && document.elementFromPoint(at.x, at.y);
+    const hit = (at) => at && selectors.hit(element, at);
     let at = point(element);
     if (!at || !serves(hit(at), element)) {
       // What covers it may be a bar that stays: it may be free at another end of the window.
@@ -108,7 +112,7 @@
     if (!at) return { state: 'outside' };
     const found = hit(at);
     if (!serves(found, element)) return { state: 'covered', by: named(found) };
-    return { state: 'found', x: at.x, y: at.y };
+    return { state: 'found', ...selectors.outer(element, at) };
   };
 
   const picture = async () => {
@@ -123,7 +127,7 @@
     if (!isVisible(element)) return { state: 'hidden', count: list.length };
     if (place(element) !== before) return { state: 'moving' };
     const { x, y, width, height } = element.getBoundingClientRect();
-    return { state: 'found', x, y, width, height };
+    return { state: 'found', ...selectors.outer(element, { x, y }), width, height };
   };
 
   const kind = (element) =>
@@ -187,6 +191,15 @@
     return { state: 'found' };
   };
 
+  // A file input is mostly hidden behind something prettier.
+  const upload = () => {
+    const { list, lacks } = find();
+    if (lacks) return lacks;
+    const [element] = boxes(list);
+    if (element.localName !== 'input' || element.type !== 'file') return { state: 'unfit', what: kind(element) };
+    return isDisabled(element) ? { state: 'disabled' } : { state: 'found' };
+  };
+
   const valued = ['date', 'datetime-local', 'month', 'week', 'time', 'color', 'range'];
   const texts = ['text', 'search', 'url', 'tel', 'email', 'password', 'number'];
 
@@ -210,7 +223,7 @@
     if (isDisabled(element)) return { state: 'disabled' };
     if (element.readOnly) return { state: 'readonly' };
     element.focus();
-    const active = document.activeElement;
+    const active = element.getRootNode().activeElement;
     if (active !== element && !element.contains(active) && !(element.isContentEditable && active?.contains(element))) {
       return { state: 'unfocused' };
     }
@@ -223,7 +236,7 @@
     }
     if (how === 'text') {
       // After what is there already, as one would go on typing.
-      const selection = getSelection();
+      const selection = element.ownerDocument.defaultView.getSelection();
       if (element.isContentEditable) {
         selection.selectAllChildren(element);
         selection.collapseToEnd();
@@ -251,12 +264,13 @@
     checked: () => turned(true),
     unchecked: () => turned(false),
     select,
+    upload,
     picture,
     type,
   };
   const ends = ['found', 'untyped', 'refused', 'unfit', 'radio'];
   // What no mutation tells: layout, and states such as `:checked`.
-  const follows = (found) => !['absent', 'text', 'closest'].includes(found.state) || want.selector.includes(':');
+  const follows = (found) => !['absent', 'text', 'closest'].includes(found.state) || /:|>>/.test(want.selector);
 
   const wait = async () => {
     let changed = false;
@@ -293,7 +307,7 @@
 
   for (const selector of [want.selector, want.closest]) {
     try {
-      if (selector !== null) document.createDocumentFragment().querySelector(selector);
+      if (selector !== null) selectors.check(selector);
     } catch {
       return { state: 'invalid', selector };
     }

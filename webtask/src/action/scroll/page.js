@@ -1,8 +1,8 @@
 // Scrolls to an end again and again, until nothing more is added there, and says how often.
 // Runs in our isolated world: nothing that the page has patched is seen here.
 async (want) => {
-  const found = document.querySelector(want.selector);
-  if (found === null) return 'absent';
+  const found = selectors.every(want.selector)[0];
+  if (!found) return 'absent';
   const frame = () =>
     new Promise((next) => {
       requestAnimationFrame(next);

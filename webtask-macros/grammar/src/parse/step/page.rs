@@ -1,7 +1,9 @@
 //! Reads the steps that work on a page.
 
 use super::super::reader::{Parsed, Reader};
-use crate::ast::{Action, Awaited, Click, Goto, Scroll, Select, SendKeys, Until, WaitIdle, WaitUntil};
+use crate::ast::{
+    Action, Awaited, Click, Goto, Scroll, Select, SendKeys, Until, Upload, WaitIdle, WaitUntil,
+};
 
 pub(super) fn goto(reader: &mut Reader<'_>) -> Parsed<Action> {
     let mut goto = Goto { url: reader.text("\"URL\"")?, until: Until::Load, timeout: None };
@@ -87,4 +89,11 @@ pub(super) fn scroll(reader: &mut Reader<'_>) -> Parsed<Action> {
         Ok(())
     });
     Ok(Action::Scroll(scroll))
+}
+
+pub(super) fn upload(reader: &mut Reader<'_>) -> Parsed<Action> {
+    let selector = reader.text("\"SEL\"")?;
+    reader.expect_words("files")?;
+    let files = reader.texts("[\"path\", …]", "\"path\"")?;
+    Ok(Action::Upload(Upload { selector, files }))
 }

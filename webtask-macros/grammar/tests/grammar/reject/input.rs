@@ -47,6 +47,27 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
             r#"9 "{{a}}" | placeholder `{{a}}` in the place of a selector | a placeholder goes inside a name, a string or a number: `.{{class}}`, `[data-id="{{id}}"]`, `:nth-child({{n}})`"#,
         ],
     ),
+    (
+        r#"hover "iframe >> ";"#,
+        &[
+            r#"7 "iframe >> " | bad selector: nothing after `>>` | write a CSS selector, as `"main > a.next"`"#,
+        ],
+    ),
+    (
+        r#"upload "a" "b";"#,
+        &[r#"12 "b" | expected `files`, found `"b"` | write `upload "SEL" files ["path", …]`"#],
+    ),
+    (
+        r#"upload "a" files "b";"#,
+        &[r#"18 "b" | expected `["path", …]`, found `"b"` | write `upload "SEL" files ["path", …]`"#],
+    ),
+    (
+        r#"upload "a" files [1, "../b"];"#,
+        &[
+            r#"19 1 | expected `"path"`, found `1` | write `upload "SEL" files ["path", …]`"#,
+            r#"22 "../b" | bad path: `.` and `..` are no names | write a path below the folder of files, as `"shots/home.png"`"#,
+        ],
+    ),
     (r#"hover "a" now;"#, &[r#"11 now | unexpected `now` in `hover` | write `hover "SEL"`"#]),
     (
         r#"click "a" opens window;"#,

@@ -130,12 +130,6 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
         r#"click "a" text "b" match exactly;"#,
         &["26 exactly | unknown word `exactly` | write `exact` or `contains`"],
     ),
-    (
-        r#"click "a" opens tab;"#,
-        &[
-            r#"11 opens | unknown option `opens` of `click` | write `click "SEL" [text "…" [match exact|contains]] [closest "SEL"] [opens tab] [timeout D]`"#,
-        ],
-    ),
     (r#"sendkeys "a";"#, &[r#"10 "a" | missing `keys` | write `sendkeys "SEL" keys "…"`"#]),
     (r#"sendkeys "a" "b";"#, &[r#"14 "b" | expected `keys`, found `"b"` | write `sendkeys "SEL" keys "…"`"#]),
     (
