@@ -1,6 +1,6 @@
 //! What the steps hold that capture: what a page shows, says and loads.
 
-use super::{Arg, Name, Str, Text};
+use super::{Arg, Block, Name, Str, Text};
 
 /// Where what was captured goes: to a name, into a file, or both.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -147,4 +147,28 @@ pub enum Scheme {
     Dark,
     /// `light`
     Light,
+}
+
+/// `console NAME { steps }`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Console {
+    /// The result's name.
+    pub name: Name,
+    /// The steps.
+    pub body: Block,
+}
+
+/// `capture network [NAME] [bodies] [max bytes N] [url "…"] [path "…"] { steps }`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Network {
+    /// Where it goes.
+    pub kept: Kept,
+    /// Whether the bodies of answers are kept.
+    pub bodies: bool,
+    /// How large a body may be that is kept.
+    pub max: Option<Arg<u64>>,
+    /// What the URL of a request must contain.
+    pub url: Option<Text>,
+    /// The steps.
+    pub body: Block,
 }

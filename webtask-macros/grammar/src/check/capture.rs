@@ -4,7 +4,7 @@ use proc_macro2::Span;
 
 use super::name::check_name;
 use super::{path, selector};
-use crate::ast::{Arg, Image, Kept, Screenshot};
+use crate::ast::{Arg, Image, Kept, Network, Screenshot};
 use crate::problem::Problems;
 
 /// What was captured goes somewhere.
@@ -19,6 +19,17 @@ pub(super) fn check_kept(kept: &mut Kept, word: &str, span: Span, problems: &mut
             problems.help(span, format!("this `{word}` goes nowhere"), help);
         }
         None => {}
+    }
+}
+
+pub(super) fn check_network(network: &mut Network, span: Span, problems: &mut Problems) {
+    check_kept(&mut network.kept, "capture network", span, problems);
+    if let Some(max) = network.max.as_ref().filter(|_| !network.bodies) {
+        let at = match max {
+            Arg::Literal(number) => number.span,
+            Arg::Rust(rust) => rust.span,
+        };
+        problems.help(at, "`max bytes` without `bodies`", "write `bodies` too, or remove it");
     }
 }
 

@@ -31,7 +31,7 @@ impl Steps<'_> {
     }
 
     /// The call of a capturing step, with its name bound to what it gives.
-    fn kept(
+    pub(super) fn kept(
         &self,
         step: &Step,
         info: &Info,
@@ -51,7 +51,7 @@ impl Steps<'_> {
         }
     }
 
-    fn optional_count(&self, count: Option<&Arg<u64>>) -> TokenStream {
+    pub(super) fn optional_count(&self, count: Option<&Arg<u64>>) -> TokenStream {
         let rt = self.one.rt();
         match count {
             Some(count) => {
@@ -64,7 +64,7 @@ impl Steps<'_> {
 }
 
 /// How what was captured becomes the value of its name.
-fn given(kept: &Kept) -> TokenStream {
+pub(super) fn given(kept: &Kept) -> TokenStream {
     match kept.path {
         Some(_) => quote! { capture },
         None => quote! { base64 },

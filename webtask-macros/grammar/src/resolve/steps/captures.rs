@@ -1,6 +1,6 @@
 //! Steps that capture: what the name of one is.
 
-use crate::ast::{Arg, Kept, Screenshot};
+use crate::ast::{Arg, Emulate, Html, HtmlToPdf, Kept, Pdf, Screenshot};
 
 use super::Walk;
 use crate::resolve::scope::By;
@@ -11,6 +11,31 @@ impl<'t> Walk<'_, 't> {
         self.texts(shot.selector.as_ref());
         self.number(shot.quality.as_ref());
         self.kept(index, &shot.kept);
+    }
+
+    pub(super) fn pdf(&mut self, index: usize, pdf: &'t Pdf) {
+        self.number(pdf.print.scale.as_ref());
+        self.kept(index, &pdf.kept);
+    }
+
+    pub(super) fn html_to_pdf(&mut self, index: usize, html: &'t HtmlToPdf) {
+        if let Some(Html::Content(text) | Html::File(text)) = &html.source {
+            self.text(text);
+        }
+        self.number(html.print.scale.as_ref());
+        self.kept(index, &html.kept);
+    }
+
+    pub(super) fn emulate(&mut self, emulate: &'t Emulate) {
+        self.browser();
+        if let Some((width, height)) = &emulate.size {
+            self.number(Some(width));
+            self.number(Some(height));
+        }
+        self.number(emulate.scale.as_ref());
+        for text in [&emulate.locale, &emulate.timezone, &emulate.agent] {
+            self.texts(text.as_ref());
+        }
     }
 
     /// Binds the name of what is captured in the run's window.
