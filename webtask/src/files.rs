@@ -67,20 +67,6 @@ impl Files {
         .await
     }
 
-    /// Writes a file with what is in another one, which is anywhere; its size.
-    pub(crate) async fn import(&self, from: &Path, path: &str) -> Result<u64, Error> {
-        let (place, from) = (self.place(path)?, from.to_owned());
-        blocking(move |alive| {
-            let mut size = 0;
-            let copied = place.write(alive, |file| {
-                size = io::copy(&mut std::fs::File::open(&from)?, file)?;
-                Ok(())
-            });
-            copied.map_err(|error| place.error("written", error)).map(|()| size)
-        })
-        .await
-    }
-
     fn place(&self, path: &str) -> Result<Place, Error> {
         let Some(root) = &self.root else {
             let message = format!(

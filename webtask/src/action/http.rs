@@ -39,7 +39,7 @@ pub async fn http(cx: &Cx, request: Request<'_>) -> Result<Response, Error> {
     let limit = request.timeout.unwrap_or(LIMIT);
     let ask = ask(&request)?;
     match tokio::time::timeout(limit, cx.fetch().ask(ask)).await {
-        Ok(answer) => Ok(response(answer?.1)),
+        Ok(answer) => Ok(response(&answer?.1)),
         Err(_) => Err(Error::step_failed(format!("`{}` did not answer within {limit:?}", request.url))),
     }
 }
@@ -73,7 +73,7 @@ fn ask(request: &Request<'_>) -> Result<Ask, Error> {
     Ok(Ask { method, url, headers, body })
 }
 
-fn response(reply: Reply) -> Response {
+fn response(reply: &Reply) -> Response {
     let media = reply.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let is_json = media.split(';').next().is_some_and(|media| {
         let media = media.trim().to_ascii_lowercase();
@@ -126,7 +126,7 @@ mod tests {
         for (name, value) in headers {
             map.append(name.parse::<HeaderName>().expect("a name"), value.parse().expect("a value"));
         }
-        response(Reply { status: 200, headers: map, body: body.to_vec() })
+        response(&Reply { status: 200, headers: map, body: body.to_vec() })
     }
 
     #[test]

@@ -68,16 +68,6 @@ async fn a_root_that_is_not_there_is_made_by_writing() {
 }
 
 #[tokio::test]
-async fn another_file_is_copied_in() {
-    let bench = Bench::new();
-    let size = bench.files.import(&bench.outer.path().join("secret"), "in/it").await.expect("copied");
-    assert_eq!(
-        (size, fs::read(bench.root().join("in/it")).expect("a file").as_slice()),
-        (9, &b"untouched"[..])
-    );
-}
-
-#[tokio::test]
 async fn without_a_root_the_setting_is_named() {
     let error = Files::default().write("a.txt", "x").await.expect_err("no root");
     assert_eq!(error.kind(), ErrorKind::Config);
