@@ -151,7 +151,7 @@ async fn a_pdf_is_the_page_on_paper() {
     std::fs::create_dir(folder.path().join("in")).unwrap();
     std::fs::write(
         folder.path().join(format!("in/{}.html", name.replace('/', "_"))),
-        "\u{feff}<h1>From a file</h1>",
+        "\u{feff}<h1>Out of it</h1>",
     )
     .unwrap();
     let name = name.replace('/', "_");
@@ -170,7 +170,7 @@ async fn a_pdf_is_the_page_on_paper() {
     assert_eq!(size, (612, 1008));
     assert_eq!(texts, [format!("[{name}]"), "same 1".into()]);
     let (texts, _) = read_pdf(&std::fs::read(folder.path().join("from-file.pdf")).unwrap());
-    assert_eq!(texts, ["From a file"]);
+    assert_eq!(texts, ["Out of it"]);
     assert_eq!(output.still, serde_json::json!("t"));
     webtask.close().await.unwrap();
 }
