@@ -2,29 +2,41 @@
 
 mod chrome;
 mod connection;
+mod device;
 mod find;
 mod har;
+mod history;
 mod launch;
 mod lease;
 mod navigate;
 mod pool;
+mod popup;
 mod probe;
 mod profile;
 mod record;
 mod replay;
+mod requests;
 mod session;
+mod sheet;
+mod tab;
 mod traffic;
+mod watch;
 mod window;
 
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+pub(crate) use connection::RawEvent;
+pub(crate) use device::Device;
+pub(crate) use history::Way;
 pub(crate) use lease::Lease;
 pub(crate) use navigate::Outcome;
 pub use navigate::Until;
 pub use pool::{Pool, PoolState};
+pub(crate) use record::Seen;
 pub(crate) use session::Session;
+pub(crate) use watch::beside;
 pub(crate) use window::Window;
 
 use crate::secret::Redactor;
@@ -33,7 +45,7 @@ use crate::webtask::Settings;
 use crate::{Error, ErrorKind};
 use chrome::Chrome;
 use pool::{Slots, closed};
-use traffic::Traffic;
+pub(crate) use traffic::{Asked, Traffic};
 
 /// All windows of a [`Webtask`](crate::Webtask): one browser, started when it is needed and again when it was lost, and
 /// the pools that share it out. Dropping it ends the browser.
@@ -71,6 +83,11 @@ impl Browsers {
             starting: tokio::sync::Mutex::default(),
             is_closed: AtomicBool::new(false),
         })
+    }
+
+    /// Where requests go, those too that no browser asks.
+    pub(crate) fn traffic(&self) -> Traffic {
+        self.traffic.clone()
     }
 
     /// Starts the browser, and makes a first window for each pool.

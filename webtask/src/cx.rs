@@ -9,6 +9,8 @@ use serde_json::Value;
 
 use crate::Step;
 use crate::browser::Lease;
+use crate::fetch::Fetch;
+use crate::files::Files;
 use crate::run::Outbox;
 use crate::secret::Redactor;
 use crate::task::Task;
@@ -81,6 +83,16 @@ impl Cx {
 
     pub(crate) fn lease(&self) -> Option<&Lease> {
         self.lease.as_ref()
+    }
+
+    /// HTTP without a page.
+    pub(crate) fn fetch(&self) -> &Fetch {
+        self.webtask.fetch()
+    }
+
+    /// The files that the run may read and write.
+    pub(crate) fn files(&self) -> &Files {
+        self.webtask.files()
     }
 
     /// The value of a declared secret.

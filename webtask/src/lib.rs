@@ -49,6 +49,7 @@
 //! | [`webtask!`], [`webtask_file!`], [`webtask_dir!`], [`tasks!`] | recipes, and lists of them |
 //! | [`Webtask`], [`Builder`], [`Pool`] | the handle that runs need, with its settings |
 //! | [`Run`], [`Event`], [`Error`] | what a recipe's function gives |
+//! | [`results`] | what steps give that is no plain value |
 //! | [`Task`] | what is known of a recipe without running it |
 //! | [`Cx`] | what a recipe's Rust code may touch |
 //! | [`server`] | tasks over HTTP |
@@ -65,11 +66,14 @@ mod browser;
 mod cx;
 mod error;
 mod event;
+mod fetch;
+mod files;
 mod flow;
 #[cfg(any(doc, doctest))]
 pub mod guide;
 mod input;
 mod macros;
+pub mod results;
 mod run;
 mod schema;
 mod secret;

@@ -4,6 +4,9 @@
 //! always one value of that place, and never more of the URL or of the selector around it.
 
 mod css;
+mod header;
+mod html;
+mod path;
 mod url;
 
 use std::borrow::Cow;
@@ -56,6 +59,12 @@ pub enum Place {
     CssIdent,
     /// A CSS number: an integer's digits.
     CssNumber,
+    /// Inside a name of a file's path: checked.
+    Path,
+    /// Inside an HTTP header: checked.
+    Header,
+    /// Inside HTML, in a text or in a quoted attribute: escaped.
+    Html,
 }
 
 /// The string that the pieces make.
@@ -71,7 +80,7 @@ pub fn text(pieces: &[Piece]) -> Result<String, Error> {
         match piece {
             Piece::Text(text) => out.push_str(text),
             Piece::Hole(hole) => {
-                if hole.place == Place::UrlPath {
+                if matches!(hole.place, Place::UrlPath | Place::Path) {
                     segments.push((out.len(), hole));
                 }
                 hole.render(&mut out)?;
@@ -79,7 +88,11 @@ pub fn text(pieces: &[Piece]) -> Result<String, Error> {
         }
     }
     for (at, hole) in segments {
-        url::check_segment(&out, at).map_err(|why| hole.error(why))?;
+        let checked = match hole.place {
+            Place::Path => path::check_name(&out, at),
+            _ => url::check_segment(&out, at),
+        };
+        checked.map_err(|why| hole.error(why))?;
     }
     Ok(out)
 }
@@ -92,6 +105,15 @@ impl Hole {
             Place::UrlWhole => out.push_str(&url::whole(&value).map_err(|why| self.error(why))?),
             Place::UrlHost => out.push_str(&url::host(&value).map_err(|why| self.error(why))?),
             Place::UrlPath | Place::UrlQuery | Place::UrlFragment => url::component(&value, out),
+            Place::Path => {
+                path::component(&value).map_err(|why| self.error(why))?;
+                out.push_str(&value);
+            }
+            Place::Header => {
+                header::line(&value).map_err(|why| self.error(why))?;
+                out.push_str(&value);
+            }
+            Place::Html => html::text(&value, out),
             Place::CssString => css::string(&value, out),
             Place::CssIdent => css::ident(&value, out),
             Place::CssNumber => match value.parse::<i64>() {
@@ -253,6 +275,38 @@ mod tests {
                 render(Place::UrlWhole, json!(value)),
                 Err(format!("placeholder `{{{{a.b}}}}` {why}"))
             );
+        }
+    }
+
+    #[test]
+    fn a_name_of_a_path_stays_one() {
+        let path = |before, value: &str, after| {
+            let pieces =
+                [Piece::Text(before), Piece::Hole(hole(Place::Path, json!(value))), Piece::Text(after)];
+            text(&pieces).map_err(|error| error.to_string())
+        };
+        assert_eq!(path("a/", "x y\"😀\n..", ".png").as_deref(), Ok("a/x y\"😀\n...png"));
+        assert_eq!(path("a/", "", ".png").as_deref(), Ok("a/.png"));
+        for (before, value, after, why) in [
+            ("a/", "x/y", "", "is `x/y`, which leads out of one name of a path"),
+            ("a/", "..\\x", "", "is `..\\\\x`, which leads out of one name of a path"),
+            ("a/", "x\0", ".png", "is `x\\u{0}`, which leads out of one name of a path"),
+            ("", "..", "", "makes the name `..` in a path, which leads out of its place"),
+            ("a/", "..", "/b", "makes the name `..` in a path, which leads out of its place"),
+            ("a/.", ".", "", "makes the name `..` in a path, which leads out of its place"),
+            ("a/", ".", "", "makes the name `.` in a path, which leads out of its place"),
+            ("a/", "", "/b", "makes a name in a path empty"),
+        ] {
+            assert_eq!(path(before, value, after), Err(format!("placeholder `{{{{a.b}}}}` {why}")));
+        }
+    }
+
+    #[test]
+    fn a_header_stays_one_line() {
+        assert_eq!(render(Place::Header, json!("Bearer a b")).as_deref(), Ok("Bearer a b"));
+        for value in ["a\r\nX: y", "a\n", "\r", "\0"] {
+            let error = render(Place::Header, json!(value)).expect_err(value);
+            assert!(error.ends_with("`, which leads out of one line of a header"), "{error}");
         }
     }
 

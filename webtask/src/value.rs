@@ -106,6 +106,15 @@ pub fn shown<T: Serialize + ?Sized>(found: Option<&T>) -> Result<Option<Value>, 
     found.map(value).transpose()
 }
 
+/// A value as a text: a string as it is, anything else as JSON.
+#[must_use]
+pub fn shown_text(value: Value) -> String {
+    match value {
+        Value::String(text) => text,
+        other => other.to_string(),
+    }
+}
+
 /// What a placeholder found, which must be there and not null.
 ///
 /// # Errors

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::browser::{Browsers, Lease, Pool, PoolState};
+use crate::fetch::Fetch;
+use crate::files::Files;
 use crate::secret::{Redactor, Secrets};
 use crate::task::Dialogs;
 use crate::{Error, ErrorKind};
@@ -31,6 +33,8 @@ pub struct Webtask {
 
 struct Inner {
     browsers: Browsers,
+    fetch: Fetch,
+    files: Files,
     secrets: Secrets,
 }
 
@@ -53,6 +57,8 @@ pub(crate) struct Settings {
     pub(crate) replay: Option<PathBuf>,
     /// A HAR file that every request and answer is written to.
     pub(crate) record: Option<PathBuf>,
+    /// The folder that the files of recipes are in.
+    pub(crate) files: Option<PathBuf>,
 }
 
 impl Settings {
@@ -65,6 +71,7 @@ impl Settings {
     fn read_environment(&mut self) -> Result<(), Error> {
         let path = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
         self.replay = self.replay.take().or_else(|| path("WEBTASK_REPLAY"));
+        self.files = self.files.take().or_else(|| path("WEBTASK_FILES"));
         if self.sandbox.is_none()
             && let Ok(value) = std::env::var("WEBTASK_NO_SANDBOX")
         {
@@ -115,6 +122,14 @@ impl Webtask {
 
     pub(crate) async fn lease(&self, pool: &str, dialogs: Dialogs) -> Result<Lease, Error> {
         self.inner.browsers.lease(pool, dialogs).await
+    }
+
+    pub(crate) fn fetch(&self) -> &Fetch {
+        &self.inner.fetch
+    }
+
+    pub(crate) fn files(&self) -> &Files {
+        &self.inner.files
     }
 
     pub(crate) fn secret(&self, name: &str) -> Result<&str, Error> {
@@ -170,6 +185,15 @@ impl Builder {
         self
     }
 
+    /// The folder that every file is in which a recipe reads or writes. Paths in recipes begin there, and neither `..` nor
+    /// a symbolic link leads out of it. It is made when the first file is written. Without it, a step that needs a file
+    /// fails.
+    #[must_use]
+    pub fn files(mut self, root: impl Into<PathBuf>) -> Self {
+        self.settings.files = Some(root.into());
+        self
+    }
+
     /// The value of a secret that recipes declare. One that is not set here is read from `WEBTASK_SECRET_NAME`.
     #[must_use]
     pub fn secret(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
@@ -180,7 +204,8 @@ impl Builder {
     /// Checks the settings. Nothing starts yet.
     ///
     /// What was not set is read from the environment: `WEBTASK_BROWSER` (a program), `WEBTASK_NO_SANDBOX` (`1` turns
-    /// Chromium's sandbox off), `WEBTASK_REPLAY` (a directory or HAR file) and `WEBTASK_SECRET_NAME`.
+    /// Chromium's sandbox off), `WEBTASK_REPLAY` (a directory or HAR file), `WEBTASK_FILES` (a folder) and
+    /// `WEBTASK_SECRET_NAME`.
     ///
     /// # Errors
     ///
@@ -188,7 +213,15 @@ impl Builder {
     pub fn build(mut self) -> Result<Webtask, Error> {
         self.secrets.read_environment();
         self.settings.read_environment()?;
+        let files = Files::new(self.settings.files.take())?;
         let browsers = Browsers::new(self.settings, self.secrets.every())?;
-        Ok(Webtask { inner: Arc::new(Inner { browsers, secrets: self.secrets }) })
+        Ok(Webtask {
+            inner: Arc::new(Inner {
+                fetch: Fetch::new(browsers.traffic()),
+                browsers,
+                files,
+                secrets: self.secrets,
+            }),
+        })
     }
 }

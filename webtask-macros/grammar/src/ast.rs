@@ -3,7 +3,17 @@
 //! Two trees are equal when they say the same; where they stand in their
 //! sources does not count. The tree knows nothing of what is done with it.
 
+mod capture;
+mod data;
+mod page;
+mod web;
+
 use std::time::Duration;
+
+pub use self::capture::*;
+pub use self::data::*;
+pub use self::page::*;
+pub use self::web::*;
 
 use proc_macro2::{Ident, Span, TokenStream};
 
@@ -199,24 +209,82 @@ pub enum Action {
     Emit(Emit),
     /// `goto "URL" [until load|dom|idle] [timeout D]`
     Goto(Goto),
+    /// `back`
+    Back,
+    /// `forward`
+    Forward,
+    /// `reload`
+    Reload,
     /// `wait D`
     Wait(Arg<Duration>),
     /// `wait until "SEL" [visible|gone] [text "…"] [timeout D]`
     WaitUntil(WaitUntil),
+    /// `wait network idle D [max N] [timeout D]`
+    WaitIdle(WaitIdle),
     /// `click "SEL" …`
     Click(Click),
     /// `sendkeys "SEL" keys "…"`
     SendKeys(SendKeys),
+    /// `press "KEY"`
+    Press(Text),
+    /// `select "SEL" option "…"`
+    Select(Select),
+    /// `check "SEL"`
+    Check(Text),
+    /// `uncheck "SEL"`
+    Uncheck(Text),
+    /// `hover "SEL"`
+    Hover(Text),
+    /// `upload "SEL" files [..]`
+    Upload(Upload),
+    /// `scroll until stable "SEL" [direction up|down] [stable D] [max N]`
+    Scroll(Scroll),
     /// `extract NAME from "SEL" [repeat] [limit N] { fields }`
     Extract(Extract),
     /// `js NAME …`
     Js(Js),
+    /// `screenshot [NAME] …`
+    Screenshot(Screenshot),
+    /// `read file NAME path "…" [optional]`
+    ReadFile(ReadFile),
+    /// `write files NAME root "…" files VALUE`
+    WriteFiles(WriteFiles),
+    /// `save html path "…" [selector "SEL"]`
+    SaveHtml(SaveHtml),
+    /// `export FORMAT [NAME] data VALUE [columns [..]] [path "…"]`
+    Export(Export),
+    /// `pdf [NAME] …`
+    Pdf(Pdf),
+    /// `html to pdf [NAME] …`
+    HtmlToPdf(HtmlToPdf),
+    /// `snapshot [NAME] [path "…"]`
+    Snapshot(Kept),
+    /// `emulate …`
+    Emulate(Emulate),
+    /// `get cookies NAME [urls [..]] [path "…"]`
+    GetCookies(GetCookies),
+    /// `set cookies LIST|file "…"`
+    SetCookies(SetCookies),
+    /// `clear cookies`
+    ClearCookies,
+    /// `http METHOD NAME url "…" [headers {..}] [body VALUE] [timeout D]`
+    Http(Http),
+    /// `console NAME { steps }`
+    Console(Console),
+    /// `capture network [NAME] … { steps }`
+    Network(Network),
+    /// `download each NAME selector "SEL" [timeout D]`
+    DownloadEach(DownloadEach),
+    /// `save captures NAME dir "…" [naming "…"]`
+    SaveCaptures(SaveCaptures),
     /// `set NAME VALUE`
     Set(Set),
     /// `call [NAME] "SLUG" [with {..}]`
     Call(Call),
     /// `for each ITEM in LIST [collect NAME] [continue on error] { steps }`
     ForEach(ForEach),
+    /// `loop [while|until] js "…" [pause D] [max N] [collect NAME] { steps }`
+    Loop(Loop),
     /// `if … { } else if … { } else { }`
     If(If),
     /// `retry N [pause D] { steps }`
@@ -290,7 +358,7 @@ pub enum Awaited {
     Gone,
 }
 
-/// `click "SEL" [text "…" [match exact|contains]] [closest "SEL"] [timeout D]`
+/// `click "SEL" [text "…" [match exact|contains]] [closest "SEL"] [opens tab] [timeout D]`
 #[derive(Clone, Debug, PartialEq)]
 pub struct Click {
     /// What is clicked.
@@ -301,6 +369,8 @@ pub struct Click {
     pub exact: bool,
     /// The nearest ancestor to click instead.
     pub closest: Option<Text>,
+    /// Whether it opens a tab, in which the steps after it go on.
+    pub tab: bool,
     /// How long it may take.
     pub timeout: Option<Arg<Duration>>,
 }
@@ -624,6 +694,12 @@ pub enum Place {
     CssIdent,
     /// A CSS number, as in `:nth-child({{n}})`: an int's digits.
     CssNumber,
+    /// Inside a name of a file's path: checked.
+    Path,
+    /// Inside an HTTP header: checked.
+    Header,
+    /// Inside HTML, in a text or in a quoted attribute: escaped.
+    Html,
 }
 
 impl Name {

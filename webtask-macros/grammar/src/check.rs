@@ -2,13 +2,19 @@
 //!
 //! On its way it also gives every placeholder its place, and takes out what has the name of another.
 
+mod capture;
+mod data;
 mod header;
+mod keystroke;
 mod literal;
 mod name;
+mod print;
+mod web;
 
+use self::keystroke::check_keystroke;
 use self::literal::{
-    check_attribute, check_data, check_keys, check_kind, check_list, check_regex, check_rust, check_script,
-    check_selector, check_times, check_url,
+    check_attribute, check_data, check_keys, check_kind, check_list, check_path, check_regex, check_rust,
+    check_script, check_selector, check_some, check_times, check_url,
 };
 use self::name::check_name;
 use crate::ast::{Action, Block, Condition, Field, Script, Source, Step, Task, Text, Value};
@@ -51,6 +57,30 @@ fn step(step: &mut Step, problems: &mut Problems) {
             }
         }
         Action::SendKeys(keys) => selector(&mut keys.selector, false, problems),
+        Action::Back | Action::Forward | Action::Reload | Action::WaitIdle(_) => {}
+        Action::Upload(upload) => {
+            selector(&mut upload.selector, false, problems);
+            upload.files.iter_mut().for_each(|file| path(file, problems));
+        }
+        Action::Scroll(scroll) => {
+            selector(&mut scroll.selector, false, problems);
+            check_some(scroll.max.as_ref(), "max", problems);
+        }
+        Action::Loop(turns) => {
+            let help =
+                "put it into the page before: `js _ \"window.name = arguments[0]\" args [\"{{name}}\"]`";
+            check_script(&turns.script, help, problems);
+            check_some(turns.max.as_ref(), "max", problems);
+            if let Some(collect) = &turns.collect {
+                check_name(&collect.name, "a collected list", false, problems);
+            }
+            block(&mut turns.body, problems);
+        }
+        Action::Press(keys) => check_keystroke(keys, problems),
+        Action::Select(select) => selector(&mut select.selector, false, problems),
+        Action::Check(place) | Action::Uncheck(place) | Action::Hover(place) => {
+            selector(place, false, problems);
+        }
         Action::Extract(extract) => {
             check_name(&extract.name, "a result", true, problems);
             selector(&mut extract.from, false, problems);
@@ -61,6 +91,21 @@ fn step(step: &mut Step, problems: &mut Problems) {
             check_script(&js.script, "pass it: `args [\"{{name}}\"]`, and read `arguments[0]`", problems);
             js.args.iter().for_each(|arg| value(arg, problems));
         }
+        Action::Screenshot(shot) => capture::check_screenshot(shot, step.span, problems),
+        Action::ReadFile(read) => data::read_file(read, problems),
+        Action::WriteFiles(write) => data::write_files(write, problems),
+        Action::SaveHtml(save) => data::save_html(save, problems),
+        Action::Export(export) => data::export(export, step.span, problems),
+        Action::Pdf(pdf) => print::check_pdf(pdf, step.span, problems),
+        Action::HtmlToPdf(html) => print::check_html_to_pdf(html, step.span, problems),
+        Action::Snapshot(kept) => capture::check_kept(kept, "snapshot", step.span, problems),
+        Action::Emulate(emulate) => print::check_emulate(emulate, step.span, problems),
+        Action::GetCookies(get) => web::get_cookies(get, problems),
+        Action::SetCookies(set) => web::set_cookies(set, problems),
+        Action::ClearCookies => {}
+        Action::Http(http) => web::http(http, problems),
+        Action::DownloadEach(download) => web::download_each(download, problems),
+        Action::SaveCaptures(save) => web::save_captures(save, problems),
         Action::Set(set) => {
             check_name(&set.name, "a value", false, problems);
             value(&set.value, problems);
@@ -92,6 +137,14 @@ fn step(step: &mut Step, problems: &mut Problems) {
             if let Some(otherwise) = &mut branches.otherwise {
                 block(otherwise, problems);
             }
+        }
+        Action::Console(console) => {
+            check_name(&console.name, "a result", true, problems);
+            block(&mut console.body, problems);
+        }
+        Action::Network(network) => {
+            capture::check_network(network, step.span, problems);
+            block(&mut network.body, problems);
         }
         Action::Retry(retry) => {
             check_times(&retry.times, problems);
@@ -153,6 +206,12 @@ fn value(value: &Value, problems: &mut Problems) {
 fn url(text: &mut Text, problems: &mut Problems) {
     if let Text::Template(template) = text {
         check_url(template, problems);
+    }
+}
+
+fn path(text: &mut Text, problems: &mut Problems) {
+    if let Text::Template(template) = text {
+        check_path(template, problems);
     }
 }
 

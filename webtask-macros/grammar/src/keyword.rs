@@ -24,7 +24,7 @@ pub struct Word {
 }
 
 /// An option of a [`Word`], or several of which one may be taken.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Choice {
     /// The option's word; several that exclude each other with `|` between.
     pub name: &'static str,
@@ -50,6 +50,16 @@ pub enum Room {
 }
 
 const TIMEOUT: Choice = option("timeout", "D", "how long it may take");
+
+const PATH: Choice = option("path", "\"…\"", "the file that it is written into");
+
+/// The options of what is printed.
+const PAPER: Choice = option("format", "A4|A3|Letter|Legal", "the paper");
+const LANDSCAPE: Choice = option("landscape", "", "the long side lies down");
+const BACKGROUND: Choice = option("background", "true|false", "whether backgrounds are printed");
+const SCALE: Choice = option("scale", "N", "from 0.1 to 2");
+const PAGES: Choice = option("pages", "\"1-3\"", "the pages that are kept");
+const MARGIN: Choice = option("margin", "\"1cm\"", "the margin on every side");
 
 const MODIFIERS: &[Choice] = &[
     option("match", "r\"regex\"", "keeps group 1 of the match, or all of it"),
@@ -107,6 +117,9 @@ pub const WORDS: &[Word] = &[
         "",
         "navigates and waits",
     ),
+    step("back", "", &[], "", "goes back in the page's history"),
+    step("forward", "", &[], "", "goes forward in the page's history"),
+    step("reload", "", &[], "", "loads the page again"),
     step("wait", "D", &[], "", "pauses"),
     step(
         "wait until",
@@ -120,6 +133,13 @@ pub const WORDS: &[Word] = &[
         "waits in the page for an element",
     ),
     step(
+        "wait network idle",
+        "D",
+        &[option("max", "N", "how many requests may be under way meanwhile"), TIMEOUT],
+        "",
+        "waits until the network is silent for a time",
+    ),
+    step(
         "click",
         "\"SEL\"",
         &[
@@ -131,12 +151,30 @@ pub const WORDS: &[Word] = &[
                 doc: "whether that is its whole text",
             },
             option("closest", "\"SEL\"", "the nearest ancestor to click instead"),
+            option("opens tab", "", "goes on in the tab that the click opens"),
             TIMEOUT,
         ],
         "",
         "waits until it can be clicked, then clicks",
     ),
     step("sendkeys", "\"SEL\" keys \"…\"", &[], "", "types a text"),
+    step("press", "\"KEY\"", &[], "", "presses a key, or several at once"),
+    step("select", "\"SEL\" option \"…\"", &[], "", "selects an option by its value, else by its label"),
+    step("check", "\"SEL\"", &[], "", "checks a box or a radio button, unless it is checked"),
+    step("uncheck", "\"SEL\"", &[], "", "unchecks a box, unless it is unchecked"),
+    step("hover", "\"SEL\"", &[], "", "moves the mouse onto an element"),
+    step("upload", "\"SEL\" files [\"path\", …]", &[], "", "gives files to a file input"),
+    step(
+        "scroll until stable",
+        "\"SEL\"",
+        &[
+            option("direction", "up|down", "where to"),
+            option("stable", "D", "how long nothing must have been added"),
+            option("max", "N", "how often it scrolls at most"),
+        ],
+        "",
+        "scrolls to the end until nothing is added there",
+    ),
     step(
         "extract",
         "NAME from \"SEL\"",
@@ -153,6 +191,129 @@ pub const WORDS: &[Word] = &[
         ],
         "",
         "runs a function body in the page",
+    ),
+    step(
+        "screenshot",
+        "[NAME]",
+        &[
+            option("selector", "\"SEL\"", "the element that is shown alone"),
+            option("full page", "", "all of the page, not only what is in the window"),
+            option("format", "png|jpeg|webp", "the image's format"),
+            option("quality", "N", "from 0 to 100, not of a png"),
+            PATH,
+        ],
+        "",
+        "takes an image",
+    ),
+    step(
+        "read file",
+        "NAME path \"…\"",
+        &[option("optional", "", "null when there is no such file")],
+        "",
+        "reads a text file",
+    ),
+    step("write files", "NAME root \"…\" files VALUE", &[], "", "writes files into a folder"),
+    step(
+        "save html",
+        "path \"…\"",
+        &[option("selector", "\"SEL\"", "an element instead of the whole page")],
+        "",
+        "writes the page's HTML to a file",
+    ),
+    step(
+        "export",
+        "csv|ndjson|json|md [NAME] data VALUE",
+        &[
+            option("columns", "[…]", "the columns, in their order"),
+            option("path", "\"…\"", "the file that it is written to"),
+        ],
+        "",
+        "writes rows in a format",
+    ),
+    step("pdf", "[NAME]", &[PATH, PAPER, LANDSCAPE, BACKGROUND, SCALE, PAGES, MARGIN], "", "prints the page"),
+    step(
+        "html to pdf",
+        "[NAME]",
+        &[
+            option("content|file", "\"…\"", "the HTML, or a file in the folder of files"),
+            option("css", "\"…\"", "a style besides"),
+            PATH,
+            PAPER,
+            LANDSCAPE,
+            BACKGROUND,
+            SCALE,
+            PAGES,
+            MARGIN,
+        ],
+        "",
+        "prints HTML that is given",
+    ),
+    step("snapshot", "[NAME]", &[PATH], "", "keeps the page in one MHTML file"),
+    step(
+        "emulate",
+        "",
+        &[
+            option("dark|light", "", "the colours that the page is asked for"),
+            option("width", "N height N", "the size of the window"),
+            option("scale", "N", "pixels of the device for one of the page"),
+            option("mobile", "", "a mobile device, with touch"),
+            option("locale", "\"…\"", "the language, as `de-CH`"),
+            option("timezone", "\"…\"", "the zone of time, as `Europe/Berlin`"),
+            option("user agent", "\"…\"", "what the browser says that it is"),
+            option("reset", "", "ends what was emulated before"),
+        ],
+        "",
+        "changes the device that the page sees",
+    ),
+    step(
+        "get cookies",
+        "NAME",
+        &[
+            option("urls", "[…]", "those that would be sent there"),
+            option("path", "\"…\"", "the file that they are written to"),
+        ],
+        "",
+        "gives the cookies",
+    ),
+    step("set cookies", "LIST|file \"…\"", &[], "", "sets cookies"),
+    step("clear cookies", "", &[], "", "removes all cookies"),
+    step(
+        "http",
+        "METHOD NAME url \"…\"",
+        &[
+            option("headers", "{…}", "what is said besides"),
+            option("body", "VALUE", "what is sent: a text as it is, anything else as JSON"),
+            TIMEOUT,
+        ],
+        "",
+        "asks a server without the browser",
+    ),
+    step("console", "NAME", &[], "{ steps }", "keeps console messages and uncaught errors of its steps"),
+    step(
+        "capture network",
+        "[NAME]",
+        &[
+            option("bodies", "", "with the bodies of answers"),
+            option("max bytes", "N", "how large a body may be that is kept"),
+            option("url", "\"…\"", "a text that the URL must contain"),
+            PATH,
+        ],
+        "{ steps }",
+        "keeps the requests of its steps with their answers, as HAR",
+    ),
+    step(
+        "download each",
+        "NAME selector \"SEL\"",
+        &[TIMEOUT],
+        "",
+        "fetches what each element links to or shows",
+    ),
+    step(
+        "save captures",
+        "NAME dir \"…\"",
+        &[option("naming", "\"…\"", "the files' names, with `{index}`, `{name}`, `{stem}` and `{ext}`")],
+        "",
+        "writes what was downloaded or captured into a folder",
     ),
     step("set", "NAME[: TYPE] VALUE", &[], "", "binds or assigns a value"),
     step(
@@ -171,6 +332,17 @@ pub const WORDS: &[Word] = &[
         ],
         "{ steps }",
         "runs its steps for each element of a list",
+    ),
+    step(
+        "loop",
+        "[while|until] js \"…\"|js fn \"path\"",
+        &[
+            option("pause", "D", "how long it waits between two turns"),
+            option("max", "N", "how many turns it takes at most"),
+            option("collect", "NAME[: TYPE]", "the list of what the turns give"),
+        ],
+        "{ steps }",
+        "runs its steps as long as, or until, a script says so",
     ),
     step(
         "if",
@@ -323,7 +495,8 @@ pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
         strsim::osa_distance(&lower, known).min(strsim::osa_distance(&lower, first))
     };
     // Of two as near, the one that is more alike as a whole.
-    let unlike = |known: &str| 1.0 - strsim::jaro_winkler(&lower, known);
+    let unlike =
+        |known: &str| (strsim::osa_distance(&lower, known), 1.0 - strsim::jaro_winkler(&lower, known));
     known
         .into_iter()
         .map(|known| (distance(known), unlike(known), known))
@@ -332,7 +505,8 @@ pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
             *distance <= (length / 3).max(1) && *distance < length.max(2)
         })
         .min_by(|(one, unlike_one, _), (two, unlike_two, _)| {
-            one.cmp(two).then(unlike_one.total_cmp(unlike_two))
+            let whole = unlike_one.0.cmp(&unlike_two.0).then(unlike_one.1.total_cmp(&unlike_two.1));
+            one.cmp(two).then(whole)
         })
         .map(|(_, _, known)| known)
 }

@@ -14,7 +14,7 @@ use crate::ast::{Rust, Task};
 use crate::problem::Problems;
 
 pub use scope::{Access, Bound, By, Scope, Take};
-pub use ty::{Record, Ty, camel};
+pub use ty::{Given, GivenField, Record, Ty, camel};
 
 /// What is known of a task beyond its tree.
 #[derive(Clone, Debug, Default)]
@@ -31,6 +31,8 @@ pub struct Plan {
     pub records: Vec<Rc<Record>>,
     /// Whether a step needs a window.
     pub browser: bool,
+    /// Whether a step waits for the network, whose requests must be counted from the start.
+    pub network: bool,
     /// The secrets that it, or a task that it calls, declares.
     pub secrets: BTreeSet<String>,
     /// The declared secrets that a step of its own uses.

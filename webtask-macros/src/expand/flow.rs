@@ -54,6 +54,17 @@ impl One<'_> {
         steps: &TokenStream,
         names: Option<&TokenStream>,
     ) -> TokenStream {
+        let block = self.block(returns, steps, names);
+        quote! { #block.await }
+    }
+
+    /// The same, as a future that somebody else waits for.
+    pub(super) fn block(
+        &self,
+        returns: bool,
+        steps: &TokenStream,
+        names: Option<&TokenStream>,
+    ) -> TokenStream {
         let rt = self.rt();
         let returned = if returns {
             let output = self.item("Output");
@@ -65,7 +76,7 @@ impl One<'_> {
             Some(names) => (quote! { _ }, quote! { #rt::std::result::Result::Ok(#rt::Flow::Next(#names)) }),
             None => (quote! { #rt::std::convert::Infallible }, TokenStream::new()),
         };
-        quote! { #rt::block::<#returned, #left, _>(async { #steps #end }).await }
+        quote! { #rt::block::<#returned, #left, _>(async { #steps #end }) }
     }
 
     /// What to do when such a block returned.

@@ -50,7 +50,13 @@ fn visit(block: &Block, see: &mut impl FnMut(&Script)) {
         match &step.action {
             Action::Js(js) => see(&js.script),
             Action::ForEach(each) => visit(&each.body, see),
+            Action::Loop(turns) => {
+                see(&turns.script);
+                visit(&turns.body, see);
+            }
             Action::Retry(retry) => visit(&retry.body, see),
+            Action::Console(console) => visit(&console.body, see),
+            Action::Network(network) => visit(&network.body, see),
             Action::If(branch) => {
                 for (condition, block) in &branch.branches {
                     if let Condition::Js(script) = condition {

@@ -1,6 +1,11 @@
 //! Each step in Rust: one statement, with one call into the run-time crate.
 
 mod blocks;
+mod capture;
+mod data;
+mod print;
+mod watch;
+mod web;
 
 use std::cell::{Cell, RefCell};
 
@@ -8,7 +13,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use webtask_grammar::ast::{
     Action, Awaited, Block, Call, Case, Cast, Click, Emit, Extract, Field, Js, Set, Source, Step, Target,
-    Until, Value, WaitUntil,
+    Text, Until, Value, WaitUntil,
 };
 use webtask_grammar::resolve::{Bound, By, Info, Ty};
 
@@ -69,12 +74,60 @@ impl<'a> Steps<'a> {
                 let (selector, keys) = (self.one.text(info, &keys.selector), self.one.text(info, &keys.keys));
                 self.act(step, "sendkeys", &quote! { #cx, #selector, #keys })
             }
+            Action::WaitIdle(wait) => {
+                let (quiet, max) = (self.one.time(&wait.quiet), self.one.optional_count(wait.max.as_ref()));
+                let timeout = self.one.optional_time(wait.timeout.as_ref());
+                self.act(step, "wait_network_idle", &quote! { #cx, #quiet, #max, #timeout })
+            }
+            Action::Upload(upload) => {
+                let selector = self.one.text(info, &upload.selector);
+                let files = upload.files.iter().map(|file| self.one.text(info, file));
+                self.act(step, "upload", &quote! { #cx, #selector, &[#(#files),*] })
+            }
+            Action::Scroll(scroll) => {
+                let (selector, up) = (self.one.text(info, &scroll.selector), scroll.up);
+                let (stable, max) = (
+                    self.one.optional_time(scroll.stable.as_ref()),
+                    self.one.optional_count(scroll.max.as_ref()),
+                );
+                self.act(step, "scroll_until_stable", &quote! { #cx, #selector, #up, #stable, #max })
+            }
+            Action::Loop(turns) => self.turns(step, info, &cx, turns, flow),
+            Action::Back => self.act(step, "back", &cx),
+            Action::Forward => self.act(step, "forward", &cx),
+            Action::Reload => self.act(step, "reload", &cx),
+            Action::Press(keys) => self.on(step, info, "press", &cx, keys),
+            Action::Select(select) => {
+                let (selector, option) =
+                    (self.one.text(info, &select.selector), self.one.text(info, &select.option));
+                self.act(step, "select", &quote! { #cx, #selector, #option })
+            }
+            Action::Check(selector) => self.on(step, info, "check", &cx, selector),
+            Action::Uncheck(selector) => self.on(step, info, "uncheck", &cx, selector),
+            Action::Hover(selector) => self.on(step, info, "hover", &cx, selector),
             Action::Extract(extract) => self.extract(step, info, &cx, extract),
             Action::Js(js) => self.js(step, info, &cx, js),
+            Action::Screenshot(shot) => self.screenshot(step, info, &cx, shot),
+            Action::ReadFile(read) => self.read_file(step, info, &cx, read),
+            Action::WriteFiles(write) => self.write_files(step, info, &cx, write),
+            Action::SaveHtml(save) => self.save_html(step, info, &cx, save),
+            Action::Export(export) => self.export(step, info, &cx, export),
+            Action::Pdf(pdf) => self.pdf(step, info, &cx, pdf),
+            Action::HtmlToPdf(html) => self.html_to_pdf(step, info, &cx, html),
+            Action::Snapshot(kept) => self.kept(step, info, "snapshot", &cx, kept, &TokenStream::new()),
+            Action::Emulate(emulate) => self.emulate(step, info, &cx, emulate),
+            Action::GetCookies(get) => self.get_cookies(step, info, &cx, get),
+            Action::SetCookies(set) => self.set_cookies(step, info, &cx, set),
+            Action::ClearCookies => self.act(step, "clear_cookies", &quote! { #cx }),
+            Action::Http(http) => self.http(step, info, &cx, http),
+            Action::DownloadEach(download) => self.download_each(step, info, &cx, download),
+            Action::SaveCaptures(save) => self.save_captures(step, info, &cx, save),
             Action::Set(set) => self.set(info, &cx, set),
             Action::Call(call) => self.call(info, &cx, call),
             Action::ForEach(each) => self.for_each(info, &cx, each, flow),
             Action::If(branch) => self.branch(info, &cx, branch, flow),
+            Action::Console(console) => self.console(step, info, &cx, console, flow),
+            Action::Network(network) => self.network(step, info, &cx, network, flow),
             Action::Retry(retry) => self.retry(info, &cx, retry, flow),
             Action::Yield(give) => {
                 let Some(sink) = &flow.sink else { return TokenStream::new() };
@@ -131,6 +184,12 @@ impl<'a> Steps<'a> {
         quote! { #call; }
     }
 
+    /// A step whose only part is a text.
+    fn on(&self, step: &Step, info: &Info, function: &str, cx: &TokenStream, text: &Text) -> TokenStream {
+        let text = self.one.text(info, text);
+        self.act(step, function, &quote! { #cx, #text })
+    }
+
     fn emit(&self, step: &Step, info: &Info, cx: &TokenStream, emit: &Emit) -> TokenStream {
         let rt = self.one.rt();
         let (kind, text) = (&emit.kind.value, self.one.text(info, &emit.text));
@@ -166,7 +225,8 @@ impl<'a> Steps<'a> {
         };
         let closest = self.one.optional_text(info, click.closest.as_ref());
         let timeout = self.one.optional_time(click.timeout.as_ref());
-        self.act(step, "click", &quote! { #cx, #selector, #text, #closest, #timeout })
+        let function = if click.tab { "click_opens_tab" } else { "click" };
+        self.act(step, function, &quote! { #cx, #selector, #text, #closest, #timeout })
     }
 
     fn extract(&self, step: &Step, info: &Info, cx: &TokenStream, extract: &Extract) -> TokenStream {

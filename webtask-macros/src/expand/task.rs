@@ -215,6 +215,7 @@ impl One<'_> {
         let steps = Steps::new(*self);
         let block = steps.block(&self.task.body, &Flow::default());
         let end = self.end();
+        let network = self.plan.network.then(|| quote! { #rt::watch_network(#cx).await?; });
         let rows = steps.table();
         quote! {
             #[allow(non_upper_case_globals)]
@@ -229,6 +230,7 @@ impl One<'_> {
                 #rt::body(async move {
                     let #input { #(#fields),* } = input;
                     #secrets
+                    #network
                     #block
                     #end
                 })
@@ -329,6 +331,10 @@ fn schema(ty: &Ty, types: &mut Vec<TokenStream>) -> String {
         Ty::List(item) => format!(r#"{{"type":"array","items":{}}}"#, schema(item, types)),
         Ty::Option(item) => format!(r#"{{"anyOf":[{},{{"type":"null"}}]}}"#, schema(item, types)),
         Ty::Record(record) => object(record.fields.iter().map(|(name, ty)| (name.text.as_str(), ty)), types),
+        Ty::Given(given) => {
+            let fields = given.fields();
+            object(fields.iter().map(|field| (field.json, &field.ty)), types)
+        }
         Ty::Rust(rust) => {
             types.push(rust.tokens.clone());
             format!(r#"{{"$rust":{}}}"#, types.len() - 1)

@@ -1,6 +1,6 @@
 //! The Rust types of a task: `Input`, `Output`, and a struct for each `extract`.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use webtask_grammar::ast::{Input, Name, Value};
 use webtask_grammar::resolve::{Record, Ty};
@@ -29,6 +29,10 @@ impl One<'_> {
             Ty::Record(record) => {
                 let name = mangled(&record.task, &record.name);
                 quote! { #name }
+            }
+            Ty::Given(given) => {
+                let name = Ident::new(given.name(), Span::call_site());
+                quote! { #rt::results::#name }
             }
             Ty::Rust(rust) => rust.tokens.clone(),
             Ty::Opaque => quote! { _ },

@@ -89,6 +89,18 @@ impl One<'_> {
         }
     }
 
+    /// A number of things that may be left out.
+    pub(super) fn optional_count(&self, count: Option<&Arg<u64>>) -> TokenStream {
+        let rt = self.rt();
+        match count {
+            Some(count) => {
+                let count = self.count(count);
+                quote! { #rt::std::option::Option::Some(#count) }
+            }
+            None => quote! { #rt::std::option::Option::None },
+        }
+    }
+
     /// A string with placeholders, as `String`.
     pub(super) fn template(&self, info: &Info, template: &Template) -> TokenStream {
         let rt = self.rt();
@@ -119,6 +131,9 @@ impl One<'_> {
             Place::CssString => quote! { CssString },
             Place::CssIdent => quote! { CssIdent },
             Place::CssNumber => quote! { CssNumber },
+            Place::Path => quote! { Path },
+            Place::Header => quote! { Header },
+            Place::Html => quote! { Html },
         };
         quote! { #rt::Place::#name }
     }

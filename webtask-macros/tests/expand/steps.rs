@@ -1,6 +1,6 @@
 #[allow(non_snake_case)]
 fn __sign_in_default_user() -> webtask::__rt::std::string::String {
-    webtask::__rt::std::convert::From::from("ann")
+    webtask::__rt::std::unreachable!()
 }
 #[doc(hidden)]
 ///The inputs of `login`.
@@ -49,112 +49,13 @@ impl webtask::__rt::std::fmt::Debug for __sign_in_Output {
         f.debug_struct("Output").field("session", &self.session).finish()
     }
 }
-#[allow(non_upper_case_globals)]
-static __sign_in_STEPS: &[webtask::__rt::Step] = &[
-    webtask::__rt::Step {
-        index: 0usize,
-        name: "goto",
-        at: "<parsed string 1>:5:5",
-    },
-    webtask::__rt::Step {
-        index: 1usize,
-        name: "sendkeys",
-        at: "<parsed string 1>:6:5",
-    },
-    webtask::__rt::Step {
-        index: 2usize,
-        name: "sendkeys",
-        at: "<parsed string 1>:7:5",
-    },
-    webtask::__rt::Step {
-        index: 3usize,
-        name: "click",
-        at: "<parsed string 1>:8:5",
-    },
-    webtask::__rt::Step {
-        index: 4usize,
-        name: "js",
-        at: "<parsed string 1>:9:5",
-    },
-];
 #[doc(hidden)]
-#[allow(non_snake_case, unreachable_code, unused_assignments)]
+#[allow(non_snake_case)]
 fn __sign_in_body<'a>(
-    #[allow(unused_variables)]
-    cx: &'a webtask::__rt::Cx,
-    input: __sign_in_Input,
+    _: &'a webtask::__rt::Cx,
+    _: __sign_in_Input,
 ) -> webtask::__rt::Body<'a, __sign_in_Output> {
-    webtask::__rt::body(async move {
-        let __sign_in_Input { user } = input;
-        let password = ();
-        let _ = password;
-        webtask::__rt::goto(
-                webtask::__rt::at(cx, &__sign_in_STEPS[0usize]),
-                "https://shop.example/login",
-                webtask::__rt::Until::Load,
-                webtask::__rt::std::option::Option::None,
-            )
-            .await?;
-        webtask::__rt::sendkeys(
-                webtask::__rt::at(cx, &__sign_in_STEPS[1usize]),
-                "#user",
-                &webtask::__rt::text(
-                    &[
-                        webtask::__rt::Piece::Hole(webtask::__rt::Hole {
-                            name: "user",
-                            value: webtask::__rt::shown(
-                                webtask::__rt::std::option::Option::Some(&user),
-                            )?,
-                            fallback: webtask::__rt::std::option::Option::None,
-                            place: webtask::__rt::Place::Text,
-                        }),
-                    ],
-                )?,
-            )
-            .await?;
-        webtask::__rt::sendkeys(
-                webtask::__rt::at(cx, &__sign_in_STEPS[2usize]),
-                "#password",
-                &webtask::__rt::text(
-                    &[
-                        webtask::__rt::Piece::Hole(webtask::__rt::Hole {
-                            name: "password",
-                            value: webtask::__rt::std::option::Option::Some(
-                                webtask::__rt::serde_json::Value::from(
-                                    webtask::__rt::secret(cx, "password")?,
-                                ),
-                            ),
-                            fallback: webtask::__rt::std::option::Option::None,
-                            place: webtask::__rt::Place::Text,
-                        }),
-                    ],
-                )?,
-            )
-            .await?;
-        webtask::__rt::click(
-                webtask::__rt::at(cx, &__sign_in_STEPS[3usize]),
-                "button",
-                webtask::__rt::std::option::Option::Some(webtask::__rt::Match {
-                    text: "Sign in",
-                    exact: true,
-                }),
-                webtask::__rt::std::option::Option::None,
-                webtask::__rt::std::option::Option::Some(
-                    webtask::__rt::std::time::Duration::from_millis(5000u64),
-                ),
-            )
-            .await?;
-        #[allow(unused_variables, unused_mut)]
-        let session: webtask::__rt::serde_json::Value = webtask::__rt::js(
-                webtask::__rt::at(cx, &__sign_in_STEPS[4usize]),
-                "session",
-                "return document.cookie",
-                &[],
-                false,
-            )
-            .await?;
-        webtask::__rt::std::result::Result::Ok(__sign_in_Output { session })
-    })
+    webtask::__rt::body(webtask::__rt::std::future::pending())
 }
 #[doc(hidden)]
 ///The static description of the task.
@@ -166,7 +67,7 @@ static __sign_in_TASK: webtask::Task = webtask::Task::new(webtask::__rt::Parts {
     timeout: webtask::__rt::std::time::Duration::from_millis(60000u64),
     transports: &[webtask::__rt::Transport::Rest],
     dialogs: webtask::__rt::Dialogs::Dismiss,
-    browser: true,
+    browser: false,
     secrets: &["password"],
     setup: webtask::__rt::std::option::Option::None,
     input: || webtask::__rt::describe(
@@ -219,11 +120,11 @@ mod sign_in {
 }
 #[allow(non_snake_case)]
 fn __every_step_default_limit() -> i64 {
-    (10) as i64
+    webtask::__rt::std::unreachable!()
 }
 #[allow(non_snake_case)]
 fn __every_step_default_type() -> webtask::__rt::std::string::String {
-    webtask::__rt::std::convert::From::from("all")
+    webtask::__rt::std::unreachable!()
 }
 #[allow(non_snake_case)]
 fn __every_step_default_offset() -> u32 {
@@ -454,6 +355,8 @@ impl webtask::__rt::std::fmt::Debug for __every_step_Late {
 #[derive(Clone, webtask::__rt::serde::Serialize, webtask::__rt::serde::Deserialize)]
 #[serde(crate = "self::every_step::__serde")]
 pub(crate) struct __every_step_Output {
+    ///`turned`
+    pub turned: webtask::__rt::std::vec::Vec<i64>,
     ///`head`
     pub head: __every_step_Head,
     ///`rows`
@@ -462,12 +365,44 @@ pub(crate) struct __every_step_Output {
     pub info: webtask::__rt::serde_json::Value,
     ///`n`
     pub n: u64,
+    ///`shot`
+    pub shot: webtask::__rt::results::Capture,
+    ///`whole`
+    pub whole: webtask::__rt::std::string::String,
+    ///`notes`
+    pub notes: webtask::__rt::std::option::Option<webtask::__rt::std::string::String>,
+    ///`written`
+    pub written: webtask::__rt::std::vec::Vec<webtask::__rt::results::File>,
+    ///`table`
+    pub table: webtask::__rt::std::string::String,
+    ///`printed`
+    pub printed: webtask::__rt::results::Capture,
+    ///`short`
+    pub short: webtask::__rt::std::string::String,
+    ///`label`
+    pub label: webtask::__rt::std::string::String,
+    ///`page`
+    pub page: webtask::__rt::std::string::String,
+    ///`all`
+    pub all: webtask::__rt::std::vec::Vec<webtask::__rt::results::Cookie>,
+    ///`some`
+    pub some: webtask::__rt::std::vec::Vec<webtask::__rt::results::Cookie>,
+    ///`answer`
+    pub answer: webtask::__rt::results::Response,
+    ///`images`
+    pub images: webtask::__rt::std::vec::Vec<webtask::__rt::results::Download>,
+    ///`said`
+    pub said: webtask::__rt::std::vec::Vec<webtask::__rt::results::ConsoleMessage>,
+    ///`log`
+    pub log: webtask::__rt::results::Capture,
+    ///`asked`
+    pub asked: webtask::__rt::serde_json::Value,
+    ///`plain`
+    pub plain: webtask::__rt::std::string::String,
     ///`total`
     pub total: i64,
     ///`first`
     pub first: webtask::__rt::std::string::String,
-    ///`label`
-    pub label: String,
     ///`names`
     pub names: webtask::__rt::std::vec::Vec<webtask::__rt::serde_json::Value>,
     ///`details`
@@ -491,13 +426,30 @@ impl webtask::__rt::std::fmt::Debug for __every_step_Output {
         f: &mut webtask::__rt::std::fmt::Formatter<'_>,
     ) -> webtask::__rt::std::fmt::Result {
         f.debug_struct("Output")
+            .field("turned", &self.turned)
             .field("head", &self.head)
             .field("rows", &self.rows)
             .field("info", &self.info)
             .field("n", &self.n)
+            .field("shot", &self.shot)
+            .field("whole", &self.whole)
+            .field("notes", &self.notes)
+            .field("written", &self.written)
+            .field("table", &self.table)
+            .field("printed", &self.printed)
+            .field("short", &self.short)
+            .field("label", &self.label)
+            .field("page", &self.page)
+            .field("all", &self.all)
+            .field("some", &self.some)
+            .field("answer", &self.answer)
+            .field("images", &self.images)
+            .field("said", &self.said)
+            .field("log", &self.log)
+            .field("asked", &self.asked)
+            .field("plain", &self.plain)
             .field("total", &self.total)
             .field("first", &self.first)
-            .field("label", &self.label)
             .field("names", &self.names)
             .field("details", &self.details)
             .field("big", &self.big)
@@ -509,869 +461,13 @@ impl webtask::__rt::std::fmt::Debug for __every_step_Output {
             .finish()
     }
 }
-#[allow(non_upper_case_globals)]
-static __every_step_STEPS: &[webtask::__rt::Step] = &[
-    webtask::__rt::Step {
-        index: 0usize,
-        name: "status",
-        at: "<parsed string 1>:26:5",
-    },
-    webtask::__rt::Step {
-        index: 1usize,
-        name: "status",
-        at: "<parsed string 1>:27:5",
-    },
-    webtask::__rt::Step {
-        index: 2usize,
-        name: "emit",
-        at: "<parsed string 1>:28:5",
-    },
-    webtask::__rt::Step {
-        index: 3usize,
-        name: "goto",
-        at: "<parsed string 1>:29:5",
-    },
-    webtask::__rt::Step {
-        index: 4usize,
-        name: "wait",
-        at: "<parsed string 1>:30:5",
-    },
-    webtask::__rt::Step {
-        index: 5usize,
-        name: "wait until",
-        at: "<parsed string 1>:31:5",
-    },
-    webtask::__rt::Step {
-        index: 6usize,
-        name: "click",
-        at: "<parsed string 1>:32:5",
-    },
-    webtask::__rt::Step {
-        index: 7usize,
-        name: "extract",
-        at: "<parsed string 1>:33:5",
-    },
-    webtask::__rt::Step {
-        index: 8usize,
-        name: "extract",
-        at: "<parsed string 1>:34:5",
-    },
-    webtask::__rt::Step {
-        index: 9usize,
-        name: "js",
-        at: "<parsed string 1>:45:5",
-    },
-    webtask::__rt::Step {
-        index: 10usize,
-        name: "js",
-        at: "<parsed string 1>:46:5",
-    },
-    webtask::__rt::Step {
-        index: 11usize,
-        name: "js",
-        at: "<parsed string 1>:47:5",
-    },
-    webtask::__rt::Step {
-        index: 12usize,
-        name: "set",
-        at: "<parsed string 1>:48:5",
-    },
-    webtask::__rt::Step {
-        index: 13usize,
-        name: "set",
-        at: "<parsed string 1>:49:5",
-    },
-    webtask::__rt::Step {
-        index: 14usize,
-        name: "set",
-        at: "<parsed string 1>:50:5",
-    },
-    webtask::__rt::Step {
-        index: 15usize,
-        name: "set",
-        at: "<parsed string 1>:51:5",
-    },
-    webtask::__rt::Step {
-        index: 16usize,
-        name: "for each",
-        at: "<parsed string 1>:52:5",
-    },
-    webtask::__rt::Step {
-        index: 17usize,
-        name: "if",
-        at: "<parsed string 1>:53:9",
-    },
-    webtask::__rt::Step {
-        index: 18usize,
-        name: "yield",
-        at: "<parsed string 1>:53:30",
-    },
-    webtask::__rt::Step {
-        index: 19usize,
-        name: "yield",
-        at: "<parsed string 1>:54:36",
-    },
-    webtask::__rt::Step {
-        index: 20usize,
-        name: "yield each",
-        at: "<parsed string 1>:55:9",
-    },
-    webtask::__rt::Step {
-        index: 21usize,
-        name: "for each",
-        at: "<parsed string 1>:57:5",
-    },
-    webtask::__rt::Step {
-        index: 22usize,
-        name: "extract",
-        at: "<parsed string 1>:58:9",
-    },
-    webtask::__rt::Step {
-        index: 23usize,
-        name: "set",
-        at: "<parsed string 1>:59:9",
-    },
-    webtask::__rt::Step {
-        index: 24usize,
-        name: "for each",
-        at: "<parsed string 1>:61:5",
-    },
-    webtask::__rt::Step {
-        index: 25usize,
-        name: "status",
-        at: "<parsed string 1>:61:40",
-    },
-    webtask::__rt::Step {
-        index: 26usize,
-        name: "if",
-        at: "<parsed string 1>:62:5",
-    },
-    webtask::__rt::Step {
-        index: 27usize,
-        name: "status",
-        at: "<parsed string 1>:62:21",
-    },
-    webtask::__rt::Step {
-        index: 28usize,
-        name: "if",
-        at: "<parsed string 1>:63:5",
-    },
-    webtask::__rt::Step {
-        index: 29usize,
-        name: "set",
-        at: "<parsed string 1>:64:9",
-    },
-    webtask::__rt::Step {
-        index: 30usize,
-        name: "set",
-        at: "<parsed string 1>:65:9",
-    },
-    webtask::__rt::Step {
-        index: 31usize,
-        name: "set",
-        at: "<parsed string 1>:67:9",
-    },
-    webtask::__rt::Step {
-        index: 32usize,
-        name: "retry",
-        at: "<parsed string 1>:69:5",
-    },
-    webtask::__rt::Step {
-        index: 33usize,
-        name: "extract",
-        at: "<parsed string 1>:70:9",
-    },
-    webtask::__rt::Step {
-        index: 34usize,
-        name: "let",
-        at: "<parsed string 1>:72:5",
-    },
-    webtask::__rt::Step {
-        index: 35usize,
-        name: "rust",
-        at: "<parsed string 1>:73:5",
-    },
-    webtask::__rt::Step {
-        index: 36usize,
-        name: "call",
-        at: "<parsed string 1>:74:5",
-    },
-    webtask::__rt::Step {
-        index: 37usize,
-        name: "call",
-        at: "<parsed string 1>:75:5",
-    },
-    webtask::__rt::Step {
-        index: 38usize,
-        name: "call",
-        at: "<parsed string 1>:76:5",
-    },
-];
 #[doc(hidden)]
-#[allow(non_snake_case, unreachable_code, unused_assignments)]
+#[allow(non_snake_case)]
 pub(crate) fn __every_step_body<'a>(
-    #[allow(unused_variables)]
-    cx: &'a webtask::__rt::Cx,
-    input: __every_step_Input,
+    _: &'a webtask::__rt::Cx,
+    _: __every_step_Input,
 ) -> webtask::__rt::Body<'a, __every_step_Output> {
-    webtask::__rt::body(async move {
-        let __every_step_Input { query, limit, deep, r#type, offset } = input;
-        webtask::__rt::status(
-                webtask::__rt::at(cx, &__every_step_STEPS[0usize]),
-                &webtask::__rt::text(
-                    &[
-                        webtask::__rt::Piece::Text("looking for "),
-                        webtask::__rt::Piece::Hole(webtask::__rt::Hole {
-                            name: "query",
-                            value: webtask::__rt::shown(
-                                webtask::__rt::std::option::Option::Some(&query),
-                            )?,
-                            fallback: webtask::__rt::std::option::Option::None,
-                            place: webtask::__rt::Place::Text,
-                        }),
-                    ],
-                )?,
-            )
-            .await?;
-        webtask::__rt::status(
-                webtask::__rt::at(cx, &__every_step_STEPS[1usize]),
-                webtask::__rt::str(&(format!("offset {offset}"))),
-            )
-            .await?;
-        webtask::__rt::emit(
-                webtask::__rt::at(cx, &__every_step_STEPS[2usize]),
-                "found",
-                &webtask::__rt::text(
-                    &[
-                        webtask::__rt::Piece::Text("page "),
-                        webtask::__rt::Piece::Hole(webtask::__rt::Hole {
-                            name: "offset",
-                            value: webtask::__rt::shown(
-                                webtask::__rt::std::option::Option::Some(&offset),
-                            )?,
-                            fallback: webtask::__rt::std::option::Option::None,
-                            place: webtask::__rt::Place::Text,
-                        }),
-                    ],
-                )?,
-                webtask::__rt::serde_json::Value::Object(
-                    webtask::__rt::map([
-                        (
-                            "query",
-                            webtask::__rt::given(
-                                "query",
-                                webtask::__rt::shown(
-                                    webtask::__rt::std::option::Option::Some(&query),
-                                )?,
-                            )?,
-                        ),
-                        (
-                            "list",
-                            webtask::__rt::serde_json::Value::from(
-                                webtask::__rt::std::vec![
-                                    webtask::__rt::serde_json::Value::from(1i64),
-                                    webtask::__rt::serde_json::Value::from(2.5f64),
-                                    webtask::__rt::serde_json::Value::from(true),
-                                    webtask::__rt::serde_json::Value::from(webtask::__rt::serde_json::Value::Null),
-                                    webtask::__rt::serde_json::Value::from(webtask::__rt::text(&
-                                    [webtask::__rt::Piece::Text("x"),
-                                    webtask::__rt::Piece::Hole(webtask::__rt::Hole { name :
-                                    "limit", value :
-                                    webtask::__rt::shown(webtask::__rt::std::option::Option::Some(&
-                                    limit)) ?, fallback :
-                                    webtask::__rt::std::option::Option::None, place :
-                                    webtask::__rt::Place::Text })]) ?)
-                                ],
-                            ),
-                        ),
-                        ("rust", webtask::__rt::value(&(offset + 1))?),
-                    ]),
-                ),
-            )
-            .await?;
-        webtask::__rt::goto(
-                webtask::__rt::at(cx, &__every_step_STEPS[3usize]),
-                &webtask::__rt::text(
-                    &[
-                        webtask::__rt::Piece::Text("https://shop.example/search?q="),
-                        webtask::__rt::Piece::Hole(webtask::__rt::Hole {
-                            name: "query",
-                            value: webtask::__rt::shown(
-                                webtask::__rt::std::option::Option::Some(&query),
-                            )?,
-                            fallback: webtask::__rt::std::option::Option::None,
-                            place: webtask::__rt::Place::UrlQuery,
-                        }),
-                        webtask::__rt::Piece::Text("&kind="),
-                        webtask::__rt::Piece::Hole(webtask::__rt::Hole {
-                            name: "type",
-                            value: webtask::__rt::shown(
-                                webtask::__rt::std::option::Option::Some(&r#type),
-                            )?,
-                            fallback: webtask::__rt::std::option::Option::Some("any"),
-                            place: webtask::__rt::Place::UrlQuery,
-                        }),
-                    ],
-                )?,
-                webtask::__rt::Until::Dom,
-                webtask::__rt::std::option::Option::Some(
-                    webtask::__rt::std::time::Duration::from_millis(10000u64),
-                ),
-            )
-            .await?;
-        webtask::__rt::wait(
-                webtask::__rt::at(cx, &__every_step_STEPS[4usize]),
-                webtask::__rt::std::time::Duration::from_millis(200u64),
-            )
-            .await?;
-        webtask::__rt::wait_until(
-                webtask::__rt::at(cx, &__every_step_STEPS[5usize]),
-                &webtask::__rt::text(
-                    &[
-                        webtask::__rt::Piece::Text(".row[data-q=\""),
-                        webtask::__rt::Piece::Hole(webtask::__rt::Hole {
-                            name: "query",
-                            value: webtask::__rt::shown(
-                                webtask::__rt::std::option::Option::Some(&query),
-                            )?,
-                            fallback: webtask::__rt::std::option::Option::None,
-                            place: webtask::__rt::Place::CssString,
-                        }),
-                        webtask::__rt::Piece::Text("\"]"),
-                    ],
-                )?,
-                webtask::__rt::Awaited::Visible,
-                webtask::__rt::std::option::Option::Some(
-                    &webtask::__rt::text(
-                        &[
-                            webtask::__rt::Piece::Hole(webtask::__rt::Hole {
-                                name: "query",
-                                value: webtask::__rt::shown(
-                                    webtask::__rt::std::option::Option::Some(&query),
-                                )?,
-                                fallback: webtask::__rt::std::option::Option::None,
-                                place: webtask::__rt::Place::Text,
-                            }),
-                        ],
-                    )?,
-                ),
-                webtask::__rt::std::option::Option::Some(
-                    webtask::__rt::std::time::Duration::from_millis(3000u64),
-                ),
-            )
-            .await?;
-        webtask::__rt::click(
-                webtask::__rt::at(cx, &__every_step_STEPS[6usize]),
-                ".row",
-                webtask::__rt::std::option::Option::None,
-                webtask::__rt::std::option::Option::Some("li"),
-                webtask::__rt::std::option::Option::None,
-            )
-            .await?;
-        #[allow(unused_variables, unused_mut)]
-        let head: __every_step_Head = webtask::__rt::extract(
-                webtask::__rt::at(cx, &__every_step_STEPS[7usize]),
-                &webtask::__rt::Spec {
-                    name: "head",
-                    from: "header",
-                    repeat: false,
-                    limit: webtask::__rt::std::option::Option::None,
-                    fields: &[
-                        webtask::__rt::Field {
-                            upper: true,
-                            ..webtask::__rt::Field::new(
-                                "title",
-                                webtask::__rt::Source::Text("h1"),
-                            )
-                        },
-                    ],
-                },
-            )
-            .await?;
-        #[allow(unused_variables, unused_mut)]
-        let rows: webtask::__rt::std::vec::Vec<__every_step_Rows> = webtask::__rt::extract(
-                webtask::__rt::at(cx, &__every_step_STEPS[8usize]),
-                &webtask::__rt::Spec {
-                    name: "rows",
-                    from: ".row",
-                    repeat: true,
-                    limit: webtask::__rt::std::option::Option::Some(
-                        webtask::__rt::count(limit)?,
-                    ),
-                    fields: &[
-                        webtask::__rt::Field {
-                            matches: webtask::__rt::std::option::Option::Some("^(\\w+)"),
-                            lower: true,
-                            ..webtask::__rt::Field::new(
-                                "name",
-                                webtask::__rt::Source::Text(".name"),
-                            )
-                        },
-                        webtask::__rt::Field {
-                            optional: true,
-                            cast: webtask::__rt::std::option::Option::Some(
-                                webtask::__rt::Cast::Float,
-                            ),
-                            ..webtask::__rt::Field::new(
-                                "price",
-                                webtask::__rt::Source::Text(".price"),
-                            )
-                        },
-                        webtask::__rt::Field {
-                            url: true,
-                            required: true,
-                            ..webtask::__rt::Field::new(
-                                "link",
-                                webtask::__rt::Source::Attr("href", "a"),
-                            )
-                        },
-                        webtask::__rt::Field::new(
-                            "body",
-                            webtask::__rt::Source::Html(".body"),
-                        ),
-                        webtask::__rt::Field::new(
-                            "kind",
-                            webtask::__rt::Source::Const(
-                                webtask::__rt::serde_json::Value::from("row"),
-                            ),
-                        ),
-                        webtask::__rt::Field::new(
-                            "many",
-                            webtask::__rt::Source::Count("li"),
-                        ),
-                        webtask::__rt::Field {
-                            all: true,
-                            ..webtask::__rt::Field::new(
-                                "tags",
-                                webtask::__rt::Source::Text(".tag"),
-                            )
-                        },
-                        webtask::__rt::Field::new(
-                            "seller",
-                            webtask::__rt::Source::Nested {
-                                from: ".seller",
-                                repeat: false,
-                                fields: &[
-                                    webtask::__rt::Field::new(
-                                        "name",
-                                        webtask::__rt::Source::Text("."),
-                                    ),
-                                ],
-                            },
-                        ),
-                        webtask::__rt::Field::new(
-                            "offers",
-                            webtask::__rt::Source::Nested {
-                                from: ".offer",
-                                repeat: true,
-                                fields: &[
-                                    webtask::__rt::Field {
-                                        cast: webtask::__rt::std::option::Option::Some(
-                                            webtask::__rt::Cast::Int,
-                                        ),
-                                        ..webtask::__rt::Field::new(
-                                            "cost",
-                                            webtask::__rt::Source::Text("."),
-                                        )
-                                    },
-                                ],
-                            },
-                        ),
-                    ],
-                },
-            )
-            .await?;
-        #[allow(unused_variables, unused_mut)]
-        let info: webtask::__rt::serde_json::Value = webtask::__rt::js(
-                webtask::__rt::at(cx, &__every_step_STEPS[9usize]),
-                "info",
-                "return { ok: arguments[0] }",
-                &[
-                    webtask::__rt::given(
-                        "query",
-                        webtask::__rt::shown(
-                            webtask::__rt::std::option::Option::Some(&query),
-                        )?,
-                    )?,
-                    webtask::__rt::given(
-                        "rows.0.name",
-                        webtask::__rt::shown(
-                            webtask::__rt::std::option::Option::Some(&rows)
-                                .and_then(|__v| __v.get(0usize))
-                                .map(|__v| &__v.name),
-                        )?,
-                    )?,
-                ],
-                true,
-            )
-            .await?;
-        #[allow(unused_variables, unused_mut)]
-        let n: u64 = webtask::__rt::js(
-                webtask::__rt::at(cx, &__every_step_STEPS[10usize]),
-                "n",
-                "return 1",
-                &[],
-                false,
-            )
-            .await?;
-        let _: webtask::__rt::serde_json::Value = webtask::__rt::js(
-                webtask::__rt::at(cx, &__every_step_STEPS[11usize]),
-                "_",
-                "window.x = 1",
-                &[],
-                false,
-            )
-            .await?;
-        webtask::__rt::at(cx, &__every_step_STEPS[12usize]);
-        #[allow(unused_variables, unused_mut)]
-        let mut total: i64 = webtask::__rt::there(
-            "rows.length",
-            webtask::__rt::std::option::Option::Some(&rows)
-                .map(|__v| webtask::__rt::length(__v)),
-        )?;
-        webtask::__rt::at(cx, &__every_step_STEPS[13usize]);
-        #[allow(unused_variables, unused_mut)]
-        let mut first: webtask::__rt::std::string::String = webtask::__rt::there(
-            "rows.0.seller.name",
-            webtask::__rt::std::option::Option::Some(&rows)
-                .and_then(|__v| __v.get(0usize))
-                .map(|__v| &__v.seller)
-                .map(|__v| &__v.name)
-                .cloned(),
-        )?;
-        webtask::__rt::at(cx, &__every_step_STEPS[14usize]);
-        #[allow(unused_variables, unused_mut)]
-        let mut label: String = (format!("{total}"));
-        webtask::__rt::at(cx, &__every_step_STEPS[15usize]);
-        total = 5i64;
-        webtask::__rt::at(cx, &__every_step_STEPS[16usize]);
-        let mut __collected_17: webtask::__rt::std::vec::Vec<
-            webtask::__rt::serde_json::Value,
-        > = webtask::__rt::std::default::Default::default();
-        for (__number, __turn) in webtask::__rt::turns(
-            webtask::__rt::there(
-                "rows",
-                webtask::__rt::std::option::Option::Some(&rows).cloned(),
-            )?,
-        ) {
-            let mut __gathered = webtask::__rt::std::vec::Vec::new();
-            let __ended = webtask::__rt::block::<
-                webtask::__rt::std::convert::Infallible,
-                _,
-                _,
-            >(async {
-                    #[allow(unused_variables)]
-                    let (row, row_index): (__every_step_Rows, i64) = (
-                        __turn,
-                        __number as i64,
-                    );
-                    let () = if webtask::__rt::holds(
-                        webtask::__rt::shown(
-                            webtask::__rt::std::option::Option::Some(&row)
-                                .map(|__v| &__v.price)
-                                .and_then(webtask::__rt::std::option::Option::as_ref),
-                        )?,
-                    ) {
-                        webtask::__rt::at(cx, &__every_step_STEPS[18usize]);
-                        __gathered
-                            .extend([
-                                webtask::__rt::given(
-                                    "row.name",
-                                    webtask::__rt::shown(
-                                        webtask::__rt::std::option::Option::Some(&row)
-                                            .map(|__v| &__v.name),
-                                    )?,
-                                )?,
-                            ]);
-                    } else if webtask::__rt::js_test(
-                            webtask::__rt::at(cx, &__every_step_STEPS[17usize]),
-                            "return true",
-                        )
-                        .await?
-                    {
-                        webtask::__rt::at(cx, &__every_step_STEPS[19usize]);
-                        __gathered
-                            .extend([webtask::__rt::serde_json::Value::from("free")]);
-                    };
-                    webtask::__rt::at(cx, &__every_step_STEPS[20usize]);
-                    __gathered
-                        .extend(
-                            webtask::__rt::items(
-                                "yield each",
-                                webtask::__rt::value(&(Vec::<String>::new()))?,
-                            )?,
-                        );
-                    webtask::__rt::std::result::Result::Ok(webtask::__rt::Flow::Next(()))
-                })
-                .await;
-            match __ended {
-                webtask::__rt::std::result::Result::Ok(
-                    webtask::__rt::Flow::Next(()),
-                ) => {
-                    __collected_17.extend(__gathered);
-                }
-                webtask::__rt::std::result::Result::Ok(
-                    webtask::__rt::Flow::Return(__value),
-                ) => match __value {}
-                webtask::__rt::std::result::Result::Err(__error) => {
-                    webtask::__rt::skipped(cx, __number as u64, __error).await?
-                }
-            }
-        }
-        #[allow(unused_variables, unused_mut)]
-        let names: webtask::__rt::std::vec::Vec<webtask::__rt::serde_json::Value> = __collected_17;
-        webtask::__rt::at(cx, &__every_step_STEPS[21usize]);
-        let mut __collected_22: webtask::__rt::std::vec::Vec<__every_step_Details> = webtask::__rt::std::default::Default::default();
-        for (__number, __turn) in webtask::__rt::turns(
-            webtask::__rt::there(
-                "rows",
-                webtask::__rt::std::option::Option::Some(&rows).cloned(),
-            )?,
-        ) {
-            #[allow(unused_variables)]
-            let (row, row_index): (__every_step_Rows, i64) = (__turn, __number as i64);
-            #[allow(unused_variables, unused_mut)]
-            let detail: __every_step_Detail = webtask::__rt::extract(
-                    webtask::__rt::at(cx, &__every_step_STEPS[22usize]),
-                    &webtask::__rt::Spec {
-                        name: "detail",
-                        from: ".detail",
-                        repeat: false,
-                        limit: webtask::__rt::std::option::Option::None,
-                        fields: &[
-                            webtask::__rt::Field::new(
-                                "text",
-                                webtask::__rt::Source::Text("."),
-                            ),
-                        ],
-                    },
-                )
-                .await?;
-            webtask::__rt::at(cx, &__every_step_STEPS[23usize]);
-            #[allow(unused_variables, unused_mut)]
-            let mut number: i64 = webtask::__rt::there(
-                "row_index",
-                webtask::__rt::std::option::Option::Some(&row_index).cloned(),
-            )?;
-            __collected_22
-                .extend([
-                    __every_step_Details {
-                        detail,
-                        number,
-                    },
-                ]);
-        }
-        #[allow(unused_variables, unused_mut)]
-        let details: webtask::__rt::std::vec::Vec<__every_step_Details> = __collected_22;
-        webtask::__rt::at(cx, &__every_step_STEPS[24usize]);
-        for (__number, __turn) in webtask::__rt::turns(
-            webtask::__rt::items(
-                "for each",
-                webtask::__rt::given(
-                    "info.list",
-                    webtask::__rt::std::option::Option::Some(&info)
-                        .and_then(|__v| webtask::__rt::Dig::dig(__v, &["list"])),
-                )?,
-            )?,
-        ) {
-            #[allow(unused_variables)]
-            let (item, item_index): (webtask::__rt::serde_json::Value, i64) = (
-                __turn,
-                __number as i64,
-            );
-            webtask::__rt::status(
-                    webtask::__rt::at(cx, &__every_step_STEPS[25usize]),
-                    &webtask::__rt::text(
-                        &[
-                            webtask::__rt::Piece::Hole(webtask::__rt::Hole {
-                                name: "item",
-                                value: webtask::__rt::shown(
-                                    webtask::__rt::std::option::Option::Some(&item),
-                                )?,
-                                fallback: webtask::__rt::std::option::Option::None,
-                                place: webtask::__rt::Place::Text,
-                            }),
-                            webtask::__rt::Piece::Text(" of "),
-                            webtask::__rt::Piece::Hole(webtask::__rt::Hole {
-                                name: "info.list.length",
-                                value: webtask::__rt::std::option::Option::Some(&info)
-                                    .and_then(|__v| webtask::__rt::Dig::dig(
-                                        __v,
-                                        &["list", "length"],
-                                    )),
-                                fallback: webtask::__rt::std::option::Option::None,
-                                place: webtask::__rt::Place::Text,
-                            }),
-                        ],
-                    )?,
-                )
-                .await?;
-        }
-        let () = if webtask::__rt::holds(
-            webtask::__rt::shown(
-                webtask::__rt::std::option::Option::Some(&deep)
-                    .and_then(webtask::__rt::std::option::Option::as_ref),
-            )?,
-        ) {
-            webtask::__rt::status(
-                    webtask::__rt::at(cx, &__every_step_STEPS[27usize]),
-                    "deep",
-                )
-                .await?;
-        };
-        #[allow(unused_variables, unused_mut)]
-        let (
-            mut big,
-            mut both,
-        ): (
-            webtask::__rt::std::option::Option<bool>,
-            webtask::__rt::std::string::String,
-        ) = if {
-            webtask::__rt::at(cx, &__every_step_STEPS[28usize]);
-            total > 3
-        } {
-            webtask::__rt::at(cx, &__every_step_STEPS[29usize]);
-            #[allow(unused_variables, unused_mut)]
-            let mut big: bool = true;
-            webtask::__rt::at(cx, &__every_step_STEPS[30usize]);
-            #[allow(unused_variables, unused_mut)]
-            let mut both: webtask::__rt::std::string::String = webtask::__rt::std::string::String::from(
-                "a",
-            );
-            (webtask::__rt::std::option::Option::Some(big), both)
-        } else {
-            webtask::__rt::at(cx, &__every_step_STEPS[31usize]);
-            #[allow(unused_variables, unused_mut)]
-            let mut both: webtask::__rt::std::string::String = webtask::__rt::std::string::String::from(
-                "b",
-            );
-            (webtask::__rt::std::option::Option::None, both)
-        };
-        #[allow(unused_variables, unused_mut)]
-        let (late,): (__every_step_Late,) = {
-            webtask::__rt::at(cx, &__every_step_STEPS[32usize]);
-            let mut __retry = webtask::__rt::Retry::new(
-                3u64,
-                webtask::__rt::std::time::Duration::from_millis(1000u64),
-            );
-            loop {
-                let __ended = webtask::__rt::block::<
-                    webtask::__rt::std::convert::Infallible,
-                    _,
-                    _,
-                >(async {
-                        #[allow(unused_variables, unused_mut)]
-                        let late: __every_step_Late = webtask::__rt::extract(
-                                webtask::__rt::at(cx, &__every_step_STEPS[33usize]),
-                                &webtask::__rt::Spec {
-                                    name: "late",
-                                    from: ".late",
-                                    repeat: false,
-                                    limit: webtask::__rt::std::option::Option::None,
-                                    fields: &[
-                                        webtask::__rt::Field::new(
-                                            "text",
-                                            webtask::__rt::Source::Text("."),
-                                        ),
-                                    ],
-                                },
-                            )
-                            .await?;
-                        webtask::__rt::std::result::Result::Ok(
-                            webtask::__rt::Flow::Next((late,)),
-                        )
-                    })
-                    .await;
-                match __ended {
-                    webtask::__rt::std::result::Result::Ok(
-                        webtask::__rt::Flow::Next(__names),
-                    ) => {
-                        break __names;
-                    }
-                    webtask::__rt::std::result::Result::Ok(
-                        webtask::__rt::Flow::Return(__value),
-                    ) => match __value {}
-                    webtask::__rt::std::result::Result::Err(__error) => {
-                        __retry.failed(__error).await?
-                    }
-                }
-            }
-        };
-        webtask::__rt::at(cx, &__every_step_STEPS[34usize]);
-        let mut sum = 0;
-        webtask::__rt::at(cx, &__every_step_STEPS[35usize]);
-        webtask::__rt::rust(async {
-                sum += rows.len();
-                cx.status(format!("{sum}")).await;
-                webtask::__rt::std::result::Result::Ok(())
-            })
-            .await?;
-        #[allow(unused_variables, unused_mut)]
-        let other: __helper_Output = webtask::__rt::call(
-                webtask::__rt::at(cx, &__every_step_STEPS[36usize]),
-                __helper_body(
-                    cx,
-                    __helper_Input {
-                        name: webtask::__rt::there(
-                            "query",
-                            webtask::__rt::std::option::Option::Some(&query).cloned(),
-                        )?,
-                        size: (webtask::__rt::there(
-                            "limit",
-                            webtask::__rt::std::option::Option::Some(&limit).cloned(),
-                        )?) as f64,
-                    },
-                ),
-            )
-            .await?;
-        #[allow(unused_variables)]
-        let __helper_Output { helped } = webtask::__rt::call(
-                webtask::__rt::at(cx, &__every_step_STEPS[37usize]),
-                __helper_body(
-                    cx,
-                    __helper_Input {
-                        name: webtask::__rt::std::string::String::from("x"),
-                        size: __helper_default_size(),
-                    },
-                ),
-            )
-            .await?;
-        #[allow(unused_variables, unused_mut)]
-        let far: elsewhere::far_task::Output = webtask::__rt::call(
-                webtask::__rt::at(cx, &__every_step_STEPS[38usize]),
-                elsewhere::far_task::__body(
-                    cx,
-                    webtask::__rt::decode::<
-                        elsewhere::far_task::Input,
-                    >(
-                        "with",
-                        webtask::__rt::serde_json::Value::Object(
-                            webtask::__rt::map([
-                                ("a", webtask::__rt::serde_json::Value::from(1i64)),
-                            ]),
-                        ),
-                    )?,
-                ),
-            )
-            .await?;
-        webtask::__rt::std::result::Result::Ok(__every_step_Output {
-            head,
-            rows,
-            info,
-            n,
-            total,
-            first,
-            label,
-            names,
-            details,
-            big,
-            both,
-            late,
-            other,
-            helped,
-            far,
-        })
-    })
+    webtask::__rt::body(webtask::__rt::std::future::pending())
 }
 #[doc(hidden)]
 ///The static description of the task.
@@ -1383,18 +479,9 @@ pub(crate) static __every_step_TASK: webtask::Task = webtask::Task::new(webtask:
     timeout: webtask::__rt::std::time::Duration::from_millis(120000u64),
     transports: &[webtask::__rt::Transport::Rest, webtask::__rt::Transport::Sse],
     dialogs: webtask::__rt::Dialogs::Accept,
-    browser: true || elsewhere::far_task::TASK.needs_browser(),
+    browser: false,
     secrets: &["password"],
-    setup: webtask::__rt::std::option::Option::Some(webtask::__rt::Setup {
-        slug: "login",
-        secrets: &["password"],
-        body: |cx| webtask::__rt::prelude(
-            __sign_in_body(
-                cx,
-                <__sign_in_Input as webtask::__rt::std::default::Default>::default(),
-            ),
-        ),
-    }),
+    setup: webtask::__rt::std::option::Option::None,
     input: || webtask::__rt::describe(
         &[
             (
@@ -1429,20 +516,12 @@ pub(crate) static __every_step_TASK: webtask::Task = webtask::Task::new(webtask:
         ],
     ),
     output: || webtask::__rt::schema(
-        "{\"type\":\"object\",\"properties\":{\"head\":{\"type\":\"object\",\"properties\":{\"title\":{\"type\":\"string\"}},\"required\":[\"title\"],\"additionalProperties\":false},\"rows\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"price\":{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]},\"link\":{\"type\":\"string\"},\"body\":{\"type\":\"string\"},\"kind\":{\"type\":\"string\"},\"many\":{\"type\":\"integer\"},\"tags\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"seller\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"}},\"required\":[\"name\"],\"additionalProperties\":false},\"offers\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"cost\":{\"type\":\"integer\"}},\"required\":[\"cost\"],\"additionalProperties\":false}}},\"required\":[\"name\",\"price\",\"link\",\"body\",\"kind\",\"many\",\"tags\",\"seller\",\"offers\"],\"additionalProperties\":false}},\"info\":{},\"n\":{\"$rust\":0},\"total\":{\"type\":\"integer\"},\"first\":{\"type\":\"string\"},\"label\":{\"$rust\":1},\"names\":{\"type\":\"array\",\"items\":{}},\"details\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"detail\":{\"type\":\"object\",\"properties\":{\"text\":{\"type\":\"string\"}},\"required\":[\"text\"],\"additionalProperties\":false},\"number\":{\"type\":\"integer\"}},\"required\":[\"detail\",\"number\"],\"additionalProperties\":false}},\"big\":{\"anyOf\":[{\"type\":\"boolean\"},{\"type\":\"null\"}]},\"both\":{\"type\":\"string\"},\"late\":{\"type\":\"object\",\"properties\":{\"text\":{\"type\":\"string\"}},\"required\":[\"text\"],\"additionalProperties\":false},\"other\":{\"type\":\"object\",\"properties\":{\"helped\":{\"type\":\"string\"}},\"required\":[\"helped\"],\"additionalProperties\":false},\"helped\":{\"type\":\"string\"},\"far\":{\"$rust\":2}},\"required\":[\"head\",\"rows\",\"info\",\"n\",\"total\",\"first\",\"label\",\"names\",\"details\",\"big\",\"both\",\"late\",\"other\",\"helped\",\"far\"],\"additionalProperties\":false}",
+        "{\"type\":\"object\",\"properties\":{\"turned\":{\"type\":\"array\",\"items\":{\"type\":\"integer\"}},\"head\":{\"type\":\"object\",\"properties\":{\"title\":{\"type\":\"string\"}},\"required\":[\"title\"],\"additionalProperties\":false},\"rows\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"price\":{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]},\"link\":{\"type\":\"string\"},\"body\":{\"type\":\"string\"},\"kind\":{\"type\":\"string\"},\"many\":{\"type\":\"integer\"},\"tags\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"seller\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"}},\"required\":[\"name\"],\"additionalProperties\":false},\"offers\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"cost\":{\"type\":\"integer\"}},\"required\":[\"cost\"],\"additionalProperties\":false}}},\"required\":[\"name\",\"price\",\"link\",\"body\",\"kind\",\"many\",\"tags\",\"seller\",\"offers\"],\"additionalProperties\":false}},\"info\":{},\"n\":{\"$rust\":0},\"shot\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"whole\":{\"type\":\"string\"},\"notes\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"written\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"}},\"required\":[\"path\",\"size\"],\"additionalProperties\":false}},\"table\":{\"type\":\"string\"},\"printed\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"short\":{\"type\":\"string\"},\"label\":{\"type\":\"string\"},\"page\":{\"type\":\"string\"},\"all\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"value\":{\"type\":\"string\"},\"domain\":{\"type\":\"string\"},\"path\":{\"type\":\"string\"},\"expires\":{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]},\"httpOnly\":{\"type\":\"boolean\"},\"secure\":{\"type\":\"boolean\"},\"sameSite\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]}},\"required\":[\"name\",\"value\",\"domain\",\"path\",\"expires\",\"httpOnly\",\"secure\",\"sameSite\"],\"additionalProperties\":false}},\"some\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"value\":{\"type\":\"string\"},\"domain\":{\"type\":\"string\"},\"path\":{\"type\":\"string\"},\"expires\":{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]},\"httpOnly\":{\"type\":\"boolean\"},\"secure\":{\"type\":\"boolean\"},\"sameSite\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]}},\"required\":[\"name\",\"value\",\"domain\",\"path\",\"expires\",\"httpOnly\",\"secure\",\"sameSite\"],\"additionalProperties\":false}},\"answer\":{\"type\":\"object\",\"properties\":{\"status\":{\"type\":\"integer\"},\"headers\":{\"type\":\"object\"},\"body\":{\"type\":\"string\"},\"json\":{}},\"required\":[\"status\",\"headers\",\"body\",\"json\"],\"additionalProperties\":false},\"images\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"url\":{\"type\":\"string\"},\"name\":{\"type\":\"string\"},\"type\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"url\",\"name\",\"type\",\"size\",\"bytesB64\"],\"additionalProperties\":false}},\"said\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"level\":{\"type\":\"string\"},\"text\":{\"type\":\"string\"},\"url\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"line\":{\"anyOf\":[{\"type\":\"integer\"},{\"type\":\"null\"}]},\"column\":{\"anyOf\":[{\"type\":\"integer\"},{\"type\":\"null\"}]}},\"required\":[\"level\",\"text\",\"url\",\"line\",\"column\"],\"additionalProperties\":false}},\"log\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"asked\":{},\"plain\":{\"type\":\"string\"},\"total\":{\"type\":\"integer\"},\"first\":{\"type\":\"string\"},\"names\":{\"type\":\"array\",\"items\":{}},\"details\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"detail\":{\"type\":\"object\",\"properties\":{\"text\":{\"type\":\"string\"}},\"required\":[\"text\"],\"additionalProperties\":false},\"number\":{\"type\":\"integer\"}},\"required\":[\"detail\",\"number\"],\"additionalProperties\":false}},\"big\":{\"anyOf\":[{\"type\":\"boolean\"},{\"type\":\"null\"}]},\"both\":{\"type\":\"string\"},\"late\":{\"type\":\"object\",\"properties\":{\"text\":{\"type\":\"string\"}},\"required\":[\"text\"],\"additionalProperties\":false},\"other\":{\"type\":\"object\",\"properties\":{\"helped\":{\"type\":\"string\"}},\"required\":[\"helped\"],\"additionalProperties\":false},\"helped\":{\"type\":\"string\"},\"far\":{\"$rust\":1}},\"required\":[\"turned\",\"head\",\"rows\",\"info\",\"n\",\"shot\",\"whole\",\"notes\",\"written\",\"table\",\"printed\",\"short\",\"label\",\"page\",\"all\",\"some\",\"answer\",\"images\",\"said\",\"log\",\"asked\",\"plain\",\"total\",\"first\",\"names\",\"details\",\"big\",\"both\",\"late\",\"other\",\"helped\",\"far\"],\"additionalProperties\":false}",
         &[
             {
                 #[allow(unused_imports)]
                 use webtask::__rt::Plain as _;
                 webtask::__rt::Described(webtask::__rt::std::marker::PhantomData::<u64>)
-                    .schema()
-            },
-            {
-                #[allow(unused_imports)]
-                use webtask::__rt::Plain as _;
-                webtask::__rt::Described(
-                        webtask::__rt::std::marker::PhantomData::<String>,
-                    )
                     .schema()
             },
             {
@@ -1522,7 +601,7 @@ pub(crate) mod every_step {
 }
 #[allow(non_snake_case)]
 fn __helper_default_size() -> f64 {
-    (1) as f64
+    webtask::__rt::std::unreachable!()
 }
 #[doc(hidden)]
 ///The inputs of `helper`.
@@ -1569,52 +648,13 @@ impl webtask::__rt::std::fmt::Debug for __helper_Output {
         f.debug_struct("Output").field("helped", &self.helped).finish()
     }
 }
-#[allow(non_upper_case_globals)]
-static __helper_STEPS: &[webtask::__rt::Step] = &[
-    webtask::__rt::Step {
-        index: 0usize,
-        name: "status",
-        at: "<parsed string 1>:82:5",
-    },
-    webtask::__rt::Step {
-        index: 1usize,
-        name: "set",
-        at: "<parsed string 1>:83:5",
-    },
-];
 #[doc(hidden)]
-#[allow(non_snake_case, unreachable_code, unused_assignments)]
+#[allow(non_snake_case)]
 fn __helper_body<'a>(
-    #[allow(unused_variables)]
-    cx: &'a webtask::__rt::Cx,
-    input: __helper_Input,
+    _: &'a webtask::__rt::Cx,
+    _: __helper_Input,
 ) -> webtask::__rt::Body<'a, __helper_Output> {
-    webtask::__rt::body(async move {
-        let __helper_Input { name, size } = input;
-        webtask::__rt::status(
-                webtask::__rt::at(cx, &__helper_STEPS[0usize]),
-                &webtask::__rt::text(
-                    &[
-                        webtask::__rt::Piece::Hole(webtask::__rt::Hole {
-                            name: "size",
-                            value: webtask::__rt::shown(
-                                webtask::__rt::std::option::Option::Some(&size),
-                            )?,
-                            fallback: webtask::__rt::std::option::Option::None,
-                            place: webtask::__rt::Place::Text,
-                        }),
-                    ],
-                )?,
-            )
-            .await?;
-        webtask::__rt::at(cx, &__helper_STEPS[1usize]);
-        #[allow(unused_variables, unused_mut)]
-        let mut helped: webtask::__rt::std::string::String = webtask::__rt::there(
-            "name",
-            webtask::__rt::std::option::Option::Some(&name).cloned(),
-        )?;
-        webtask::__rt::std::result::Result::Ok(__helper_Output { helped })
-    })
+    webtask::__rt::body(webtask::__rt::std::future::pending())
 }
 #[doc(hidden)]
 ///The static description of the task.
@@ -1703,111 +743,13 @@ impl webtask::__rt::std::default::Default for __returns_early_Input {
 ///What `returns/early` gives.
 #[allow(non_camel_case_types)]
 type __returns_early_Output = u32;
-#[allow(non_upper_case_globals)]
-static __returns_early_STEPS: &[webtask::__rt::Step] = &[
-    webtask::__rt::Step {
-        index: 0usize,
-        name: "retry",
-        at: "<parsed string 1>:88:5",
-    },
-    webtask::__rt::Step {
-        index: 1usize,
-        name: "for each",
-        at: "<parsed string 1>:89:9",
-    },
-    webtask::__rt::Step {
-        index: 2usize,
-        name: "if",
-        at: "<parsed string 1>:89:44",
-    },
-    webtask::__rt::Step {
-        index: 3usize,
-        name: "return",
-        at: "<parsed string 1>:89:63",
-    },
-    webtask::__rt::Step {
-        index: 4usize,
-        name: "return",
-        at: "<parsed string 1>:91:5",
-    },
-];
 #[doc(hidden)]
-#[allow(non_snake_case, unreachable_code, unused_assignments)]
+#[allow(non_snake_case)]
 fn __returns_early_body<'a>(
-    #[allow(unused_variables)]
-    cx: &'a webtask::__rt::Cx,
-    input: __returns_early_Input,
+    _: &'a webtask::__rt::Cx,
+    _: __returns_early_Input,
 ) -> webtask::__rt::Body<'a, __returns_early_Output> {
-    webtask::__rt::body(async move {
-        let __returns_early_Input { list } = input;
-        let () = {
-            webtask::__rt::at(cx, &__returns_early_STEPS[0usize]);
-            let mut __retry = webtask::__rt::Retry::new(
-                2u64,
-                webtask::__rt::std::time::Duration::ZERO,
-            );
-            loop {
-                let __ended = webtask::__rt::block::<
-                    __returns_early_Output,
-                    _,
-                    _,
-                >(async {
-                        webtask::__rt::at(cx, &__returns_early_STEPS[1usize]);
-                        for (__number, __turn) in webtask::__rt::turns(
-                            webtask::__rt::items(
-                                "for each",
-                                webtask::__rt::or_json(
-                                    webtask::__rt::shown(
-                                        webtask::__rt::std::option::Option::Some(&list)
-                                            .and_then(webtask::__rt::std::option::Option::as_ref),
-                                    )?,
-                                    "x",
-                                ),
-                            )?,
-                        ) {
-                            #[allow(unused_variables)]
-                            let (
-                                item,
-                                item_index,
-                            ): (webtask::__rt::serde_json::Value, i64) = (
-                                __turn,
-                                __number as i64,
-                            );
-                            let () = if webtask::__rt::holds(
-                                webtask::__rt::std::option::Option::Some(&item)
-                                    .and_then(|__v| webtask::__rt::Dig::dig(__v, &["ok"])),
-                            ) {
-                                webtask::__rt::at(cx, &__returns_early_STEPS[3usize]);
-                                return webtask::__rt::std::result::Result::Ok(
-                                    webtask::__rt::Flow::Return((1)),
-                                );
-                            };
-                        }
-                        webtask::__rt::std::result::Result::Ok(
-                            webtask::__rt::Flow::Next(()),
-                        )
-                    })
-                    .await;
-                match __ended {
-                    webtask::__rt::std::result::Result::Ok(
-                        webtask::__rt::Flow::Next(__names),
-                    ) => {
-                        break __names;
-                    }
-                    webtask::__rt::std::result::Result::Ok(
-                        webtask::__rt::Flow::Return(__value),
-                    ) => {
-                        return webtask::__rt::std::result::Result::Ok(__value);
-                    }
-                    webtask::__rt::std::result::Result::Err(__error) => {
-                        __retry.failed(__error).await?
-                    }
-                }
-            }
-        };
-        webtask::__rt::at(cx, &__returns_early_STEPS[4usize]);
-        return webtask::__rt::std::result::Result::Ok((2));
-    })
+    webtask::__rt::body(webtask::__rt::std::future::pending())
 }
 #[doc(hidden)]
 ///The static description of the task.
@@ -1867,4 +809,7 @@ mod returns_early {
     pub(super) use super::__returns_early_body as __body;
     #[doc(hidden)]
     pub(super) use webtask::__rt::serde as __serde;
+}
+::core::compile_error! {
+    "`label` is bound already\nhelp: give this one another name"
 }

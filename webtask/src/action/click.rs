@@ -39,3 +39,20 @@ pub async fn click(
     let found = element::wait(window, &want, timeout).await?;
     window.click_at(found.x, found.y).await
 }
+
+/// Clicks as [`click`] does, and goes on in the tab that the click opens, once that is loaded.
+///
+/// # Errors
+///
+/// As [`click`]; [`StepFailed`](crate::ErrorKind::StepFailed) when no tab is opened, or it is not loaded, each within
+/// the time (10 s). The run stays where it is then, and the tab is closed.
+pub async fn click_opens_tab(
+    cx: &Cx,
+    selector: &str,
+    text: Option<Match<'_>>,
+    closest: Option<&str>,
+    timeout: Option<Duration>,
+) -> Result<(), Error> {
+    let limit = timeout.unwrap_or(element::LIMIT);
+    cx.window()?.follow(click(cx, selector, text, closest, timeout), limit).await
+}

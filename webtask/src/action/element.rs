@@ -13,7 +13,7 @@ use crate::{Error, ErrorKind};
 const WAIT: &str = include_str!("element/page.js");
 
 /// How long a step waits that does not say.
-const LIMIT: Duration = Duration::from_secs(10);
+pub(super) const LIMIT: Duration = Duration::from_secs(10);
 
 /// How much longer than the page's own deadline its answer may take: a page can be busy.
 const GRACE: Duration = Duration::from_secs(1);
@@ -38,19 +38,49 @@ pub(super) enum Need {
     Visible,
     Gone,
     Click,
+    /// It is visible and at rest, scrolled into the window as far as it goes.
+    Picture,
     /// It can be typed into, and has the focus.
     Type,
+    /// The mouse can be on it.
+    Hover,
+    /// It is checked, or can be clicked to be.
+    Check,
+    Uncheck,
+    /// It is checked, or gone.
+    Checked,
+    Unchecked,
+    /// It is an input for files.
+    Upload,
+    /// It is a list with that option, which is selected.
+    Select,
+}
+
+impl Need {
+    /// What a box must be in the end.
+    pub(super) fn done(self) -> Self {
+        match self {
+            Self::Check => Self::Checked,
+            Self::Uncheck => Self::Unchecked,
+            other => other,
+        }
+    }
 }
 
 /// An element that is as it was wanted.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Found {
-    /// Where to click.
+    /// Where to click; of a picture, its corner.
     pub(super) x: f64,
     pub(super) y: f64,
+    /// The size of a picture.
+    pub(super) width: f64,
+    pub(super) height: f64,
     /// How keys reach it.
     pub(super) how: How,
+    /// Whether it is already what a step makes of it.
+    pub(super) done: bool,
 }
 
 /// How keys reach an element.
@@ -85,6 +115,12 @@ enum Answer {
     Unfocused,
     Untyped { what: String },
     Refused { what: String },
+    Shut { part: String, frame: bool },
+    Unfit { what: String },
+    Radio,
+    Turned,
+    Option { has: Vec<String>, count: u64 },
+    Locked,
 }
 
 impl<'a> Want<'a> {
@@ -99,11 +135,29 @@ impl<'a> Want<'a> {
             Need::Visible => "was not visible",
             Need::Gone => "was not gone",
             Need::Click => "could not be clicked",
+            Need::Picture => "could not be shown",
             Need::Type => "could not be typed into",
+            Need::Hover => "could not be reached by the mouse",
+            Need::Check => "could not be checked",
+            Need::Uncheck => "could not be unchecked",
+            Need::Checked => "was not checked",
+            Need::Unchecked => "was not unchecked",
+            Need::Upload => "could not be given files",
+            Need::Select => "could not be selected",
         };
         Error::step_failed(match answer {
             Answer::Invalid { selector } => format!("`{selector}` is no valid selector"),
             Answer::Untyped { what } => format!("{self} takes no text: it is {what}"),
+            Answer::Unfit { what } => match self.need {
+                Need::Upload => format!("{self} takes no files: it is {what}"),
+                Need::Select => format!("`{}` has no options: it is {what}", self.selector),
+                _ => format!("{self} cannot be checked: it is {what}"),
+            },
+            Answer::Radio => {
+                format!(
+                    "{self} cannot be unchecked: it is a radio button, so `check` another one of its group"
+                )
+            }
             Answer::Refused { what } => {
                 format!("{self} does not take `{}`: it is {what}", self.value.unwrap_or_default())
             }
@@ -118,7 +172,10 @@ impl fmt::Display for Want<'_> {
         match self.text {
             Some(text) if self.exact => write!(f, " with exactly the text `{text}`"),
             Some(text) => write!(f, " with the text `{text}`"),
-            None => Ok(()),
+            None => match self.value {
+                Some(option) if self.need == Need::Select => write!(f, ": the option `{option}`"),
+                _ => Ok(()),
+            },
         }
     }
 }
@@ -127,6 +184,13 @@ impl fmt::Display for Answer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Absent => f.write_str("no element matches it"),
+            Self::Shut { part, frame: true } => {
+                write!(
+                    f,
+                    "the frame `{part}` is of another site and in another process, which is not entered"
+                )
+            }
+            Self::Shut { part, .. } => write!(f, "`{part}` is no frame and has no open shadow root"),
             Self::Text { count: 1, says } => write!(f, "the one that matches says `{says}`"),
             Self::Text { count, says } => {
                 write!(f, "none of {count} that match has it, the first says `{says}`")
@@ -141,8 +205,28 @@ impl fmt::Display for Answer {
             Self::Outside => f.write_str("it is outside the window and cannot be scrolled into it"),
             Self::Covered { by } => write!(f, "`{by}` covers it"),
             Self::Readonly => f.write_str("it is read-only"),
+            Self::Turned => f.write_str("the page turned it back after the click"),
+            Self::Option { has, count } => {
+                match has.as_slice() {
+                    [] => return f.write_str("it has no options"),
+                    has => {
+                        let has: Vec<_> = has.iter().map(|label| format!("`{label}`")).collect();
+                        write!(f, "no such option; it has {}", has.join(", "))?;
+                    }
+                }
+                match count.saturating_sub(has.len() as u64) {
+                    0 => Ok(()),
+                    more => write!(f, " and {more} more"),
+                }
+            }
+            Self::Locked => f.write_str("the option is disabled"),
             Self::Unfocused => f.write_str("it does not take the focus"),
-            Self::Found(_) | Self::Invalid { .. } | Self::Untyped { .. } | Self::Refused { .. } => Ok(()),
+            Self::Found(_)
+            | Self::Invalid { .. }
+            | Self::Untyped { .. }
+            | Self::Refused { .. }
+            | Self::Unfit { .. }
+            | Self::Radio => Ok(()),
         }
     }
 }

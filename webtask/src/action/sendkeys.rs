@@ -4,12 +4,10 @@
 //! a key of its own, so that pages which listen for keys see one when all the text is there. `\n` is the Enter key and
 //! `\t` the Tab key.
 
-use chromiumoxide::cdp::browser_protocol::input::{
-    DispatchKeyEventParams, DispatchKeyEventType, InsertTextParams,
-};
-use futures::future::{BoxFuture, try_join_all};
+use futures::future::try_join_all;
 
 use super::element::{self, How, Need, Want};
+use super::key::{Key, Sent, insert};
 use crate::browser::Session;
 use crate::{Cx, Error};
 
@@ -71,82 +69,11 @@ impl Stroke<'_> {
     }
 
     /// Sends it now; the replies come in their own time.
-    fn send(&self, session: &Session) -> Vec<BoxFuture<'static, Result<(), Error>>> {
+    fn send(&self, session: &Session) -> Vec<Sent> {
         match self {
             Self::Text(text) => vec![insert(session, (*text).to_owned())],
-            Self::Key(key) => press(session, *key),
+            Self::Key(key) => Key::of(*key).press(session, 0),
         }
-    }
-}
-
-fn press(session: &Session, c: char) -> Vec<BoxFuture<'static, Result<(), Error>>> {
-    let key = Key::of(c);
-    let down = match &key.text {
-        Some(_) => DispatchKeyEventType::KeyDown,
-        None => DispatchKeyEventType::RawKeyDown,
-    };
-    let mut sent = vec![dispatch(session, &key, down, key.text.clone())];
-    if key.inserted {
-        sent.push(insert(session, c.to_string()));
-    }
-    sent.push(dispatch(session, &key, DispatchKeyEventType::KeyUp, None));
-    sent
-}
-
-fn dispatch(
-    session: &Session,
-    key: &Key,
-    kind: DispatchKeyEventType,
-    text: Option<String>,
-) -> BoxFuture<'static, Result<(), Error>> {
-    let mut event = DispatchKeyEventParams::new(kind);
-    event.key = Some(key.name.clone());
-    event.code = Some(key.code.clone());
-    event.windows_virtual_key_code = Some(key.number);
-    event.unmodified_text.clone_from(&text);
-    event.text = text;
-    done(session.send(event))
-}
-
-fn insert(session: &Session, text: String) -> BoxFuture<'static, Result<(), Error>> {
-    done(session.send(InsertTextParams::new(text)))
-}
-
-fn done<T: Send>(
-    sent: impl Future<Output = Result<T, Error>> + Send + 'static,
-) -> BoxFuture<'static, Result<(), Error>> {
-    Box::pin(async move { sent.await.map(drop) })
-}
-
-/// A key as pages see it.
-struct Key {
-    name: String,
-    code: String,
-    number: i64,
-    /// The text that the key types by itself.
-    text: Option<String>,
-    /// Whether its text is put in apart, since no key event can carry it.
-    inserted: bool,
-}
-
-impl Key {
-    fn of(c: char) -> Self {
-        let (code, number) = match c {
-            '\n' | '\r' => return Self::named("Enter", 13, Some("\r")),
-            '\t' => return Self::named("Tab", 9, None),
-            'a'..='z' | 'A'..='Z' => {
-                (format!("Key{}", c.to_ascii_uppercase()), i64::from(u32::from(c.to_ascii_uppercase())))
-            }
-            '0'..='9' => (format!("Digit{c}"), i64::from(u32::from(c))),
-            ' ' => ("Space".to_owned(), 32),
-            _ => (String::new(), 0),
-        };
-        let plain = c.len_utf16() == 1;
-        Self { name: c.into(), code, number, text: plain.then(|| c.into()), inserted: !plain }
-    }
-
-    fn named(name: &str, number: i64, text: Option<&str>) -> Self {
-        Self { name: name.into(), code: name.into(), number, text: text.map(Into::into), inserted: false }
     }
 }
 

@@ -269,6 +269,11 @@ impl Events {
     pub(crate) async fn next(&mut self) -> Option<RawEvent> {
         self.receiver.recv().await
     }
+
+    /// An event that is there already.
+    pub(crate) fn now(&mut self) -> Option<RawEvent> {
+        self.receiver.try_recv().ok()
+    }
 }
 
 impl Drop for Events {

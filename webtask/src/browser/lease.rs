@@ -8,7 +8,6 @@ use std::time::Duration;
 use chromiumoxide::error::CdpError;
 use chromiumoxide::handler::HandlerConfig;
 use futures::StreamExt;
-use tokio::sync::OnceCell;
 use tokio::task::AbortHandle;
 
 use super::chrome::Chrome;
@@ -28,12 +27,18 @@ pub(crate) struct Lease {
     held: Option<(Window, Slot)>,
     chrome: Arc<Chrome>,
     prepared: Mutex<Vec<&'static str>>,
-    page: OnceCell<Attached>,
+    /// The page that was asked for last.
+    page: tokio::sync::Mutex<Option<Attached>>,
 }
 
 impl Lease {
     pub(super) fn new(chrome: Arc<Chrome>, window: Window, slot: Slot) -> Self {
-        Self { held: Some((window, slot)), chrome, prepared: Mutex::default(), page: OnceCell::new() }
+        Self {
+            held: Some((window, slot)),
+            chrome,
+            prepared: Mutex::default(),
+            page: tokio::sync::Mutex::default(),
+        }
     }
 
     /// Whether that setup has run in this window.
@@ -46,10 +51,16 @@ impl Lease {
         self.prepared.lock().unwrap_or_else(PoisonError::into_inner).push(slug);
     }
 
-    /// The window as a page of chromiumoxide, attached at the first call through a connection of its own.
+    /// The window as a page of chromiumoxide, attached when it is first asked for, through a connection of its own.
     pub(crate) async fn page(&self) -> Result<chromiumoxide::Page, Error> {
-        let attach = || Attached::new(self.chrome.connection().url(), self);
-        Ok(self.page.get_or_try_init(attach).await?.page.clone())
+        let mut attached = self.page.lock().await;
+        match &*attached {
+            Some(attached) if attached.page.target_id() == self.target() => Ok(attached.page.clone()),
+            _ => {
+                let new = Attached::new(self.chrome.connection().url(), self).await?;
+                Ok(attached.insert(new).page.clone())
+            }
+        }
     }
 }
 
@@ -63,7 +74,7 @@ impl Deref for Lease {
 
 impl Drop for Lease {
     fn drop(&mut self) {
-        self.page.take();
+        self.page.get_mut().take();
         if let Some((window, slot)) = self.held.take() {
             self.chrome.clean(window, slot);
         }

@@ -63,7 +63,7 @@ impl Window {
     ///
     /// Dropping the future, or its deadline, stops the page's loading.
     pub(crate) async fn navigate(&self, url: &str, until: Until, limit: Duration) -> Result<Outcome, Error> {
-        let stop = Stop { session: Some(self.session()) };
+        let stop = Stop::new(self.session());
         let result = match tokio::time::timeout(limit, self.navigate_now(url, until)).await {
             Ok(result) => result,
             Err(_) => Err(failed(match until {
@@ -114,12 +114,12 @@ impl Window {
 }
 
 /// Whether the page still answers. What its process's death ends looks as if the page had ended it.
-async fn answers(session: &Session) -> Result<(), Error> {
+pub(super) async fn answers(session: &Session) -> Result<(), Error> {
     session.call(EvaluateParams::new("0")).await?;
     Ok(())
 }
 
-fn failed(message: String) -> Error {
+pub(super) fn failed(message: String) -> Error {
     Error::new(ErrorKind::NavigationFailed, message)
 }
 
@@ -132,12 +132,16 @@ fn refused(url: &str, error: Error) -> Error {
 }
 
 /// Stops the page's loading, unless the navigation came to its end.
-struct Stop<'a> {
+pub(super) struct Stop<'a> {
     session: Option<&'a Session>,
 }
 
-impl Stop<'_> {
-    fn disarm(mut self) {
+impl<'a> Stop<'a> {
+    pub(super) fn new(session: &'a Session) -> Self {
+        Self { session: Some(session) }
+    }
+
+    pub(super) fn disarm(mut self) {
         self.session = None;
     }
 }
@@ -171,10 +175,10 @@ impl Drop for Watched<'_> {
 
 /// How far the newest document of the main frame is.
 #[derive(Default)]
-struct Progress {
+pub(super) struct Progress {
     frame: String,
     /// The document that the navigation asked for, until it came.
-    asked: Option<LoaderId>,
+    pub(super) asked: Option<LoaderId>,
     newest: Option<LoaderId>,
     /// A document that the page itself went on to, before it came.
     next: Option<LoaderId>,
@@ -188,18 +192,23 @@ struct Progress {
 /// A navigation that begins, in any frame. `chromiumoxide` does not know it.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct StartedNavigating {
-    frame_id: String,
-    loader_id: LoaderId,
-    navigation_type: String,
+pub(super) struct StartedNavigating {
+    pub(super) frame_id: String,
+    pub(super) loader_id: LoaderId,
+    pub(super) navigation_type: String,
 }
 
 impl Progress {
-    fn new(frame: &str, asked: LoaderId) -> Self {
+    pub(super) fn new(frame: &str, asked: LoaderId) -> Self {
         Self { frame: frame.to_owned(), asked: Some(asked), ..Self::default() }
     }
 
-    async fn wait(&mut self, session: &Session, events: &mut Events, until: Until) -> Result<(), Error> {
+    pub(super) async fn wait(
+        &mut self,
+        session: &Session,
+        events: &mut Events,
+        until: Until,
+    ) -> Result<(), Error> {
         let ended =
             || session.end().unwrap_or_else(|| Error::new(ErrorKind::BrowserLost, "the page was closed"));
         loop {
@@ -220,7 +229,7 @@ impl Progress {
         }
     }
 
-    fn is_there(&self, until: Until) -> bool {
+    pub(super) fn is_there(&self, until: Until) -> bool {
         match until {
             _ if self.asked.is_some() || self.next.is_some() => false,
             Until::Dom => self.dom,
@@ -229,7 +238,7 @@ impl Progress {
         }
     }
 
-    fn take(&mut self, event: &RawEvent) -> Result<(), Error> {
+    pub(super) fn take(&mut self, event: &RawEvent) -> Result<(), Error> {
         match event.method {
             "Page.lifecycleEvent" => {
                 let event: EventLifecycleEvent = event.parse()?;

@@ -19,9 +19,15 @@ const NAME: &str = "webtask";
 
 /// Around a function of ours. The mark tells that this is the world that we made: in a new process of the page,
 /// another one may have its number. Text is made well-formed, so that every reader of JSON takes it.
-const BEFORE: &str = "function (argument, mark, first) {
+const START: &str = "function (argument, mark, first) {
     if (first) globalThis.webtask = mark;
     else if (globalThis.webtask !== mark) throw 'webtask: another world';
+";
+
+/// What our functions share, brought by the first call in a world.
+const SELECTORS: &str = include_str!("probe/selectors.js");
+
+const BEFORE: &str = "
     const text = value => {
         const json = JSON.stringify(value === undefined ? null : value) ?? 'null';
         return json.includes('\\\\ud')
@@ -76,7 +82,10 @@ impl Window {
             Some(world) => (world, false),
             None => (self.make_world().await?, true),
         };
-        let mut call = CallFunctionOnParams::new(format!("{BEFORE}{function}{AFTER}"));
+        let mut call = CallFunctionOnParams::new(match is_new {
+            true => format!("{START}{SELECTORS}{BEFORE}{function}{AFTER}"),
+            false => format!("{START}{BEFORE}{function}{AFTER}"),
+        });
         call.execution_context_id = Some(world.id);
         call.arguments =
             Some(vec![by_value(argument.clone()), by_value(MARK.as_str().into()), by_value(is_new.into())]);
@@ -98,22 +107,24 @@ impl Window {
     async fn make_world(&self) -> Result<World, Error> {
         let mut make = CreateIsolatedWorldParams::new(self.target().inner().clone());
         make.world_name = Some(NAME.into());
+        // Frames of other origins are the page's too, as a user sees it.
+        make.grant_univeral_access = Some(true);
         let world = World { id: self.session().call_within(make, Duration::MAX).await?.execution_context_id };
         self.set_world(Some(world.clone()));
         Ok(world)
     }
 
     fn cached_world(&self) -> Option<World> {
-        self.world.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.tab().world.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     fn set_world(&self, world: Option<World>) {
-        *self.world.lock().unwrap_or_else(PoisonError::into_inner) = world;
+        *self.tab().world.lock().unwrap_or_else(PoisonError::into_inner) = world;
     }
 }
 
 /// Whether a call failed because the document went away under it.
-fn is_stale(error: &Error) -> bool {
+pub(super) fn is_stale(error: &Error) -> bool {
     error.message() == ANOTHER
         || Refusal::of(error).is_some_and(|refusal| {
             ["Cannot find context", "context was destroyed", "navigated or closed", "Promise was collected"]

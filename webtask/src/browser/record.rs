@@ -10,6 +10,7 @@
 //! stand in the file without their body. The cookies that a server sets are told by the session of a page only.
 
 mod log;
+mod seen;
 
 use std::collections::HashMap;
 use std::fmt;
@@ -33,9 +34,11 @@ use serde_json::{Map, Value};
 use super::connection::{Connection, Events, RawEvent};
 use super::har::Pair;
 use super::session::Session;
+use super::traffic::Asked;
 use crate::secret::Redactor;
 use crate::{Error, ErrorKind};
 use log::{Head, Log, Request};
+pub(crate) use seen::Seen;
 
 /// How long the browser may take for a call.
 const LIMIT: Duration = Duration::from_secs(30);
@@ -114,11 +117,35 @@ impl Record {
         Ok(())
     }
 
+    /// Notes a request that no browser asks.
+    pub(crate) fn begin(&self, asked: &Asked<'_>) -> Note {
+        let request = Request::of(asked.method, asked.url, &asked.headers, asked.body);
+        Note { number: self.inner.log().begin(request, None), record: self.clone() }
+    }
+
     /// Writes the file when there is something new: all of it or, when that fails, nothing.
     pub(crate) async fn save(&self) -> Result<(), Error> {
         let inner = self.inner.clone();
         // When a runtime that ends does not run it, the last handle writes.
         tokio::task::spawn_blocking(move || inner.save()).await.unwrap_or(Ok(()))
+    }
+}
+
+/// A request of ours in a recording, until its answer is there. One that is given up is left out.
+pub(crate) struct Note {
+    record: Record,
+    number: usize,
+}
+
+impl Note {
+    pub(crate) fn end(self, status: u16, headers: Vec<(String, String)>, body: &[u8]) {
+        let headers = headers.into_iter().map(|(name, value)| Pair { name, value }).collect();
+        let head = Head { status, status_text: String::new(), headers, at: Instant::now() };
+        self.record.inner.log().end(self.number, head, Some(body.to_vec()));
+    }
+
+    pub(crate) fn fail(self, reason: &str) {
+        self.record.inner.log().fail(self.number, reason.to_owned());
     }
 }
 

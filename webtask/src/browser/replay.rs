@@ -24,6 +24,7 @@ use serde_json::{Map, Value};
 
 use super::connection::{Connection, Events, RawEvent, Refusal};
 use super::har::Har;
+use super::traffic::{Answered, Asked};
 use crate::secret::Redactor;
 use crate::{Error, ErrorKind};
 use directory::Directory;
@@ -108,6 +109,25 @@ impl Replay {
         let mut misses = self.inner.misses();
         let index = misses.iter().position(|(other, _)| other == frame)?;
         misses.remove(index).map(|(_, message)| message)
+    }
+
+    /// The answer to a request that no browser asks.
+    pub(crate) async fn ask(&self, asked: &Asked<'_>) -> Result<Answered, Error> {
+        let headers =
+            asked.headers.iter().map(|(name, value)| (name.clone(), value.as_str().into())).collect();
+        let request = Request { method: asked.method.into(), url: asked.url.into(), headers };
+        let (replay, wanted) = (self.clone(), request.clone());
+        let found = tokio::task::spawn_blocking(move || replay.find(&wanted)).await;
+        let reason = match found {
+            Ok(Found::Answer(Answer { status, headers, body })) => {
+                let body = if asked.method == "HEAD" { Vec::new() } else { body };
+                return Ok(Answered { status, headers, body });
+            }
+            Ok(Found::Failure) => "the HAR file says that it failed".into(),
+            Ok(Found::Missing(reason)) => reason,
+            Err(error) => error.to_string(),
+        };
+        Err(Error::new(ErrorKind::NavigationFailed, self.inner.miss(&request, &reason)))
     }
 
     /// The answer to a request, or why there is none.

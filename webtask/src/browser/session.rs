@@ -63,6 +63,10 @@ impl Session {
         self.inner.connection.end_of(&self.inner.id)
     }
 
+    pub(super) fn id(&self) -> &SessionId {
+        &self.inner.id
+    }
+
     pub(crate) fn connection(&self) -> &Connection {
         &self.inner.connection
     }

@@ -3,7 +3,7 @@
 use chromiumoxide::cdp::browser_protocol::target::TargetId;
 
 use super::connection::Connection;
-use super::record::Record;
+use super::record::{Note, Record};
 use super::replay::Replay;
 use crate::secret::Redactor;
 use crate::webtask::Settings;
@@ -18,6 +18,38 @@ pub(crate) enum Traffic {
     Replayed(Replay),
     /// The network does, and a file keeps all of it.
     Recorded(Record),
+}
+
+/// A request that no browser asks.
+pub(crate) struct Asked<'a> {
+    pub(crate) method: &'a str,
+    pub(crate) url: &'a str,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: &'a [u8],
+}
+
+/// The answer to it.
+pub(crate) struct Answered {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Vec<u8>,
+}
+
+/// A request that may be recorded, until its answer is there.
+pub(crate) struct Noted(Option<Note>);
+
+impl Noted {
+    pub(crate) fn end(self, status: u16, headers: Vec<(String, String)>, body: &[u8]) {
+        if let Some(note) = self.0 {
+            note.end(status, headers, body);
+        }
+    }
+
+    pub(crate) fn fail(self, reason: &str) {
+        if let Some(note) = self.0 {
+            note.fail(reason);
+        }
+    }
 }
 
 impl Traffic {
@@ -57,6 +89,22 @@ impl Traffic {
         match self {
             Self::Recorded(record) => record.watch(connection, page).await,
             Self::Live | Self::Replayed(_) => Ok(()),
+        }
+    }
+
+    /// The answer to a request that no browser asks, when files answer.
+    pub(crate) async fn answer(&self, asked: &Asked<'_>) -> Result<Option<Answered>, Error> {
+        match self {
+            Self::Replayed(replay) => replay.ask(asked).await.map(Some),
+            Self::Live | Self::Recorded(_) => Ok(None),
+        }
+    }
+
+    /// Notes a request that no browser asks, when there is a recording.
+    pub(crate) fn begin(&self, asked: &Asked<'_>) -> Noted {
+        match self {
+            Self::Recorded(record) => Noted(Some(record.begin(asked))),
+            Self::Live | Self::Replayed(_) => Noted(None),
         }
     }
 

@@ -4,43 +4,36 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use super::connection::Connection;
+use super::device::Device;
+use super::requests::Requests;
+use super::session::Session;
+use super::tab::Tab;
+use super::traffic::Traffic;
+use crate::Error;
+use crate::task::Dialogs;
 use chromiumoxide::cdp::browser_protocol::browser::{
     BrowserContextId, SetDownloadBehaviorBehavior, SetDownloadBehaviorParams,
 };
 use chromiumoxide::cdp::browser_protocol::input::{
     DispatchMouseEventParams, DispatchMouseEventType, MouseButton,
 };
-use chromiumoxide::cdp::browser_protocol::page::{
-    DialogType, EnableParams, EventJavascriptDialogOpening, HandleJavaScriptDialogParams,
-    SetLifecycleEventsEnabledParams,
-};
 use chromiumoxide::cdp::browser_protocol::target::{
-    AttachToTargetParams, CreateBrowserContextParams, CreateTargetParams, DisposeBrowserContextParams,
-    TargetId,
+    CreateBrowserContextParams, CreateTargetParams, DisposeBrowserContextParams, TargetId,
 };
-use tokio::task::AbortHandle;
-
-use super::connection::{Connection, Events};
-use super::probe::World;
-use super::session::Session;
-use super::traffic::Traffic;
-use crate::Error;
-use crate::task::Dialogs;
 
 /// How long each call may take that makes a window or removes it.
-const LIMIT: Duration = Duration::from_secs(10);
+pub(super) const LIMIT: Duration = Duration::from_secs(10);
 
 /// A page that one run has for itself.
 #[derive(Debug)]
 pub(crate) struct Window {
-    session: Session,
-    context: BrowserContextId,
-    target: TargetId,
+    first: Tab,
+    pub(super) context: BrowserContextId,
     pub(super) traffic: Traffic,
     accepts_dialogs: Arc<AtomicBool>,
-    dialogs: AbortHandle,
-    /// Our isolated world in the page's document.
-    pub(super) world: Mutex<Option<World>>,
+    /// The device that the page sees.
+    pub(super) device: Mutex<Device>,
 }
 
 impl Window {
@@ -71,30 +64,43 @@ impl Window {
         let target = connection.call(None, target, LIMIT).await?.target_id;
         downloads.await?;
 
-        let attach = AttachToTargetParams { target_id: target.clone(), flatten: Some(true) };
-        let session = Session::new(connection, connection.call(None, attach, LIMIT).await?.session_id);
-        let opening = session.events(&["Page.javascriptDialogOpening"]);
-        let enabled = session.send(EnableParams::default());
-        let lifecycle = session.send(SetLifecycleEventsEnabledParams::new(true));
-        // Awaited: a navigation that overtakes them has lost its events now and then.
-        enabled.await?;
-        lifecycle.await?;
-        traffic.watch(connection, &target).await?;
-
         let accepts_dialogs = Arc::new(AtomicBool::new(false));
-        let dialogs =
-            tokio::spawn(answer_dialogs(session.clone(), opening, accepts_dialogs.clone())).abort_handle();
+        let first = Tab::attach(connection, traffic, target, &accepts_dialogs).await?;
         let traffic = traffic.clone();
-        Ok(Self { session, context, target, traffic, accepts_dialogs, dialogs, world: Mutex::default() })
+        Ok(Self { first, context, traffic, accepts_dialogs, device: Mutex::default() })
+    }
+
+    /// The tab in which the run is now.
+    pub(super) fn tab(&self) -> &Tab {
+        self.first.newest()
     }
 
     pub(crate) fn session(&self) -> &Session {
-        &self.session
+        &self.tab().session
+    }
+
+    /// The context that the page is in, and no other run.
+    pub(crate) fn context(&self) -> &BrowserContextId {
+        &self.context
     }
 
     /// The page's target. It is the main frame's number too.
     pub(crate) fn target(&self) -> &TargetId {
-        &self.target
+        &self.tab().target
+    }
+
+    /// What counts the page's requests, from the first call on.
+    pub(crate) async fn requests(&self) -> Result<&Requests, Error> {
+        Self::requests_of(self.tab()).await
+    }
+
+    pub(super) async fn requests_of(tab: &Tab) -> Result<&Requests, Error> {
+        let count = || Requests::of(tab.session.connection(), &tab.target);
+        tab.requests.get_or_try_init(count).await
+    }
+
+    pub(super) fn accepts_dialogs(&self) -> &Arc<AtomicBool> {
+        &self.accepts_dialogs
     }
 
     /// Clicks there, as a user does.
@@ -106,10 +112,16 @@ impl Window {
             event.click_count = Some(1);
             event
         };
-        let down = self.session.send(mouse(DispatchMouseEventType::MousePressed, 1));
-        let up = self.session.send(mouse(DispatchMouseEventType::MouseReleased, 0));
+        let down = self.session().send(mouse(DispatchMouseEventType::MousePressed, 1));
+        let up = self.session().send(mouse(DispatchMouseEventType::MouseReleased, 0));
         down.await?;
         up.await?;
+        Ok(())
+    }
+
+    /// Moves the mouse there.
+    pub(crate) async fn move_to(&self, x: f64, y: f64) -> Result<(), Error> {
+        self.session().call(DispatchMouseEventParams::new(DispatchMouseEventType::MouseMoved, x, y)).await?;
         Ok(())
     }
 
@@ -120,26 +132,8 @@ impl Window {
 
     /// Removes the context with all that is in it: pages, popups, cookies, storage.
     pub(super) async fn dispose(self, limit: Duration) -> Result<(), Error> {
-        let connection = self.session.connection().clone();
+        let connection = self.session().connection().clone();
         connection.call(None, DisposeBrowserContextParams::new(self.context.clone()), limit).await?;
         Ok(())
-    }
-}
-
-impl Drop for Window {
-    fn drop(&mut self) {
-        self.dialogs.abort();
-    }
-}
-
-/// Answers every dialog at once: until that, the page stands still.
-async fn answer_dialogs(session: Session, mut opening: Events, accepts: Arc<AtomicBool>) {
-    while let Some(event) = opening.next().await {
-        // A navigation was asked for, so a page that would rather stay is left.
-        let leaving = event
-            .parse::<EventJavascriptDialogOpening>()
-            .is_ok_and(|dialog| matches!(dialog.r#type, DialogType::Beforeunload));
-        let accept = leaving || accepts.load(Ordering::Relaxed);
-        drop(session.send(HandleJavaScriptDialogParams::new(accept)));
     }
 }

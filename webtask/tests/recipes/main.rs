@@ -2,11 +2,21 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod capture;
+#[allow(unreachable_pub, reason = "shared by path")]
+#[path = "../support/mod.rs"]
+mod support;
+
+mod cookies;
+mod downloads;
+mod files;
 mod flow;
+mod http;
 mod names;
 mod secrets;
 mod stream;
 mod values;
+mod watch;
 
 use webtask::Webtask;
 

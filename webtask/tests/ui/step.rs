@@ -9,7 +9,7 @@ webtask::webtask! {
         clik "a";
     }
     task "step_3" {
-        screenshot x;
+        frobnicate x;
     }
     task "step_4" {
         "a";

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 
-use crate::ast::{Arg, Entry, Field, Script, Str, Template, Value};
-use crate::place::{Refused, SelectorProblem, UrlProblem, place_selector, place_url};
+use crate::ast::{Arg, Entry, Field, Part, Place, Script, Str, Template, Value};
+use crate::place::{Refused, SelectorProblem, UrlProblem, place_path, place_selector, place_url};
 use crate::problem::Problems;
 use crate::template;
 
@@ -57,6 +57,68 @@ pub(super) fn check_selector(selector: &mut Template, row: bool, problems: &mut 
                 problems.help(selector.span, "empty selector", help);
             }
         }
+    }
+}
+
+/// A file's path goes down from the folder of files, by names alone.
+pub(super) fn check_path(path: &mut Template, problems: &mut Problems) {
+    if let Err(why) = place_path(path) {
+        let help = "write a path below the folder of files, as `\"shots/home.png\"`";
+        problems.help(path.span, format!("bad path: {why}"), help);
+    }
+}
+
+/// A folder below the folder of files, or that folder itself: `.`.
+pub(super) fn check_folder(folder: &mut Template, problems: &mut Problems) {
+    if folder.literal() == Some(".") {
+        return;
+    }
+    if let Err(why) = place_path(folder) {
+        let help = "write a folder below the folder of files, as `\"reports/daily\"`, or `\".\"`";
+        problems.help(folder.span, format!("bad path: {why}"), help);
+    }
+}
+
+/// The columns of rows are names.
+pub(super) fn check_columns(columns: &[Value], problems: &mut Problems) {
+    for column in columns {
+        if !matches!(column, Value::Text(_) | Value::Rust(_)) {
+            let message = format!("expected a column's name, found {}", found(column));
+            problems.help(span(column), message, "write `columns [\"name\", \"price\"]`");
+        }
+    }
+}
+
+/// A header has a name that HTTP can have, and a value of one line. What follows from the body is not said twice.
+pub(super) fn check_header(header: &mut Entry, problems: &mut Problems) {
+    let name = &header.key.value;
+    let token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    if name.is_empty() || !name.chars().all(token) {
+        problems.help(header.key.span, format!("bad header name `{name}`"), "write it as `accept`");
+    } else if ["content-length", "transfer-encoding", "connection", "host"]
+        .contains(&name.to_ascii_lowercase().as_str())
+    {
+        let help = "it follows from the rest: remove it";
+        problems.help(header.key.span, format!("header `{name}` cannot be set"), help);
+    }
+    match &mut header.value {
+        Value::Text(template) => {
+            for part in &mut template.parts {
+                match part {
+                    Part::Hole(hole) => hole.place = Place::Header,
+                    Part::Text(text) if text.contains(['\r', '\n', '\0']) => {
+                        let help = "a header's value is one line";
+                        problems.help(template.span, "line break in a header", help);
+                    }
+                    Part::Text(_) => {}
+                }
+            }
+        }
+        value @ (Value::List(_) | Value::Map(_) | Value::Null(_)) => {
+            let message = format!("expected a header's value, found {}", found(value));
+            problems.help(span(value), message, "write a string, as `{ accept: \"text/html\" }`");
+        }
+        Value::Int(_) | Value::Float(_) | Value::Bool(_) | Value::Rust(_) => {}
     }
 }
 
@@ -189,6 +251,15 @@ pub(super) fn check_times(times: &Arg<u64>, problems: &mut Problems) {
         && times.value == 0
     {
         problems.help(times.span, "`retry 0` would run nothing", "write 1 or more");
+    }
+}
+
+/// What is bounded may happen once at least.
+pub(super) fn check_some(count: Option<&Arg<u64>>, word: &str, problems: &mut Problems) {
+    if let Some(Arg::Literal(count)) = count
+        && count.value == 0
+    {
+        problems.help(count.span, format!("`{word} 0` would run nothing"), "write 1 or more");
     }
 }
 

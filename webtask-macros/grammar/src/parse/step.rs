@@ -1,9 +1,14 @@
 //! Reads steps: finds the word, reads its parts.
 
+mod capture;
+mod data;
 mod flow;
 mod page;
+mod print;
+mod watch;
+mod web;
 
-use proc_macro2::{Ident, Punct, Spacing, TokenTree};
+use proc_macro2::{Ident, Punct, Spacing, Span, TokenTree};
 
 use super::extract::extract;
 use super::reader::{Parsed, Reader, Spelling, Told};
@@ -43,6 +48,21 @@ fn step(reader: &mut Reader<'_>) -> Parsed<Step> {
     }
     reader.eat_words(word.name);
     let action = match word.name {
+        "loop" => flow::turns(reader)?,
+        "for each" => flow::for_each(reader)?,
+        "if" => flow::branches(reader)?,
+        "retry" => flow::retry(reader)?,
+        "console" => watch::console(reader)?,
+        "capture network" => watch::network(reader)?,
+        _ => leaf(reader, word, span)?,
+    };
+    Ok(Step { action, word: word.name, span })
+}
+
+/// Reads a step that holds no others. Apart from those that do, so that their nesting costs no more stack than it must.
+#[inline(never)]
+fn leaf(reader: &mut Reader<'_>, word: &Word, span: Span) -> Parsed<Action> {
+    Ok(match word.name {
         "status" => Action::Status(reader.text("\"…\"")?),
         "emit" => emit(reader)?,
         "goto" => page::goto(reader)?,
@@ -50,17 +70,40 @@ fn step(reader: &mut Reader<'_>) -> Parsed<Step> {
         "wait until" => page::wait_until(reader)?,
         "click" => page::click(reader)?,
         "sendkeys" => page::sendkeys(reader)?,
+        "upload" => page::upload(reader)?,
+        "wait network idle" => page::wait_idle(reader)?,
+        "scroll until stable" => page::scroll(reader)?,
+        "back" => Action::Back,
+        "forward" => Action::Forward,
+        "reload" => Action::Reload,
+        "press" => Action::Press(reader.text("\"KEY\"")?),
+        "select" => page::select(reader)?,
+        "check" => Action::Check(reader.text("\"SEL\"")?),
+        "uncheck" => Action::Uncheck(reader.text("\"SEL\"")?),
+        "hover" => Action::Hover(reader.text("\"SEL\"")?),
         "extract" => extract(reader)?,
         "js" => js(reader)?,
+        "screenshot" => capture::screenshot(reader)?,
+        "read file" => data::read_file(reader)?,
+        "write files" => data::write_files(reader)?,
+        "save html" => data::save_html(reader)?,
+        "export" => data::export(reader)?,
+        "pdf" => print::pdf(reader)?,
+        "html to pdf" => print::html_to_pdf(reader)?,
+        "snapshot" => capture::snapshot(reader)?,
+        "emulate" => print::emulate(reader)?,
+        "get cookies" => web::get_cookies(reader)?,
+        "set cookies" => web::set_cookies(reader)?,
+        "clear cookies" => Action::ClearCookies,
+        "http" => web::http(reader)?,
+        "download each" => web::download_each(reader)?,
+        "save captures" => web::save_captures(reader)?,
         "set" => {
             let name = reader.free_name("NAME")?;
             let ty = reader.annotation()?;
             Action::Set(Set { name, ty, value: reader.value("VALUE")? })
         }
         "call" => call(reader)?,
-        "for each" => flow::for_each(reader)?,
-        "if" => flow::branches(reader)?,
-        "retry" => flow::retry(reader)?,
         "yield" => flow::yields(reader, false)?,
         "yield each" => flow::yields(reader, true)?,
         "return" => Action::Return(reader.value("VALUE")?),
@@ -77,8 +120,7 @@ fn step(reader: &mut Reader<'_>) -> Parsed<Step> {
             Action::Let(rust)
         }
         _ => flow::rust(reader)?,
-    };
-    Ok(Step { action, word: word.name, span })
+    })
 }
 
 /// Finds the step's word in the table.
@@ -107,8 +149,9 @@ fn word(reader: &mut Reader<'_>) -> Parsed<&'static Word> {
         reader.word = group;
         reader.word_span = span;
         reader.next();
-        let rest = group.name.split_once(' ').map_or("", |(_, rest)| rest);
-        return Err(reader.expected(rest));
+        let rests = Word::of(Room::Step).filter_map(|word| word.name.split_once(' '));
+        let rests: Vec<_> = rests.filter(|(first, _)| *first == found).map(|(_, rest)| rest).collect();
+        return Err(reader.expected(&rests.join("|")));
     }
     if Word::find(Room::Header, &found).is_some() {
         let message = format!("`{found}` inside a block");
@@ -126,7 +169,7 @@ fn word(reader: &mut Reader<'_>) -> Parsed<&'static Word> {
             let step = of_option(found).unwrap_or_default();
             format!("write it on the line of its `{step}`: a line goes on only inside brackets")
         }
-        (_, None) => format!("a step is {}", keyword::one_of(words(reader.spelling).map(|word| word.name))),
+        (_, None) => "the steps are listed in `webtask::guide::language`".to_owned(),
     };
     reader.problems.help(span, format!("unknown step `{found}`"), help);
     Err(Told)

@@ -140,6 +140,19 @@ impl Reader<'_> {
         }
     }
 
+    /// Reads a list of texts that must come next.
+    pub(super) fn texts(&mut self, part: &str, element: &str) -> Parsed<Vec<Text>> {
+        let Some(group) = self.eat_group(Delimiter::Bracket) else {
+            return Err(self.expected(part));
+        };
+        let mut texts = Vec::new();
+        self.separated(&group, |inner| {
+            texts.push(inner.text(element)?);
+            Ok(())
+        });
+        Ok(texts)
+    }
+
     /// Reads a map that must come next.
     pub(super) fn map(&mut self, part: &str) -> Parsed<Spanned<Vec<Entry>>> {
         let span = self.here();

@@ -38,7 +38,9 @@ pub(crate) fn place_selector(template: &mut Template) -> Vec<SelectorProblem> {
     if !problems.is_empty() {
         return problems;
     }
-    if let Some(why) = scanner.unclosed().or_else(|| broken(&fill(template))) {
+    if let Some(why) =
+        scanner.unclosed().or_else(|| broken(&fill(template))).or_else(|| entered(&fill(template)))
+    {
         problems.push(SelectorProblem::Bad(why));
     }
     problems
@@ -203,6 +205,22 @@ fn broken(selector: &str) -> Option<String> {
     tokens(&mut Parser::new(selector))
 }
 
+/// What is missing beside a `>>`, which enters a frame or a shadow root.
+fn entered(selector: &str) -> Option<String> {
+    let mut parser = Parser::new(selector);
+    let (mut angle, mut solid, mut enters) = (false, false, false);
+    while let Ok(token) = parser.next_including_whitespace() {
+        match token {
+            Token::Delim('>') if angle && !solid => return Some("nothing before `>>`".to_owned()),
+            Token::Delim('>') if angle => (angle, solid, enters) = (false, false, true),
+            Token::Delim('>') => angle = true,
+            Token::WhiteSpace(_) => angle = false,
+            _ => (angle, solid) = (false, true),
+        }
+    }
+    (enters && !solid).then(|| "nothing after `>>`".to_owned())
+}
+
 fn tokens(parser: &mut Parser<'_>) -> Option<String> {
     while let Ok(token) = parser.next() {
         let text = match token {
@@ -333,6 +351,9 @@ mod tests {
             ("a[b='c\nd']", "unexpected line end in a string"),
             ("a /* b", "unclosed `/*`"),
             ("a:not(b])", "unexpected `]`"),
+            (">> b", "nothing before `>>`"),
+            ("a >> >> b", "nothing before `>>`"),
+            ("a >> ", "nothing after `>>`"),
         ];
         for (selector, expected) in cases {
             assert_eq!(places(selector), expected, "{selector}");

@@ -127,7 +127,7 @@ fn fits(from: &Ty, to: &Ty) -> bool {
         (Ty::Json | Ty::Opaque | Ty::Rust(_), _) | (_, Ty::Json | Ty::Rust(_)) | (Ty::Int, Ty::Float) => true,
         (Ty::List(from), Ty::List(to)) => fits(from, to),
         (Ty::Option(from), to) => fits(from, to),
-        (Ty::Record(_), Ty::Map) => true,
+        (Ty::Record(_) | Ty::Given(_), Ty::Map) => true,
         _ => false,
     }
 }

@@ -1,5 +1,7 @@
 //! The names that a step sees, and what a placeholder finds through them.
 
+use proc_macro2::Span;
+
 use crate::ast::{Hole, Name, Value};
 use crate::keyword::nearest;
 
@@ -123,17 +125,24 @@ impl Scope {
                 Ty::Record(record) => match record.fields.iter().find(|(name, _)| name.text == *segment) {
                     Some((name, ty)) => (Take::Field(name.clone()), ty.clone()),
                     None => {
-                        let known = || record.fields.iter().map(|(name, _)| name.text.as_str());
-                        let help = match nearest(segment, known()) {
-                            Some(name) => format!("did you mean `{name}`?"),
-                            None => format!("it has {}", list(known())),
-                        };
-                        return Err((
-                            format!("`{}` has no field `{segment}`", so_far(hole, path)),
-                            Some(help),
-                        ));
+                        let known: Vec<_> =
+                            record.fields.iter().map(|(name, _)| name.text.as_str()).collect();
+                        return Err(no_field(&so_far(hole, path), segment, &known));
                     }
                 },
+                Ty::Given(given) => {
+                    let fields = given.fields();
+                    match fields.iter().find(|field| field.json == segment) {
+                        Some(field) => {
+                            let name = Name { text: field.rust.into(), span: Span::call_site() };
+                            (Take::Field(name), field.ty.clone())
+                        }
+                        None => {
+                            let known: Vec<_> = fields.iter().map(|field| field.json).collect();
+                            return Err(no_field(&so_far(hole, path), segment, &known));
+                        }
+                    }
+                }
                 Ty::List(_) if segment == "length" => (Take::Length, Ty::Int),
                 Ty::List(item) => match segment.parse() {
                     Ok(index) => (Take::Index(index), (**item).clone()),
@@ -180,6 +189,15 @@ impl Scope {
             Value::Rust(_) => Ty::Opaque,
         }
     }
+}
+
+/// That there is no such field, and which there are.
+fn no_field(at: &str, field: &str, known: &[&str]) -> (String, Option<String>) {
+    let help = match nearest(field, known.iter().copied()) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => format!("it has {}", list(known.iter().copied())),
+    };
+    (format!("`{at}` has no field `{field}`"), Some(help))
 }
 
 /// The part of a placeholder before what is left of its path.

@@ -2,8 +2,12 @@
 
 mod blocks;
 mod called;
+mod captures;
+mod data;
 mod records;
 mod values;
+mod watches;
+mod web;
 
 use proc_macro2::Span;
 
@@ -11,7 +15,7 @@ use crate::ast::{Action, Block, Input, Name, Set, Task, Value};
 
 use super::calls::Calls;
 use super::scope::{Bound, By, Scope};
-use super::ty::{Ty, written};
+use super::ty::{Given, Ty, written};
 use super::{End, Info, Plan};
 
 pub(super) use values::span;
@@ -191,6 +195,35 @@ impl<'w, 't> Walk<'w, 't> {
                 self.text(&keys.selector);
                 self.text_or_secret(&keys.keys);
             }
+            Action::Back | Action::Forward | Action::Reload => self.browser(),
+            Action::WaitIdle(wait) => {
+                self.browser();
+                self.plan.network = true;
+                self.time(Some(&wait.quiet));
+                self.count(wait.max.as_ref());
+                self.time(wait.timeout.as_ref());
+            }
+            Action::Upload(upload) => {
+                self.browser();
+                self.text(&upload.selector);
+                upload.files.iter().for_each(|file| self.text(file));
+            }
+            Action::Scroll(scroll) => {
+                self.browser();
+                self.text(&scroll.selector);
+                self.time(scroll.stable.as_ref());
+                self.count(scroll.max.as_ref());
+            }
+            Action::Loop(turns) => return (true, self.turns(index, turns, span)),
+            Action::Press(text) | Action::Check(text) | Action::Uncheck(text) | Action::Hover(text) => {
+                self.browser();
+                self.text(text);
+            }
+            Action::Select(select) => {
+                self.browser();
+                self.text(&select.selector);
+                self.text(&select.option);
+            }
             Action::Extract(extract) => self.extract(index, extract),
             Action::Js(js) => {
                 self.browser();
@@ -200,10 +233,41 @@ impl<'w, 't> Walk<'w, 't> {
                 let ty = js.ty.clone().map_or(Ty::Json, Ty::Rust);
                 self.bind(index, &js.name, ty, By::Step);
             }
+            Action::Screenshot(shot) => self.screenshot(index, shot),
+            Action::ReadFile(read) => self.read_file(index, read),
+            Action::WriteFiles(write) => self.write_files(index, write),
+            Action::SaveHtml(save) => {
+                self.browser();
+                self.text(&save.path);
+                self.texts(save.selector.as_ref());
+            }
+            Action::Export(export) => self.export(index, export),
+            Action::Pdf(pdf) => self.pdf(index, pdf),
+            Action::HtmlToPdf(html) => self.html_to_pdf(index, html),
+            Action::Snapshot(kept) => self.kept(index, kept),
+            Action::Emulate(emulate) => self.emulate(emulate),
+            Action::GetCookies(get) => self.get_cookies(index, get),
+            Action::SetCookies(set) => self.set_cookies(set),
+            Action::ClearCookies => self.browser(),
+            Action::Http(http) => self.http(index, http),
+            Action::DownloadEach(download) => {
+                self.browser();
+                self.text(&download.selector);
+                self.time(download.timeout.as_ref());
+                let ty = Ty::List(Box::new(Ty::Given(Given::Download)));
+                self.bind(index, &download.name, ty, By::Step);
+            }
+            Action::SaveCaptures(save) => {
+                self.value(&save.captures());
+                self.text(&save.dir);
+                self.texts(save.naming.as_ref());
+            }
             Action::Set(set) => self.set(index, set),
             Action::Call(call) => self.call(index, call),
             Action::ForEach(each) => return (true, self.for_each(index, each)),
             Action::If(branch) => return self.branch(index, branch),
+            Action::Console(console) => return self.console(index, console),
+            Action::Network(network) => return self.network(index, network),
             Action::Retry(retry) => return self.retry(index, retry),
             Action::Yield(give) => self.give(give, span),
             Action::Return(value) => {

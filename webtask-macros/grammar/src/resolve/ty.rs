@@ -1,8 +1,12 @@
 //! The types of a recipe's names, as far as the recipe alone tells them.
 
+mod given;
+
 use std::rc::Rc;
 
 use crate::ast::{InputType, Name, Rust};
+
+pub use self::given::{Given, GivenField};
 
 /// A type.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +29,8 @@ pub enum Ty {
     Option(Box<Ty>),
     /// A struct of ours.
     Record(Rc<Record>),
+    /// A struct of the run-time crate.
+    Given(Given),
     /// A Rust type as it was written.
     Rust(Rust),
     /// What an expression gives; only rustc knows.
@@ -115,6 +121,7 @@ impl Ty {
             Self::List(_) => "a list".into(),
             Self::Option(ty) => format!("{}, possibly missing", ty.words()),
             Self::Record(record) => format!("a `{}`", record.name),
+            Self::Given(given) => format!("a `{}`", given.name()),
             Self::Rust(rust) => format!("a `{}`", written(rust)),
             Self::Opaque => "a Rust value".into(),
         }

@@ -143,6 +143,34 @@ const STEPS: &[(&str, &str)] = &[
     (r#"click "a" text (b) match contains;"#, r#"click "a" text (b)"#),
     (r#"sendkeys "input" keys "{{password}}";"#, r#"sendkeys "input" "⟨password⟩""#),
     (r#"sendkeys (a) keys (b);"#, r#"sendkeys (a) (b)"#),
+    ("back ; forward ; reload ;", "back\nforward\nreload"),
+    (r#"press "Enter";"#, r#"press "Enter""#),
+    (r#"press "Control+Shift+a";"#, r#"press "Control+Shift+a""#),
+    (r#"press "Control++";"#, r#"press "Control++""#),
+    (r#"press "F{{n}}";"#, r#"press "F⟨n⟩""#),
+    (r#"select "s" option "{{b}}";"#, r#"select "s" option "⟨b⟩""#),
+    (r#"select (a) option (b);"#, r#"select (a) option (b)"#),
+    (r#"check "[name={{a}}]";"#, r#"check "[name=⟨a @CssIdent⟩]""#),
+    (r#"uncheck "input";"#, r#"uncheck "input""#),
+    (r#"hover ".menu > a";"#, r#"hover ".menu > a""#),
+    (r#"hover "iframe.a >> x-b >> .{{c}}";"#, r#"hover "iframe.a >> x-b >> .⟨c @CssIdent⟩""#),
+    (r#"upload "input" files ["a/{{b}}.txt", (c),];"#, r#"upload "input" ["a/⟨b @Path⟩.txt", (c)]"#),
+    (r#"click "a" opens tab;"#, r#"click "a" opens tab"#),
+    (r#"click "a" timeout 1s opens-tab text "b";"#, r#"click "a" text "b" opens tab timeout 1s"#),
+    ("wait network idle 500ms;", "wait network idle 500ms"),
+    ("wait-network-idle (d) timeout 1m max 2;", "wait network idle (d) max 2 timeout 60s"),
+    (r#"scroll until stable ".feed";"#, r#"scroll until stable ".feed""#),
+    (
+        r#"scroll-until-stable "html" direction up stable 1s max (n);"#,
+        r#"scroll until stable "html" up stable 1s max (n)"#,
+    ),
+    (r#"scroll until stable (s) max 3 direction down;"#, r#"scroll until stable (s) max 3"#),
+    (r#"loop js "return 1" { wait 1; }"#, "loop while js \"return 1\"\n  wait 1ms"),
+    (
+        r#"loop until js fn "a.js" pause 1s max 5 collect all: Vec<u8> { yield "{{loop_index}}"; }"#,
+        "loop until js fn \"a.js\" pause 1s max 5 collect all: Vec < u8 >\n  yield \"⟨loop_index⟩\"",
+    ),
+    (r#"loop while js "return 1" max (n) { }"#, "loop while js \"return 1\" max (n)"),
     (r#"js n "return 1";"#, r#"js n "return 1""#),
     (r#"js _ "f({{a:1}})" await args [1, "{{x}}", (y)];"#, r#"js _ "f({{a:1}})" args [1, "⟨x⟩", (y)] await"#),
     (
@@ -150,6 +178,54 @@ const STEPS: &[(&str, &str)] = &[
         r#"js info: Vec < PageInfo > fn "page/info.js""#,
     ),
     (r#"js f: fn(u8) -> &'static str "return 1";"#, r#"js f: fn (u8) -> &'static str "return 1""#),
+    (r#"read file a path "x/{{b}}.txt";"#, r#"read file a "x/⟨b @Path⟩.txt""#),
+    (r#"read-file _ path (p) optional;"#, "read file _ (p) optional"),
+    (
+        r#"write files w root "out/{{d}}" files { "a/b.txt": "{{x}}" };"#,
+        r#"write files w "out/⟨d @Path⟩" {a/b.txt: "⟨x⟩"}"#,
+    ),
+    (r#"write files w root "." files "{{list}}";"#, r#"write files w "." "⟨list⟩""#),
+    (r#"save html path "a.html";"#, r#"save html "a.html""#),
+    (r#"save html selector ".a" path "a.html";"#, r#"save html "a.html" selector ".a""#),
+    (
+        r#"save html path "{{a}}" selector "[x='{{y}}']";"#,
+        r#"save html "⟨a @Path⟩" selector "[x='⟨y @CssString⟩']""#,
+    ),
+    (r#"export csv text data "{{rows}}";"#, r#"export Csv text "⟨rows⟩""#),
+    (
+        r#"export md data (rows) path "a/{{b}}.md" columns ["x", "{{y}}", (z)];"#,
+        r#"export Md (rows) columns ["x", "⟨y⟩", (z)] path "a/⟨b @Path⟩.md""#,
+    ),
+    (r#"export ndjson data [{ a: 1 }] path "a";"#, r#"export Ndjson [{a: 1}] path "a""#),
+    (r#"export json _ data [];"#, "export Json _ []"),
+    ("get cookies all;", "get cookies all"),
+    (
+        r#"get-cookies some path "{{a}}.json" urls ["https://{{h}}/", (url)];"#,
+        r#"get cookies some urls ["https://⟨h @UrlHost⟩/", (url)] path "⟨a @Path⟩.json""#,
+    ),
+    (
+        r#"set cookies [{ name: "a", value: "{{s}}", httpOnly: true }];"#,
+        r#"set cookies [{name: "a", value: "⟨s⟩", httpOnly: true}]"#,
+    ),
+    (r#"set cookies "{{jar}}";"#, r#"set cookies "⟨jar⟩""#),
+    (r#"set-cookies file "jar/{{user}}.json";"#, r#"set cookies file "jar/⟨user @Path⟩.json""#),
+    ("clear cookies ;", "clear cookies"),
+    (r#"http get page url "https://h/{{a}}";"#, r#"http GET page "https://h/⟨a @UrlPath⟩""#),
+    (
+        r#"http POST made url "{{u}}" body { a: "{{x}}" } timeout 5s headers { "x-key": "a {{s}}", n: 1 };"#,
+        r#"http POST made "⟨u @UrlWhole⟩" headers {x-key: "a ⟨s @Header⟩", n: 1} body {a: "⟨x⟩"} timeout 5s"#,
+    ),
+    (r#"http Delete _ url (u) body "x";"#, r#"http DELETE _ (u) body "x""#),
+    (r#"download each images selector "img";"#, r#"download each images "img""#),
+    (
+        r#"download-each _ selector "a[href$='.{{x}}']" timeout 5s;"#,
+        r#"download each _ "a[href$='.⟨x @CssString⟩']" timeout 5s"#,
+    ),
+    (r#"save captures images dir ".";"#, r#"save captures images ".""#),
+    (
+        r#"save captures images dir "out/{{x}}" naming "{index}-{{x}}-{stem}.{ext}";"#,
+        r#"save captures images "out/⟨x @Path⟩" naming "{index}-⟨x @Path⟩-{stem}.{ext}""#,
+    ),
     ("set a 1;", "set a 1"),
     ("set a -0x10;", "set a -16"),
     ("set a -9223372036854775808;", "set a -9223372036854775808"),
@@ -252,7 +328,7 @@ extract _ from (row) limit (n)
 
 #[test]
 fn every_word_of_the_table_has_an_accept_case() {
-    let source = include_str!("accept.rs");
+    let source = concat!(include_str!("accept.rs"), include_str!("capture.rs"));
     for word in webtask_grammar::keyword::WORDS {
         let written = format!("{} ", word.name);
         assert!(source.contains(&written), "no case of `{}`", word.name);

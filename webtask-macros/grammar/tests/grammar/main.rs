@@ -5,6 +5,7 @@
 //! spelling, and `editor` what an editor colours.
 
 mod accept;
+mod capture;
 mod common;
 mod editor;
 mod mutate;

@@ -23,6 +23,9 @@ const RECIPE: &str = r#"
         wait until ".a" visible text "b" timeout 1m;
         click "a" text "x" match exact closest "b" timeout (t);
         sendkeys "input" keys "{{password}}";
+        back; forward; reload; press "Control+a"; select "select" option "{{query}}"; check ".a"; uncheck ".b"; hover "c"; upload "d" files ["e", "{{query}}"];
+        wait network idle 1s max 2 timeout 5s; scroll until stable "html" direction up stable 1s max 3; click "d" opens tab;
+        loop until js "return 1" pause 1s max 3 collect turned { yield "{{loop_index}}"; }
         extract rows from "li" repeat limit 10 {
             title text "a" match r"(x)" trim lower int all optional;
             link attr data-href on "a" url required;
@@ -90,6 +93,9 @@ fn steps(block: &Block) -> usize {
     let inner = block.steps.iter().map(|step| match &step.action {
         Action::ForEach(each) => 1 + steps(&each.body),
         Action::Retry(retry) => 1 + steps(&retry.body),
+        Action::Console(console) => 1 + steps(&console.body),
+        Action::Network(network) => 1 + steps(&network.body),
+        Action::Loop(turns) => 1 + steps(&turns.body),
         Action::If(branches) => {
             let inner: usize = branches.branches.iter().map(|(_, block)| steps(block)).sum();
             1 + inner + branches.otherwise.as_ref().map_or(0, steps)

@@ -1,8 +1,11 @@
 //! What the parser says: every mistake with its token, its message and its help.
 
+mod capture;
+mod data;
 mod extract;
 mod flow;
 mod header;
+mod input;
 mod step;
 mod value;
 
@@ -12,7 +15,18 @@ use super::common::{body, problems, read};
 
 /// The cases of all rooms.
 fn cases() -> impl Iterator<Item = &'static (&'static str, &'static [&'static str])> {
-    [header::CASES, step::CASES, value::CASES, extract::CASES, flow::CASES].into_iter().flatten()
+    [
+        data::CASES,
+        capture::CASES,
+        header::CASES,
+        input::CASES,
+        step::CASES,
+        value::CASES,
+        extract::CASES,
+        flow::CASES,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 #[test]

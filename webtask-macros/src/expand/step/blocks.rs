@@ -1,9 +1,9 @@
 //! Steps that hold others in Rust: loops, branches and tries, each with the names that it leaves.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use webtask_grammar::ast::{Action, Block, Condition, ForEach, If, Name, Retry, Value};
-use webtask_grammar::resolve::{Info, Ty};
+use webtask_grammar::ast::{Action, Block, Collect, Condition, ForEach, If, Loop, Name, Retry, Step, Value};
+use webtask_grammar::resolve::{Bound, Info, Ty};
 
 use super::{Flow, Sink, Steps, local, mangled, script};
 
@@ -66,7 +66,71 @@ impl Steps<'_> {
         } else {
             turn_steps
         };
-        let gathering = match (&each.collect, collected) {
+        let gathering = self.gathering(&list_name, each.collect.as_ref(), collected);
+        let result = collected.map(|bound| self.bind(bound, &quote! { #list_name }));
+        quote! {
+            #cx;
+            #gathering
+            for (#number, #turn) in #rt::turns(#list) {
+                #body
+            }
+            #result
+        }
+    }
+
+    pub(super) fn turns(
+        &self,
+        step: &Step,
+        info: &Info,
+        cx: &TokenStream,
+        turns: &Loop,
+        flow: &Flow,
+    ) -> TokenStream {
+        let rt = self.one.rt();
+        let (source, until) = (script::source(&turns.script), turns.until);
+        let max = self.one.optional_count(turns.max.as_ref());
+        let pause = match &turns.pause {
+            Some(pause) => self.one.time(pause),
+            None => quote! { #rt::std::time::Duration::ZERO },
+        };
+        let collected = info.binds.first();
+        let list = local(&format!("collected_{}", self.next.get()));
+        let inner = Flow {
+            inner: flow.inner,
+            sink: turns.collect.as_ref().map(|collect| Sink::new(list.clone(), collect, collected)),
+        };
+        let steps = self.block(&turns.body, &inner);
+        let push = info.turn.as_ref().map(|record| {
+            let (record, names) =
+                (mangled(&record.task, &record.name), record.fields.iter().map(|(name, _)| name.ident()));
+            quote! { #list.extend([#record { #(#names),* }]); }
+        });
+        let gathering = self.gathering(&list, turns.collect.as_ref(), collected);
+        let result = collected.map(|bound| self.bind(bound, &quote! { #list }));
+        let (turn, counter) = (local("turns"), Ident::new("loop_index", step.span));
+        quote! {
+            #cx;
+            #gathering
+            let mut #turn = #rt::Turns::new(#source, #until, #max, #pause);
+            while let #rt::std::option::Option::Some(#turn) = #turn.next(#cx).await? {
+                #[allow(unused_variables)]
+                let #counter: i64 = #turn;
+                #steps
+                #push
+            }
+            #result
+        }
+    }
+
+    /// The list that the turns of a loop give to.
+    fn gathering(
+        &self,
+        list_name: &Ident,
+        collect: Option<&Collect>,
+        collected: Option<&Bound>,
+    ) -> TokenStream {
+        let rt = self.one.rt();
+        match (collect, collected) {
             (Some(collect), Some(bound)) => {
                 let ty = match &collect.ty {
                     Some(ty) => ty.tokens.clone(),
@@ -77,15 +141,6 @@ impl Steps<'_> {
             // `collect _`: run, and drop.
             (Some(_), None) => quote! { let mut #list_name = #rt::std::vec::Vec::new(); },
             (None, _) => TokenStream::new(),
-        };
-        let result = collected.map(|bound| self.bind(bound, &quote! { #list_name }));
-        quote! {
-            #cx;
-            #gathering
-            for (#number, #turn) in #rt::turns(#list) {
-                #body
-            }
-            #result
         }
     }
 
@@ -214,6 +269,8 @@ fn yields(block: &Block) -> bool {
     block.steps.iter().any(|step| match &step.action {
         Action::Yield(_) => true,
         Action::Retry(retry) => yields(&retry.body),
+        Action::Console(console) => yields(&console.body),
+        Action::Network(network) => yields(&network.body),
         Action::If(branch) => {
             branch.branches.iter().map(|(_, block)| block).chain(&branch.otherwise).any(yields)
         }

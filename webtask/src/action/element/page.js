@@ -20,8 +20,11 @@
 
   // Every element that is meant, and what there was on the way to it.
   const find = () => {
-    const all = [...document.querySelectorAll(want.selector)];
-    if (all.length === 0) return { list: all, lacks: { state: 'absent' } };
+    const all = selectors.every(want.selector);
+    if (all.length === 0) {
+      const shut = selectors.shut(want.selector);
+      return { list: all, lacks: shut === null ? { state: 'absent' } : { state: 'shut', ...shut } };
+    }
     let list = all;
     if (wanted !== null) {
       list = list.filter(hasText);
@@ -38,7 +41,7 @@
   };
 
   const isVisible = (element) =>
-    element.checkVisibility({ visibilityProperty: true }) &&
+    [element, ...selectors.frames(element)].every((each) => each.checkVisibility({ visibilityProperty: true })) &&
     [...element.getClientRects()].some((rect) => rect.width > 0 && rect.height > 0);
 
   const isDisabled = (element) =>
@@ -48,9 +51,10 @@
   // The middle of the largest part of it that is inside the window.
   const point = (element) => {
     let best = null;
+    const shown = selectors.shown(element);
     for (const rect of element.getClientRects()) {
-      const [left, right] = [Math.max(rect.left, 0), Math.min(rect.right, innerWidth)];
-      const [top, bottom] = [Math.max(rect.top, 0), Math.min(rect.bottom, innerHeight)];
+      const [left, right] = [Math.max(rect.left, shown.left), Math.min(rect.right, shown.right)];
+      const [top, bottom] = [Math.max(rect.top, shown.top), Math.min(rect.bottom, shown.bottom)];
       const area = (right - left) * (bottom - top);
       if (right > left && bottom > top && (best === null || area > best.area)) {
         best = { area, x: (left + right) / 2, y: (top + bottom) / 2 };
@@ -80,17 +84,18 @@
     });
 
   const place = (element) => {
-    const { x, y, width, height } = element.getBoundingClientRect();
-    return [x, y, width, height].join();
+    const rects = [element, ...selectors.frames(element)].map((each) => each.getBoundingClientRect());
+    return rects.map(({ x, y, width, height }) => [x, y, width, height]).join();
   };
 
   let scrolls = 0;
-  const click = async () => {
+  // Where the mouse reaches one of the elements, or that of them which `pick` takes.
+  const reach = async (pick = (list) => list.find(isVisible), mayBeDisabled = false) => {
     const { list, lacks } = find();
     if (lacks) return lacks;
-    const element = list.find(isVisible);
+    const element = pick(list);
     if (!element) return { state: 'hidden', count: list.length };
-    const hit = (at) => at && document.elementFromPoint(at.x, at.y);
+    const hit = (at) => at && selectors.hit(element, at);
     let at = point(element);
     if (!at || !serves(hit(at), element)) {
       // What covers it may be a bar that stays: it may be free at another end of the window.
@@ -101,13 +106,98 @@
     await frame();
     if (!element.isConnected) return { state: 'absent' };
     if (!isVisible(element)) return { state: 'hidden', count: list.length };
-    if (isDisabled(element)) return { state: 'disabled' };
+    if (!mayBeDisabled && isDisabled(element)) return { state: 'disabled' };
     if (place(element) !== before) return { state: 'moving' };
     at = point(element);
     if (!at) return { state: 'outside' };
     const found = hit(at);
     if (!serves(found, element)) return { state: 'covered', by: named(found) };
-    return { state: 'found', x: at.x, y: at.y };
+    return { state: 'found', ...selectors.outer(element, at) };
+  };
+
+  const picture = async () => {
+    const { list, lacks } = find();
+    if (lacks) return lacks;
+    const element = list.find(isVisible);
+    if (!element) return { state: 'hidden', count: list.length };
+    if (scrolls++ === 0) element.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });
+    const before = place(element);
+    await frame();
+    if (!element.isConnected) return { state: 'absent' };
+    if (!isVisible(element)) return { state: 'hidden', count: list.length };
+    if (place(element) !== before) return { state: 'moving' };
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return { state: 'found', ...selectors.outer(element, { x, y }), width, height };
+  };
+
+  const kind = (element) =>
+    element.localName === 'input' ? `an input of the type \`${element.type}\`` : `a \`${element.localName}\``;
+
+  // A box that can be checked and what it says; null for any other element.
+  const checked = (element) => {
+    if (element.localName === 'input') {
+      return ['checkbox', 'radio'].includes(element.type) ? element.checked : null;
+    }
+    const roles = ['checkbox', 'radio', 'switch', 'menuitemcheckbox', 'menuitemradio'];
+    return roles.includes(element.getAttribute('role')) ? element.getAttribute('aria-checked') === 'true' : null;
+  };
+  const isRadio = (element) => element.type === 'radio' || /radio$/.test(element.getAttribute('role') ?? '');
+  // A label means its box.
+  const boxes = (list) => list.map((element) => (element.localName === 'label' ? (element.control ?? element) : element));
+  // A box may be drawn by its label alone.
+  const drawn = (element) => (isVisible(element) ? element : [...(element.labels ?? [])].find(isVisible));
+  const box = (list) => boxes(list).find(drawn) ?? boxes(list)[0];
+
+  const turn = async (on) => {
+    const { list, lacks } = find();
+    if (lacks) return lacks;
+    const element = box(list);
+    const is = checked(element);
+    if (is === null) return { state: 'unfit', what: kind(element) };
+    if (is === on) return { state: 'found', done: true };
+    if (!on && isRadio(element)) return { state: 'radio' };
+    if (isDisabled(element)) return { state: 'disabled' };
+    return reach((list) => drawn(box(list)));
+  };
+
+  const turned = (on) => {
+    const { list, lacks } = find();
+    if (lacks) return { state: 'found' };
+    return checked(box(list)) === !on ? { state: 'turned' } : { state: 'found' };
+  };
+
+  const select = () => {
+    const { list, lacks } = find();
+    if (lacks) return lacks;
+    const element = list.find(isVisible) ?? list[0];
+    if (element.localName !== 'select') return { state: 'unfit', what: kind(element) };
+    if (isDisabled(element)) return { state: 'disabled' };
+    const options = [...element.options];
+    const option =
+      options.find((option) => option.value === want.value) ??
+      options.find((option) => line(option.label) === line(want.value));
+    if (!option) {
+      const has = options.slice(0, 10).map((option) => line(option.label).slice(0, 50) || option.value.slice(0, 50));
+      return { state: 'option', has, count: options.length };
+    }
+    if (option.disabled || option.parentElement.disabled) return { state: 'locked' };
+    const before = options.map((option) => option.selected).join();
+    element.focus();
+    if (element.multiple) for (const other of options) other.selected = other === option;
+    else element.selectedIndex = options.indexOf(option);
+    if (options.map((option) => option.selected).join() !== before) {
+      for (const name of ['input', 'change']) element.dispatchEvent(new Event(name, { bubbles: true, composed: true }));
+    }
+    return { state: 'found' };
+  };
+
+  // A file input is mostly hidden behind something prettier.
+  const upload = () => {
+    const { list, lacks } = find();
+    if (lacks) return lacks;
+    const [element] = boxes(list);
+    if (element.localName !== 'input' || element.type !== 'file') return { state: 'unfit', what: kind(element) };
+    return isDisabled(element) ? { state: 'disabled' } : { state: 'found' };
   };
 
   const valued = ['date', 'datetime-local', 'month', 'week', 'time', 'color', 'range'];
@@ -133,7 +223,7 @@
     if (isDisabled(element)) return { state: 'disabled' };
     if (element.readOnly) return { state: 'readonly' };
     element.focus();
-    const active = document.activeElement;
+    const active = element.getRootNode().activeElement;
     if (active !== element && !element.contains(active) && !(element.isContentEditable && active?.contains(element))) {
       return { state: 'unfocused' };
     }
@@ -146,7 +236,7 @@
     }
     if (how === 'text') {
       // After what is there already, as one would go on typing.
-      const selection = getSelection();
+      const selection = element.ownerDocument.defaultView.getSelection();
       if (element.isContentEditable) {
         selection.selectAllChildren(element);
         selection.collapseToEnd();
@@ -167,12 +257,20 @@
       const count = find().list.filter(isVisible).length;
       return count === 0 ? { state: 'found' } : { state: 'there', count };
     },
-    click,
+    click: () => reach(),
+    hover: () => reach(undefined, true),
+    check: () => turn(true),
+    uncheck: () => turn(false),
+    checked: () => turned(true),
+    unchecked: () => turned(false),
+    select,
+    upload,
+    picture,
     type,
   };
-  const ends = ['found', 'untyped', 'refused'];
+  const ends = ['found', 'untyped', 'refused', 'unfit', 'radio'];
   // What no mutation tells: layout, and states such as `:checked`.
-  const follows = (found) => !['absent', 'text', 'closest'].includes(found.state) || want.selector.includes(':');
+  const follows = (found) => !['absent', 'text', 'closest'].includes(found.state) || /:|>>/.test(want.selector);
 
   const wait = async () => {
     let changed = false;
@@ -209,7 +307,7 @@
 
   for (const selector of [want.selector, want.closest]) {
     try {
-      if (selector !== null) document.createDocumentFragment().querySelector(selector);
+      if (selector !== null) selectors.check(selector);
     } catch {
       return { state: 'invalid', selector };
     }

@@ -75,8 +75,11 @@
     const value = element.getAttribute(field.attr);
     return value ?? false;
   };
-  const one = (row, selector) => (selector === '.' ? row : row.querySelector(selector));
-  const all = (row, selector) => (selector === '.' ? [row] : [...row.querySelectorAll(selector)]);
+  const one = (row, selector) => {
+    if (selector === '.') return row;
+    return selector.includes('>>') ? (selectors.every(selector, row)[0] ?? null) : row.querySelector(selector);
+  };
+  const all = (row, selector) => selectors.every(selector, row);
 
   const cell = (row, field) => {
     if (field.kind === 'count') return all(row, field.from).length;
@@ -94,7 +97,7 @@
   // A selector must be good also where there is no row to try it on.
   const invalid = ({ from, fields }) => {
     try {
-      if (from !== '.') document.createDocumentFragment().querySelector(from);
+      if (from !== '.') selectors.check(from);
     } catch {
       return from;
     }
@@ -107,5 +110,7 @@
   const selector = invalid(plan);
   if (selector !== null) return { invalid: selector };
   const root = plan.from === '.' ? document.documentElement : document;
-  return { base: document.baseURI, rows: rows(root, plan) };
+  // What a frame holds is relative to its own document.
+  const base = plan.from.includes('>>') ? one(root, plan.from)?.baseURI : null;
+  return { base: base ?? document.baseURI, rows: rows(root, plan) };
 }

@@ -152,6 +152,20 @@ impl Log {
 }
 
 impl Request {
+    pub(super) fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// A request that no browser asks.
+    pub(super) fn of(method: &str, url: &str, headers: &[(String, String)], body: &[u8]) -> Self {
+        Self {
+            method: method.to_owned(),
+            url: url.to_owned(),
+            headers: headers.iter().map(|(name, value)| (name.clone(), value.as_str().into())).collect(),
+            body: vec![Part { bytes: Some(STANDARD.encode(body)) }],
+        }
+    }
+
     fn entry(self, redactor: &Redactor) -> har::Request {
         let headers: Vec<Pair> = (self.headers.into_iter())
             .filter_map(|(name, value)| Some(Pair { name, value: value.as_str()?.to_owned() }))

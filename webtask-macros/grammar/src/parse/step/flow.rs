@@ -4,7 +4,9 @@ use proc_macro2::Delimiter;
 
 use super::super::reader::{Parsed, Reader, Told};
 use super::{block, script};
-use crate::ast::{Action, Block, Collect, Condition, ForEach, If, Name, Retry, Rust, Value, Yield};
+use crate::ast::{
+    Action, Block, Collect, Condition, ForEach, If, Loop, Name, Retry, Rust, Script, Value, Yield,
+};
 
 pub(super) fn for_each(reader: &mut Reader<'_>) -> Parsed<Action> {
     let head = for_head(reader);
@@ -33,6 +35,39 @@ fn for_head(reader: &mut Reader<'_>) -> Parsed<(Name, Value)> {
     let item = reader.free_name("ITEM")?;
     reader.expect_words("in")?;
     Ok((item, reader.value("LIST")?))
+}
+
+pub(super) fn turns(reader: &mut Reader<'_>) -> Parsed<Action> {
+    let head = asked(reader);
+    let (mut pause, mut max, mut collect) = (None, None, None);
+    if head.is_err() {
+        reader.skip();
+    } else {
+        reader.options(|reader, option| {
+            match option {
+                "pause" => pause = Some(reader.duration("D")?),
+                "max" => max = Some(reader.count("N")?),
+                _ => {
+                    let name = reader.name("NAME")?;
+                    collect = Some(Collect { name, ty: reader.annotation()? });
+                }
+            }
+            Ok(())
+        });
+    }
+    let body = block(reader).unwrap_or_default();
+    let (until, script) = head?;
+    Ok(Action::Loop(Loop { until, script, pause, max, collect, body }))
+}
+
+/// Reads what a loop asks; without a word it is `while`.
+fn asked(reader: &mut Reader<'_>) -> Parsed<(bool, Script)> {
+    let until = reader.eat_words("until");
+    if !until {
+        reader.eat_words("while");
+    }
+    reader.expect_words("js")?;
+    Ok((until, script(reader)?))
 }
 
 pub(super) fn retry(reader: &mut Reader<'_>) -> Parsed<Action> {

@@ -1,7 +1,9 @@
 //! Reads the steps that work on a page.
 
 use super::super::reader::{Parsed, Reader};
-use crate::ast::{Action, Awaited, Click, Goto, SendKeys, Until, WaitUntil};
+use crate::ast::{
+    Action, Awaited, Click, Goto, Scroll, Select, SendKeys, Until, Upload, WaitIdle, WaitUntil,
+};
 
 pub(super) fn goto(reader: &mut Reader<'_>) -> Parsed<Action> {
     let mut goto = Goto { url: reader.text("\"URL\"")?, until: Until::Load, timeout: None };
@@ -38,12 +40,13 @@ pub(super) fn wait_until(reader: &mut Reader<'_>) -> Parsed<Action> {
 
 pub(super) fn click(reader: &mut Reader<'_>) -> Parsed<Action> {
     let selector = reader.text("\"SEL\"")?;
-    let mut click = Click { selector, text: None, exact: false, closest: None, timeout: None };
+    let mut click = Click { selector, text: None, exact: false, closest: None, tab: false, timeout: None };
     reader.options(|reader, option| {
         match option {
             "text" => click.text = Some(reader.text("\"…\"")?),
             "match" => click.exact = reader.choice("word", "exact|contains")? == "exact",
             "closest" => click.closest = Some(reader.text("\"SEL\"")?),
+            "opens tab" => click.tab = true,
             _ => click.timeout = Some(reader.duration("D")?),
         }
         Ok(())
@@ -55,4 +58,42 @@ pub(super) fn sendkeys(reader: &mut Reader<'_>) -> Parsed<Action> {
     let selector = reader.text("\"SEL\"")?;
     reader.expect_words("keys")?;
     Ok(Action::SendKeys(SendKeys { selector, keys: reader.text("\"…\"")? }))
+}
+
+pub(super) fn select(reader: &mut Reader<'_>) -> Parsed<Action> {
+    let selector = reader.text("\"SEL\"")?;
+    reader.expect_words("option")?;
+    Ok(Action::Select(Select { selector, option: reader.text("\"…\"")? }))
+}
+
+pub(super) fn wait_idle(reader: &mut Reader<'_>) -> Parsed<Action> {
+    let mut wait = WaitIdle { quiet: reader.duration("D")?, max: None, timeout: None };
+    reader.options(|reader, option| {
+        match option {
+            "max" => wait.max = Some(reader.count("N")?),
+            _ => wait.timeout = Some(reader.duration("D")?),
+        }
+        Ok(())
+    });
+    Ok(Action::WaitIdle(wait))
+}
+
+pub(super) fn scroll(reader: &mut Reader<'_>) -> Parsed<Action> {
+    let mut scroll = Scroll { selector: reader.text("\"SEL\"")?, up: false, stable: None, max: None };
+    reader.options(|reader, option| {
+        match option {
+            "direction" => scroll.up = reader.choice("direction", "up|down")? == "up",
+            "stable" => scroll.stable = Some(reader.duration("D")?),
+            _ => scroll.max = Some(reader.count("N")?),
+        }
+        Ok(())
+    });
+    Ok(Action::Scroll(scroll))
+}
+
+pub(super) fn upload(reader: &mut Reader<'_>) -> Parsed<Action> {
+    let selector = reader.text("\"SEL\"")?;
+    reader.expect_words("files")?;
+    let files = reader.texts("[\"path\", …]", "\"path\"")?;
+    Ok(Action::Upload(Upload { selector, files }))
 }

@@ -2,7 +2,7 @@
 
 use proc_macro2::Span;
 
-use crate::ast::{Arg, Condition, ForEach, If, Name, Retry, Value, Yield};
+use crate::ast::{Arg, Collect, Condition, ForEach, If, Loop, Name, Retry, Value, Yield};
 
 use super::values::{is_placeholder, span};
 use super::{Walk, Walked};
@@ -34,16 +34,51 @@ impl<'t> Walk<'_, 't> {
         let yielded = self.loops.pop().flatten();
         self.scope = outer;
         self.plan.steps[index].blocks = vec![walked.end()];
-        if let (Some(collect), Some(yielded)) = (&each.collect, yielded) {
+        self.collected(index, each.collect.as_ref(), yielded, walked.binds);
+        walked.returns
+    }
+
+    pub(super) fn turns(&mut self, index: usize, turns: &'t Loop, at: Span) -> bool {
+        self.browser();
+        self.time(turns.pause.as_ref());
+        self.count(turns.max.as_ref());
+        let outer = self.scope.clone();
+        let counter = Name { text: "loop_index".to_owned(), span: at };
+        // A loop inside another has a counter of its own, which hides the outer one.
+        match self.scope.get(&counter.text) {
+            Some(bound) if bound.by != By::Loop => {
+                let message = "`loop_index` is what a `loop` counts its turns with";
+                self.calls.problems.help(bound.name.span, message, "choose another name");
+            }
+            _ => self.scope.add(Bound { name: counter, ty: Ty::Int, by: By::Loop }),
+        }
+        self.loops.push(turns.collect.as_ref().map(|_| Vec::new()));
+        let walked = self.block(&turns.body);
+        let yielded = self.loops.pop().flatten();
+        self.scope = outer;
+        self.plan.steps[index].blocks = vec![walked.end()];
+        self.collected(index, turns.collect.as_ref(), yielded, walked.binds);
+        walked.returns
+    }
+
+    /// Binds the list of what the turns of a loop give.
+    fn collected(
+        &mut self,
+        index: usize,
+        collect: Option<&'t Collect>,
+        yielded: Option<Vec<Ty>>,
+        binds: Vec<Bound>,
+    ) {
+        if let (Some(collect), Some(yielded)) = (collect, yielded) {
             let element = match Ty::unify(yielded) {
                 Some(ty) => ty,
                 None => {
-                    if walked.binds.is_empty() && self.task.lost.is_empty() && !self.plan.partial {
+                    if binds.is_empty() && self.task.lost.is_empty() && !self.plan.partial {
                         let help = "bind a name in the loop, or `yield` a value";
                         let message = format!("`collect {}` has nothing to collect", collect.name.text);
                         self.calls.problems.help(collect.name.span, message, help);
                     }
-                    let known = walked.binds.into_iter().map(|bound| self.known(bound));
+                    let known = binds.into_iter().map(|bound| self.known(bound));
                     let fields = known.map(|bound| (bound.name, bound.ty)).collect();
                     let doc = format!("A turn's results that `collect {}` gathers.", collect.name.text);
                     let task = self.task.name.text.clone();
@@ -56,7 +91,6 @@ impl<'t> Walk<'_, 't> {
             let ty = collect.ty.clone().map_or(Ty::List(Box::new(element)), Ty::Rust);
             self.bind(index, &collect.name, ty, By::Step);
         }
-        walked.returns
     }
 
     /// Says that a value is no list; a literal's place in the text has told that already.
@@ -143,11 +177,11 @@ impl<'t> Walk<'_, 't> {
         match self.loops.last_mut() {
             Some(Some(yielded)) => yielded.push(ty),
             Some(None) => {
-                let help = "write `for each ITEM in LIST collect NAME`";
+                let help = "write `collect NAME` before the `{` of its loop";
                 self.calls.problems.help(at, "this `yield` has no `collect` to go to", help);
             }
             None => {
-                let help = "put it into a `for each` that has a `collect`, or write `return`";
+                let help = "put it into a `for each` or `loop` that has a `collect`, or write `return`";
                 self.calls.problems.help(at, "`yield` stands outside of a loop", help);
             }
         }

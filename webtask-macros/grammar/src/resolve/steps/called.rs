@@ -33,6 +33,7 @@ impl<'t> Walk<'_, 't> {
                 self.calls.check_inputs(task, &with, slug.span);
                 self.plan.secrets.extend(plan.secrets.iter().cloned());
                 self.plan.browser |= plan.browser;
+                self.plan.network |= plan.network;
                 self.plan.paths.extend(plan.paths.iter().cloned());
                 let fields: Vec<_> =
                     plan.results.iter().map(|bound| (bound.name.clone(), bound.ty.clone())).collect();

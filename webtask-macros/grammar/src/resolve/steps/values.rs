@@ -26,6 +26,12 @@ impl<'t> Walk<'_, 't> {
         }
     }
 
+    pub(super) fn count(&mut self, count: Option<&Arg<u64>>) {
+        if let Some(Arg::Rust(rust)) = count {
+            self.rust(rust);
+        }
+    }
+
     pub(super) fn texts(&mut self, text: Option<&'t Text>) {
         if let Some(text) = text {
             self.text(text);
@@ -101,7 +107,8 @@ impl<'t> Walk<'_, 't> {
                 if access.root.by == By::Secret {
                     self.plan.used.insert(hole.name.clone());
                     if !secrets {
-                        let help = "a secret goes only into `goto`, `sendkeys` and `args`";
+                        let help =
+                            "a secret goes only into `goto`, `sendkeys`, `http`, `set cookies` and `args`";
                         self.calls.problems.help(
                             span,
                             format!("secret `{}` may not stand here", hole.name),

@@ -46,6 +46,7 @@ fn ty(of: &Ty) -> String {
         Ty::List(item) => format!("[{}]", ty(item)),
         Ty::Option(item) => format!("{}?", ty(item)),
         Ty::Record(record) => format!("{}::{}", record.task, record.name),
+        Ty::Given(given) => given.name().into(),
         Ty::Rust(rust) => format!("`{}`", rust.tokens.to_string().replace(' ', "")),
         Ty::Opaque => "_".into(),
     }

@@ -74,14 +74,56 @@ fn step(action: &Action) -> String {
             option("timeout", &wait.timeout, time)
         ),
         Action::Click(click) => format!(
-            "click {}{}{}{}{}",
+            "click {}{}{}{}{}{}",
             text(&click.selector),
             option("text", &click.text, text),
             flag(click.exact, "exact"),
             option("closest", &click.closest, text),
+            flag(click.tab, "opens tab"),
             option("timeout", &click.timeout, time)
         ),
         Action::SendKeys(keys) => format!("sendkeys {} {}", text(&keys.selector), text(&keys.keys)),
+        Action::WaitIdle(wait) => format!(
+            "wait network idle {}{}{}",
+            time(&wait.quiet),
+            option("max", &wait.max, count),
+            option("timeout", &wait.timeout, time)
+        ),
+        Action::Upload(upload) => format!(
+            "upload {} [{}]",
+            text(&upload.selector),
+            upload.files.iter().map(text).collect::<Vec<_>>().join(", ")
+        ),
+        Action::Scroll(scroll) => format!(
+            "scroll until stable {}{}{}{}",
+            text(&scroll.selector),
+            flag(scroll.up, "up"),
+            option("stable", &scroll.stable, time),
+            option("max", &scroll.max, count)
+        ),
+        Action::Loop(turns) => format!(
+            "loop {} js {}{}{}{}{}",
+            if turns.until { "until" } else { "while" },
+            script(&turns.script),
+            option("pause", &turns.pause, time),
+            option("max", &turns.max, count),
+            option("collect", &turns.collect, |collect: &Collect| format!(
+                "{}{}",
+                collect.name.text,
+                typed(&collect.ty)
+            )),
+            indented(&block(&turns.body))
+        ),
+        Action::Back => "back".to_owned(),
+        Action::Forward => "forward".to_owned(),
+        Action::Reload => "reload".to_owned(),
+        Action::Press(keys) => format!("press {}", text(keys)),
+        Action::Select(select) => {
+            format!("select {} option {}", text(&select.selector), text(&select.option))
+        }
+        Action::Check(selector) => format!("check {}", text(selector)),
+        Action::Uncheck(selector) => format!("uncheck {}", text(selector)),
+        Action::Hover(selector) => format!("hover {}", text(selector)),
         Action::Extract(extract) => format!(
             "extract {} from {}{}{}{}",
             extract.name.text,
@@ -97,6 +139,83 @@ fn step(action: &Action) -> String {
             script(&js.script),
             if js.args.is_empty() { String::new() } else { format!(" args [{}]", values(&js.args)) },
             flag(js.awaits, "await")
+        ),
+        Action::Screenshot(shot) => format!(
+            "screenshot{}{}{} {:?}{}",
+            kept(&shot.kept),
+            option("selector", &shot.selector, text),
+            flag(shot.full, "full page"),
+            shot.format,
+            option("quality", &shot.quality, count)
+        ),
+        Action::ReadFile(read) => {
+            format!("read file {} {}{}", read.name.text, text(&read.path), flag(read.optional, "optional"))
+        }
+        Action::WriteFiles(write) => {
+            format!("write files {} {} {}", write.name.text, text(&write.root), value(&write.files))
+        }
+        Action::SaveHtml(save) => {
+            format!("save html {}{}", text(&save.path), option("selector", &save.selector, text))
+        }
+        Action::Export(export) => format!(
+            "export {:?}{} {}{}{}",
+            export.format,
+            export.name.as_ref().map_or(String::new(), |name| format!(" {}", name.text)),
+            value(&export.data),
+            option("columns", &export.columns, |columns| format!("[{}]", values(columns))),
+            option("path", &export.path, text)
+        ),
+        Action::Pdf(pdf) => format!("pdf{}{}", kept(&pdf.kept), print(&pdf.print)),
+        Action::HtmlToPdf(html) => {
+            let source = match &html.source {
+                Some(Html::Content(content)) => format!(" content {}", text(content)),
+                Some(Html::File(file)) => format!(" file {}", text(file)),
+                None => String::new(),
+            };
+            let css = option("css", &html.css, |css| format!("{:?}", css.value));
+            format!("html to pdf{}{source}{css}{}", kept(&html.kept), print(&html.print))
+        }
+        Action::Snapshot(place) => format!("snapshot{}", kept(place)),
+        Action::Emulate(emulate) => format!(
+            "emulate{}{}{}{}{}{}{}{}",
+            flag(emulate.reset, "reset"),
+            option("", &emulate.scheme, |scheme| format!("{scheme:?}")),
+            option("size", &emulate.size, |(width, height)| format!("{} {}", count(width), count(height))),
+            option("scale", &emulate.scale, decimal),
+            flag(emulate.mobile, "mobile"),
+            option("locale", &emulate.locale, text),
+            option("timezone", &emulate.timezone, text),
+            option("agent", &emulate.agent, text)
+        ),
+        Action::GetCookies(get) => format!(
+            "get cookies {}{}{}",
+            get.name.text,
+            option("urls", &get.urls, |urls| format!("[{}]", values(urls))),
+            option("path", &get.path, text)
+        ),
+        Action::SetCookies(SetCookies::Value(cookies)) => format!("set cookies {}", value(cookies)),
+        Action::SetCookies(SetCookies::File(path)) => format!("set cookies file {}", text(path)),
+        Action::ClearCookies => "clear cookies".to_owned(),
+        Action::Http(http) => format!(
+            "http {} {} {}{}{}{}",
+            http.method,
+            http.name.text,
+            text(&http.url),
+            option("headers", &http.headers, |headers| map(&headers.value)),
+            option("body", &http.body, value),
+            option("timeout", &http.timeout, time)
+        ),
+        Action::DownloadEach(download) => format!(
+            "download each {} {}{}",
+            download.name.text,
+            text(&download.selector),
+            option("timeout", &download.timeout, time)
+        ),
+        Action::SaveCaptures(save) => format!(
+            "save captures {} {}{}",
+            save.name.text,
+            text(&save.dir),
+            option("naming", &save.naming, text)
         ),
         Action::Set(set) => format!("set {}{} {}", set.name.text, typed(&set.ty), value(&set.value)),
         Action::Call(call) => {
@@ -136,6 +255,17 @@ fn step(action: &Action) -> String {
             }
             out
         }
+        Action::Console(console) => {
+            format!("console {}{}", console.name.text, indented(&block(&console.body)))
+        }
+        Action::Network(network) => format!(
+            "capture network{}{}{}{}{}",
+            kept(&network.kept),
+            flag(network.bodies, "bodies"),
+            option("max", &network.max, count),
+            option("url", &network.url, text),
+            indented(&block(&network.body))
+        ),
         Action::Retry(retry) => format!(
             "retry {}{}{}",
             count(&retry.times),
@@ -147,6 +277,32 @@ fn step(action: &Action) -> String {
         Action::Let(tokens) => format!("let {}", rust(tokens)),
         Action::Rust(tokens) => format!("rust {{ {} }}", rust(tokens)),
     }
+}
+
+/// How pages are printed.
+fn print(print: &Print) -> String {
+    format!(
+        " {:?}{}{}{}{}{}",
+        print.format,
+        flag(print.landscape, "landscape"),
+        flag(print.plain, "plain"),
+        option("scale", &print.scale, decimal),
+        option("pages", &print.pages, |pages| pages.value.clone()),
+        option("margin", &print.margin(), |inches| format!("{inches:.3}in"))
+    )
+}
+
+fn decimal(arg: &Arg<f64>) -> String {
+    match arg {
+        Arg::Literal(number) => number.value.to_string(),
+        Arg::Rust(tokens) => format!("({})", rust(tokens)),
+    }
+}
+
+/// The name and the path of a capture.
+fn kept(kept: &Kept) -> String {
+    let name = kept.name.as_ref().map_or(String::new(), |name| format!(" {}", name.text));
+    format!("{name}{}", option("path", &kept.path, text))
 }
 
 fn fields(fields: &[Field]) -> String {

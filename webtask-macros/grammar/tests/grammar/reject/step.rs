@@ -4,10 +4,8 @@
 pub(super) const CASES: &[(&str, &[&str])] = &[
     (r#"clik "a";"#, &["1 clik | unknown step `clik` | did you mean `click`?"]),
     (
-        "screenshot x;",
-        &[
-            "1 screenshot | unknown step `screenshot` | a step is `status`, `emit`, `goto`, `wait`, `wait until`, `click`, `sendkeys`, `extract`, `js`, `set`, `call`, `for each`, `if`, `retry`, `yield`, `yield each`, `return`, `let` or `rust`",
-        ],
+        "frobnicate x;",
+        &["1 frobnicate | unknown step `frobnicate` | the steps are listed in `webtask::guide::language`"],
     ),
     (r#""a";"#, &[r#"1 "a" | expected a step, found `"a"` | a step begins with its word, as `goto "URL"`"#]),
     ("status;", &[r#"1 status | missing `"…"` | write `status "…"`"#]),
@@ -125,18 +123,12 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"click "a" match exact;"#,
         &[
-            r#"11 match | `match` belongs to `text` | write `click "SEL" [text "…" [match exact|contains]] [closest "SEL"] [timeout D]`"#,
+            r#"11 match | `match` belongs to `text` | write `click "SEL" [text "…" [match exact|contains]] [closest "SEL"] [opens tab] [timeout D]`"#,
         ],
     ),
     (
         r#"click "a" text "b" match exactly;"#,
         &["26 exactly | unknown word `exactly` | write `exact` or `contains`"],
-    ),
-    (
-        r#"click "a" opens tab;"#,
-        &[
-            r#"11 opens | unknown option `opens` of `click` | write `click "SEL" [text "…" [match exact|contains]] [closest "SEL"] [timeout D]`"#,
-        ],
     ),
     (r#"sendkeys "a";"#, &[r#"10 "a" | missing `keys` | write `sendkeys "SEL" keys "…"`"#]),
     (r#"sendkeys "a" "b";"#, &[r#"14 "b" | expected `keys`, found `"b"` | write `sendkeys "SEL" keys "…"`"#]),
@@ -158,7 +150,7 @@ wait 1;",
     (
         "click 5;",
         &[
-            r#"7 5 | expected `"SEL"`, found `5` | write `click "SEL" [text "…" [match exact|contains]] [closest "SEL"] [timeout D]`"#,
+            r#"7 5 | expected `"SEL"`, found `5` | write `click "SEL" [text "…" [match exact|contains]] [closest "SEL"] [opens tab] [timeout D]`"#,
         ],
     ),
     (r#"sendkeys 5 keys "a";"#, &[r#"10 5 | expected `"SEL"`, found `5` | write `sendkeys "SEL" keys "…"`"#]),
@@ -190,7 +182,7 @@ wait 1;",
         r#"click "a" closest "" timeout b;"#,
         &[
             r#"19 "" | empty selector | write a CSS selector, as `"main > a.next"`"#,
-            r#"30 b | expected `D`, found `b` | write `click "SEL" [text "…" [match exact|contains]] [closest "SEL"] [timeout D]`"#,
+            r#"30 b | expected `D`, found `b` | write `click "SEL" [text "…" [match exact|contains]] [closest "SEL"] [opens tab] [timeout D]`"#,
         ],
     ),
 ];

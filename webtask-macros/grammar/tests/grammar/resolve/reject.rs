@@ -121,17 +121,17 @@ fn a_secret_outside_of_its_places() {
         (
             r#"secret p; status "{{p}}";"#,
             &[
-                r#"18 "{{p}}" | secret `p` may not stand here | a secret goes only into `goto`, `sendkeys` and `args`"#,
+                r#"18 "{{p}}" | secret `p` may not stand here | a secret goes only into `goto`, `sendkeys`, `http`, `set cookies` and `args`"#,
             ],
         ),
         (
             r#"secret p; set a "{{p}}"; click ".{{p}}"; sendkeys ".{{p}}" keys "a"; if "{{p}}" { } return ["{{p}}"];"#,
             &[
-                r#"17 "{{p}}" | secret `p` may not stand here | a secret goes only into `goto`, `sendkeys` and `args`"#,
-                r#"32 ".{{p}}" | secret `p` may not stand here | a secret goes only into `goto`, `sendkeys` and `args`"#,
-                r#"51 ".{{p}}" | secret `p` may not stand here | a secret goes only into `goto`, `sendkeys` and `args`"#,
-                r#"73 "{{p}}" | secret `p` may not stand here | a secret goes only into `goto`, `sendkeys` and `args`"#,
-                r#"93 "{{p}}" | secret `p` may not stand here | a secret goes only into `goto`, `sendkeys` and `args`"#,
+                r#"17 "{{p}}" | secret `p` may not stand here | a secret goes only into `goto`, `sendkeys`, `http`, `set cookies` and `args`"#,
+                r#"32 ".{{p}}" | secret `p` may not stand here | a secret goes only into `goto`, `sendkeys`, `http`, `set cookies` and `args`"#,
+                r#"51 ".{{p}}" | secret `p` may not stand here | a secret goes only into `goto`, `sendkeys`, `http`, `set cookies` and `args`"#,
+                r#"73 "{{p}}" | secret `p` may not stand here | a secret goes only into `goto`, `sendkeys`, `http`, `set cookies` and `args`"#,
+                r#"93 "{{p}}" | secret `p` may not stand here | a secret goes only into `goto`, `sendkeys`, `http`, `set cookies` and `args`"#,
             ],
         ),
         ("input p string; secret p;", &["24 p | `p` is an input already | choose another name"]),
@@ -254,20 +254,20 @@ fn loops_and_what_they_give() {
         (
             "for each a in [1] { yield 1; }",
             &[
-                "21 yield | this `yield` has no `collect` to go to | write `for each ITEM in LIST collect NAME`",
+                "21 yield | this `yield` has no `collect` to go to | write `collect NAME` before the `{` of its loop",
             ],
         ),
         (
             "for each a in [1] collect b { for each c in [1] { yield 1; } set d 1; }",
             &[
-                "51 yield | this `yield` has no `collect` to go to | write `for each ITEM in LIST collect NAME`",
+                "51 yield | this `yield` has no `collect` to go to | write `collect NAME` before the `{` of its loop",
             ],
         ),
         (
             "yield 1; if (a) { yield each [1]; }",
             &[
-                "1 yield | `yield` stands outside of a loop | put it into a `for each` that has a `collect`, or write `return`",
-                "19 yield | `yield` stands outside of a loop | put it into a `for each` that has a `collect`, or write `return`",
+                "1 yield | `yield` stands outside of a loop | put it into a `for each` or `loop` that has a `collect`, or write `return`",
+                "19 yield | `yield` stands outside of a loop | put it into a `for each` or `loop` that has a `collect`, or write `return`",
             ],
         ),
     ]);

@@ -206,6 +206,108 @@ return 2;";
     status """"""
 end"#,
     ),
+    (
+        r##"
+        task "page" {
+            back; forward; reload;
+            press "Control+a";
+            select "#size" option "large";
+            check "#a"; uncheck "#b"; hover "#c";
+            click "a" opens tab;
+            wait network idle 500ms max 2 timeout 3s;
+            scroll until stable ".feed" direction up stable 200ms max 9;
+            loop while js "return true" pause 1s max 3 collect turns { set x "{{loop_index}}"; }
+            loop until js fn "done.js" { wait 1; }
+            loop js "return window.more" { wait 1; }
+        }
+        task "data" {
+            screenshot shot selector "h1" format jpeg quality 80 path "a.jpg";
+            screenshot _ full page;
+            read file note path "n.txt" optional;
+            write files wrote root "out" files { a: "b" };
+            save html selector "main" path "page.html";
+            export csv table data [{ a: 1 }] columns ["a"] path "t.csv";
+            get cookies jar urls ["https://a.example"] path "jar.json";
+            set cookies [{ name: "a", value: "b", url: "https://a.example" }];
+            set cookies file "jar.json";
+            clear cookies;
+            http POST answer url "https://a.example/x" headers { accept: "a/b" } body { a: 1 } timeout 5s;
+            upload "#file" files ["a.txt", "b.txt"];
+            download each images selector "img" timeout 5s;
+            save captures images dir "out" naming "{index}-{name}";
+        }
+        task "prints" {
+            emulate dark width 400 height 800 scale 2 mobile locale "de-CH" timezone "Europe/Berlin" user agent "x";
+            emulate light;
+            emulate reset;
+            pdf paper path "a.pdf" format A4 landscape background false scale 0.5 pages "1-3" margin "1cm";
+            html to pdf letter content "<b>{{paper.path}}</b>" css "b { color: red }" format Letter;
+            html to pdf _ file "a.html";
+            snapshot whole path "a.mhtml";
+            console lines { wait 1; }
+            capture network seen bodies max bytes 1000 url "/api" path "a.har" { wait 1; }
+        }
+        "##,
+        r##"
+        task "page"
+            back
+            forward
+            reload
+            press "Control+a"
+            select "#size" option "large"
+            check "#a"
+            uncheck "#b"
+            hover "#c"
+            click "a" opens tab
+            wait network idle 500ms max 2 timeout 3s
+            scroll-until-stable ".feed" direction up stable 200ms max 9
+            loop while js "return true" pause 1s max 3 collect turns
+                set x "{{loop_index}}"
+            end
+            loop until js fn "done.js"
+                wait 1
+            end
+            loop js "return window.more"
+                wait 1
+            end
+        end
+
+        task "data"
+            screenshot shot selector "h1" format jpeg quality 80 path "a.jpg"
+            screenshot _ full page
+            read file note path "n.txt" optional
+            write files wrote root "out" files {
+                a: "b"
+            }
+            save html selector "main" path "page.html"
+            export csv table data [{ a: 1 }] columns ["a"] path "t.csv"
+            get cookies jar urls ["https://a.example"] path "jar.json"
+            set cookies [{ name: "a", value: "b", url: "https://a.example" }]
+            set cookies file "jar.json"
+            clear-cookies
+            http POST answer url "https://a.example/x" headers { accept: "a/b" } body { a: 1 } timeout 5s
+            upload "#file" files ["a.txt", "b.txt"]
+            download each images selector "img" timeout 5s
+            save captures images dir "out" naming "{index}-{name}"
+        end
+
+        task "prints"
+            emulate dark width 400 height 800 scale 2 mobile locale "de-CH" timezone "Europe/Berlin" user agent "x"
+            emulate light
+            emulate reset
+            pdf paper path "a.pdf" format A4 landscape background false scale 0.5 pages "1-3" margin "1cm"
+            html to pdf letter content "<b>{{paper.path}}</b>" css "b { color: red }" format Letter
+            html to pdf _ file "a.html"
+            snapshot whole path "a.mhtml"
+            console lines
+                wait 1
+            end
+            capture network seen bodies max bytes 1000 url "/api" path "a.har"
+                wait 1
+            end
+        end
+        "##,
+    ),
 ];
 
 #[test]

@@ -1,0 +1,64 @@
+//! What the steps hold that work on a page by hand: its inputs, its scrolling, its network.
+
+use std::time::Duration;
+
+use super::{Arg, Block, Collect, Script, Text};
+
+/// `select "SEL" option "…"`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Select {
+    /// The list.
+    pub selector: Text,
+    /// The value or the label of the option.
+    pub option: Text,
+}
+
+/// `wait network idle D [max N] [timeout D]`
+#[derive(Clone, Debug, PartialEq)]
+pub struct WaitIdle {
+    /// How long it must be silent.
+    pub quiet: Arg<Duration>,
+    /// How many requests may be under way meanwhile.
+    pub max: Option<Arg<u64>>,
+    /// How long it may take.
+    pub timeout: Option<Arg<Duration>>,
+}
+
+/// `scroll until stable "SEL" [direction up|down] [stable D] [max N]`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scroll {
+    /// What is scrolled.
+    pub selector: Text,
+    /// Up instead of down.
+    pub up: bool,
+    /// How long nothing must have been added.
+    pub stable: Option<Arg<Duration>>,
+    /// How often it scrolls at most.
+    pub max: Option<Arg<u64>>,
+}
+
+/// `loop [while|until] js "…" [pause D] [max N] [collect NAME] { steps }`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Loop {
+    /// Whether it ends when the script's value is truthy, instead of when it is not.
+    pub until: bool,
+    /// What is asked before each turn.
+    pub script: Script,
+    /// How long it waits between two turns.
+    pub pause: Option<Arg<Duration>>,
+    /// How many turns it takes at most.
+    pub max: Option<Arg<u64>>,
+    /// Where the turns' values go.
+    pub collect: Option<Collect>,
+    /// The steps of a turn.
+    pub body: Block,
+}
+
+/// `upload "SEL" files [..]`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Upload {
+    /// The file input.
+    pub selector: Text,
+    /// The paths of the files.
+    pub files: Vec<Text>,
+}

@@ -1,0 +1,79 @@
+//! What the steps hold that work on cookies and on the web without a page.
+
+use std::time::Duration;
+
+use super::{Arg, Entry, Hole, Name, Part, Place, Spanned, Template, Text, Value};
+
+/// `get cookies NAME [urls [..]] [path "…"]`
+#[derive(Clone, Debug, PartialEq)]
+pub struct GetCookies {
+    /// The result's name.
+    pub name: Name,
+    /// The addresses that they would be sent to; without them, all.
+    pub urls: Option<Vec<Value>>,
+    /// The file.
+    pub path: Option<Text>,
+}
+
+/// `set cookies [..]`, `set cookies file "…"`
+#[derive(Clone, Debug, PartialEq)]
+pub enum SetCookies {
+    /// A list of maps.
+    Value(Value),
+    /// A file that `get cookies` wrote.
+    File(Text),
+}
+
+/// `http METHOD NAME url "…" [headers {..}] [body VALUE] [timeout D]`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Http {
+    /// The method, in capitals.
+    pub method: &'static str,
+    /// The result's name.
+    pub name: Name,
+    /// The address.
+    pub url: Text,
+    /// The headers.
+    pub headers: Option<Spanned<Vec<Entry>>>,
+    /// What is sent.
+    pub body: Option<Value>,
+    /// How long it may take.
+    pub timeout: Option<Arg<Duration>>,
+}
+
+/// `download each NAME selector "SEL" [timeout D]`
+#[derive(Clone, Debug, PartialEq)]
+pub struct DownloadEach {
+    /// The result's name.
+    pub name: Name,
+    /// The elements.
+    pub selector: Text,
+    /// How long all of it may take.
+    pub timeout: Option<Arg<Duration>>,
+}
+
+/// `save captures NAME dir "…" [naming "…"]`
+#[derive(Clone, Debug, PartialEq)]
+pub struct SaveCaptures {
+    /// The name of what is saved.
+    pub name: Name,
+    /// The folder.
+    pub dir: Text,
+    /// How the files are called.
+    pub naming: Option<Text>,
+}
+
+impl SaveCaptures {
+    /// What is saved, as a placeholder.
+    #[must_use]
+    pub fn captures(&self) -> Value {
+        let hole = Hole {
+            name: self.name.text.clone(),
+            path: Vec::new(),
+            fallback: None,
+            place: Place::Text,
+            column: 0,
+        };
+        Value::Text(Template { parts: vec![Part::Hole(hole)], span: self.name.span })
+    }
+}

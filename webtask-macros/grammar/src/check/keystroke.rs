@@ -1,0 +1,119 @@
+//! The rule for the keys of a `press`: names as in the `key` values of W3C UI Events, modifiers before, `+` between.
+
+use crate::ast::Text;
+use crate::keyword;
+use crate::problem::Problems;
+
+/// The keys that are held down while another is pressed.
+const MODIFIERS: &[&str] = &["Alt", "Control", "Meta", "Shift"];
+
+/// The keys that have a name. Each of them is one of `webtask::__rt`'s too.
+const NAMED: &[&str] = &[
+    "Alt",
+    "ArrowDown",
+    "ArrowLeft",
+    "ArrowRight",
+    "ArrowUp",
+    "Backspace",
+    "CapsLock",
+    "ContextMenu",
+    "Control",
+    "Delete",
+    "End",
+    "Enter",
+    "Escape",
+    "F1",
+    "F10",
+    "F11",
+    "F12",
+    "F2",
+    "F3",
+    "F4",
+    "F5",
+    "F6",
+    "F7",
+    "F8",
+    "F9",
+    "Home",
+    "Insert",
+    "Meta",
+    "NumLock",
+    "PageDown",
+    "PageUp",
+    "Pause",
+    "PrintScreen",
+    "ScrollLock",
+    "Shift",
+    "Space",
+    "Tab",
+];
+
+/// Every key of a `press` is known. One with placeholders is looked at when it runs.
+pub(super) fn check_keystroke(keys: &Text, problems: &mut Problems) {
+    let Text::Template(template) = keys else { return };
+    let Some(written) = template.literal() else { return };
+    if written.is_empty() {
+        problems.help(template.span, "empty key", "write a key, as `\"Enter\"` or `\"Control+a\"`");
+        return;
+    }
+    // `+` is a key too: alone, or after another `+`.
+    let (held, key) = match written.strip_suffix('+') {
+        Some("") => ("", "+"),
+        Some(rest) if rest.ends_with('+') => (&rest[..rest.len() - 1], "+"),
+        _ => written.rsplit_once('+').unwrap_or(("", written)),
+    };
+    for modifier in held.split('+').filter(|_| key.len() < written.len()) {
+        if !MODIFIERS.contains(&modifier) {
+            let message = match modifier {
+                "" => format!("bad keys `{written}`"),
+                modifier => format!("`{modifier}` is no modifier"),
+            };
+            let help = match near(modifier, MODIFIERS) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("before `+` stands {}", keyword::one_of(MODIFIERS.iter().copied())),
+            };
+            problems.help(template.span, message, help);
+            return;
+        }
+    }
+    let mut chars = key.chars();
+    let single = matches!((chars.next(), chars.next()), (Some(c), None) if !c.is_control());
+    if !single && !NAMED.contains(&key) {
+        let help = match near(key, NAMED) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => {
+                "a key is one character, or a name as `Enter`, `Tab`, `Escape`, `ArrowDown`, `F5`".to_owned()
+            }
+        };
+        problems.help(template.span, format!("unknown key `{key}`"), help);
+    }
+}
+
+/// The name that was meant, whatever its capitals; some have other names elsewhere.
+fn near(written: &str, known: &'static [&'static str]) -> Option<&'static str> {
+    let elsewhere = [
+        ("ctrl", "Control"),
+        ("cmd", "Meta"),
+        ("command", "Meta"),
+        ("option", "Alt"),
+        ("return", "Enter"),
+        ("esc", "Escape"),
+        ("del", "Delete"),
+        ("up", "ArrowUp"),
+        ("down", "ArrowDown"),
+        ("left", "ArrowLeft"),
+        ("right", "ArrowRight"),
+    ];
+    let lower = written.to_ascii_lowercase();
+    let alias = elsewhere.into_iter().find(|(alias, _)| *alias == lower).map(|(_, name)| name);
+    alias
+        .filter(|name| known.contains(name))
+        .or_else(|| known.iter().copied().find(|name| name.eq_ignore_ascii_case(written)))
+        .or_else(|| {
+            known
+                .iter()
+                .copied()
+                .filter(|name| strsim::osa_distance(&lower, &name.to_ascii_lowercase()) <= name.len() / 4)
+                .min_by_key(|name| strsim::osa_distance(&lower, &name.to_ascii_lowercase()))
+        })
+}

@@ -1,0 +1,83 @@
+//! The rules for the steps that work on cookies and on the web without a page.
+
+use super::data::folder;
+use super::literal::{check_header, check_keys, check_list, check_url, found, span};
+use super::name::check_name;
+use super::{path, selector, url, value};
+use crate::ast::{DownloadEach, GetCookies, Http, Part, SaveCaptures, SetCookies, Text, Value};
+use crate::problem::Problems;
+
+pub(super) fn get_cookies(get: &mut GetCookies, problems: &mut Problems) {
+    check_name(&get.name, "a result", true, problems);
+    for address in get.urls.iter_mut().flatten() {
+        match address {
+            Value::Text(template) => check_url(template, problems),
+            Value::Rust(_) => {}
+            other => {
+                let message = format!("expected a URL, found {}", found(other));
+                problems.help(span(other), message, "write `urls [\"https://example.com/\"]`");
+            }
+        }
+    }
+    if let Some(file) = &mut get.path {
+        path(file, problems);
+    }
+}
+
+pub(super) fn set_cookies(set: &mut SetCookies, problems: &mut Problems) {
+    match set {
+        SetCookies::Value(cookies) => {
+            check_list(cookies, problems);
+            value(cookies, problems);
+        }
+        SetCookies::File(file) => path(file, problems),
+    }
+}
+
+pub(super) fn http(http: &mut Http, problems: &mut Problems) {
+    check_name(&http.name, "a result", true, problems);
+    url(&mut http.url, problems);
+    if let Some(headers) = &mut http.headers {
+        check_keys(&headers.value, problems);
+        for entry in &mut headers.value {
+            check_header(entry, problems);
+        }
+    }
+    if let Some(body) = &http.body {
+        value(body, problems);
+        if matches!(http.method, "GET" | "HEAD") {
+            let message = format!("`{}` with a `body`", http.method);
+            problems.help(span(body), message, "remove it, or write another method, as `POST`");
+        }
+    }
+}
+
+pub(super) fn download_each(download: &mut DownloadEach, problems: &mut Problems) {
+    check_name(&download.name, "a result", true, problems);
+    selector(&mut download.selector, false, problems);
+}
+
+pub(super) fn save_captures(save: &mut SaveCaptures, problems: &mut Problems) {
+    folder(&mut save.dir, problems);
+    let Some(naming) = &mut save.naming else { return };
+    path(naming, problems);
+    if let Text::Template(template) = naming {
+        let texts = template.parts.iter().filter_map(|part| match part {
+            Part::Text(text) => Some(text.as_str()),
+            Part::Hole(_) => None,
+        });
+        for text in texts {
+            if let Some(mark) = unknown_mark(text) {
+                let help = "it may have `{index}`, `{name}`, `{stem}` and `{ext}` in it";
+                problems.help(template.span, format!("unknown `{mark}` in `naming`"), help);
+            }
+        }
+    }
+}
+
+/// What stands in braces and is none of the marks.
+fn unknown_mark(text: &str) -> Option<&str> {
+    let opens = text.match_indices('{').map(|(open, _)| &text[open..]);
+    let marks = opens.filter_map(|rest| rest.find('}').map(|close| &rest[..=close]));
+    marks.into_iter().find(|mark| !["{index}", "{name}", "{stem}", "{ext}"].contains(mark))
+}

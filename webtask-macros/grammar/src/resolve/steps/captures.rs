@@ -1,0 +1,56 @@
+//! Steps that capture: what the name of one is.
+
+use crate::ast::{Arg, Emulate, Html, HtmlToPdf, Kept, Pdf, Screenshot};
+
+use super::Walk;
+use crate::resolve::scope::By;
+use crate::resolve::ty::{Given, Ty};
+
+impl<'t> Walk<'_, 't> {
+    pub(super) fn screenshot(&mut self, index: usize, shot: &'t Screenshot) {
+        self.texts(shot.selector.as_ref());
+        self.number(shot.quality.as_ref());
+        self.kept(index, &shot.kept);
+    }
+
+    pub(super) fn pdf(&mut self, index: usize, pdf: &'t Pdf) {
+        self.number(pdf.print.scale.as_ref());
+        self.kept(index, &pdf.kept);
+    }
+
+    pub(super) fn html_to_pdf(&mut self, index: usize, html: &'t HtmlToPdf) {
+        if let Some(Html::Content(text) | Html::File(text)) = &html.source {
+            self.text(text);
+        }
+        self.number(html.print.scale.as_ref());
+        self.kept(index, &html.kept);
+    }
+
+    pub(super) fn emulate(&mut self, emulate: &'t Emulate) {
+        self.browser();
+        if let Some((width, height)) = &emulate.size {
+            self.number(Some(width));
+            self.number(Some(height));
+        }
+        self.number(emulate.scale.as_ref());
+        for text in [&emulate.locale, &emulate.timezone, &emulate.agent] {
+            self.texts(text.as_ref());
+        }
+    }
+
+    /// Binds the name of what is captured in the run's window.
+    pub(super) fn kept(&mut self, index: usize, kept: &'t Kept) {
+        self.browser();
+        self.texts(kept.path.as_ref());
+        if let Some(name) = &kept.name {
+            let ty = if kept.path.is_some() { Ty::Given(Given::Capture) } else { Ty::String };
+            self.bind(index, name, ty, By::Step);
+        }
+    }
+
+    pub(super) fn number<N>(&mut self, number: Option<&Arg<N>>) {
+        if let Some(Arg::Rust(rust)) = number {
+            self.rust(rust);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Mistakes in the steps that work on a page by hand, with what is said about them.
+
+/// Lines, and what is said: `COLUMN token | message | help`.
+pub(super) const CASES: &[(&str, &[&str])] = &[
+    ("back 2;", &["6 2 | unexpected `2` in `back` | write `back`"]),
+    ("forward to x;", &["9 to | unexpected `to` in `forward` | write `forward`"]),
+    (
+        r#"reload "https://a/";"#,
+        &[r#"8 "https://a/" | unexpected `"https://a/"` in `reload` | write `reload`"#],
+    ),
+    ("press;", &[r#"1 press | missing `"KEY"` | write `press "KEY"`"#]),
+    ("press Enter;", &[r#"7 Enter | expected `"KEY"`, found `Enter` | write `press "KEY"`"#]),
+    (r#"press "";"#, &[r#"7 "" | empty key | write a key, as `"Enter"` or `"Control+a"`"#]),
+    (r#"press "enter";"#, &[r#"7 "enter" | unknown key `enter` | did you mean `Enter`?"#]),
+    (r#"press "Escpae";"#, &[r#"7 "Escpae" | unknown key `Escpae` | did you mean `Escape`?"#]),
+    (r#"press "Return";"#, &[r#"7 "Return" | unknown key `Return` | did you mean `Enter`?"#]),
+    (
+        r#"press "Control+Foo";"#,
+        &[
+            r#"7 "Control+Foo" | unknown key `Foo` | a key is one character, or a name as `Enter`, `Tab`, `Escape`, `ArrowDown`, `F5`"#,
+        ],
+    ),
+    (r#"press "Ctrl+a";"#, &[r#"7 "Ctrl+a" | `Ctrl` is no modifier | did you mean `Control`?"#]),
+    (
+        r#"press "a+b";"#,
+        &[r#"7 "a+b" | `a` is no modifier | before `+` stands `Alt`, `Control`, `Meta` or `Shift`"#],
+    ),
+    (
+        r#"press "+a";"#,
+        &[r#"7 "+a" | bad keys `+a` | before `+` stands `Alt`, `Control`, `Meta` or `Shift`"#],
+    ),
+    (
+        r##"select "#a" "b";"##,
+        &[r##"13 "b" | expected `option`, found `"b"` | write `select "SEL" option "…"`"##],
+    ),
+    (r##"select "#a" option;"##, &[r##"13 option | missing `"…"` | write `select "SEL" option "…"`"##]),
+    (r#"select "" option "a";"#, &[r#"8 "" | empty selector | write a CSS selector, as `"main > a.next"`"#]),
+    ("check box;", &[r#"7 box | expected `"SEL"`, found `box` | write `check "SEL"`"#]),
+    (
+        r#"check "a[";"#,
+        &[r#"7 "a[" | bad selector: unclosed `[` | write a CSS selector, as `"main > a.next"`"#],
+    ),
+    (r#"uncheck;"#, &[r#"1 uncheck | missing `"SEL"` | write `uncheck "SEL"`"#]),
+    (
+        r#"uncheck "{{a}}";"#,
+        &[
+            r#"9 "{{a}}" | placeholder `{{a}}` in the place of a selector | a placeholder goes inside a name, a string or a number: `.{{class}}`, `[data-id="{{id}}"]`, `:nth-child({{n}})`"#,
+        ],
+    ),
+    (
+        r#"hover "iframe >> ";"#,
+        &[
+            r#"7 "iframe >> " | bad selector: nothing after `>>` | write a CSS selector, as `"main > a.next"`"#,
+        ],
+    ),
+    (
+        r#"upload "a" "b";"#,
+        &[r#"12 "b" | expected `files`, found `"b"` | write `upload "SEL" files ["path", …]`"#],
+    ),
+    (
+        r#"upload "a" files "b";"#,
+        &[r#"18 "b" | expected `["path", …]`, found `"b"` | write `upload "SEL" files ["path", …]`"#],
+    ),
+    (
+        r#"upload "a" files [1, "../b"];"#,
+        &[
+            r#"19 1 | expected `"path"`, found `1` | write `upload "SEL" files ["path", …]`"#,
+            r#"22 "../b" | bad path: `.` and `..` are no names | write a path below the folder of files, as `"shots/home.png"`"#,
+        ],
+    ),
+    (r#"hover "a" now;"#, &[r#"11 now | unexpected `now` in `hover` | write `hover "SEL"`"#]),
+    (
+        r#"click "a" opens window;"#,
+        &["11 opens | unknown option `opens` of `click` | did you mean `opens tab`?"],
+    ),
+    (r#"click "a" opens tab opens tab;"#, &["21 opens | duplicate `opens tab` | remove it"]),
+    ("wait network;", &["6 network | expected `D`, found `network` | write `wait D`"]),
+    ("wait network idle;", &["14 idle | missing `D` | write `wait network idle D [max N] [timeout D]`"]),
+    (
+        "wait network idle 1s max many;",
+        &["26 many | expected `N`, found `many` | write `N` as a whole number, as `10`"],
+    ),
+    (
+        "wait network idle 1s timeout 5x;",
+        &[
+            "30 5x | bad duration `5x` | write it as `800ms`, `30s`, `1.5s`, `2m`, `1h`, or in whole milliseconds",
+        ],
+    ),
+    (
+        r#"scroll "a";"#,
+        &[
+            r#"8 "a" | expected `until stable`, found `"a"` | write `scroll until stable "SEL" [direction up|down] [stable D] [max N]`"#,
+        ],
+    ),
+    (
+        r#"scroll until stable "a" direction left;"#,
+        &["35 left | unknown direction `left` | write `up` or `down`"],
+    ),
+    (
+        r#"scroll until stable "a" stable;"#,
+        &[
+            r#"25 stable | missing `D` | write `scroll until stable "SEL" [direction up|down] [stable D] [max N]`"#,
+        ],
+    ),
+    (r#"scroll until stable "a" max 0;"#, &["29 0 | `max 0` would run nothing | write 1 or more"]),
+    (
+        "loop { wait 1; }",
+        &[
+            r#"6 { | expected `js`, found `{ … }` | write `loop [while|until] js "…"|js fn "path" [pause D] [max N] [collect NAME[: TYPE]] { steps }`"#,
+        ],
+    ),
+    (
+        r#"loop until "{{a}}" { wait 1; }"#,
+        &[
+            r#"12 "{{a}}" | expected `js`, found `"{{a}}"` | write `loop [while|until] js "…"|js fn "path" [pause D] [max N] [collect NAME[: TYPE]] { steps }`"#,
+        ],
+    ),
+    (
+        r#"loop js "{{a}}" max 0 { wiat 1; }"#,
+        &[
+            "9 \"{{a}}\" | placeholder `{{a}}` in JavaScript source | put it into the page before: `js _ \"window.name = arguments[0]\" args [\"{{name}}\"]`",
+            "21 0 | `max 0` would run nothing | write 1 or more",
+            "25 wiat | unknown step `wiat` | did you mean `wait`?",
+        ],
+    ),
+    (
+        r#"loop js "return 1" pause fast { }"#,
+        &[
+            r#"26 fast | expected `D`, found `fast` | write `loop [while|until] js "…"|js fn "path" [pause D] [max N] [collect NAME[: TYPE]] { steps }`"#,
+        ],
+    ),
+    (
+        r#"loop js "return 1" collect _ { yield 1; }"#,
+        &["28 _ | `_` as the name of a collected list | write a name"],
+    ),
+];

@@ -1,0 +1,86 @@
+//! Steps that watch a page while others run, in Rust: the block beside the watch, then the names of both.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use webtask_grammar::ast::{Block, Console, Name, Network, Step};
+use webtask_grammar::resolve::Info;
+
+use super::capture::given;
+use super::{Flow, Steps, local};
+
+impl Steps<'_> {
+    pub(super) fn console(
+        &self,
+        step: &Step,
+        info: &Info,
+        cx: &TokenStream,
+        console: &Console,
+        flow: &Flow,
+    ) -> TokenStream {
+        let seen = local("seen");
+        let name = Some(&console.name);
+        self.watched(step, info, ("console", &quote! { #cx }), &console.body, (name, &quote! { #seen }), flow)
+    }
+
+    pub(super) fn network(
+        &self,
+        step: &Step,
+        info: &Info,
+        cx: &TokenStream,
+        network: &Network,
+        flow: &Flow,
+    ) -> TokenStream {
+        let rt = self.one.rt();
+        let path = self.one.optional_text(info, network.kept.path.as_ref());
+        let (bodies, max) = (network.bodies, self.optional_count(network.max.as_ref()));
+        let url = self.one.optional_text(info, network.url.as_ref());
+        let spec = quote! { &#rt::Network { bodies: #bodies, max: #max, url: #url } };
+        let (seen, given) = (local("seen"), given(&network.kept));
+        let value = (network.kept.name.as_ref(), &quote! { #seen.#given() });
+        let call = ("capture_network", &quote! { #cx, #path, #spec });
+        self.watched(step, info, call, &network.body, value, flow)
+    }
+
+    /// A watch beside a block: the function's name with its first arguments, the block, the watch's name with its value.
+    fn watched(
+        &self,
+        step: &Step,
+        info: &Info,
+        (function, arguments): (&str, &TokenStream),
+        body: &Block,
+        (name, value): (Option<&Name>, &TokenStream),
+        flow: &Flow,
+    ) -> TokenStream {
+        let rt = self.one.rt();
+        let inner = Flow { inner: true, ..flow.clone() };
+        let steps = self.block(body, &inner);
+        let own = name.filter(|name| info.binds.first().is_some_and(|bound| bound.name == **name));
+        let names: Vec<_> =
+            info.binds.iter().skip(usize::from(own.is_some())).map(|bound| bound.name.ident()).collect();
+        let falls = info.blocks.iter().all(|block| block.falls);
+        let left = quote! { (#(#names,)*) };
+        let block = self.one.block(info.returns, &steps, falls.then_some(&left));
+        let returned = self.one.returned(flow, info.returns);
+        let (ended, seen, kept, error) = (local("ended"), local("seen"), local("names"), local("error"));
+        let value = own.map(|_| quote! { #value, });
+        let next = if falls {
+            quote! { { let #left = #kept; (#value #(#names,)*) } }
+        } else {
+            quote! { match #kept {} }
+        };
+        let unused = value.is_none().then(|| quote! { let _ = #seen; });
+        let called = Ident::new(function, step.span);
+        let watched = quote! {
+            {
+                let (#ended, #seen) = #rt::#called(#arguments, #block).await?;
+                #unused
+                match #ended {
+                    #rt::std::result::Result::Ok(#rt::Flow::Next(#kept)) => #next,
+                    #returned
+                    #rt::std::result::Result::Err(#error) => return #rt::std::result::Result::Err(#error),
+                }
+            }
+        };
+        self.bind_all(&info.binds, &watched)
+    }
+}

@@ -1,0 +1,106 @@
+//! The steps that work on cookies and on the web without a page.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use webtask_grammar::ast::{DownloadEach, GetCookies, Http, SaveCaptures, SetCookies, Step, Text, Value};
+use webtask_grammar::resolve::Info;
+
+use super::Steps;
+
+impl Steps<'_> {
+    pub(super) fn get_cookies(
+        &self,
+        step: &Step,
+        info: &Info,
+        cx: &TokenStream,
+        get: &GetCookies,
+    ) -> TokenStream {
+        let rt = self.one.rt();
+        let urls = match &get.urls {
+            Some(urls) => {
+                let urls = urls.iter().map(|url| self.line(info, url));
+                quote! { #rt::std::option::Option::Some(&[#(#urls),*]) }
+            }
+            None => quote! { #rt::std::option::Option::None },
+        };
+        let path = self.one.optional_text(info, get.path.as_ref());
+        self.give(info, &self.call_of(step, "get_cookies", &quote! { #cx, #urls, #path }))
+    }
+
+    pub(super) fn set_cookies(
+        &self,
+        step: &Step,
+        info: &Info,
+        cx: &TokenStream,
+        set: &SetCookies,
+    ) -> TokenStream {
+        match set {
+            SetCookies::Value(cookies) => {
+                let cookies = self.one.json(info, cookies);
+                self.act(step, "set_cookies", &quote! { #cx, #cookies })
+            }
+            SetCookies::File(path) => {
+                let path = self.one.text(info, path);
+                self.act(step, "set_cookies_file", &quote! { #cx, #path })
+            }
+        }
+    }
+
+    pub(super) fn http(&self, step: &Step, info: &Info, cx: &TokenStream, http: &Http) -> TokenStream {
+        let rt = self.one.rt();
+        let (method, url) = (http.method, self.one.text(info, &http.url));
+        let headers = http.headers.iter().flat_map(|headers| &headers.value).map(|entry| {
+            let (name, value) = (&entry.key.value, self.line(info, &entry.value));
+            quote! { (#name, #value) }
+        });
+        let body = match &http.body {
+            Some(body) => {
+                let body = self.one.json(info, body);
+                quote! { #rt::std::option::Option::Some(#body) }
+            }
+            None => quote! { #rt::std::option::Option::None },
+        };
+        let timeout = self.one.optional_time(http.timeout.as_ref());
+        let request = quote! {
+            #rt::Request { method: #method, url: #url, headers: &[#(#headers),*], body: #body, timeout: #timeout }
+        };
+        self.give(info, &self.call_of(step, "http", &quote! { #cx, #request }))
+    }
+
+    pub(super) fn download_each(
+        &self,
+        step: &Step,
+        info: &Info,
+        cx: &TokenStream,
+        download: &DownloadEach,
+    ) -> TokenStream {
+        let selector = self.one.text(info, &download.selector);
+        let timeout = self.one.optional_time(download.timeout.as_ref());
+        self.give(info, &self.call_of(step, "download_each", &quote! { #cx, #selector, #timeout }))
+    }
+
+    pub(super) fn save_captures(
+        &self,
+        step: &Step,
+        info: &Info,
+        cx: &TokenStream,
+        save: &SaveCaptures,
+    ) -> TokenStream {
+        let (name, captures) = (&save.name.text, self.one.json(info, &save.captures()));
+        let dir = self.one.text(info, &save.dir);
+        let naming = self.one.optional_text(info, save.naming.as_ref());
+        self.act(step, "save_captures", &quote! { #cx, #name, #captures, #dir, #naming })
+    }
+
+    /// A value as a text within its place, as `&str`: a string as it is, anything else as JSON.
+    fn line(&self, info: &Info, value: &Value) -> TokenStream {
+        let rt = self.one.rt();
+        match value {
+            Value::Text(template) => self.one.text(info, &Text::Template(template.clone())),
+            other => {
+                let value = self.one.json(info, other);
+                quote! { &#rt::shown_text(#value) }
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! What the capturing steps give: bytes, and the file that they went into. It knows no page.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde::{Deserialize, Serialize};
+
+use crate::{Cx, Error};
+
+/// What a capturing step gives that has a name and a `path`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Capture {
+    /// The file, as the recipe names it: below the [folder of files](crate::Builder::files).
+    pub path: String,
+    /// How many bytes it has.
+    pub size: i64,
+    /// The bytes, as base64.
+    #[serde(rename = "bytesB64")]
+    pub bytes_b64: String,
+}
+
+/// What was captured, and where it is.
+#[derive(Debug)]
+pub struct Captured {
+    path: Option<String>,
+    bytes: Vec<u8>,
+}
+
+impl Captured {
+    /// Writes what was captured, when it has a path.
+    pub(super) async fn keep(cx: &Cx, path: Option<&str>, bytes: Vec<u8>) -> Result<Self, Error> {
+        if let Some(path) = path {
+            cx.files().write(path, bytes.clone()).await?;
+        }
+        Ok(Self { path: path.map(str::to_owned), bytes })
+    }
+
+    /// The bytes, as base64.
+    #[must_use]
+    pub fn base64(self) -> String {
+        STANDARD.encode(self.bytes)
+    }
+
+    /// The file with its bytes.
+    #[must_use]
+    pub fn capture(self) -> Capture {
+        let size = i64::try_from(self.bytes.len()).unwrap_or(i64::MAX);
+        Capture { path: self.path.unwrap_or_default(), size, bytes_b64: STANDARD.encode(self.bytes) }
+    }
+}
+
+/// Whether a file could be written there: asked before there is much work.
+pub(super) fn check(cx: &Cx, path: Option<&str>) -> Result<(), Error> {
+    path.map_or(Ok(()), |path| cx.files().check(path))
+}
+
+/// What the browser gives as base64.
+pub(super) fn decode(text: &str) -> Result<Vec<u8>, Error> {
+    STANDARD.decode(text).map_err(|error| {
+        Error::new(crate::ErrorKind::Internal, "what the browser captured is no base64").with_source(error)
+    })
+}

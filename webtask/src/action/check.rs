@@ -1,0 +1,35 @@
+//! `check` and `uncheck`: boxes and radio buttons, by a click as a user's, and only when they are not as they should be.
+
+use super::element::{self, Need, Want};
+use crate::{Cx, Error};
+
+/// Waits until the box can be clicked, and clicks it unless it is checked. A box that is hidden is clicked by its label.
+///
+/// # Errors
+///
+/// [`StepFailed`](crate::ErrorKind::StepFailed) when 10 s are over, with what was missing; at once for an element that
+/// cannot be checked; when the page has made the click undone.
+pub async fn check(cx: &Cx, selector: &str) -> Result<(), Error> {
+    turn(cx, selector, Need::Check).await
+}
+
+/// Waits until the box can be clicked, and clicks it unless it is unchecked.
+///
+/// # Errors
+///
+/// As [`check`], and for a radio button that is on: only another one turns it off.
+pub async fn uncheck(cx: &Cx, selector: &str) -> Result<(), Error> {
+    turn(cx, selector, Need::Uncheck).await
+}
+
+async fn turn(cx: &Cx, selector: &str, need: Need) -> Result<(), Error> {
+    let window = cx.window()?;
+    let want = Want::new(selector, need);
+    let found = element::wait(window, &want, None).await?;
+    if found.done {
+        return Ok(());
+    }
+    window.click_at(found.x, found.y).await?;
+    // The page may handle the click in its own time; one that is gone with its form was taken.
+    element::wait(window, &Want::new(selector, need.done()), None).await.map(drop)
+}

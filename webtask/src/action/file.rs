@@ -1,0 +1,137 @@
+//! `read file`, `write files`, `save html`: text files below the folder of files.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Map, Value, json};
+
+use super::ANSWER;
+use crate::results::File;
+use crate::value::kind;
+use crate::{Cx, Error};
+
+/// The HTML of the document or of an element; nothing without it.
+const HTML: &str = "selector => {
+    if (selector !== null) return selectors.every(selector)[0]?.outerHTML ?? null;
+    const type = document.doctype ? new XMLSerializer().serializeToString(document.doctype) + '\\n' : '';
+    return type + document.documentElement.outerHTML;
+}";
+
+/// What is in a text file.
+///
+/// # Errors
+///
+/// When there is none, or it is no UTF-8.
+pub async fn read_file(cx: &Cx, path: &str) -> Result<String, Error> {
+    read_file_optional(cx, path).await?.ok_or_else(|| {
+        Error::step_failed(format!("there is no file `{path}`; `optional` makes it null when it is missing"))
+    })
+}
+
+/// What is in a text file; nothing when there is none.
+///
+/// # Errors
+///
+/// When it is no UTF-8.
+pub async fn read_file_optional(cx: &Cx, path: &str) -> Result<Option<String>, Error> {
+    let Some(bytes) = cx.files().read(path).await? else { return Ok(None) };
+    let text = String::from_utf8(bytes).map_err(|error| {
+        Error::step_failed(format!("file `{path}` is no text: {}", error.utf8_error())).with_source(error)
+    })?;
+    Ok(Some(text))
+}
+
+/// Writes files into a folder, which may be `.`.
+///
+/// `files` is a map from paths to contents, or a list of `{ path, content }` or `{ path, bytesB64 }`. A content that is
+/// no string is written as JSON.
+///
+/// # Errors
+///
+/// Before anything is written, when a file has no good path or content.
+pub async fn write_files(cx: &Cx, root: &str, files: Value) -> Result<Vec<File>, Error> {
+    let files = match files {
+        Value::Object(files) => {
+            files.into_iter().map(|(path, content)| (path, bytes(content))).collect::<Vec<_>>()
+        }
+        Value::Array(files) => files.into_iter().map(described).collect::<Result<_, _>>()?,
+        other => {
+            let message = format!(
+                "`files` needs a map of contents, or a list of `{{ path, content }}`, not {}",
+                kind(&other)
+            );
+            return Err(Error::step_failed(message));
+        }
+    };
+    let mut all = Vec::with_capacity(files.len());
+    for (path, bytes) in files {
+        let path = below(root, &path);
+        cx.files().check(&path)?;
+        all.push((path, bytes));
+    }
+    let mut written = Vec::with_capacity(all.len());
+    for (path, bytes) in all {
+        let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+        cx.files().write(&path, bytes).await?;
+        written.push(File { path, size });
+    }
+    Ok(written)
+}
+
+/// Writes the HTML of the page, or of the first element that matches, to a file.
+///
+/// # Errors
+///
+/// [`StepFailed`](crate::ErrorKind::StepFailed) when nothing matches.
+pub async fn save_html(cx: &Cx, selector: Option<&str>, path: &str) -> Result<(), Error> {
+    cx.files().check(path)?;
+    let html = cx.window()?.probe(HTML, &json!(selector), ANSWER).await?;
+    match serde_json::from_str(&html) {
+        Ok(Value::String(html)) => cx.files().write(path, html).await,
+        _ => {
+            let selector = selector.unwrap_or_default();
+            Err(Error::step_failed(format!("no element matches `{selector}`")))
+        }
+    }
+}
+
+/// A path in a folder.
+pub(super) fn below(root: &str, path: &str) -> String {
+    match root {
+        "." => path.to_owned(),
+        root => format!("{root}/{path}"),
+    }
+}
+
+/// A file of a list, with its path.
+fn described(file: Value) -> Result<(String, Vec<u8>), Error> {
+    let bad = |what: &str| Error::step_failed(format!("a file of `files` {what}"));
+    let Value::Object(mut file) = file else {
+        return Err(bad(&format!("must be a map, not {}", kind(&file))));
+    };
+    let Some(Value::String(path)) = file.get_mut("path").map(Value::take) else {
+        return Err(bad("has no `path`"));
+    };
+    let bytes = match (encoded(&file)?, file.get_mut("content").map(Value::take)) {
+        (Some(bytes), _) => bytes,
+        (None, Some(content)) => bytes(content),
+        (None, None) => return Err(bad(&format!("has no `content`: `{path}`"))),
+    };
+    Ok((path, bytes))
+}
+
+/// What stands in `bytesB64`.
+pub(super) fn encoded(file: &Map<String, Value>) -> Result<Option<Vec<u8>>, Error> {
+    let Some(Value::String(text)) = file.get("bytesB64") else { return Ok(None) };
+    let bytes = STANDARD.decode(text).map_err(|error| {
+        Error::step_failed(format!("`bytesB64` is no base64: {error}")).with_source(error)
+    })?;
+    Ok(Some(bytes))
+}
+
+/// A content as it is written: a text as it is, anything else as JSON.
+fn bytes(content: Value) -> Vec<u8> {
+    match content {
+        Value::String(text) => text.into(),
+        other => format!("{other:#}\n").into(),
+    }
+}

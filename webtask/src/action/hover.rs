@@ -1,0 +1,15 @@
+//! `hover`: the mouse on an element.
+
+use super::element::{self, Need, Want};
+use crate::{Cx, Error};
+
+/// Waits until the mouse can be on the element, then moves it to its middle.
+///
+/// # Errors
+///
+/// [`StepFailed`](crate::ErrorKind::StepFailed) when 10 s are over, with what was missing.
+pub async fn hover(cx: &Cx, selector: &str) -> Result<(), Error> {
+    let window = cx.window()?;
+    let found = element::wait(window, &Want::new(selector, Need::Hover), None).await?;
+    window.move_to(found.x, found.y).await
+}

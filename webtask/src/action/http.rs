@@ -1,0 +1,163 @@
+//! `http`: asks a server without the browser.
+
+use std::time::Duration;
+
+use http::header::{CONTENT_TYPE, SET_COOKIE};
+use http::{HeaderMap, HeaderName, HeaderValue, Method};
+use serde_json::{Map, Value};
+use url::Url;
+
+use crate::fetch::{Ask, Reply};
+use crate::results::Response;
+use crate::{Cx, Error};
+
+/// How long it may take when nothing else is said.
+const LIMIT: Duration = Duration::from_secs(30);
+
+/// What an `http` step asks.
+#[derive(Clone, Debug)]
+pub struct Request<'a> {
+    /// The method, in capitals.
+    pub method: &'a str,
+    /// The address.
+    pub url: &'a str,
+    /// The headers.
+    pub headers: &'a [(&'a str, &'a str)],
+    /// What is sent: a text as it is, anything else as JSON.
+    pub body: Option<Value>,
+    /// How long it may take.
+    pub timeout: Option<Duration>,
+}
+
+/// Asks, follows redirects, and gives the answer, whatever its status is.
+///
+/// # Errors
+///
+/// [`NavigationFailed`](crate::ErrorKind::NavigationFailed) when the server cannot be reached;
+/// [`StepFailed`](crate::ErrorKind::StepFailed) when it does not answer in time (30 s).
+pub async fn http(cx: &Cx, request: Request<'_>) -> Result<Response, Error> {
+    let limit = request.timeout.unwrap_or(LIMIT);
+    let ask = ask(&request)?;
+    match tokio::time::timeout(limit, cx.fetch().ask(ask)).await {
+        Ok(answer) => Ok(response(&answer?.1)),
+        Err(_) => Err(Error::step_failed(format!("`{}` did not answer within {limit:?}", request.url))),
+    }
+}
+
+fn ask(request: &Request<'_>) -> Result<Ask, Error> {
+    let url = Url::parse(request.url)
+        .map_err(|error| Error::step_failed(format!("`{}` is no URL: {error}", request.url)))?;
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(Error::step_failed(format!("`{}` is no http or https URL", request.url)));
+    }
+    let method = Method::from_bytes(request.method.as_bytes()).expect("a method of the table");
+    let mut headers = HeaderMap::new();
+    for (name, value) in request.headers {
+        let key = name
+            .parse::<HeaderName>()
+            .map_err(|_| Error::step_failed(format!("`{name}` is no name of a header")))?;
+        // What is no ASCII goes as UTF-8.
+        let value = HeaderValue::from_bytes(value.as_bytes()).map_err(|_| {
+            Error::step_failed(format!("the value of the header `{name}` is more than one line of text"))
+        })?;
+        headers.append(key, value);
+    }
+    let (kind, body) = match &request.body {
+        None => ("", Vec::new()),
+        Some(Value::String(text)) => ("text/plain; charset=utf-8", text.clone().into_bytes()),
+        Some(other) => ("application/json", other.to_string().into_bytes()),
+    };
+    if !kind.is_empty() && !headers.contains_key(CONTENT_TYPE) {
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+    }
+    Ok(Ask { method, url, headers, body })
+}
+
+fn response(reply: &Reply) -> Response {
+    let media = reply.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let is_json = media.split(';').next().is_some_and(|media| {
+        let media = media.trim().to_ascii_lowercase();
+        media.ends_with("/json") || media.ends_with("+json")
+    });
+    let body = decoded(media, &reply.body);
+    let looks = body.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[']);
+    let json = match is_json || looks {
+        true => serde_json::from_str(body.trim_start_matches('\u{feff}')).unwrap_or_default(),
+        false => Value::Null,
+    };
+    Response { status: reply.status.into(), headers: said(&reply.headers), body, json }
+}
+
+/// The body as text, in the character set that it says, else UTF-8.
+fn decoded(media: &str, body: &[u8]) -> String {
+    let charset = media.split(';').skip(1).find_map(|parameter| {
+        let (name, value) = parameter.split_once('=')?;
+        name.trim().eq_ignore_ascii_case("charset").then(|| value.trim().trim_matches('"'))
+    });
+    let encoding = charset
+        .and_then(|label| encoding_rs::Encoding::for_label(label.as_bytes()))
+        .unwrap_or(encoding_rs::UTF_8);
+    encoding.decode(body).0.into_owned()
+}
+
+/// The headers by their names in small letters; of several with one name a text with commas, of cookies a list.
+fn said(headers: &HeaderMap) -> Map<String, Value> {
+    let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+    let mut said = Map::new();
+    for name in headers.keys() {
+        let values: Vec<_> = headers.get_all(name).iter().map(text).collect();
+        let value = match *name == SET_COOKIE {
+            true => Value::from(values),
+            false => values.join(", ").into(),
+        };
+        said.insert(name.as_str().to_owned(), value);
+    }
+    said
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn answer(headers: &[(&str, &str)], body: &[u8]) -> Response {
+        let mut map = HeaderMap::new();
+        for (name, value) in headers {
+            map.append(name.parse::<HeaderName>().expect("a name"), value.parse().expect("a value"));
+        }
+        response(&Reply { status: 200, headers: map, body: body.to_vec() })
+    }
+
+    #[test]
+    fn json_is_read_when_it_is_said_or_seen() {
+        let json = |kind, body: &str| answer(&[("content-type", kind)], body.as_bytes()).json;
+        assert_eq!(json("application/json; charset=utf-8", "1"), json!(1));
+        assert_eq!(json("application/problem+JSON", "\u{feff}{\"a\":1}"), json!({ "a": 1 }));
+        assert_eq!(json("text/plain", " [1]"), json!([1]));
+        assert_eq!(json("text/plain", "1"), Value::Null);
+        assert_eq!(json("application/json", "{"), Value::Null);
+        assert_eq!(json("application/json", &"[".repeat(100_000)), Value::Null);
+    }
+
+    #[test]
+    fn a_body_is_decoded_and_headers_are_joined() {
+        let answer = answer(
+            &[
+                ("Content-Type", "text/html; Charset=\"ISO-8859-1\""),
+                ("vary", "a"),
+                ("set-cookie", "a=1"),
+                ("Vary", "b"),
+                ("set-cookie", "b=2, c"),
+            ],
+            b"caf\xe9",
+        );
+        assert_eq!(answer.body, "caf\u{e9}");
+        assert_eq!(
+            Value::Object(answer.headers),
+            json!({
+                "content-type": "text/html; Charset=\"ISO-8859-1\"", "vary": "a, b", "set-cookie": ["a=1", "b=2, c"]
+            })
+        );
+    }
+}

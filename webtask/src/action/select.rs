@@ -1,0 +1,17 @@
+//! `select`: an option of a list.
+
+use super::element::{self, Need, Want};
+use crate::{Cx, Error};
+
+/// Waits until the list has the option and is enabled, and selects it: by its value, else by its label.
+///
+/// The page gets the events `input` and `change`, unless it was selected already.
+///
+/// # Errors
+///
+/// [`StepFailed`](crate::ErrorKind::StepFailed) when 10 s are over, with what was missing, and some of the options when
+/// there was none like it; at once for an element that is no `select`.
+pub async fn select(cx: &Cx, selector: &str, option: &str) -> Result<(), Error> {
+    let want = Want { value: Some(option), ..Want::new(selector, Need::Select) };
+    element::wait(cx.window()?, &want, None).await.map(drop)
+}

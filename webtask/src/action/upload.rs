@@ -1,0 +1,47 @@
+//! `upload`: files for a file input.
+//!
+//! Their bytes go to the page as the browser's own file chooser would give them: it sees names and no paths.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::json;
+
+use super::ANSWER;
+use super::element::{self, Need, Want};
+use crate::{Cx, Error};
+
+/// What gives the files to the input.
+const GIVE: &str = include_str!("upload/page.js");
+
+/// How much may be given at once: all of it is one message.
+const LIMIT: usize = 64 << 20;
+
+/// Waits until the file input is there and enabled, and gives it those files in place of what it has.
+///
+/// # Errors
+///
+/// [`StepFailed`](crate::ErrorKind::StepFailed) when a file is not there or they are too large, when there is no such
+/// input within 10 s, and for several files when it takes one.
+pub async fn upload(cx: &Cx, selector: &str, files: &[&str]) -> Result<(), Error> {
+    let (mut given, mut size) = (Vec::new(), 0);
+    for path in files {
+        let read = cx.files().read(path).await?;
+        let bytes = read.ok_or_else(|| Error::step_failed(format!("there is no file `{path}`")))?;
+        size += bytes.len();
+        if size > LIMIT {
+            let message = format!("the files for `{selector}` are larger than {} MB in all", LIMIT >> 20);
+            return Err(Error::step_failed(message));
+        }
+        let name = path.rsplit('/').next().unwrap_or_default();
+        let kind = mime_guess::from_path(path).first_raw().unwrap_or_default();
+        given.push(json!({ "name": name, "type": kind, "bytes": STANDARD.encode(bytes) }));
+    }
+    let window = cx.window()?;
+    element::wait(window, &Want::new(selector, Need::Upload), None).await?;
+    let answer = window.probe(GIVE, &json!({ "selector": selector, "files": given }), ANSWER).await?;
+    match answer.as_str() {
+        "\"given\"" => Ok(()),
+        "\"one\"" => Err(Error::step_failed(format!("`{selector}` takes one file, not {}", files.len()))),
+        _ => Err(Error::step_failed(format!("`{selector}` went away before it had its files"))),
+    }
+}

@@ -1,0 +1,175 @@
+//! The history of a window's page: back, forward, and the same page again.
+
+use std::time::Duration;
+
+use chromiumoxide::cdp::browser_protocol::page::{
+    GetNavigationHistoryParams, NavigateToHistoryEntryParams, ReloadParams,
+};
+use futures::future::{BoxFuture, try_join};
+use serde::Deserialize;
+
+use super::connection::{Events, RawEvent};
+use super::navigate::{Outcome, Progress, StartedNavigating, Stop, Until, answers, failed};
+use super::window::Window;
+use crate::{Error, ErrorKind};
+
+/// The events that tell where a page goes.
+const TRAVEL: &[&str] = &[
+    "Page.lifecycleEvent",
+    "Page.frameStartedNavigating",
+    "Page.frameStoppedLoading",
+    "Page.frameNavigated",
+    "Page.navigatedWithinDocument",
+];
+
+/// Where to go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Way {
+    Back,
+    Forward,
+    Reload,
+}
+
+/// A document that came, in any frame.
+#[derive(Deserialize)]
+struct Navigated {
+    frame: Frame,
+    #[serde(default)]
+    r#type: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Frame {
+    id: String,
+    #[serde(default)]
+    unreachable_url: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct WithinDocument {
+    frame_id: String,
+}
+
+impl Window {
+    /// Goes there and waits until the page is loaded; none where the history ends.
+    ///
+    /// The empty page with which a window begins is none of its history.
+    ///
+    /// Dropping the future, or its deadline, stops the page's loading.
+    pub(crate) async fn travel(&self, way: Way, limit: Duration) -> Result<Option<Outcome>, Error> {
+        let stop = Stop::new(self.session());
+        let result = match tokio::time::timeout(limit, self.travel_now(way)).await {
+            Ok(result) => result,
+            Err(_) => Err(failed(format!("the page was not loaded within {limit:?}"))),
+        };
+        if result.is_ok() {
+            stop.disarm();
+        }
+        result
+    }
+
+    async fn travel_now(&self, way: Way) -> Result<Option<Outcome>, Error> {
+        let session = self.session();
+        let mut events = session.events(TRAVEL);
+        let sent: BoxFuture<'_, Result<(), Error>> = match way {
+            Way::Reload => {
+                let reply = session.send(ReloadParams::default());
+                Box::pin(async move { reply.await.map(drop) })
+            }
+            Way::Back | Way::Forward => {
+                let history = session.call(GetNavigationHistoryParams::default()).await?;
+                let step = if way == Way::Back { -1 } else { 1 };
+                let index = usize::try_from(history.current_index + step).ok();
+                let Some((index, entry)) = index.and_then(|index| Some((index, history.entries.get(index)?)))
+                else {
+                    return Ok(None);
+                };
+                if index == 0 && entry.url == "about:blank" {
+                    return Ok(None);
+                }
+                let reply = session.send(NavigateToHistoryEntryParams::new(entry.id));
+                Box::pin(async move { reply.await.map(drop) })
+            }
+        };
+        let (outcome, ()) = try_join(self.arrive(&mut events), sent).await?;
+        Ok(Some(outcome))
+    }
+
+    /// Waits for what comes of it.
+    async fn arrive(&self, events: &mut Events) -> Result<Outcome, Error> {
+        let session = self.session();
+        let mut progress: Option<Progress> = None;
+        loop {
+            let event = events.next().await.ok_or_else(|| {
+                session.end().unwrap_or_else(|| Error::new(ErrorKind::BrowserLost, "the page was closed"))
+            })?;
+            match self.first(&event, &mut progress)? {
+                Turn::On => {}
+                Turn::Came(outcome) => return Ok(outcome),
+                Turn::Stopped => {
+                    answers(session).await?;
+                    return Ok(Outcome::NoContent);
+                }
+            }
+            if let Some(progress) = progress.as_mut().filter(|progress| progress.asked.is_none()) {
+                progress.wait(session, events, Until::Load).await?;
+                return Ok(Outcome::Loaded);
+            }
+        }
+    }
+
+    /// Takes an event until the document is there that was asked for.
+    fn first(&self, event: &RawEvent, progress: &mut Option<Progress>) -> Result<Turn, Error> {
+        let main = self.target().inner();
+        match event.method {
+            "Page.frameStartedNavigating" => {
+                let event: StartedNavigating = event.parse()?;
+                let stays = event.navigation_type.to_lowercase().contains("samedocument");
+                if event.frame_id == *main && !stays {
+                    *progress = Some(Progress::new(main, event.loader_id));
+                }
+            }
+            "Page.navigatedWithinDocument" => {
+                if event.parse::<WithinDocument>()?.frame_id == *main && progress.is_none() {
+                    return Ok(Turn::Came(Outcome::SameDocument));
+                }
+            }
+            "Page.frameNavigated" => {
+                let Navigated { frame, r#type } = event.parse()?;
+                if frame.id == *main {
+                    if let Some(url) = frame.unreachable_url {
+                        let reason =
+                            self.traffic.miss(main).map_or(String::new(), |reason| format!(": {reason}"));
+                        return Err(failed(format!("`{url}` cannot be reached{reason}")));
+                    }
+                    if r#type == "BackForwardCacheRestore" {
+                        return Ok(Turn::Came(Outcome::Loaded));
+                    }
+                }
+            }
+            "Page.frameStoppedLoading" => {
+                let stopped = event.parse::<WithinDocument>()?.frame_id == *main;
+                if stopped && progress.as_ref().is_some_and(|progress| progress.asked.is_some()) {
+                    return Ok(Turn::Stopped);
+                }
+            }
+            _ => {
+                if let Some(progress) = progress {
+                    progress.take(event)?;
+                }
+            }
+        }
+        Ok(Turn::On)
+    }
+}
+
+/// What an event means.
+enum Turn {
+    /// It goes on.
+    On,
+    Came(Outcome),
+    /// The page loads no more, and no document came.
+    Stopped,
+}

@@ -1,0 +1,244 @@
+//! What one page asks for, looked on at from a session of its own: no request waits for us.
+
+use std::collections::HashMap;
+use std::time::{Duration, Instant};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use chromiumoxide::cdp::browser_protocol::network::{self, GetResponseBodyParams, RequestId};
+use futures::StreamExt;
+use futures::future::BoxFuture;
+use futures::stream::FuturesUnordered;
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use super::super::connection::{Events, RawEvent};
+use super::super::har::Pair;
+use super::super::session::Session;
+use super::super::watch::Watch;
+use super::Extra;
+use super::log::{Head, Log, Request};
+use crate::Error;
+use crate::secret::Redactor;
+
+/// How long the end of answers may take whose head is there when the steps have ended.
+const END: Duration = Duration::from_secs(1);
+
+/// How long bodies may take that are still to come when the steps have ended.
+const REST: Duration = Duration::from_secs(5);
+
+const EVENTS: &[&str] = &[
+    "Network.requestWillBeSent",
+    "Network.responseReceived",
+    "Network.responseReceivedExtraInfo",
+    "Network.loadingFinished",
+    "Network.loadingFailed",
+];
+
+/// An answer that has ended: its number in the log, its head, its body.
+type Ended = (usize, Head, Option<Vec<u8>>);
+
+/// The requests of a page.
+pub(crate) struct Seen {
+    watch: Watch,
+    events: Events,
+    log: Log,
+    /// How large a body may be that is kept; none are without it.
+    max: Option<u64>,
+    url: Option<String>,
+    /// Those under way, with their numbers in the log.
+    open: HashMap<String, (usize, Option<Head>)>,
+    bodies: FuturesUnordered<BoxFuture<'static, Ended>>,
+}
+
+impl Seen {
+    /// Looks on from now on.
+    pub(crate) async fn start(
+        watch: Watch,
+        redactor: Redactor,
+        max: Option<u64>,
+        url: Option<&str>,
+    ) -> Result<Self, Error> {
+        let events = watch.session().events(EVENTS);
+        watch.session().call(network::EnableParams::default()).await?;
+        let (log, url) = (Log::new(redactor), url.map(str::to_owned));
+        Ok(Self { watch, events, log, max, url, open: HashMap::new(), bodies: FuturesUnordered::new() })
+    }
+
+    /// Looks on until the page is gone.
+    pub(crate) async fn run(&mut self) {
+        loop {
+            tokio::select! {
+                event = self.events.next() => match event {
+                    Some(event) => self.take(&event),
+                    None => return,
+                },
+                Some((number, head, body)) = self.bodies.next() => self.log.end(number, head, body),
+            }
+        }
+    }
+
+    /// The file.
+    pub(crate) async fn finish(mut self) -> Vec<u8> {
+        self.watch.settle().await;
+        while let Some(event) = self.events.now() {
+            self.take(&event);
+        }
+        // A script goes on when the head of an answer is there, so its end may still be on its way.
+        let _ = tokio::time::timeout(END, self.ends()).await;
+        for (number, head) in std::mem::take(&mut self.open).into_values() {
+            if let Some(head) = head {
+                self.log.end(number, head, None);
+            }
+        }
+        let log = &mut self.log;
+        let bodies = &mut self.bodies;
+        let rest = async {
+            while let Some((number, head, body)) = bodies.next().await {
+                log.end(number, head, body);
+            }
+        };
+        let _ = tokio::time::timeout(REST, rest).await;
+        self.log.set_changed();
+        self.log.changed().unwrap_or_default()
+    }
+
+    /// Waits until every answer that has begun and is no stream has ended.
+    async fn ends(&mut self) {
+        let comes = |(_, head): &(usize, Option<Head>)| head.as_ref().is_some_and(|head| !head.is_stream());
+        while self.open.values().any(comes) {
+            match self.events.next().await {
+                Some(event) => self.take(&event),
+                None => return,
+            }
+        }
+    }
+
+    /// Takes an event. One that cannot be read is of a request that is then left out.
+    fn take(&mut self, event: &RawEvent) {
+        match event.method {
+            "Network.requestWillBeSent" => {
+                if let Ok(event) = event.parse() {
+                    self.begin(event);
+                }
+            }
+            "Network.responseReceived" => {
+                if let Ok(Received { id, response }) = event.parse::<Received>()
+                    && let Some((_, head)) = self.open.get_mut(&id)
+                {
+                    *head = Some(response.head());
+                }
+            }
+            "Network.responseReceivedExtraInfo" => {
+                if let Ok(extra) = event.parse::<Extra>() {
+                    self.log.set_cookies(&extra.request, extra.cookies());
+                }
+            }
+            "Network.loadingFinished" => {
+                if let Ok(Finished { id, size }) = event.parse::<Finished>() {
+                    self.end(id, size);
+                }
+            }
+            _ => {
+                if let Ok(Failed { id, reason, canceled }) = event.parse::<Failed>()
+                    && let Some((number, _)) = self.open.remove(&id)
+                {
+                    self.log.fail(number, if canceled { "Aborted".into() } else { reason });
+                }
+            }
+        }
+    }
+
+    fn begin(&mut self, event: Sent) {
+        if let Some(response) = event.redirect
+            && let Some((number, _)) = self.open.remove(&event.id)
+        {
+            self.log.end(number, response.head(), None);
+        }
+        let is_meant = self.url.as_ref().is_none_or(|part| event.request.url().contains(part.as_str()));
+        if is_meant {
+            let number = self.log.begin(event.request, Some(event.id.clone()));
+            self.open.insert(event.id, (number, None));
+        }
+    }
+
+    fn end(&mut self, id: String, size: f64) {
+        let Some((number, Some(head))) = self.open.remove(&id) else { return };
+        match self.max {
+            Some(max) if size <= max as f64 => {
+                let session = self.watch.session().clone();
+                self.bodies.push(Box::pin(async move { (number, head, body(&session, id, max).await) }));
+            }
+            _ => self.log.end(number, head, None),
+        }
+    }
+}
+
+/// The body of an answer; none when it is too large, or the page has left it behind.
+async fn body(session: &Session, id: String, max: u64) -> Option<Vec<u8>> {
+    let reply = session.call(GetResponseBodyParams::new(RequestId::from(id))).await.ok()?;
+    let body = match reply.base64_encoded {
+        true => STANDARD.decode(reply.body).ok()?,
+        false => reply.body.into_bytes(),
+    };
+    (body.len() as u64 <= max).then_some(body)
+}
+
+#[derive(Deserialize)]
+struct Sent {
+    #[serde(rename = "requestId")]
+    id: String,
+    request: Request,
+    #[serde(rename = "redirectResponse", default)]
+    redirect: Option<Response>,
+}
+
+#[derive(Deserialize)]
+struct Received {
+    #[serde(rename = "requestId")]
+    id: String,
+    response: Response,
+}
+
+#[derive(Deserialize)]
+struct Finished {
+    #[serde(rename = "requestId")]
+    id: String,
+    #[serde(rename = "encodedDataLength", default)]
+    size: f64,
+}
+
+#[derive(Deserialize)]
+struct Failed {
+    #[serde(rename = "requestId")]
+    id: String,
+    #[serde(rename = "errorText", default)]
+    reason: String,
+    #[serde(default)]
+    canceled: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Response {
+    status: u16,
+    #[serde(default)]
+    status_text: String,
+    #[serde(default)]
+    headers: Map<String, Value>,
+}
+
+impl Response {
+    fn head(self) -> Head {
+        let headers = self.headers.into_iter().filter_map(|(name, value)| {
+            let value = value.as_str()?.to_owned();
+            Some(Pair { name, value })
+        });
+        Head {
+            status: self.status,
+            status_text: self.status_text,
+            headers: headers.collect(),
+            at: Instant::now(),
+        }
+    }
+}

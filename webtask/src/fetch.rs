@@ -1,0 +1,249 @@
+//! HTTP without a page: through the network, from a replay, or into a recording. It knows no recipe.
+
+use std::fmt;
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use http::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, LOCATION, USER_AGENT};
+use http::{HeaderMap, HeaderName, HeaderValue, Method};
+use reqwest::Client;
+use rustls_platform_verifier::BuilderVerifierExt;
+use url::Url;
+
+use crate::browser::{Asked, Traffic};
+use crate::{Error, ErrorKind};
+
+/// How many redirects are followed.
+const REDIRECTS: usize = 10;
+
+/// How large an answer may be.
+const SIZE: usize = 64 << 20;
+
+/// How long it may take to reach a server.
+const CONNECT: Duration = Duration::from_secs(15);
+
+/// What a redirect to another site keeps of the headers: nothing that could be meant for the first one alone.
+const KEPT: [HeaderName; 4] = [ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, USER_AGENT];
+
+/// Asks servers. It holds the connections that are kept open.
+pub(crate) struct Fetch {
+    traffic: Traffic,
+    client: OnceLock<Client>,
+}
+
+/// What is asked.
+#[derive(Clone, Debug)]
+pub(crate) struct Ask {
+    pub(crate) method: Method,
+    pub(crate) url: Url,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
+}
+
+/// What a server answered.
+#[derive(Clone, Debug)]
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Fetch {
+    pub(crate) fn new(traffic: Traffic) -> Self {
+        Self { traffic, client: OnceLock::new() }
+    }
+
+    /// Asks, follows redirects, and gives the answer with the address that it came from.
+    pub(crate) async fn ask(&self, mut ask: Ask) -> Result<(Url, Reply), Error> {
+        for _ in 0..=REDIRECTS {
+            let reply = self.once(&ask).await?;
+            match next(&mut ask, &reply)? {
+                true => {}
+                false => return Ok((ask.url, reply)),
+            }
+        }
+        Err(Error::step_failed(format!("more than {REDIRECTS} redirects, the last one to `{}`", ask.url)))
+    }
+
+    async fn once(&self, ask: &Ask) -> Result<Reply, Error> {
+        let asked = Asked {
+            method: ask.method.as_str(),
+            url: ask.url.as_str(),
+            headers: pairs(&ask.headers),
+            body: &ask.body,
+        };
+        if let Some(answer) = self.traffic.answer(&asked).await? {
+            return Ok(Reply { status: answer.status, headers: map(answer.headers), body: answer.body });
+        }
+        let note = self.traffic.begin(&asked);
+        let reply = self.send(ask).await;
+        match &reply {
+            Ok(reply) => note.end(reply.status, pairs(&reply.headers), &reply.body),
+            Err(error) => note.fail(error.message()),
+        }
+        reply
+    }
+
+    async fn send(&self, ask: &Ask) -> Result<Reply, Error> {
+        let request = self.client()?.request(ask.method.clone(), ask.url.clone());
+        let request = request.headers(ask.headers.clone()).body(ask.body.clone());
+        let mut response = request.send().await.map_err(|error| failed(&ask.url, error))?;
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let mut body = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(|error| failed(&ask.url, error))? {
+            if body.len() + chunk.len() > SIZE {
+                let message = format!("`{}` answers more than {} MiB", ask.url, SIZE >> 20);
+                return Err(Error::step_failed(message));
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(Reply { status, headers, body })
+    }
+
+    fn client(&self) -> Result<&Client, Error> {
+        if let Some(client) = self.client.get() {
+            return Ok(client);
+        }
+        let client = client()?;
+        Ok(self.client.get_or_init(|| client))
+    }
+}
+
+impl fmt::Debug for Fetch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Fetch").finish_non_exhaustive()
+    }
+}
+
+/// A client that trusts whom the system trusts, and follows nothing by itself: each hop is replayed and recorded.
+fn client() -> Result<Client, Error> {
+    let wrong = |error: &dyn fmt::Display| Error::new(ErrorKind::Config, format!("no TLS: {error}"));
+    // Not the process's default one: that is the program's own to choose.
+    let tls = rustls::ClientConfig::builder_with_provider(rustls::crypto::ring::default_provider().into())
+        .with_safe_default_protocol_versions()
+        .and_then(BuilderVerifierExt::with_platform_verifier)
+        .map_err(|error| wrong(&error))?
+        .with_no_client_auth();
+    Client::builder()
+        .tls_backend_preconfigured(tls)
+        .redirect(reqwest::redirect::Policy::none())
+        .connect_timeout(CONNECT)
+        .user_agent(concat!("webtask/", env!("CARGO_PKG_VERSION")))
+        .build()
+        .map_err(|error| wrong(&error))
+}
+
+/// Whether an answer leads elsewhere; then it is asked next.
+fn next(ask: &mut Ask, reply: &Reply) -> Result<bool, Error> {
+    if !matches!(reply.status, 301 | 302 | 303 | 307 | 308) {
+        return Ok(false);
+    }
+    let Some(location) = reply.headers.get(LOCATION) else { return Ok(false) };
+    let location = String::from_utf8_lossy(location.as_bytes());
+    let wrong = |why: String| Error::step_failed(format!("`{}` redirects to `{location}`: {why}", ask.url));
+    let url = ask.url.join(&location).map_err(|error| wrong(error.to_string()))?;
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(wrong("only http and https are followed".into()));
+    }
+    let turns = match reply.status {
+        303 => ask.method != Method::HEAD,
+        301 | 302 => ask.method == Method::POST,
+        _ => false,
+    };
+    if turns {
+        ask.method = Method::GET;
+        ask.body.clear();
+        ask.headers.remove(CONTENT_TYPE);
+    }
+    if url.origin() != ask.url.origin() {
+        let kept = std::mem::take(&mut ask.headers);
+        ask.headers.extend(
+            kept.into_iter().filter(|(name, _)| name.as_ref().is_some_and(|name| KEPT.contains(name))),
+        );
+    }
+    ask.url = url;
+    Ok(true)
+}
+
+/// What went wrong, down to its cause.
+fn failed(url: &Url, error: reqwest::Error) -> Error {
+    let error = error.without_url();
+    let mut cause: &dyn std::error::Error = &error;
+    while let Some(source) = cause.source() {
+        cause = source;
+    }
+    Error::new(ErrorKind::NavigationFailed, format!("`{url}` cannot be reached: {cause}")).with_source(error)
+}
+
+/// Headers as texts.
+fn pairs(headers: &HeaderMap) -> Vec<(String, String)> {
+    let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+    headers.iter().map(|(name, value)| (name.as_str().to_owned(), text(value))).collect()
+}
+
+/// Headers from texts, without those that are none.
+fn map(pairs: Vec<(String, String)>) -> HeaderMap {
+    pairs
+        .into_iter()
+        .filter_map(|(name, value)| {
+            Some((name.parse::<HeaderName>().ok()?, HeaderValue::from_str(&value).ok()?))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ask(method: Method, url: &str) -> Ask {
+        let mut headers = HeaderMap::new();
+        for name in ["authorization", "x-key", "accept", "content-type", "cookie"] {
+            headers.insert(name, HeaderValue::from_static("x"));
+        }
+        Ask { method, url: Url::parse(url).expect("a URL"), headers, body: b"body".to_vec() }
+    }
+
+    fn reply(status: u16, location: &str) -> Reply {
+        Reply { status, headers: map(vec![("location".into(), location.into())]), body: Vec::new() }
+    }
+
+    #[test]
+    fn what_is_said_to_one_site_is_not_said_to_another() {
+        for (location, kept) in [
+            ("/b", 5),
+            ("https://a.example/b", 5),
+            ("https://b.example/", 2),
+            ("http://a.example/", 2),
+            ("https://a.example:444/", 2),
+        ] {
+            let mut ask = ask(Method::PUT, "https://a.example/a");
+            assert!(next(&mut ask, &reply(307, location)).expect("it can be followed"));
+            assert_eq!(ask.headers.len(), kept, "{location}");
+            assert_eq!(ask.body, b"body");
+        }
+    }
+
+    #[test]
+    fn a_redirect_of_a_form_is_a_plain_read() {
+        for (method, status, after) in [
+            (Method::POST, 301, Method::GET),
+            (Method::POST, 302, Method::GET),
+            (Method::PUT, 302, Method::PUT),
+            (Method::PUT, 303, Method::GET),
+            (Method::HEAD, 303, Method::HEAD),
+            (Method::POST, 308, Method::POST),
+        ] {
+            let mut ask = ask(method.clone(), "https://a.example/");
+            assert!(next(&mut ask, &reply(status, "/b")).expect("it can be followed"));
+            assert_eq!(ask.method, after, "{method} {status}");
+            assert_eq!(ask.body.is_empty(), ask.method != method);
+        }
+        let mut ask = ask(Method::GET, "https://a.example/");
+        assert!(!next(&mut ask, &reply(304, "/b")).expect("no redirect"));
+        let error = next(&mut ask, &reply(302, "file:///etc/passwd")).expect_err("no web address");
+        assert_eq!(
+            error.message(),
+            "`https://a.example/` redirects to `file:///etc/passwd`: only http and https are followed"
+        );
+    }
+}

@@ -1,0 +1,68 @@
+//! What steps give that is no plain value: the types of their names in a task's `Output`.
+
+pub use crate::action::{Capture, ConsoleMessage};
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+/// A cookie, as `get cookies` gives it and `set cookies` takes it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Cookie {
+    /// Its name.
+    pub name: String,
+    /// Its value.
+    pub value: String,
+    /// The host that it is sent to; with a dot before it, to all below that too.
+    pub domain: String,
+    /// The path that it is sent to, with all below.
+    pub path: String,
+    /// When it ends, in seconds since 1970; null when it ends with the browser.
+    pub expires: Option<f64>,
+    /// Whether scripts cannot see it.
+    pub http_only: bool,
+    /// Whether it is sent over TLS only.
+    pub secure: bool,
+    /// `Strict`, `Lax` or `None`, when the site said so.
+    pub same_site: Option<String>,
+}
+
+/// What a server answered to an `http` step, whatever its status.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Response {
+    /// The status, such as 200.
+    pub status: i64,
+    /// The headers by their names in small letters. Several of one name are one text with commas, but `set-cookie` is
+    /// always a list.
+    pub headers: Map<String, Value>,
+    /// The body as text, in the character set that it says, else UTF-8.
+    pub body: String,
+    /// The body as JSON, when it is said to be JSON or looks like a list or a map; else null.
+    pub json: Value,
+}
+
+/// What `download each` fetched.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Download {
+    /// Where it came from; `data:` alone when the address held the content.
+    pub url: String,
+    /// What it is called: one name, without folders.
+    pub name: String,
+    /// Its media type, as it was said.
+    #[serde(rename = "type")]
+    pub media_type: String,
+    /// How many bytes it has.
+    pub size: i64,
+    /// The bytes, as base64.
+    #[serde(rename = "bytesB64")]
+    pub bytes_b64: String,
+}
+
+/// A file that was written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct File {
+    /// Its path below the [folder of files](crate::Builder::files).
+    pub path: String,
+    /// How many bytes it has.
+    pub size: i64,
+}

@@ -1,0 +1,125 @@
+//! Cookies: read, set, saved and removed, each run's own.
+
+use std::fs;
+
+use serde_json::{Value, json};
+use webtask::webtask;
+
+use crate::builder;
+use crate::support::site::{Answer, Site};
+
+webtask! {
+    task "cookies/round" {
+        input site string required;
+        goto "{{site}}";
+        set cookies [
+            { name: "plain", value: "1" },
+            { name: "full", value: "é \"x\" 😀", domain: "127.0.0.1", path: "/deep", expires: 4102444800, httpOnly: true, sameSite: "Strict" },
+            { name: "far", value: "3", url: "https://other.example/a/b", secure: true },
+        ];
+        js seen "return document.cookie";
+        get cookies all path "jar/all.json";
+        get cookies here urls ["{{site}}"];
+        clear cookies;
+        get cookies none;
+        set first "{{all.0.httpOnly}}";
+    }
+
+    task "cookies/again" {
+        input site string required;
+        secret session;
+        set cookies file "jar/all.json";
+        set cookies [{ name: "session", value: "{{session}}", url: "{{site}}" }];
+        goto (format!("{site}echo"));
+        extract sent from "html" { text text "body"; }
+    }
+
+    task "cookies/look" {
+        get cookies all;
+    }
+
+    task "cookies/wrong" {
+        input cookies list default [];
+        set cookies "{{cookies}}";
+    }
+}
+
+fn names(cookies: &[webtask::results::Cookie]) -> Vec<&str> {
+    let mut names: Vec<_> = cookies.iter().map(|cookie| cookie.name.as_str()).collect();
+    names.sort_unstable();
+    names
+}
+
+#[tokio::test]
+async fn cookies_are_set_read_saved_and_removed() {
+    let site = Site::start().await;
+    site.answer(
+        "/",
+        Answer::new(
+            "200 OK",
+            "content-type: text/html\r\nset-cookie: own=a; Max-Age=100; SameSite=Lax\r\n",
+            "<p>",
+        ),
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let webtask = crate::support::builder()
+        .files(folder.path())
+        .secret("session", "s3cret")
+        .pool(webtask::Pool::new("default").size(2))
+        .build()
+        .unwrap();
+    let output = cookies_round(&webtask, cookies_round::Input { site: site.url("/") }).await.unwrap();
+    assert_eq!(names(&output.all), ["far", "full", "own", "plain"]);
+    assert_eq!(names(&output.here), ["own", "plain"]);
+    assert_eq!(names(&output.none), Vec::<&str>::new());
+    let seen = output.seen.as_str().unwrap();
+    assert!(seen.contains("plain=1") && seen.contains("own=a") && !seen.contains("full"), "{seen}");
+    let full = output.all.iter().find(|cookie| cookie.name == "full").unwrap();
+    // The browser keeps none for longer than 400 days.
+    assert!(full.expires.is_some_and(|expires| expires > 1_500_000_000.0));
+    let full = webtask::results::Cookie { expires: None, ..full.clone() };
+    assert_eq!(
+        serde_json::to_value(full).unwrap(),
+        json!({
+            "name": "full", "value": "é \"x\" 😀", "domain": "127.0.0.1", "path": "/deep", "expires": null,
+            "httpOnly": true, "secure": false, "sameSite": "Strict"
+        })
+    );
+    let plain = output.all.iter().find(|cookie| cookie.name == "plain").unwrap();
+    assert_eq!((plain.expires, plain.same_site.as_deref()), (None, None));
+    let saved: Value =
+        serde_json::from_slice(&fs::read(folder.path().join("jar/all.json")).unwrap()).unwrap();
+    assert_eq!(saved, serde_json::to_value(&output.all).unwrap());
+
+    // Another run's window, with what was saved and a secret.
+    let output = cookies_again(&webtask, cookies_again::Input { site: site.url("/") }).await.unwrap();
+    let sent = output.sent.text;
+    assert!(sent.contains("plain=1") && sent.contains("own=a"), "{sent}");
+    assert!(sent.contains("session=[redacted]") && !sent.contains("full="), "{sent}");
+    let output = cookies_look(&webtask, cookies_look::Input {}).await.unwrap();
+    assert_eq!(names(&output.all), Vec::<&str>::new(), "what one run sets, no other one has");
+}
+
+#[tokio::test]
+async fn a_cookie_that_cannot_be_is_named() {
+    let webtask = builder().build().unwrap();
+    for (cookie, why) in [
+        (
+            json!({ "name": "a", "value": "b" }),
+            "cookie `a` has no `domain` and no `url`, and the page has no address that it could be of",
+        ),
+        (
+            json!({ "name": "a", "value": 1, "domain": "x", "secure": 1 }),
+            "`secure` of cookie `a` must be a bool, not an int",
+        ),
+        (
+            json!({ "name": "__Host-a", "value": "b", "domain": "x.example" }),
+            "the browser refuses the cookie `__Host-a`: ",
+        ),
+    ] {
+        let input = cookies_wrong::Input { cookies: vec![cookie] };
+        let error = cookies_wrong(&webtask, input).await.unwrap_err();
+        assert!(error.message().starts_with(why), "{error}");
+        assert_eq!(error.step().map(|step| step.name), Some("set cookies"));
+    }
+}

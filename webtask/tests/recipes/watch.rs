@@ -1,0 +1,149 @@
+//! Steps that watch a page while others run: its console, its network.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Value, json};
+use webtask::{Event, webtask};
+
+use crate::builder;
+
+webtask! {
+    task "watch/console" {
+        goto "https://shop.example/";
+        js _ "console.log('before')";
+        console said {
+            js _ "console.log('%s and %d', 'a', 2, { b: [1, 'c'] }); console.warn('half \\ud83e')";
+            js _ "return new Promise(done => setTimeout(() => { setTimeout(done); throw new TypeError('uncaught') }))" await;
+            js _ "Promise.reject(7)";
+            goto "https://shop.example/?q=1";
+            js _ "console.error('after a navigation')";
+            set inner "visible";
+        }
+        js _ "console.log('after')";
+        status "{{said.0.text}} {{inner}}";
+    }
+
+    task "watch/returns" {
+        goto "https://shop.example/";
+        capture network path "returned.har" {
+            console said {
+                goto "https://shop.example/?q=1";
+                return "early";
+            }
+        }
+    }
+
+    task "watch/fails" {
+        goto "https://shop.example/";
+        capture network path "failed.har" {
+            console said { js _ "throw new Error('no')"; }
+        }
+    }
+
+    task "watch/network" {
+        secret token;
+        goto "https://shop.example/";
+        capture network all bodies path "all.har" {
+            goto "https://shop.example/?q={{token}}";
+            js _ "return fetch('/absent', { method: 'POST', body: JSON.stringify({ a: arguments[0] }) }).catch(() => 0)"
+                args ["{{token}}"] await;
+        }
+        capture network some url "absent" {
+            js _ "await fetch('/?x=1'); await fetch('/absent').catch(() => 0)" await;
+        }
+        capture network small bodies max bytes 10 {
+            js _ "await fetch('/?x=2')" await;
+        }
+    }
+}
+
+fn har(bytes: &[u8]) -> Value {
+    // A library of its own reads it too.
+    let read: har::Har = serde_json::from_slice(bytes).unwrap();
+    assert!(matches!(read.log, har::Spec::V1_2(_)));
+    serde_json::from_slice(bytes).unwrap()
+}
+
+fn urls(har: &Value) -> Vec<&str> {
+    let entries = har["log"]["entries"].as_array().unwrap();
+    entries.iter().map(|entry| entry["request"]["url"].as_str().unwrap()).collect()
+}
+
+#[tokio::test]
+async fn a_console_is_heard_through_a_block() {
+    let webtask = builder().build().unwrap();
+    let mut run = watch_console(&webtask, watch_console::Input {});
+    let mut status = String::new();
+    let mut output = None;
+    while let Some(event) = run.next().await {
+        match event {
+            Event::Status { text, .. } => status = text,
+            Event::Done(done) => output = Some(done),
+            other => panic!("{other:?}"),
+        }
+    }
+    let output = output.unwrap();
+    let said: Vec<_> = output
+        .said
+        .iter()
+        .map(|message| (message.level.as_str(), message.text.lines().next().unwrap_or_default()))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            ("log", "a and 2 {b: Array(2)}"),
+            ("warning", "half \u{fffd}"),
+            ("exception", "Uncaught: TypeError: uncaught"),
+            ("exception", "Uncaught (in promise): 7"),
+            ("error", "after a navigation"),
+        ]
+    );
+    assert!(output.said.iter().all(|message| message.line.is_some_and(|line| line > 0)));
+    assert_eq!(status, "a and 2 {b: Array(2)} visible");
+    assert_eq!(output.inner, "visible");
+    webtask.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_return_finishes_what_watches_and_a_failure_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let webtask = builder().files(folder.path()).build().unwrap();
+    assert_eq!(watch_returns(&webtask, watch_returns::Input {}).await.unwrap(), "early");
+    let returned = har(&std::fs::read(folder.path().join("returned.har")).unwrap());
+    assert_eq!(urls(&returned)[0], "https://shop.example/?q=1");
+    let error = watch_fails(&webtask, watch_fails::Input {}).await.unwrap_err();
+    assert!(error.message().contains("no"), "{error}");
+    assert!(!folder.path().join("failed.har").exists());
+    webtask.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_network_is_a_har_without_secrets() {
+    let folder = tempfile::tempdir().unwrap();
+    let webtask = builder().files(folder.path()).secret("token", "hush&hush").build().unwrap();
+    let output = watch_network(&webtask, watch_network::Input {}).await.unwrap();
+
+    let bytes = std::fs::read(folder.path().join("all.har")).unwrap();
+    assert_eq!(STANDARD.decode(&output.all.bytes_b64).unwrap(), bytes);
+    let all = har(&bytes);
+    let text = String::from_utf8(bytes).unwrap();
+    assert!(!text.contains("hush"), "{text}");
+    let entries = all["log"]["entries"].as_array().unwrap();
+    let page = &entries[0];
+    assert_eq!(page["request"]["url"], "https://shop.example/?q=[redacted]");
+    assert_eq!(page["response"]["status"], 200);
+    assert!(page["response"]["content"]["text"].as_str().unwrap().contains("<title>"), "{page}");
+    let post = entries.iter().find(|entry| entry["request"]["method"] == "POST").unwrap();
+    assert_eq!(post["request"]["postData"]["text"], r#"{"a":"[redacted]"}"#);
+    assert_eq!(post["response"]["status"], 0);
+    assert!(post["response"]["_error"].is_string());
+
+    let some = har(&STANDARD.decode(&output.some).unwrap());
+    assert_eq!(urls(&some), ["https://shop.example/absent"]);
+    assert_eq!(some["log"]["entries"][0]["response"]["content"].get("text"), None);
+    let small = har(&STANDARD.decode(&output.small).unwrap());
+    assert_eq!(urls(&small), ["https://shop.example/?x=2"]);
+    assert_eq!(small["log"]["entries"][0]["response"]["content"].get("text"), None);
+    assert_eq!(small["log"]["version"], json!("1.2"));
+    webtask.close().await.unwrap();
+}

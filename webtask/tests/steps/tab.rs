@@ -1,0 +1,105 @@
+//! `click … opens tab`, through the macro.
+
+use serde_json::json;
+use webtask::webtask;
+
+use crate::bench::test;
+
+webtask! {
+    task "tab/opens" {
+        input url string required;
+        input link string required;
+        dialogs accept;
+        goto "{{url}}";
+        js _ "window.one = 1";
+        click "#{{link}}" opens tab timeout 5s;
+        js title "return document.title";
+        js first "return window.one ?? null";
+        wait network idle 20ms;
+        js sure "return confirm('sure?')";
+        rust {
+            let page = cx.page().await?;
+            let url = page.url().await?;
+            cx.status(url.unwrap_or_default()).await;
+        }
+    }
+
+    task "tab/twice" {
+        input url string required;
+        input one string required;
+        goto "{{url}}";
+        click "#plain" opens tab;
+        goto "{{one}}";
+        click "a" opens tab;
+        js title "return document.title";
+    }
+
+    task "tab/none" {
+        input url string required;
+        goto "{{url}}";
+        retry 1 { click "#here" opens tab timeout 300ms; }
+    }
+}
+
+const PAGE: &str = "<title>Begin</title>
+    <a id=plain target=_blank href=/plain>blank</a>
+    <a id=image target=_blank href=/image>held image</a>
+    <a id=opener target=named rel=opener href=/other>named</a>
+    <button id=script onclick=\"window.open('/plain')\">script</button>
+    <button id=late onclick=\"setTimeout(() => window.open('/other'), 100)\">late</button>
+    <button id=written onclick=\"window.open('').document.title = 'Written'\">written</button>
+    <button id=here>nothing</button>";
+
+#[test]
+fn later_steps_work_in_the_tab_that_was_opened() {
+    test(|bench| async move {
+        let url = bench.page(PAGE);
+        for (link, title, path) in [
+            ("plain", "Plain", "/plain"),
+            ("opener", "Other", "/other"),
+            ("script", "Plain", "/plain"),
+            ("late", "Other", "/other"),
+            ("written", "Written", ""),
+        ] {
+            let mut run = tab_opens(&bench.webtask, tab_opens::Input { url: url.clone(), link: link.into() });
+            let told = run.next().await.unwrap();
+            assert_eq!(told.name(), "status", "{link}: {told:?}");
+            let output = run.await.unwrap();
+            assert_eq!(json!(output), json!({ "title": title, "first": null, "sure": true }), "{link}");
+            let here = if path.is_empty() { "about:blank".to_owned() } else { bench.site.url(path) };
+            assert_eq!(told.data(), json!({ "text": here, "data": null }).to_string(), "{link}");
+        }
+    });
+}
+
+#[test]
+fn it_waits_until_the_tab_is_loaded() {
+    test(|bench| async move {
+        let url = bench.page(PAGE);
+        let run = tab_opens(&bench.webtask, tab_opens::Input { url, link: "image".into() });
+        let release = async {
+            bench.site.wait_held(1).await;
+            bench.site.release();
+        };
+        let (output, ()) = tokio::join!(run, release);
+        assert_eq!(output.unwrap().title, "Image");
+    });
+}
+
+#[test]
+fn a_tab_opens_another() {
+    test(|bench| async move {
+        let (url, one) = (bench.page(PAGE), bench.page("<a target=_blank href=/other>other</a>"));
+        let output = tab_twice(&bench.webtask, tab_twice::Input { url, one }).await.unwrap();
+        assert_eq!(output.title, "Other");
+    });
+}
+
+#[test]
+fn a_click_that_opens_none_is_an_error() {
+    test(|bench| async move {
+        let url = bench.page(PAGE);
+        let error = tab_none(&bench.webtask, tab_none::Input { url }).await.unwrap_err();
+        assert_eq!(error.message(), "no tab was opened within 300ms");
+    });
+}
