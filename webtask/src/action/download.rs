@@ -29,12 +29,12 @@ const AT_ONCE: usize = 4;
 const FIND: &str = "selector => ({
     referer: location.href,
     agent: navigator.userAgent,
-    found: Array.from(document.querySelectorAll(selector), element => {
+    found: Array.from(selectors.every(selector), element => {
         const link = element.href ?? element.getAttribute('href');
-        const url = element instanceof HTMLCanvasElement
+        const url = element.localName === 'canvas'
             ? element.toDataURL()
             : element.currentSrc || element.src || element.data || element.poster || (link?.baseVal ?? link) || '';
-        const absolute = url ? URL.parse(url, document.baseURI)?.href ?? url : '';
+        const absolute = url ? URL.parse(url, element.baseURI)?.href ?? url : '';
         return { url: absolute, name: element.getAttribute('download') ?? '' };
     }),
 })";

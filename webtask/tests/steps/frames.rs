@@ -1,5 +1,7 @@
 //! Selectors that enter frames and shadow roots, through the macro.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
 use webtask::webtask;
 
@@ -17,6 +19,11 @@ webtask! {
         select "x-form >> select" option "b";
         hover "iframe#one >> #menu";
         press "Escape";
+        screenshot shot selector "iframe#one >> #menu";
+        js size "
+            const { width, height } = document.querySelector('#one').contentDocument.querySelector('#menu').getBoundingClientRect();
+            return [Math.ceil(width), Math.ceil(height)]";
+        download each files selector "iframe#one >> img";
         scroll until stable "iframe#one >> html" stable 50ms;
         extract rows from "iframe#one >> li" repeat { text text "."; link attr href on "a" url; }
         extract host from "x-form" { label text ". >> label"; deep attr placeholder on ". >> x-field >> input"; many count ". >> option"; }
@@ -45,7 +52,7 @@ fn every_step_enters_frames_and_shadow_roots() {
         );
         bench.site.page(
             "/one",
-            "<base href=/base/><input id=name><p id=menu onmouseenter=\"this.className = 'hovered'\">menu</p><ul><li><a href=a>One</a><li><a href=b>Two</a></ul>
+            "<base href=/base/><input id=name><p id=menu onmouseenter=\"this.className = 'hovered'\">menu</p><img src=/dot.png><ul><li><a href=a>One</a><li><a href=b>Two</a></ul>
             <iframe src=/inner style='border:7px solid;padding:5px;width:200px;height:100px;transform:scale(.5)'></iframe><div style='height:2000px'></div>",
         );
         let url = bench.page(
@@ -62,8 +69,14 @@ fn every_step_enters_frames_and_shadow_roots() {
         );
         let output = frames_all(&bench.webtask, frames_all::Input { url }).await.unwrap();
         let base = bench.site.url("/base/");
+        assert_eq!(output.files[0].url, bench.site.url("/dot.png"));
+        let shot = serde_json::to_value(&output.shot).unwrap();
+        let bytes = STANDARD.decode(shot["bytesB64"].as_str().or(shot.as_str()).unwrap()).unwrap();
+        let image = png::Decoder::new(std::io::Cursor::new(bytes)).read_info().unwrap();
+        let size = [image.info().width, image.info().height];
+        assert_eq!(json!(size), json!(output.size));
         assert_eq!(
-            json!(output),
+            json!({ "rows": output.rows, "host": output.host, "read": output.read }),
             json!({
                 "rows": [{ "text": "One", "link": format!("{base}a") }, { "text": "Two", "link": format!("{base}b") }],
                 "host": { "label": "Label", "deep": "there", "many": 2 },
@@ -89,9 +102,15 @@ fn what_cannot_be_entered_is_told() {
             Box::pin(async move {
                 open(cx, &url).await?;
                 let mut all = Vec::new();
-                for selector in
-                    ["p >> b", "x-shut >> b", "iframe >> h2", "#none >> b", "p >> b[", "#over >> h1"]
-                {
+                for selector in [
+                    "iframe:not([id]) >> h1",
+                    "p >> b",
+                    "x-shut >> b",
+                    "iframe >> h2",
+                    "#none >> b",
+                    "p >> b[",
+                    "#over >> h1",
+                ] {
                     all.push(told(webtask::__rt::click(cx, selector, None, None, SHORT).await));
                 }
                 Ok(all)
@@ -100,6 +119,7 @@ fn what_cannot_be_entered_is_told() {
         assert_eq!(
             json!(run.await.unwrap()),
             json!([
+                "`iframe:not([id]) >> h1` could not be clicked within 150ms: the frame `iframe:not([id])` is of another site and in another process, which is not entered",
                 "`p >> b` could not be clicked within 150ms: `p` is no frame and has no open shadow root",
                 "`x-shut >> b` could not be clicked within 150ms: `x-shut` is no frame and has no open shadow root",
                 "`iframe >> h2` could not be clicked within 150ms: no element matches it",
