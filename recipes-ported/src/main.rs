@@ -1,4 +1,7 @@
 //! Serves the catalogue on 127.0.0.1:8765 until Ctrl-C.
+//!
+//! `WEBTASK_REPLAY=web` answers with the replayed web; recipes with files need `WEBTASK_FILES`, those with secrets
+//! `WEBTASK_SECRET_messenger_password` and `WEBTASK_SECRET_api_key`.
 
 use webtask::{Webtask, server::Server};
 

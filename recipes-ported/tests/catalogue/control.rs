@@ -88,3 +88,26 @@ fn retry() {
             .says(&["asking for the timetable"; 3]);
     });
 }
+
+#[test]
+fn turns() {
+    run(async |service| {
+        let answer = service.call("control/loop", json!({})).await;
+        answer.is(json!({ "job": { "state": "done", "percent": 100 } })).tells(&[
+            ("progress", "25 %", json!({ "turn": 0, "percent": 25 })),
+            ("progress", "50 %", json!({ "turn": 1, "percent": 50 })),
+            ("progress", "75 %", json!({ "turn": 2, "percent": 75 })),
+            ("progress", "100 %", json!({ "turn": 3, "percent": 100 })),
+        ]);
+    });
+}
+
+#[test]
+fn turns_by_a_script() {
+    run(async |service| {
+        service.call("control/loop-fn", json!({})).await.is(json!({
+            "sizes": [4, 6, 7],
+            "all": { "items": ["Aland", "Brest", "Cork", "Dover", "Emden", "Faro", "Genoa"] },
+        }));
+    });
+}

@@ -141,3 +141,30 @@ fn trending_papers() {
             ]);
     });
 }
+
+#[test]
+fn quotes_paginated() {
+    run(async |service| {
+        let quote = |text: &str, author: &str, about: &str, tags: &[&str]| {
+            json!({
+                "text": text, "author": author, "about": format!("https://quotes.toscrape.com/author/{about}"),
+                "tags": tags,
+            })
+        };
+        let answer = service.call("crawl/quotes-paginated", json!({})).await;
+        answer
+            .is(json!({ "quotes": [
+                quote("A door is a wall that has changed its mind.", "C. Hinge", "C-Hinge", &["doors", "change"]),
+                quote("Measure the rope before the well.", "Old saying", "Old-saying", &["advice"]),
+                quote("Nobody reads the tide table & drowns in it.", "Ina Keeper", "Ina-Keeper", &[]),
+                quote("The lamp doesn't ask who reads.", "Ina Keeper", "Ina-Keeper", &["light", "books", "night"]),
+                quote("Last things last.", "C. Hinge", "C-Hinge", &["order"]),
+            ] }))
+            .says(&["5 quotes"])
+            .tells(&[
+                ("page", "page 0: 2 quotes", json!({ "index": 0, "count": 2 })),
+                ("page", "page 1: 2 quotes", json!({ "index": 1, "count": 2 })),
+                ("page", "page 2: 1 quotes", json!({ "index": 2, "count": 1 })),
+            ]);
+    });
+}

@@ -1,5 +1,7 @@
 //! `demo/…`.
 
+use std::fs;
+
 use serde_json::json;
 
 use crate::service::run;
@@ -144,5 +146,21 @@ fn complex_search_flow() {
             "cheapest": lantern,
             "best": best,
         }));
+    });
+}
+
+#[test]
+fn read_file() {
+    run(async |service| {
+        let folder = service.files().join("lists");
+        fs::create_dir_all(&folder).expect("a folder");
+        fs::write(folder.join("two \"pages\".json"), r#"["lamp", "ladder"]"#).expect("a file");
+        let answer = service.call("demo/read-file", json!({ "list": "two \"pages\".json" })).await;
+        answer.is(json!(["Lamp", "Ladder"])).says(&["2 pages; no notes"]);
+
+        let error = service.fail("demo/read-file", json!({ "list": "none.json" })).await;
+        assert_eq!((&error["code"], &error["step"]["name"]), (&json!("STEP_FAILED"), &json!("read file")));
+        let error = service.fail("demo/read-file", json!({ "list": "../secret" })).await;
+        assert!(error["message"].as_str().expect("a text").contains("../secret"), "{error}");
     });
 }

@@ -8,19 +8,47 @@ use crate::service::run;
 fn form_fill() {
     run(async |service| {
         let input = json!({
-            "name": "Ada \"Lovely\" Lace", "email": "ada@example.com", "size": "large", "note": "no onions\nthank you",
+            "name": "Ada \"Lovely\" Lace", "email": "ada@example.com", "table": "Window", "size": "large",
+            "bread": false, "note": "no onions\nthank you",
         });
         let answer = service.call("interaction/form-fill", input).await;
         answer
             .is(json!({ "confirmation": { "number": 4017, "entries": [
                 { "label": "Name", "value": "Ada \"Lovely\" Lace" },
                 { "label": "E-mail", "value": "ada@example.com" },
-                { "label": "Table", "value": "—" },
+                { "label": "Table", "value": "w1" },
                 { "label": "Size", "value": "large" },
                 { "label": "Note", "value": "no onions thank you" },
-                { "label": "Bread", "value": "on" },
+                { "label": "Bread", "value": "—" },
             ] } }))
             .says(&["filling in the form", "sending it"]);
+    });
+}
+
+#[test]
+fn scroll_feed() {
+    run(async |service| {
+        let texts = [
+            "A gull took my sandwich",
+            "It was a good sandwich",
+            "Low water at six",
+            "Who moved the buoy?",
+            "Not me",
+            "Fog",
+            "More fog",
+            "Is that a ship?",
+            "It was a ship",
+        ];
+        let post = |(index, text): (usize, &&str)| {
+            let author = ["mira", "otto", "ada"][index % 3];
+            json!({ "id": 9 - index, "author": author, "text": text, "likes": index * 7 % 11 })
+        };
+        let posts: Vec<_> = texts.iter().enumerate().map(post).collect();
+        service
+            .call("interaction/scroll-feed", json!({}))
+            .await
+            .is(json!({ "posts": posts }))
+            .says(&["9 posts"]);
     });
 }
 
