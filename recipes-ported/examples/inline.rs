@@ -112,25 +112,35 @@ webtask! {
 }
 
 webtask! {
-    /// Signs in to the messenger, once in each new window; the others begin with it.
+    /// Signs in to the messenger, once in each new window; the others begin with it. What it signed in to is kept.
     pub task "messenger/session" {
         timeout 30s;
         transport rest, sse;
         input user string default "robin" doc "the account";
         secret messenger_password;
 
-        status "signing in as {{user}}";
+        read file kept path "sessions/{{user}}.json" optional;
+        if "{{kept}}" {
+            set cookies file "sessions/{{user}}.json";
+        }
         goto "https://chat.example/login";
-        // A window that is signed in is sent on at once.
-        if js "return document.querySelector('form#login') !== null" {
+        // Who is signed in is sent on from there, before there is a form.
+        wait until "#login, #chats" visible timeout 10s;
+        if js "return document.querySelector('#login') !== null" {
+            status "signing in as {{user}}";
             sendkeys "#user" keys "{{user}}";
             sendkeys "#password" keys "{{messenger_password}}";
             click "#login button" text "Sign in";
+            wait until "#chats" visible timeout 10s;
+            get cookies _ urls ["https://chat.example/"] path "sessions/{{user}}.json";
+        } else {
+            status "{{user}} is still signed in";
         }
-        wait until "#chats" visible timeout 10s;
         extract session from "html" {
             user text "#me";
         }
+        // The kept cookies are nobody's business.
+        return { user: "{{session.user}}" };
     }
 
     /// The conversations of the account, the newest first, with what is unread in each.

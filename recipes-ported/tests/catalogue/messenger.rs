@@ -38,9 +38,20 @@ fn message(id: u8) -> Value {
 #[test]
 fn session() {
     run(async |service| {
+        let kept = service.files().join("sessions/mira.json");
+        assert!(!kept.exists());
         let answer = service.call("messenger/session", json!({ "user": "mira" })).await;
-        answer.is(json!({ "session": { "user": "mira" } })).says(&["signing in as mira"]);
+        // The first call signed in, and the second one, the stream, found that kept.
+        answer.is(json!({ "user": "mira" })).says(&["mira is still signed in"]);
+        let cookies: Value = serde_json::from_str(&fs::read_to_string(&kept).expect("a file")).expect("JSON");
+        let cookies = cookies.as_array().expect("a list").iter().map(|cookie| &cookie["name"]);
+        assert_eq!(cookies.filter(|name| *name == "token").count(), 1);
         assert!(!format!("{answer:?}").contains(PASSWORD));
+
+        // What is no longer good is no way in.
+        fs::write(&kept, "[]").expect("a file");
+        service.call("messenger/session", json!({ "user": "mira" })).await.says(&["mira is still signed in"]);
+        assert!(fs::read_to_string(&kept).expect("a file").contains("token"));
     });
 }
 
@@ -57,7 +68,7 @@ fn chats() {
                 { "id": "ada", "name": "Ada \"Lovely\" Lace", "last": "Tuesday <then>", "unread": null, "muted": 1 },
                 { "id": "empty", "name": "Nobody yet", "last": null, "unread": null, "muted": 0 },
             ] }))
-            .says(&["signing in as robin"]);
+            .says(&["robin is still signed in"]);
     });
 }
 
@@ -66,7 +77,7 @@ fn history() {
     run(async |service| {
         let all: Vec<_> = (1..=15).map(message).collect();
         let answer = service.call("messenger/history", json!({ "chat": "ada" })).await;
-        answer.is(json!({ "messages": all })).says(&["signing in as robin", "reading back"]).tells(&[(
+        answer.is(json!({ "messages": all })).says(&["robin is still signed in", "reading back"]).tells(&[(
             "read",
             "15 messages",
             json!({ "count": 15 }),
@@ -87,7 +98,7 @@ fn watch() {
         let answer = service.call("messenger/watch", json!({ "chat": "harbour", "after": 15 })).await;
         answer
             .is(json!({ "last": 18, "messages": live }))
-            .says(&["signing in as robin", "watching harbour"])
+            .says(&["robin is still signed in", "watching harbour"])
             .tells(&[
                 ("new_message", "Otto: Rope!", json!({ "id": 16 })),
                 ("new_message", "Mira: Thrown", json!({ "id": 17 })),

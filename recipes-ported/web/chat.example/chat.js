@@ -1,5 +1,5 @@
 // A conversation: the newest messages first, older ones when one scrolls up, and new ones as they come.
-if (!localStorage.getItem('token')) location.replace('/login');
+if (!session.token) location.replace('/login');
 const chat = location.pathname.split('/').pop();
 const list = document.querySelector('#messages');
 let oldest = null;
@@ -7,7 +7,7 @@ let loading = false;
 
 function node({ id, from, at, text, picture }) {
   const message = document.createElement('div');
-  message.className = from === localStorage.getItem('user') ? 'message own' : 'message';
+  message.className = from === session.user ? 'message own' : 'message';
   message.dataset.id = id;
   message.innerHTML = '<b class="from"></b> <time></time> <span class="text"></span>';
   message.querySelector('.from').textContent = from;
