@@ -5,14 +5,20 @@
 
 mod capture;
 mod data;
+mod extract;
+mod flow;
 mod page;
+mod value;
 mod web;
 
 use std::time::Duration;
 
 pub use self::capture::*;
 pub use self::data::*;
+pub use self::extract::*;
+pub use self::flow::*;
 pub use self::page::*;
+pub use self::value::*;
 pub use self::web::*;
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -384,90 +390,6 @@ pub struct SendKeys {
     pub keys: Text,
 }
 
-/// `extract NAME from "SEL" [repeat] [limit N] { fields }`
-#[derive(Clone, Debug, PartialEq)]
-pub struct Extract {
-    /// The result's name.
-    pub name: Name,
-    /// The row or rows.
-    pub from: Text,
-    /// A list of objects instead of one.
-    pub repeat: bool,
-    /// At most so many rows.
-    pub limit: Option<Arg<u64>>,
-    /// What is read of each row.
-    pub fields: Vec<Field>,
-}
-
-/// A field of an `extract`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Field {
-    /// Its name.
-    pub name: Name,
-    /// What it reads.
-    pub source: Source,
-    /// `match r"…"`.
-    pub matches: Option<Str>,
-    /// `trim` as written (text is trimmed without it too).
-    pub trim: bool,
-    /// `lower` or `upper`.
-    pub case: Option<Case>,
-    /// `url`.
-    pub url: bool,
-    /// `int`, `float` or `bool`.
-    pub cast: Option<Cast>,
-    /// `all`.
-    pub all: bool,
-    /// `optional`.
-    pub optional: bool,
-    /// `required`.
-    pub required: bool,
-}
-
-/// What a field reads.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Source {
-    /// `text "SEL"`
-    Text(Text),
-    /// `attr ATTR on "SEL"`
-    Attr(Str, Text),
-    /// `html "SEL"`
-    Html(Text),
-    /// `const VALUE`
-    Const(Value),
-    /// `count "SEL"`
-    Count(Text),
-    /// `from "SEL" [repeat] { fields }`
-    Nested {
-        /// The row or rows within the outer row.
-        from: Text,
-        /// A list of objects instead of one.
-        repeat: bool,
-        /// What is read of each.
-        fields: Vec<Field>,
-    },
-}
-
-/// `lower` or `upper`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Case {
-    /// `lower`
-    Lower,
-    /// `upper`
-    Upper,
-}
-
-/// What a field's text is read as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cast {
-    /// A whole number.
-    Int,
-    /// A number.
-    Float,
-    /// `true/false/1/0/yes/no/on/off`
-    Bool,
-}
-
 /// `js NAME[: TYPE] "source" [args [..]] [await]`
 #[derive(Clone, Debug, PartialEq)]
 pub struct Js {
@@ -523,185 +445,6 @@ pub enum Target {
     Path(Rust),
 }
 
-/// `for each ITEM in LIST [collect NAME[: TYPE]] [continue on error] { steps }`
-#[derive(Clone, Debug, PartialEq)]
-pub struct ForEach {
-    /// The loop's variable.
-    pub item: Name,
-    /// What it goes through.
-    pub list: Value,
-    /// Where the turns' values go.
-    pub collect: Option<Collect>,
-    /// Whether a turn that fails is skipped.
-    pub continues: bool,
-    /// The steps of a turn.
-    pub body: Block,
-}
-
-/// `collect NAME[: TYPE]`
-#[derive(Clone, Debug, PartialEq)]
-pub struct Collect {
-    /// The list's name.
-    pub name: Name,
-    /// Its Rust type (of the whole list).
-    pub ty: Option<Rust>,
-}
-
-/// `if … { } else if … { } else { }`
-#[derive(Clone, Debug, PartialEq)]
-pub struct If {
-    /// The conditions and their blocks, in their order.
-    pub branches: Vec<(Condition, Block)>,
-    /// The block when none holds.
-    pub otherwise: Option<Block>,
-}
-
-/// What an `if` asks.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Condition {
-    /// `js "…"`, `js fn "path"`
-    Js(Script),
-    /// Any value: a string with placeholders, `(expr)`. Truthy as in JavaScript.
-    Value(Value),
-}
-
-/// `retry N [pause D] { steps }`
-#[derive(Clone, Debug, PartialEq)]
-pub struct Retry {
-    /// How often the block runs at most.
-    pub times: Arg<u64>,
-    /// How long it pauses before each further try.
-    pub pause: Option<Arg<Duration>>,
-    /// The steps.
-    pub body: Block,
-}
-
-/// `yield VALUE`, `yield each LIST`
-#[derive(Clone, Debug, PartialEq)]
-pub struct Yield {
-    /// Whether the value's elements are taken one by one.
-    pub each: bool,
-    /// The value.
-    pub value: Value,
-}
-
-/// A value.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Value {
-    /// A string, with or without placeholders.
-    Text(Template),
-    /// A whole number.
-    Int(Spanned<i64>),
-    /// A number.
-    Float(Spanned<f64>),
-    /// `true` or `false`.
-    Bool(Spanned<bool>),
-    /// `null`.
-    Null(Spanned<()>),
-    /// `[a, b]`
-    List(Spanned<Vec<Value>>),
-    /// `{ key: value }`
-    Map(Spanned<Vec<Entry>>),
-    /// `(expr)`
-    Rust(Rust),
-}
-
-/// A `key: value` of a map.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
-    /// The key.
-    pub key: Str,
-    /// The value.
-    pub value: Value,
-}
-
-/// A text where nothing else may stand: a string, or Rust that gives one.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Text {
-    /// A string, with or without placeholders.
-    Template(Template),
-    /// `(expr)`
-    Rust(Rust),
-}
-
-/// A number or a duration, or Rust that gives one.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Arg<T> {
-    /// Written in the recipe.
-    Literal(Spanned<T>),
-    /// `(expr)`
-    Rust(Rust),
-}
-
-/// A string with its placeholders found.
-#[derive(Clone, Debug)]
-pub struct Template {
-    /// The string's parts; no two texts follow each other.
-    pub parts: Vec<Part>,
-    /// The string literal.
-    pub span: Span,
-}
-
-impl PartialEq for Template {
-    fn eq(&self, other: &Self) -> bool {
-        self.parts == other.parts
-    }
-}
-
-/// A part of a [`Template`].
-#[derive(Clone, Debug, PartialEq)]
-pub enum Part {
-    /// Text as it is.
-    Text(String),
-    /// A placeholder.
-    Hole(Hole),
-}
-
-/// `{{name.path|or:fallback}}`
-#[derive(Clone, Debug, PartialEq)]
-pub struct Hole {
-    /// The name looked up.
-    pub name: String,
-    /// What is taken of it.
-    pub path: Vec<String>,
-    /// What stands in for a missing, null or empty value.
-    pub fallback: Option<String>,
-    /// How its value is encoded.
-    pub place: Place,
-    /// Where it stands in the string, in characters from the literal's first one after the quote.
-    pub column: usize,
-}
-
-/// The place of a placeholder, which decides how its value is encoded.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Place {
-    /// Text: as it is.
-    #[default]
-    Text,
-    /// The whole of a URL: parsed and checked.
-    UrlWhole,
-    /// The whole host of a URL.
-    UrlHost,
-    /// Inside a path's segment: percent-encoded.
-    UrlPath,
-    /// Inside a query: percent-encoded.
-    UrlQuery,
-    /// Inside a fragment: percent-encoded.
-    UrlFragment,
-    /// Inside a CSS string: escaped.
-    CssString,
-    /// Inside a CSS identifier: escaped.
-    CssIdent,
-    /// A CSS number, as in `:nth-child({{n}})`: an int's digits.
-    CssNumber,
-    /// Inside a name of a file's path: checked.
-    Path,
-    /// Inside an HTTP header: checked.
-    Header,
-    /// Inside HTML, in a text or in a quoted attribute: escaped.
-    Html,
-}
-
 impl Name {
     /// The name as a Rust identifier: a keyword raw, `self` and its like with a `_`.
     #[must_use]
@@ -733,34 +476,5 @@ impl Rust {
             Ok(syn::Type::Path(path)) => path.path.segments.last().is_some_and(|last| last.ident == "Option"),
             _ => false,
         }
-    }
-}
-
-impl Template {
-    /// The string when it has no placeholder.
-    #[must_use]
-    pub fn literal(&self) -> Option<&str> {
-        match self.parts.as_slice() {
-            [] => Some(""),
-            [Part::Text(text)] => Some(text),
-            _ => None,
-        }
-    }
-
-    /// The placeholder when the string is exactly one.
-    #[must_use]
-    pub fn single(&self) -> Option<&Hole> {
-        match self.parts.as_slice() {
-            [Part::Hole(hole)] => Some(hole),
-            _ => None,
-        }
-    }
-
-    /// Every placeholder.
-    pub fn holes(&self) -> impl Iterator<Item = &Hole> {
-        self.parts.iter().filter_map(|part| match part {
-            Part::Hole(hole) => Some(hole),
-            Part::Text(_) => None,
-        })
     }
 }

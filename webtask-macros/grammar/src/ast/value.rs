@@ -1,0 +1,151 @@
+//! Values, and strings with their placeholders found.
+
+use proc_macro2::Span;
+
+use super::{Rust, Spanned, Str};
+
+/// A value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// A string, with or without placeholders.
+    Text(Template),
+    /// A whole number.
+    Int(Spanned<i64>),
+    /// A number.
+    Float(Spanned<f64>),
+    /// `true` or `false`.
+    Bool(Spanned<bool>),
+    /// `null`.
+    Null(Spanned<()>),
+    /// `[a, b]`
+    List(Spanned<Vec<Value>>),
+    /// `{ key: value }`
+    Map(Spanned<Vec<Entry>>),
+    /// `(expr)`
+    Rust(Rust),
+}
+
+/// A `key: value` of a map.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The key.
+    pub key: Str,
+    /// The value.
+    pub value: Value,
+}
+
+/// A text where nothing else may stand: a string, or Rust that gives one.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Text {
+    /// A string, with or without placeholders.
+    Template(Template),
+    /// `(expr)`
+    Rust(Rust),
+}
+
+/// A number or a duration, or Rust that gives one.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Arg<T> {
+    /// Written in the recipe.
+    Literal(Spanned<T>),
+    /// `(expr)`
+    Rust(Rust),
+}
+
+/// A string with its placeholders found.
+#[derive(Clone, Debug)]
+pub struct Template {
+    /// The string's parts; no two texts follow each other.
+    pub parts: Vec<Part>,
+    /// The string literal.
+    pub span: Span,
+}
+
+impl PartialEq for Template {
+    fn eq(&self, other: &Self) -> bool {
+        self.parts == other.parts
+    }
+}
+
+/// A part of a [`Template`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum Part {
+    /// Text as it is.
+    Text(String),
+    /// A placeholder.
+    Hole(Hole),
+}
+
+/// `{{name.path|or:fallback}}`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hole {
+    /// The name looked up.
+    pub name: String,
+    /// What is taken of it.
+    pub path: Vec<String>,
+    /// What stands in for a missing, null or empty value.
+    pub fallback: Option<String>,
+    /// How its value is encoded.
+    pub place: Place,
+    /// Where it stands in the string, in characters from the literal's first one after the quote.
+    pub column: usize,
+}
+
+/// The place of a placeholder, which decides how its value is encoded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Place {
+    /// Text: as it is.
+    #[default]
+    Text,
+    /// The whole of a URL: parsed and checked.
+    UrlWhole,
+    /// The whole host of a URL.
+    UrlHost,
+    /// Inside a path's segment: percent-encoded.
+    UrlPath,
+    /// Inside a query: percent-encoded.
+    UrlQuery,
+    /// Inside a fragment: percent-encoded.
+    UrlFragment,
+    /// Inside a CSS string: escaped.
+    CssString,
+    /// Inside a CSS identifier: escaped.
+    CssIdent,
+    /// A CSS number, as in `:nth-child({{n}})`: an int's digits.
+    CssNumber,
+    /// Inside a name of a file's path: checked.
+    Path,
+    /// Inside an HTTP header: checked.
+    Header,
+    /// Inside HTML, in a text or in a quoted attribute: escaped.
+    Html,
+}
+
+impl Template {
+    /// The string when it has no placeholder.
+    #[must_use]
+    pub fn literal(&self) -> Option<&str> {
+        match self.parts.as_slice() {
+            [] => Some(""),
+            [Part::Text(text)] => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The placeholder when the string is exactly one.
+    #[must_use]
+    pub fn single(&self) -> Option<&Hole> {
+        match self.parts.as_slice() {
+            [Part::Hole(hole)] => Some(hole),
+            _ => None,
+        }
+    }
+
+    /// Every placeholder.
+    pub fn holes(&self) -> impl Iterator<Item = &Hole> {
+        self.parts.iter().filter_map(|part| match part {
+            Part::Hole(hole) => Some(hole),
+            Part::Text(_) => None,
+        })
+    }
+}
