@@ -34,6 +34,7 @@ pub(crate) use lease::Lease;
 pub(crate) use navigate::Outcome;
 pub use navigate::Until;
 pub use pool::{Pool, PoolState};
+pub(crate) use probe::is_stale;
 pub(crate) use record::Seen;
 pub(crate) use session::Session;
 pub(crate) use watch::beside;

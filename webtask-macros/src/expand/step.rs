@@ -370,10 +370,7 @@ impl<'a> Steps<'a> {
                     let field = input.name.ident();
                     let value = match call.with.iter().find(|entry| entry.key.value == input.name.text) {
                         Some(entry) => {
-                            let ty = Ty::of_input(&input.ty);
-                            let plain =
-                                input.is_required() || input.default.is_some() || matches!(ty, Ty::Rust(_));
-                            let ty = if plain { ty } else { ty.optional() };
+                            let ty = Ty::within_steps(input);
                             self.one.convert(info, &entry.value, &ty, &input.name.text)
                         }
                         None if input.default.is_some() => {

@@ -41,9 +41,7 @@ impl One<'_> {
 
     /// The type of an input's field.
     pub(super) fn input_ty(&self, input: &Input) -> TokenStream {
-        let ty = Ty::of_input(&input.ty);
-        let plain = input.is_required() || input.default.is_some() || matches!(ty, Ty::Rust(_));
-        self.ty(&if plain { ty } else { ty.optional() })
+        self.ty(&Ty::within_steps(input))
     }
 
     /// `Input` with its defaults, beside the macro call.

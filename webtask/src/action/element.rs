@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
 
 use crate::browser::Window;
+use crate::browser::is_stale;
 use crate::{Error, ErrorKind};
 
 /// What waits in the page.
@@ -262,15 +263,9 @@ async fn look(window: &Window, want: &Want<'_>, limit: Duration) -> Result<Answe
                     Error::new(ErrorKind::Internal, "the page's answer cannot be read").with_source(error)
                 });
             }
+            // Once more than the call repeats itself.
             Err(error) if is_stale(&error) && start.elapsed() < limit => {}
             Err(error) => return Err(error),
         }
     }
-}
-
-/// Whether the document went away under the call, once more than the call repeats itself.
-fn is_stale(error: &Error) -> bool {
-    ["Cannot find context", "context was destroyed", "navigated or closed", "Promise was collected"]
-        .iter()
-        .any(|text| error.message().contains(text))
 }

@@ -124,7 +124,7 @@ impl Window {
 }
 
 /// Whether a call failed because the document went away under it.
-pub(super) fn is_stale(error: &Error) -> bool {
+pub(crate) fn is_stale(error: &Error) -> bool {
     error.message() == ANOTHER
         || Refusal::of(error).is_some_and(|refusal| {
             ["Cannot find context", "context was destroyed", "navigated or closed", "Promise was collected"]

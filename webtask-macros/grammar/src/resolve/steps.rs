@@ -11,7 +11,7 @@ mod web;
 
 use proc_macro2::Span;
 
-use crate::ast::{Action, Block, Input, Name, Set, Task, Value};
+use crate::ast::{Action, Block, Name, Set, Task, Value};
 
 use super::calls::Calls;
 use super::scope::{Bound, By, Scope};
@@ -71,7 +71,7 @@ impl<'w, 't> Walk<'w, 't> {
 
     fn header(&mut self) {
         for input in &self.task.header.inputs {
-            self.scope.add(Bound { name: input.name.clone(), ty: input_type(input), by: By::Input });
+            self.scope.add(Bound { name: input.name.clone(), ty: Ty::within_steps(input), by: By::Input });
             if let Some(Value::Rust(rust)) = &input.default {
                 self.rust(rust);
             }
@@ -333,15 +333,5 @@ impl<'w, 't> Walk<'w, 't> {
         };
         self.calls.problems.help(name.span, format!("`{}` {what}", name.text), help);
         false
-    }
-}
-
-/// The type of an input within the steps.
-fn input_type(input: &Input) -> Ty {
-    let ty = Ty::of_input(&input.ty);
-    if input.is_required() || input.default.is_some() || matches!(ty, Ty::Rust(_)) {
-        ty
-    } else {
-        ty.optional()
     }
 }

@@ -4,7 +4,7 @@ mod given;
 
 use std::rc::Rc;
 
-use crate::ast::{InputType, Name, Rust};
+use crate::ast::{Input, InputType, Name, Rust};
 
 pub use self::given::{Given, GivenField};
 
@@ -68,6 +68,18 @@ impl Ty {
             InputType::List => Self::List(Box::new(Self::Json)),
             InputType::Map => Self::Map,
             InputType::Rust(rust) => Self::Rust(rust.clone()),
+        }
+    }
+
+    /// The type that an input's name has in the steps, and its field in `Input`: it may be missing when it is neither
+    /// required nor has a default.
+    #[must_use]
+    pub fn within_steps(input: &Input) -> Self {
+        let ty = Self::of_input(&input.ty);
+        if input.is_required() || input.default.is_some() || matches!(ty, Self::Rust(_)) {
+            ty
+        } else {
+            ty.optional()
         }
     }
 
