@@ -190,7 +190,8 @@ pub(super) fn links(entries: &[Entry]) -> String {
 }
 
 fn path(entry: &Entry) -> String {
-    format!("mod@crate::guide::reference::{}::{}", entry.room(), module(entry))
+    // Rustdoc would take a raw name's `#` for a fragment.
+    format!("mod@crate::guide::reference::{}::{}", entry.room(), entry.slug())
 }
 
 fn module(entry: &Entry) -> String {
