@@ -135,7 +135,11 @@ impl Listening {
             }
         }
         tracing::info!("serving {} tasks on http://{address}", service.catalog.len());
-        let (close, closed) = oneshot::channel();
+        let (close, closed) = oneshot::channel::<Infallible>();
+        let closed = async {
+            let _ = closed.await;
+        };
+        let filter = filters::filter(service.clone(), Endpoint::ALL.to_vec());
         let drain = &service.drain;
         let end = async {
             drain.started().await;
@@ -146,24 +150,11 @@ impl Listening {
             tokio::time::sleep(if orderly { FLUSH } else { Duration::ZERO }).await;
         };
         tokio::select! {
-            () = connections(&service, listener, closed) => tracing::info!("stopped"),
+            () = connect::serve(listener, filter, bounds, closed) => tracing::info!("stopped"),
             () = end => tracing::info!("stopped; some connections were cut"),
         }
         Ok(())
     }
-}
-
-/// Serves every connection until the sender of `closed` is gone and each has ended.
-fn connections(
-    service: &Arc<Service>,
-    listener: TcpListener,
-    closed: oneshot::Receiver<Infallible>,
-) -> Pin<Box<dyn Future<Output = ()> + Send>> {
-    let filter = filters::filter(service.clone(), Endpoint::ALL.to_vec());
-    let closed = async {
-        let _ = closed.await;
-    };
-    Box::pin(warp::serve(filter).incoming(listener).graceful(closed).run())
 }
 
 fn listen(address: SocketAddr) -> io::Result<TcpListener> {
