@@ -29,6 +29,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub(crate) use connection::RawEvent;
 pub(crate) use device::Device;
+#[cfg(feature = "server")]
+pub(crate) use har::timestamp;
 pub(crate) use history::Way;
 pub(crate) use lease::Lease;
 pub(crate) use navigate::Outcome;

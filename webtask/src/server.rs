@@ -28,7 +28,9 @@
 //!
 //! | request | answer |
 //! |---|---|
-//! | `POST /tasks/SLUG` | runs a task with a JSON object as its input: `application/json` when it is over, or `text/event-stream` as it goes on, as `Accept` says |
+//! | `POST /tasks/SLUG` | runs a task with a JSON object as its input: `application/json` when it is over, or `text/event-stream` or `application/x-ndjson` as it goes on, as `Accept` says |
+//! | `GET /tasks/SLUG` as a WebSocket | runs a task with the first frame as its input, and gives an event a frame |
+//! | `GET /runs/ID`, `DELETE /runs/ID` | how a run stands, its events from any one of them; ends it |
 //! | `GET /tasks`, `GET /tasks/SLUG` | what tasks there are, with their inputs and outputs |
 //! | `GET /health` | `{"ok":true,"taskCount":…,"pools":{…}}` |
 //!
@@ -41,26 +43,36 @@ mod call;
 mod catalog;
 mod drain;
 mod filters;
+mod follow;
+mod frame;
 mod guard;
+mod idempotency;
 mod listen;
 mod negotiate;
+mod prefer;
 mod reject;
 mod respond;
-mod sse;
+mod runs;
+mod socket;
 mod stream;
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use warp::filters::BoxedFilter;
 use warp::reply::Response;
 
 pub use self::listen::{Listening, Stop};
+pub use self::runs::{MemoryRuns, RunEvent, RunId, RunKey, RunRecord, RunState, RunStore};
 
 use self::catalog::Catalog;
 use self::drain::Drain;
 use self::guard::Guard;
+use self::negotiate::Form;
+use self::runs::Runs;
+use self::stream::Shape;
 use crate::{Error, ErrorKind, Task, Webtask};
 
 /// All endpoints for these tasks, with the default settings, as one filter.
@@ -118,26 +130,29 @@ pub struct Server {
     origins: Vec<String>,
     body_limit: u64,
     heartbeat: Duration,
-    patience: Duration,
     grace: Duration,
+    streams: usize,
+    runs: Runs,
 }
 
 /// What a filter of [`Server::only`] answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Endpoint {
-    /// `POST /tasks/SLUG`.
+    /// `POST /tasks/SLUG`, and `GET /tasks/SLUG` as a WebSocket.
     Run,
     /// `GET /tasks`.
     List,
     /// `GET /tasks/SLUG`.
     Describe,
+    /// `GET` and `DELETE /runs/ID`. Without it no answer has a `Location`.
+    Runs,
     /// `GET /health`.
     Health,
 }
 
 impl Endpoint {
-    const ALL: [Self; 4] = [Self::Run, Self::List, Self::Describe, Self::Health];
+    const ALL: [Self; 5] = [Self::Run, Self::List, Self::Describe, Self::Runs, Self::Health];
 }
 
 /// What every request needs.
@@ -147,8 +162,23 @@ struct Service {
     guard: Guard,
     body_limit: u64,
     heartbeat: Duration,
-    patience: Duration,
+    /// The places for streams and sockets that are not taken.
+    streams: Arc<Semaphore>,
+    runs: Runs,
     drain: Drain,
+}
+
+impl Service {
+    /// A place for a stream or a socket, until it is dropped.
+    fn place(&self) -> Result<OwnedSemaphorePermit, Error> {
+        self.streams.clone().try_acquire_owned().map_err(|_| {
+            Error::new(ErrorKind::Overloaded, "as many streams are open as may be; come again a little later")
+        })
+    }
+
+    fn shape(&self, form: Form, numbered: bool) -> Shape {
+        Shape { form, numbered, heartbeat: self.heartbeat }
+    }
 }
 
 impl Server {
@@ -162,8 +192,14 @@ impl Server {
             origins: Vec::new(),
             body_limit: 1024 * 1024,
             heartbeat: Duration::from_secs(15),
-            patience: Duration::from_secs(5),
             grace: Duration::from_secs(30),
+            streams: 4096,
+            runs: Runs {
+                store: Arc::new(MemoryRuns::new()),
+                going: Default::default(),
+                backlog: 256 * 1024,
+                patience: Duration::from_secs(5),
+            },
         }
     }
 
@@ -201,10 +237,32 @@ impl Server {
         self
     }
 
-    /// How long a run waits for the reader of its events when too many of them are unread: 5 seconds by default. Then it
-    /// ends with [`SlowReader`](ErrorKind::SlowReader).
+    /// How many bytes of a run's events are held for those who read them late, or again: 256 KiB by default.
+    pub fn backlog(mut self, bytes: usize) -> Self {
+        self.runs.backlog = bytes;
+        self
+    }
+
+    /// How long a run waits for the reader that it was begun for, when more than the [backlog](Self::backlog) is unread: 5
+    /// seconds by default. Then that stream ends with [`SlowReader`](ErrorKind::SlowReader), and the run with it unless it
+    /// has other readers. Those who joined a run later never hold it back.
     pub fn patience(mut self, limit: Duration) -> Self {
-        self.patience = limit;
+        self.runs.patience = limit;
+        self
+    }
+
+    /// How many event streams and WebSockets may be open at once: 4096 by default. One more is refused with
+    /// [`Overloaded`](ErrorKind::Overloaded).
+    pub fn streams(mut self, count: usize) -> Self {
+        self.streams = count;
+        self
+    }
+
+    /// Who keeps the runs, so that `GET /runs/ID` knows them: [`MemoryRuns`] with its defaults, unless another is given.
+    ///
+    /// Every filter that is made of this value, or of a clone of it, has the same runs.
+    pub fn store(mut self, store: impl RunStore) -> Self {
+        self.runs.store = Arc::new(store);
         self
     }
 
@@ -276,7 +334,8 @@ impl Server {
             guard: Guard::new(&self.hosts, &self.origins)?,
             body_limit: self.body_limit,
             heartbeat: self.heartbeat,
-            patience: self.patience,
+            streams: Arc::new(Semaphore::new(self.streams.min(Semaphore::MAX_PERMITS))),
+            runs: self.runs.clone(),
             drain: Drain::default(),
         }))
     }

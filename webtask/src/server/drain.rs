@@ -37,6 +37,16 @@ impl Drain {
         if *self.phase.borrow() == Phase::Open { Ok(work) } else { Err(draining()) }
     }
 
+    /// Something that the server waits for, until it is dropped.
+    pub(super) fn hold(&self) -> Held {
+        Held { _busy: self.busy.subscribe() }
+    }
+
+    /// Waits until nothing is held, and no work goes on.
+    pub(super) async fn idle(&self) {
+        self.busy.closed().await;
+    }
+
     /// No new work; what goes on may end by itself.
     pub(super) fn start(&self) {
         self.phase.send_if_modified(|phase| {
@@ -68,6 +78,12 @@ impl Drain {
     }
 }
 
+/// What the server waits for.
+#[derive(Debug)]
+pub(super) struct Held {
+    _busy: watch::Receiver<()>,
+}
+
 /// A piece of work that the server waits for.
 #[derive(Debug)]
 pub(super) struct Work {
@@ -96,7 +112,7 @@ async fn reached(receiver: &mut watch::Receiver<Phase>, phase: Phase) {
     }
 }
 
-fn draining() -> Error {
+pub(super) fn draining() -> Error {
     Error::new(ErrorKind::Draining, "the server is shutting down")
 }
 

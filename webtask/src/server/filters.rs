@@ -5,34 +5,40 @@ use std::sync::Arc;
 use http::header::{ALLOW, HeaderMap, HeaderValue};
 use http::uri::Authority;
 use http::{Method, StatusCode};
+use hyper::upgrade::OnUpgrade;
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, json};
 use warp::filters::BoxedFilter;
-use warp::path::Tail;
+use warp::path::{FullPath, Tail};
 use warp::reply::Response;
 use warp::{Filter as _, Reply as _};
 
 use super::body::{self, Body};
-use super::call::call;
+use super::call::{Request as Call, call};
 use super::catalog::Entry;
 use super::reject::Refusal;
 use super::respond::json;
-use super::{Endpoint, Service};
+use super::{Endpoint, Service, follow, socket};
 
 /// A path of ours.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Path {
     Tasks,
     Task(String),
+    Run(String),
     Health,
 }
 
 /// What is left of a request when its path is ours.
 struct Request {
     path: Path,
+    /// What stands before the part of the path that is ours.
+    base: String,
+    query: String,
     method: Method,
     headers: HeaderMap,
     authority: Option<Authority>,
+    upgrade: Option<OnUpgrade>,
     body: Body,
 }
 
@@ -42,18 +48,24 @@ pub(super) fn filter(service: Arc<Service>, endpoints: Vec<Endpoint>) -> BoxedFi
     let known = endpoints.clone();
     // An authority that cannot be read, or is not the same in both places, counts as none.
     let authority = warp::host::optional().or(warp::any().map(|| None)).unify();
-    warp::path::tail()
-        .and_then(move |tail: Tail| {
+    let query = warp::query::raw().or(warp::any().map(String::new)).unify();
+    warp::path::full()
+        .and(warp::path::tail())
+        .and_then(move |full: FullPath, tail: Tail| {
             let path = Path::read(tail.as_str()).filter(|path| !path.allowed(&known).is_empty());
-            async { path.ok_or_else(warp::reject::not_found) }
+            let base = full.as_str().strip_suffix(tail.as_str()).unwrap_or("/").to_owned();
+            async { path.map(|path| (path, base)).ok_or_else(warp::reject::not_found) }
         })
+        .untuple_one()
+        .and(query)
         .and(warp::method())
         .and(warp::header::headers_cloned())
         .and(authority)
+        .and(warp::ext::optional::<OnUpgrade>())
         .and(warp::body::stream().map(body::erase))
-        .then(move |path, method, headers, authority, body| {
+        .then(move |path, base, query, method, headers, authority, upgrade, body| {
             let (service, endpoints) = (service.clone(), endpoints.clone());
-            let request = Request { path, method, headers, authority, body };
+            let request = Request { path, base, query, method, headers, authority, upgrade, body };
             async move { answer(&service, &endpoints, request).await }
         })
         .boxed()
@@ -66,6 +78,9 @@ impl Path {
             "tasks" => Some(Self::Tasks),
             "health" => Some(Self::Health),
             other => {
+                if let Some(id) = other.strip_prefix("runs/").filter(|id| !id.contains('/')) {
+                    return Some(Self::Run(id.to_owned()));
+                }
                 // Clients that know no path parameter of several segments write its slashes as `%2F`.
                 let slug = percent_decode_str(other.strip_prefix("tasks/")?).decode_utf8_lossy();
                 Some(Self::Task(slug.into_owned()))
@@ -85,12 +100,13 @@ impl Path {
                 (false, true) => "POST, OPTIONS",
                 (false, false) => "",
             },
-            Self::Tasks | Self::Health => "",
+            Self::Run(_) if has(Endpoint::Runs) => "GET, HEAD, DELETE, OPTIONS",
+            Self::Tasks | Self::Run(_) | Self::Health => "",
         }
     }
 }
 
-async fn answer(service: &Service, endpoints: &[Endpoint], request: Request) -> Response {
+async fn answer(service: &Arc<Service>, endpoints: &[Endpoint], request: Request) -> Response {
     let head = request.method == Method::HEAD;
     let response = match serve(service, endpoints, request).await {
         Ok(response) => response,
@@ -99,28 +115,42 @@ async fn answer(service: &Service, endpoints: &[Endpoint], request: Request) -> 
     if head { response.map(|_| Default::default()) } else { response }
 }
 
-async fn serve(service: &Service, endpoints: &[Endpoint], request: Request) -> Result<Response, Refusal> {
+async fn serve(
+    service: &Arc<Service>,
+    endpoints: &[Endpoint],
+    request: Request,
+) -> Result<Response, Refusal> {
     service.guard.check(request.authority.as_ref(), &request.headers)?;
     let entry = match &request.path {
         Path::Task(slug) => Some(service.catalog.find(slug)?),
-        Path::Tasks | Path::Health => None,
+        Path::Tasks | Path::Run(_) | Path::Health => None,
     };
     let allowed = request.path.allowed(endpoints);
-    let method = if request.method == Method::HEAD { Method::GET } else { request.method };
+    let method = if request.method == Method::HEAD { &Method::GET } else { &request.method };
     if method == Method::OPTIONS {
         return Ok(options(allowed));
+    }
+    if let Some(Entry { task, .. }) = entry
+        && endpoints.contains(&Endpoint::Run)
+        && request.method == Method::GET
+        && socket::is_wanted(&request.headers)
+    {
+        return socket::open(service, task, &request.headers, request.upgrade);
     }
     if !allowed.split(", ").any(|known| known == method.as_str()) {
         return Err(Refusal::Method(allowed));
     }
-    Ok(match (request.path, entry) {
+    match (&request.path, entry) {
         (_, Some(Entry { task, .. })) if method == Method::POST => {
-            call(service, task, &request.headers, request.body).await
+            let base = endpoints.contains(&Endpoint::Runs).then_some(request.base);
+            Ok(call(service, task, Call { headers: request.headers, body: request.body, base }).await)
         }
-        (_, Some(Entry { description, .. })) => json(StatusCode::OK, description.clone()),
-        (Path::Health, _) => json(StatusCode::OK, health(service)),
-        (_, None) => json(StatusCode::OK, service.catalog.list()),
-    })
+        (_, Some(Entry { description, .. })) => Ok(json(StatusCode::OK, description.clone())),
+        (Path::Run(id), _) if method == Method::DELETE => follow::cancel(service, id).await,
+        (Path::Run(id), _) => follow::show(service, id, &request.headers, &request.query).await,
+        (Path::Health, _) => Ok(json(StatusCode::OK, health(service))),
+        (_, None) => Ok(json(StatusCode::OK, service.catalog.list())),
+    }
 }
 
 fn options(allowed: &'static str) -> Response {
@@ -151,6 +181,11 @@ mod tests {
             ("tasks/streaming/progress/", Some(Path::Task("streaming/progress".into()))),
             ("tasks/streaming%2Fprogress", Some(Path::Task("streaming/progress".into()))),
             ("tasks//a", Some(Path::Task("/a".into()))),
+            ("runs/1f", Some(Path::Run("1f".into()))),
+            ("runs/1f/", Some(Path::Run("1f".into()))),
+            ("runs/", Some(Path::Run(String::new()))),
+            ("runs", None),
+            ("runs/1f/events", None),
             ("tasks/%ff", Some(Path::Task("\u{fffd}".into()))),
             ("", None),
             ("task", None),

@@ -146,7 +146,11 @@ impl Listening {
             tokio::time::sleep(if orderly { FLUSH } else { Duration::ZERO }).await;
         };
         tokio::select! {
-            () = connections(&service, listener, closed) => tracing::info!("stopped"),
+            // A connection that became a WebSocket is none of these.
+            () = async {
+                connections(&service, listener, closed).await;
+                drain.idle().await;
+            } => tracing::info!("stopped"),
             () = end => tracing::info!("stopped; some connections were cut"),
         }
         Ok(())
