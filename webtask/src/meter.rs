@@ -3,7 +3,9 @@
 use std::fmt;
 use std::time::Instant;
 
-use prometheus::{HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, Opts, Registry, TextEncoder};
+use prometheus::{
+    HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, Opts, Registry, TextEncoder,
+};
 
 use crate::{Error, Task};
 
@@ -60,13 +62,18 @@ impl Meter {
             "How long runs took from having their window to their end.",
             &["task"],
         );
-        let waits = histogram("webtask_run_wait_seconds", "How long runs waited for their window.", &["pool"]);
+        let waits =
+            histogram("webtask_run_wait_seconds", "How long runs waited for their window.", &["pool"]);
         let steps = counters("webtask_steps_total", "Steps that began, by word.", &["step"]);
-        let launches = counter("webtask_browser_launches_total", "Browsers that were started or connected to.");
-        let failed_launches =
-            counter("webtask_browser_launch_failures_total", "Browsers that could not be started or reached.");
-        let running = IntGauge::new("webtask_runs_running", "Runs that go on, those that wait for a window too.")
-            .expect("a constant, good name");
+        let launches =
+            counter("webtask_browser_launches_total", "Browsers that were started or connected to.");
+        let failed_launches = counter(
+            "webtask_browser_launch_failures_total",
+            "Browsers that could not be started or reached.",
+        );
+        let running =
+            IntGauge::new("webtask_runs_running", "Runs that go on, those that wait for a window too.")
+                .expect("a constant, good name");
         registry.register(Box::new(running.clone())).expect("each name is taken once");
         Self { registry, runs, running, seconds, waits, steps, launches, failed_launches }
     }

@@ -361,10 +361,7 @@ fn schema(ty: &Ty, types: &mut Vec<TokenStream>) -> String {
 }
 
 /// The schema of an object: of each field its name, its type, and whether it must be there.
-fn object<'t>(
-    fields: impl Iterator<Item = (&'t str, &'t Ty, bool)>,
-    types: &mut Vec<TokenStream>,
-) -> String {
+fn object<'t>(fields: impl Iterator<Item = (&'t str, &'t Ty, bool)>, types: &mut Vec<TokenStream>) -> String {
     // Names are identifiers, so they need no escapes.
     let (mut properties, mut names) = (Vec::new(), Vec::new());
     for (name, ty, required) in fields {

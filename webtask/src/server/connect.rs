@@ -10,12 +10,19 @@ use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
+use tokio::time::{sleep, timeout};
 use warp::filters::BoxedFilter;
 use warp::reply::Response;
 
 /// How long to wait when no more sockets can be opened.
 const PAUSE: Duration = Duration::from_millis(50);
+
+/// How often to look whether the start of HTTP/2 goes on.
+const GLANCE: Duration = Duration::from_millis(10);
+
+/// What every connection of HTTP/2 begins with.
+const PREFACE: &[u8; 24] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
 /// How many bytes of headers a request may have.
 const HEADERS: u32 = 64 * 1024;
@@ -40,7 +47,11 @@ pub(super) async fn serve(
     closed: impl Future<Output = ()>,
 ) {
     let mut builder = Builder::new(TokioExecutor::new());
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(bounds.headers).max_buf_size(HEADERS as usize * 2);
+    builder
+        .http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(bounds.headers)
+        .max_buf_size(HEADERS as usize * 2);
     builder
         .http2()
         .timer(TokioTimer::new())
@@ -51,6 +62,7 @@ pub(super) async fn serve(
     let builder = Arc::new(builder);
     let graceful = GracefulShutdown::new();
     let places = Arc::new(Semaphore::new(bounds.connections.min(Semaphore::MAX_PERMITS)));
+    let closing = watch::Sender::new(());
     tokio::pin!(closed);
     loop {
         // While all places are taken, who comes next waits in the socket's own queue.
@@ -65,7 +77,15 @@ pub(super) async fn serve(
         let service = TowerToHyperService::new(warp::service(filter.clone()));
         let watcher = graceful.watcher();
         let builder = builder.clone();
+        let mut ends = closing.subscribe();
         tokio::spawn(async move {
+            let begun = tokio::select! {
+                begun = timeout(bounds.headers, begin(&stream)) => begun.unwrap_or(false),
+                _ = ends.changed() => false,
+            };
+            if !begun {
+                return;
+            }
             let connection = builder.serve_connection_with_upgrades(TokioIo::new(stream), service);
             // How a connection broke off is the peer's affair; what its request was is told elsewhere.
             if let Err(error) = watcher.watch(connection.into_owned()).await {
@@ -74,8 +94,21 @@ pub(super) async fn serve(
             drop(place);
         });
     }
-    drop(listener);
+    drop((listener, closing));
     graceful.shutdown().await;
+}
+
+/// Waits until it is plain which version of HTTP a connection speaks; false when it says nothing more.
+async fn begin(stream: &TcpStream) -> bool {
+    let mut start = [0; PREFACE.len()];
+    loop {
+        match stream.peek(&mut start).await {
+            Ok(0) | Err(_) => return false,
+            Ok(count) if count == PREFACE.len() || start[..count] != PREFACE[..count] => return true,
+            // What was seen stays to be seen, so that nothing tells when there is more.
+            Ok(_) => sleep(GLANCE).await,
+        }
+    }
 }
 
 async fn accept(listener: &TcpListener) -> TcpStream {
@@ -85,7 +118,7 @@ async fn accept(listener: &TcpListener) -> TcpStream {
             Err(error) if is_of_one(&error) => {}
             Err(error) => {
                 tracing::warn!(%error, "no connection can be accepted");
-                tokio::time::sleep(PAUSE).await;
+                sleep(PAUSE).await;
             }
         }
     }

@@ -10,14 +10,17 @@ use warp::Reply as _;
 use warp::reply::Response;
 
 /// What a page may send besides what it always may.
-const SENT: &str = "accept, authorization, content-type, idempotency-key, last-event-id, prefer, traceparent, tracestate";
+const SENT: &str =
+    "accept, authorization, content-type, idempotency-key, last-event-id, prefer, traceparent, tracestate";
 
 /// What a page may read besides what it always may.
 const READ: &str = "location, preference-applied, retry-after, www-authenticate";
 
 /// Whether a browser asks what a page may send, before it does.
 pub(super) fn is_preflight(method: &Method, headers: &HeaderMap) -> bool {
-    method == Method::OPTIONS && headers.contains_key(ORIGIN) && headers.contains_key(ACCESS_CONTROL_REQUEST_METHOD)
+    method == Method::OPTIONS
+        && headers.contains_key(ORIGIN)
+        && headers.contains_key(ACCESS_CONTROL_REQUEST_METHOD)
 }
 
 /// The answer to it.

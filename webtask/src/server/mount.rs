@@ -10,13 +10,11 @@ use cap_std::ambient_authority;
 use cap_std::fs::{Dir, File, Metadata};
 use futures::stream;
 use headers::{
-    AcceptRanges, ContentLength, ContentRange, ETag, HeaderMapExt as _, IfModifiedSince, IfNoneMatch, IfRange,
-    LastModified, Range,
-};
-use http::header::{
-    CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap, HeaderValue, X_CONTENT_TYPE_OPTIONS,
+    AcceptRanges, ContentLength, ContentRange, ETag, HeaderMapExt as _, IfModifiedSince, IfNoneMatch,
+    IfRange, LastModified, Range,
 };
 use http::StatusCode;
+use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap, HeaderValue, X_CONTENT_TYPE_OPTIONS};
 use serde::Serialize;
 use tokio::io::{AsyncReadExt as _, AsyncSeekExt as _};
 use warp::Reply as _;
@@ -64,21 +62,23 @@ impl Mount {
         let bare = prefix.trim_matches('/');
         let good = |c: char| c.is_ascii_alphanumeric() || "-._~/".contains(c);
         let ours = ["tasks", "runs", "health", "livez", "readyz", "metrics", "openapi.json"];
-        if bare.is_empty() || !bare.chars().all(good) || bare.split('/').any(|part| matches!(part, "" | "." | "..")) {
+        if bare.is_empty()
+            || !bare.chars().all(good)
+            || bare.split('/').any(|part| matches!(part, "" | "." | ".."))
+        {
             return Err(wrong(format!("`{prefix}` is no prefix for files; write one such as `/files`")));
         }
         if ours.contains(&bare.split('/').next().unwrap_or_default()) {
-            return Err(wrong(format!("`{prefix}` is a path of the server itself; mount the files elsewhere")));
+            return Err(wrong(format!(
+                "`{prefix}` is a path of the server itself; mount the files elsewhere"
+            )));
         }
         let root = Dir::open_ambient_dir(directory, ambient_authority()).map_err(|error| {
             let directory = directory.display();
-            wrong(format!("the files of `{prefix}` cannot be served from `{directory}`: {error}")).with_source(error)
+            wrong(format!("the files of `{prefix}` cannot be served from `{directory}`: {error}"))
+                .with_source(error)
         })?;
         Ok(Self { prefix: bare.to_owned(), root: Arc::new(root) })
-    }
-
-    pub(super) fn prefix(&self) -> &str {
-        &self.prefix
     }
 
     /// What of a path is below this mount, when it is.
@@ -109,7 +109,7 @@ impl Mount {
 fn find(root: &Dir, path: &str) -> io::Result<Found> {
     let path = path.trim_matches('/');
     let hidden = |name: &str| name.starts_with('.');
-    if path.split('/').any(|part| hidden(part)) || path.contains(['\\', '\0']) {
+    if path.split('/').any(hidden) || path.contains(['\\', '\0']) {
         return Err(io::ErrorKind::NotFound.into());
     }
     let path = if path.is_empty() { "." } else { path };
@@ -118,7 +118,11 @@ fn find(root: &Dir, path: &str) -> io::Result<Found> {
         let file = root.open(path)?;
         // Of what was opened, which may be another file by now.
         let metadata = file.metadata()?;
-        return if metadata.is_file() { Ok(Found::File(file, metadata)) } else { Err(io::ErrorKind::NotFound.into()) };
+        return if metadata.is_file() {
+            Ok(Found::File(file, metadata))
+        } else {
+            Err(io::ErrorKind::NotFound.into())
+        };
     }
     let mut entries = Vec::new();
     for entry in root.read_dir(path)?.take(ENTRIES) {
@@ -132,7 +136,12 @@ fn find(root: &Dir, path: &str) -> io::Result<Found> {
         }
         let since = metadata.modified().ok().map(cap_std::time::SystemTime::into_std);
         let modified = since.and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
-        entries.push(Entry { name, kind, size: metadata.len(), modified: modified.map(|time| time.as_secs()) });
+        entries.push(Entry {
+            name,
+            kind,
+            size: metadata.len(),
+            modified: modified.map(|time| time.as_secs()),
+        });
     }
     entries.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(Found::List(entries))

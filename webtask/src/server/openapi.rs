@@ -63,7 +63,8 @@ pub(super) fn document(about: &About<'_>) -> Value {
         "components": { "schemas": schemas() },
     });
     if about.token {
-        document["components"]["securitySchemes"] = json!({ "token": { "type": "http", "scheme": "bearer" } });
+        document["components"]["securitySchemes"] =
+            json!({ "token": { "type": "http", "scheme": "bearer" } });
         document["security"] = json!([{ "token": [] }]);
     }
     document
@@ -74,7 +75,7 @@ impl About<'_> {
         json!({
             "operationId": id("describe", task.slug()),
             "summary": format!("What `{}` takes and gives", task.slug()),
-            "responses": self.responses("200", "Its description.", json!(reference("Task")), &[]),
+            "responses": self.responses("200", "Its description.", &reference("Task"), &[]),
         })
     }
 
@@ -82,7 +83,7 @@ impl About<'_> {
         let offers = |kind| task.transports().contains(&kind);
         let mut content = Map::new();
         if offers(Transport::Rest) {
-            content.insert("application/json".into(), json!({ "schema": result(task.output()) }));
+            content.insert("application/json".into(), json!({ "schema": result(&task.output()) }));
         }
         if offers(Transport::Sse) {
             let stream = json!({ "type": "string", "description": EVENTS });
@@ -91,7 +92,10 @@ impl About<'_> {
             content.insert("application/x-ndjson".into(), json!({ "schema": lines }));
         }
         let mut responses = self.errors(&RUN_ERRORS);
-        responses.insert("200".into(), json!({ "description": "The run's result, or its events.", "content": content }));
+        responses.insert(
+            "200".into(),
+            json!({ "description": "The run's result, or its events.", "content": content }),
+        );
         if offers(Transport::Async) {
             let accepted = json!({
                 "description": "The run goes on; `Location` says where to ask for it.",
@@ -99,9 +103,13 @@ impl About<'_> {
             });
             responses.insert("202".into(), accepted);
         }
-        let mut parameters = vec![header("Idempotency-Key", "The same key gets the same answer, and one run.")];
+        let mut parameters =
+            vec![header("Idempotency-Key", "The same key gets the same answer, and one run.")];
         if offers(Transport::Async) {
-            parameters.push(header("Prefer", "`respond-async` answers at once; `wait=N` beside it after N seconds."));
+            parameters.push(header(
+                "Prefer",
+                "`respond-async` answers at once; `wait=N` beside it after N seconds.",
+            ));
         }
         let summary = task.doc().lines().next().filter(|line| !line.is_empty());
         json!({
@@ -123,11 +131,11 @@ impl About<'_> {
             json!({ "get": {
                 "operationId": name,
                 "summary": summary,
-                "responses": self.responses("200", "OK", ok, &[]),
+                "responses": self.responses("200", "OK", &ok, &[]),
             } })
         };
         let probe = |name: &str, summary: &str, errors: &[(&str, &str)]| {
-            let mut responses = self.responses("200", "Yes.", reference("Probe"), &[]);
+            let mut responses = self.responses("200", "Yes.", &reference("Probe"), &[]);
             for (status, text) in errors {
                 responses[*status] = json!({
                     "description": text,
@@ -137,10 +145,12 @@ impl About<'_> {
             json!({ "get": { "operationId": name, "summary": summary, "security": [], "responses": responses } })
         };
         let run = |name: &str, summary: &str| {
-            let mut responses = self.responses("200", "Its state.", reference("Run"), &[(
-                "404",
-                "No run has that id, or it was too long ago: `UNKNOWN_RUN`.",
-            )]);
+            let mut responses = self.responses(
+                "200",
+                "Its state.",
+                &reference("Run"),
+                &[("404", "No run has that id, or it was too long ago: `UNKNOWN_RUN`.")],
+            );
             let mut parameters = vec![json!({
                 "name": "id", "in": "path", "required": true, "schema": { "type": "string" },
             })];
@@ -179,14 +189,18 @@ impl About<'_> {
             (
                 Endpoint::OpenApi,
                 "/openapi.json",
-                get("openapi", "This document", json!({ "type": "object", "required": ["openapi", "info", "paths"] })),
+                get(
+                    "openapi",
+                    "This document",
+                    json!({ "type": "object", "required": ["openapi", "info", "paths"] }),
+                ),
             ),
             (Endpoint::Runs, "/runs/{id}", json!({ "get": run("run", "A run's state, or its events") })),
             (Endpoint::Cancel, "/runs/{id}", json!({ "delete": run("cancel", "Cancels a run") })),
         ]
     }
 
-    fn responses(&self, status: &str, text: &str, schema: Value, errors: &[(&str, &str)]) -> Value {
+    fn responses(&self, status: &str, text: &str, schema: &Value, errors: &[(&str, &str)]) -> Value {
         let mut responses = self.errors(errors);
         let content = json!({ "application/json": { "schema": schema } });
         responses.insert(status.into(), json!({ "description": text, "content": content }));
@@ -197,7 +211,10 @@ impl About<'_> {
     fn errors(&self, errors: &[(&str, &str)]) -> Map<String, Value> {
         let always = [
             self.token.then_some(("401", "The token is missing or wrong: `UNAUTHORIZED`.")),
-            Some(("403", "Who calls, or what he asks for, is not allowed: `FORBIDDEN_HOST`, `FORBIDDEN_ORIGIN`, `URL_NOT_ALLOWED`.")),
+            Some((
+                "403",
+                "Who calls, or what he asks for, is not allowed: `FORBIDDEN_HOST`, `FORBIDDEN_ORIGIN`, `URL_NOT_ALLOWED`.",
+            )),
         ];
         let errors = always.into_iter().flatten().chain(errors.iter().copied());
         errors.map(|(status, text)| (status.to_owned(), self.error(text))).collect()
@@ -212,7 +229,8 @@ impl About<'_> {
 }
 
 /// What a stream of events holds.
-const EVENTS: &str = "Server-sent events: the name of each is `event` of `Event`, its data `data` of `Event`.";
+const EVENTS: &str =
+    "Server-sent events: the name of each is `event` of `Event`, its data `data` of `Event`.";
 
 fn schemas() -> Value {
     let string = json!({ "type": "string" });
@@ -375,7 +393,7 @@ fn header(name: &str, text: &str) -> Value {
     json!({ "name": name, "in": "header", "description": text, "schema": { "type": "string" } })
 }
 
-fn result(output: Value) -> Value {
+fn result(output: &Value) -> Value {
     json!({
         "type": "object",
         "required": ["ok", "data"],
@@ -409,4 +427,9 @@ fn input(task: &Task) -> Value {
         }
     }
     schema
+}
+
+/// A name of an operation that no other slug gives: none has a dot.
+fn id(verb: &str, slug: &str) -> String {
+    format!("{verb}.{}", slug.replace('/', "."))
 }

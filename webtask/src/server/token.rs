@@ -73,9 +73,17 @@ mod tests {
         for line in ["Bearer s3cret", "bearer s3cret", "BEARER older"] {
             assert_eq!(check(&[line]), Ok(()), "{line}");
         }
-        for line in
-            ["", "s3cret", "Bearer", "Bearer ", "Bearer s3cre", "Bearer s3cret ", "Bearer  s3cret", "Basic s3cret", "BearerXs3cret"]
-        {
+        for line in [
+            "",
+            "s3cret",
+            "Bearer",
+            "Bearer ",
+            "Bearer s3cre",
+            "Bearer s3cret ",
+            "Bearer  s3cret",
+            "Basic s3cret",
+            "BearerXs3cret",
+        ] {
             assert_eq!(check(&[line]), Err("wrong"), "{line}");
         }
         assert_eq!(check(&[]), Err("none"));

@@ -8,7 +8,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use webtask::server::Server;
 
 use crate::tasks::Gate;
-use crate::wire::{self, ask, call, open, within};
+use crate::wire::{self, ask, call, follow, open, within};
 use crate::{Running, tasks, webtask};
 
 #[tokio::test]
@@ -28,8 +28,8 @@ async fn the_probes_ask_nobody_who_he_is() {
 #[tokio::test]
 async fn a_server_that_ends_is_alive_and_not_ready() {
     let server = Running::new().await;
-    let (gate, input) = Gate::new();
-    let run = open(server.address, "POST /tasks/gated", &[("Accept", "text/event-stream")], &input.to_string()).await;
+    let gate = Gate::new("operate");
+    let run = follow(server.address, "gated", &gate.input()).await;
     gate.entered().await;
     server.stop.drain();
     let answer = ask(server.address, "GET /readyz", &[], "").await;
@@ -59,7 +59,10 @@ async fn counts_runs_by_task_and_outcome() {
     ] {
         assert!(answer.body.lines().any(|found| found == line), "{line}\n{}", answer.body);
     }
-    let failed = answer.body.lines().any(|line| line.starts_with("webtask_runs_total{outcome=\"") && line.contains("task=\"fail\""));
+    let failed = answer
+        .body
+        .lines()
+        .any(|line| line.starts_with("webtask_runs_total{outcome=\"") && line.contains("task=\"fail\""));
     assert!(failed, "{}", answer.body);
     server.end().await;
 }
@@ -67,7 +70,15 @@ async fn counts_runs_by_task_and_outcome() {
 #[tokio::test]
 async fn a_token_is_asked_for() {
     let server = Running::with(|server| server.token("s3cret").token("older")).await;
-    for path in ["GET /tasks", "GET /health", "GET /metrics", "GET /openapi.json", "POST /tasks/echo", "POST /tasks/no", "GET /runs/1"] {
+    for path in [
+        "GET /tasks",
+        "GET /health",
+        "GET /metrics",
+        "GET /openapi.json",
+        "POST /tasks/echo",
+        "POST /tasks/no",
+        "GET /runs/1",
+    ] {
         let answer = ask(server.address, path, &[], "").await;
         assert_eq!((answer.status, answer.code()), (401, "UNAUTHORIZED".into()), "{path}");
         assert_eq!(answer.header("www-authenticate"), Some("Bearer realm=\"webtask\""), "{path}");
@@ -101,8 +112,7 @@ async fn a_server_that_others_reach_needs_a_token() {
 
 #[tokio::test]
 async fn a_page_of_an_allowed_origin_may_call_and_read() {
-    let server =
-        Running::with(|server| server.allow_origin("https://app.example").token("s3cret")).await;
+    let server = Running::with(|server| server.allow_origin("https://app.example").token("s3cret")).await;
     let preflight = [
         ("Origin", "https://app.example"),
         ("Access-Control-Request-Method", "POST"),
@@ -123,7 +133,10 @@ async fn a_page_of_an_allowed_origin_may_call_and_read() {
     assert!(answer.headers.iter().any(|(name, value)| name == "vary" && value.contains("Origin")));
     // It may read why it failed.
     let answer = ask(server.address, "POST /tasks/no", &headers, "").await;
-    assert_eq!((answer.status, answer.header("access-control-allow-origin")), (404, Some("https://app.example")));
+    assert_eq!(
+        (answer.status, answer.header("access-control-allow-origin")),
+        (404, Some("https://app.example"))
+    );
 
     for origin in ["https://evil.example", "null", "https://app.example.evil"] {
         let headers = [("Origin", origin), ("Access-Control-Request-Method", "POST")];
@@ -145,7 +158,7 @@ async fn describes_itself_in_openapi() {
     let input = &greet["post"]["requestBody"]["content"]["application/json"]["schema"];
     assert_eq!(input["properties"]["name"], json!({ "type": "string", "description": "who" }));
     assert_eq!(greet["post"]["requestBody"]["required"], true);
-    assert_eq!(greet["get"]["operationId"], "describe_greet");
+    assert_eq!(greet["get"]["operationId"], "describe.greet");
     let mut ids = Vec::new();
     for path in document["paths"].as_object().expect("paths").values() {
         for operation in path.as_object().expect("operations").values() {
@@ -193,7 +206,8 @@ async fn serves_files_whole_and_in_parts() {
     let server = Running::with(|server| server.files("/files", root)).await;
 
     let list = ask(server.address, "GET /files", &[], "").await.json();
-    let names: Vec<_> = list.as_array().unwrap().iter().map(|entry| (&entry["name"], &entry["type"])).collect();
+    let names: Vec<_> =
+        list.as_array().unwrap().iter().map(|entry| (&entry["name"], &entry["type"])).collect();
     assert_eq!(names, [(&json!("a.txt"), &json!("file")), (&json!("sub"), &json!("directory"))]);
     assert_eq!(list[0]["size"], 10);
     assert_eq!(ask(server.address, "GET /files/sub/", &[], "").await.json()[0]["name"], "b.html");
@@ -215,7 +229,11 @@ async fn serves_files_whole_and_in_parts() {
         ("lines=1-2", 200, "0123456789", None),
     ] {
         let answer = ask(server.address, "GET /files/a.txt", &[("Range", range)], "").await;
-        assert_eq!((answer.status, answer.body.as_str(), answer.header("content-range")), (status, body, content), "{range}");
+        assert_eq!(
+            (answer.status, answer.body.as_str(), answer.header("content-range")),
+            (status, body, content),
+            "{range}"
+        );
     }
     let known = ask(server.address, "GET /files/a.txt", &[("If-None-Match", &tag)], "").await;
     assert_eq!((known.status, known.body.as_str()), (304, ""));
@@ -274,11 +292,16 @@ async fn nothing_leads_out_of_a_mount() {
 async fn mounts_that_cannot_be_meant_are_refused() {
     let folder = tempfile::tempdir().unwrap();
     for prefix in ["", "/", "tasks", "/runs/x", "a//b", "../a", "a b"] {
-        let error = Server::new(&webtask(), tasks::ALL).files(prefix, folder.path()).routes().expect_err(prefix);
+        let error =
+            Server::new(&webtask(), tasks::ALL).files(prefix, folder.path()).routes().expect_err(prefix);
         assert!(error.to_string().contains(&format!("`{prefix}`")), "{error}");
     }
-    let error = Server::new(&webtask(), tasks::ALL).files("/a", "/does/not/exist").routes().expect_err("no folder");
-    assert!(error.to_string().starts_with("the files of `/a` cannot be served from `/does/not/exist`"), "{error}");
+    let error =
+        Server::new(&webtask(), tasks::ALL).files("/a", "/does/not/exist").routes().expect_err("no folder");
+    assert!(
+        error.to_string().starts_with("the files of `/a` cannot be served from `/does/not/exist`"),
+        "{error}"
+    );
 }
 
 #[tokio::test]
@@ -289,9 +312,13 @@ async fn headers_that_never_end_are_cut_off() {
     let mut rest = Vec::new();
     within(stream.read_to_end(&mut rest)).await.expect("closed");
     assert!(rest.is_empty() || rest.starts_with(b"HTTP/1.1 408"), "{:?}", String::from_utf8_lossy(&rest));
-    // One that says nothing at all is cut off, too.
-    let mut stream = wire::connect(server.address).await;
-    within(stream.read_to_end(&mut Vec::new())).await.expect("closed");
+    // One that says nothing at all, or not which version it speaks, is cut off, too.
+    for start in ["", "P", "PRI * HTTP/2.0\r\n"] {
+        let mut stream = wire::connect(server.address).await;
+        stream.write_all(start.as_bytes()).await.unwrap();
+        let end = within(stream.read_to_end(&mut Vec::new())).await;
+        assert!(end.is_ok_and(|read| read == 0) || !start.is_empty(), "{start:?}");
+    }
     server.end().await;
 }
 
