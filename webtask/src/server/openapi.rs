@@ -155,6 +155,7 @@ impl About<'_> {
                 "name": "id", "in": "path", "required": true, "schema": { "type": "string" },
             })];
             if name == "run" {
+                responses["400"] = self.error("`after` or `Last-Event-ID` is no number: `BAD_REQUEST`.");
                 responses["204"] = json!({ "description": "Every event was read before." });
                 responses["406"] = self.error("Nothing that a run offers is acceptable: `NOT_ACCEPTABLE`.");
                 responses["200"]["content"]["text/event-stream"] =

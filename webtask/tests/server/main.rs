@@ -6,6 +6,7 @@ mod calls;
 mod clients;
 mod filters;
 mod operate;
+mod property;
 mod shutdown;
 mod streams;
 mod tasks;
