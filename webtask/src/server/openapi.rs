@@ -163,7 +163,7 @@ impl About<'_> {
                 responses["200"]["content"]["application/x-ndjson"] =
                     json!({ "schema": { "type": "string", "description": "One `Event` a line." } });
                 parameters.push(header("Last-Event-ID", "Begins after this event."));
-                let after = json!({ "type": "integer", "minimum": 0 });
+                let after = json!({ "type": "integer", "minimum": 0, "maximum": u64::MAX });
                 parameters.push(json!({ "name": "after", "in": "query", "schema": after }));
             }
             json!({ "operationId": name, "summary": summary, "parameters": parameters, "responses": responses })
