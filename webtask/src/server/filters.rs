@@ -183,7 +183,7 @@ mod tests {
             ("tasks//a", Some(Path::Task("/a".into()))),
             ("runs/1f", Some(Path::Run("1f".into()))),
             ("runs/1f/", Some(Path::Run("1f".into()))),
-            ("runs/", Some(Path::Run(String::new()))),
+            ("runs/", None),
             ("runs", None),
             ("runs/1f/events", None),
             ("tasks/%ff", Some(Path::Task("\u{fffd}".into()))),

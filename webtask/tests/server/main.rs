@@ -2,10 +2,16 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod bounds;
 mod calls;
 mod clients;
 mod filters;
+mod idempotency;
+mod leaving;
+mod lines;
+mod runs;
 mod shutdown;
+mod sockets;
 mod streams;
 mod tasks;
 mod visitors;
