@@ -2,12 +2,13 @@
 //!
 //! `accept` is what the parser takes, `reject` what it says about the rest, `mutate` breaks a recipe in every
 //! place to see that nothing is lost in silence, `resolve` is what the names mean, `text` is the other
-//! spelling, `editor` what an editor colours, `dictionary` what the fuzzer knows, and
+//! spelling, `editor` what an editor colours, `dictionary` what the fuzzer knows, `corpus` what it kept, and
 //! `reference` the pages of the words.
 
 mod accept;
 mod capture;
 mod common;
+mod corpus;
 mod dictionary;
 mod editor;
 mod mutate;
