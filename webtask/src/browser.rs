@@ -3,6 +3,7 @@
 mod chrome;
 mod connection;
 mod device;
+mod film;
 mod find;
 mod har;
 mod history;
@@ -29,6 +30,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub(crate) use connection::RawEvent;
 pub(crate) use device::Device;
+pub(crate) use film::{Limits, Picture, Reel};
 pub(crate) use history::Way;
 pub(crate) use lease::Lease;
 pub(crate) use navigate::Outcome;

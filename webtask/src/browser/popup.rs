@@ -48,6 +48,7 @@ impl Window {
         })?;
         let close = Close { connection, target: Some(target.clone()) };
         let tab = Tab::attach(connection, &self.traffic, target, self.accepts_dialogs()).await?;
+        self.watch_too(&tab.target).await?;
         if before.requests.get().is_some() {
             Self::requests_of(&tab).await?;
         }
