@@ -39,7 +39,7 @@ pub use pool::{Pool, PoolState};
 pub(crate) use probe::is_stale;
 pub(crate) use record::Seen;
 pub(crate) use session::Session;
-pub(crate) use watch::beside;
+pub(crate) use watch::{Begun, beside};
 pub(crate) use window::Window;
 
 use crate::secret::Redactor;

@@ -8,7 +8,7 @@ use chromiumoxide::cdp::js_protocol::runtime::{DiscardConsoleEntriesParams, Enab
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::browser::{RawEvent, Session, beside};
+use crate::browser::{Begun, RawEvent, Session, beside};
 use crate::cx::Thrown;
 use crate::{Cx, Error};
 
@@ -43,7 +43,7 @@ pub async fn console<R>(
     cx: &Cx,
     steps: impl Future<Output = Result<R, Thrown>>,
 ) -> Result<(Result<R, Thrown>, Vec<ConsoleMessage>), Error> {
-    let watch = cx.window()?.watch(EVENTS, |session, is_first| Box::pin(begin(session, is_first))).await?;
+    let watch = cx.window()?.watch(EVENTS, begin).await?;
     let mut messages = Vec::new();
     let watching = async {
         while let Some((_, event)) = watch.next().await {
@@ -61,13 +61,16 @@ pub async fn console<R>(
 }
 
 /// Begins to listen to a page.
-async fn begin(page: Session, is_first: bool) -> Result<(), Error> {
-    if is_first {
-        // What was said before would be told again. Of a tab that a step opens all is told.
-        page.call(DiscardConsoleEntriesParams::default()).await?;
-    }
-    page.call(EnableParams::default()).await?;
-    Ok(())
+fn begin(page: &Session, is_first: bool) -> Begun {
+    // What was said before would be told again. Of a tab that a step opens all is told.
+    let discarded = is_first.then(|| page.send(DiscardConsoleEntriesParams::default()));
+    let enabled = page.send(EnableParams::default());
+    Box::pin(async move {
+        if let Some(discarded) = discarded {
+            discarded.await?;
+        }
+        enabled.await.map(drop)
+    })
 }
 
 fn keep(messages: &mut Vec<ConsoleMessage>, event: &RawEvent) {

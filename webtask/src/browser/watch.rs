@@ -6,9 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::task::{Poll, Waker};
 use std::time::Duration;
 
-use chromiumoxide::cdp::browser_protocol::target::{
-    AttachToTargetParams, DetachFromTargetParams, TargetId,
-};
+use chromiumoxide::cdp::browser_protocol::target::{AttachToTargetParams, DetachFromTargetParams, TargetId};
 use chromiumoxide::cdp::js_protocol::runtime::EvaluateParams;
 use futures::future::{BoxFuture, Either, join_all, select};
 
@@ -20,8 +18,12 @@ use crate::Error;
 /// How long a page may take to tell what it still has to tell.
 const REST: Duration = Duration::from_secs(2);
 
-/// What begins the watch of a page; true for the one that the window is in, false for one that a step opens later.
-type Begin = fn(Session, bool) -> BoxFuture<'static, Result<(), Error>>;
+/// Writes what begins the watch of a page, and gives the replies, for which such a page may have to go on; true for the
+/// one that the window is in, false for one that a step opens later.
+type Begin = fn(&Session, bool) -> Begun;
+
+/// The replies to what begins a watch.
+pub(crate) type Begun = BoxFuture<'static, Result<(), Error>>;
 
 /// Sessions with the window's page, and with every one that the run goes on in; they are detached when this is dropped.
 pub(crate) struct Watch {
@@ -80,8 +82,8 @@ impl Watched {
         self.pages.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Watches one page more.
-    async fn add(&self, connection: &Connection, page: &TargetId) -> Result<(), Error> {
+    /// Watches one page more, from the end of this on.
+    async fn add(&self, connection: &Connection, page: &TargetId) -> Result<Begun, Error> {
         let attach = AttachToTargetParams { target_id: page.clone(), flatten: Some(true) };
         let id = connection.call(None, attach, LIMIT).await?.session_id;
         let session = Session::new(connection, id);
@@ -94,7 +96,7 @@ impl Watched {
             }
             pages.list.len() == 1
         };
-        (self.begin)(session, is_first).await
+        Ok((self.begin)(&session, is_first))
     }
 }
 
@@ -112,21 +114,26 @@ impl Window {
     /// Watches those events of the page, and of every page that the run goes on in.
     pub(crate) async fn watch(&self, methods: &'static [&'static str], begin: Begin) -> Result<Watch, Error> {
         let watched = Arc::new(Watched { methods, begin, pages: Mutex::default() });
-        watched.add(self.session().connection(), self.target()).await?;
-        let mut watches = self.watches();
-        watches.retain(|watch| watch.strong_count() > 0);
-        watches.push(Arc::downgrade(&watched));
-        drop(watches);
+        watched.add(self.session().connection(), self.target()).await?.await?;
+        self.watches().push(Arc::downgrade(&watched));
         Ok(Watch { watched })
     }
 
-    /// Lets everything that watches see that page too.
-    pub(super) async fn watch_too(&self, page: &TargetId) -> Result<(), Error> {
+    /// Whether anything watches.
+    pub(super) fn is_watched(&self) -> bool {
+        let mut watches = self.watches();
+        watches.retain(|watch| watch.strong_count() > 0);
+        !watches.is_empty()
+    }
+
+    /// Lets everything that watches see that page too, which may have to go on before the replies come.
+    pub(super) async fn watch_too(&self, page: &TargetId) -> Result<Vec<Begun>, Error> {
         let watches: Vec<_> = self.watches().iter().filter_map(Weak::upgrade).collect();
+        let mut begun = Vec::new();
         for watch in watches {
-            watch.add(self.session().connection(), page).await?;
+            begun.push(watch.add(self.session().connection(), page).await?);
         }
-        Ok(())
+        Ok(begun)
     }
 }
 

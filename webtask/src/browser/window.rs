@@ -70,7 +70,14 @@ impl Window {
         let accepts_dialogs = Arc::new(AtomicBool::new(false));
         let first = Tab::attach(connection, traffic, target, &accepts_dialogs).await?;
         let traffic = traffic.clone();
-        Ok(Self { first, context, traffic, accepts_dialogs, device: Mutex::default(), watches: Mutex::default() })
+        Ok(Self {
+            first,
+            context,
+            traffic,
+            accepts_dialogs,
+            device: Mutex::default(),
+            watches: Mutex::default(),
+        })
     }
 
     /// The tab in which the run is now.

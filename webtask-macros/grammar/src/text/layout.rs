@@ -320,9 +320,7 @@ impl<'s> Layout<'s> {
     fn is_alone(&self, index: usize) -> bool {
         let indent = self.shapes[index].indent;
         let in_block = |next: &Shape| next.indent > indent || next.indent == indent && next.is("end");
-        self.alone
-            && self.shapes[index].may_be_alone()
-            && !self.shapes.get(index + 1).is_some_and(in_block)
+        self.alone && self.shapes[index].may_be_alone() && !self.shapes.get(index + 1).is_some_and(in_block)
     }
 
     /// What stands in the innermost block.
@@ -421,7 +419,9 @@ impl Wrong {
                 let behind = last(before.saturating_sub(1).max(opened));
                 let mut help = format!("write `end` on a line of its own after line {behind}");
                 if shapes[opened..before].iter().any(Shape::may_be_alone) {
-                    help.push_str("; a `record` that films just the next step needs every block of the file indented");
+                    help.push_str(
+                        "; a `record` that films just the next step needs every block of the file indented",
+                    );
                 }
                 faults.add(place(opened), format!("`{}` has no `end`", word(opened)), help);
             }

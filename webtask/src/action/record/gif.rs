@@ -139,8 +139,12 @@ mod tests {
     #[test]
     fn of_each_picture_the_part_that_changed_is_shown_for_its_time() {
         let alive = Arc::new(());
-        let pictures =
-            [picture(0, &[]), picture(104, &[(1, 1), (2, 2)]), picture(150, &[(1, 1), (2, 2)]), picture(1000, &[])];
+        let pictures = [
+            picture(0, &[]),
+            picture(104, &[(1, 1), (2, 2)]),
+            picture(150, &[(1, 1), (2, 2)]),
+            picture(1000, &[]),
+        ];
         let file = film(&pictures, Duration::from_millis(1001), &Arc::downgrade(&alive)).unwrap();
         assert_eq!(frames(&file), [([0, 0, 4, 3], 10), ([1, 1, 2, 2], 90), ([1, 1, 2, 2], SHORTEST as u16)]);
         assert!(file.windows(11).any(|bytes| bytes == b"NETSCAPE2.0"), "it repeats");

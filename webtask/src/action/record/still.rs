@@ -71,7 +71,10 @@ mod tests {
 
     #[test]
     fn another_size_is_fitted_whole_into_the_middle() {
-        assert_eq!(reds(&still(2, &[1, 2, 3, 4]).fit(4, 4)), [1, 1, 2, 2, 1, 1, 2, 2, 3, 3, 4, 4, 3, 3, 4, 4]);
+        assert_eq!(
+            reds(&still(2, &[1, 2, 3, 4]).fit(4, 4)),
+            [1, 1, 2, 2, 1, 1, 2, 2, 3, 3, 4, 4, 3, 3, 4, 4]
+        );
         assert_eq!(reds(&still(2, &[1, 2]).fit(2, 3)), [255, 255, 1, 2, 255, 255]);
         assert_eq!(reds(&still(4, &[1, 2, 3, 4]).fit(2, 1)), [1, 3]);
         assert_eq!(reds(&still(1, &[1, 2, 3]).fit(1, 1)).len(), 1);

@@ -21,8 +21,20 @@ pub(super) const MP4: &[&str] =
     &["-c:v", "libx264", "-preset", "veryfast", "-movflags", "+faststart", "-f", "mp4"];
 
 /// How ffmpeg makes a WebM.
-pub(super) const WEBM: &[&str] =
-    &["-c:v", "libvpx-vp9", "-crf", "32", "-b:v", "0", "-deadline", "realtime", "-cpu-used", "6", "-f", "webm"];
+pub(super) const WEBM: &[&str] = &[
+    "-c:v",
+    "libvpx-vp9",
+    "-crf",
+    "32",
+    "-b:v",
+    "0",
+    "-deadline",
+    "realtime",
+    "-cpu-used",
+    "6",
+    "-f",
+    "webm",
+];
 
 /// How much is kept of what ffmpeg says.
 const SAYS: u64 = 4096;
@@ -31,7 +43,8 @@ const SAYS: u64 = 4096;
 /// left whatever happens.
 pub(super) async fn encode(program: &Path, codec: &[&str], fps: u64, reel: Reel) -> Result<Vec<u8>, Error> {
     let cannot = |error: std::io::Error| {
-        Error::step_failed(format!("`{}` cannot make the film: {error}", program.display())).with_source(error)
+        Error::step_failed(format!("`{}` cannot make the film: {error}", program.display()))
+            .with_source(error)
     };
     let (size, mut pictures) = pictures(reel, fps).await?;
     let mut film = tempfile::tempfile().map_err(cannot)?;
@@ -126,7 +139,7 @@ async fn pictures(
     }
 }
 
-/// How often each picture is seen, of so many a second. None of two that fall together is left out but the first.
+/// How often each picture is seen, of so many a second. Of two that fall together the later one is.
 fn times(pictures: &[Picture], length: Duration, fps: u64) -> Vec<u64> {
     let slot = |time: Duration| (time.as_secs_f64() * fps as f64).round() as u64;
     let ends = pictures.iter().skip(1).map(|picture| slot(picture.at));

@@ -15,7 +15,7 @@ use serde_json::{Map, Value};
 use super::super::connection::RawEvent;
 use super::super::har::Pair;
 use super::super::session::Session;
-use super::super::watch::Watch;
+use super::super::watch::{Begun, Watch};
 use super::super::window::Window;
 use super::Extra;
 use super::log::{Head, Log, Request};
@@ -59,7 +59,7 @@ impl Seen {
         max: Option<u64>,
         url: Option<&str>,
     ) -> Result<Self, Error> {
-        let watch = window.watch(EVENTS, |page, _| Box::pin(begin(page))).await?;
+        let watch = window.watch(EVENTS, begin).await?;
         let (log, url) = (Log::new(redactor), url.map(str::to_owned));
         Ok(Self { watch, log, max, url, open: HashMap::new(), bodies: FuturesUnordered::new() })
     }
@@ -173,9 +173,10 @@ impl Seen {
     }
 }
 
-async fn begin(page: Session) -> Result<(), Error> {
-    page.call(network::EnableParams::default()).await?;
-    Ok(())
+/// Begins to look on at a page.
+fn begin(page: &Session, _: bool) -> Begun {
+    let enabled = page.send(network::EnableParams::default());
+    Box::pin(async move { enabled.await.map(drop) })
 }
 
 /// The body of an answer; none when it is too large, or the page has left it behind.
