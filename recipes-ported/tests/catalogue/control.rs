@@ -122,9 +122,11 @@ fn record_step() {
         let answer = service.call("control/record-step", json!({})).await;
         let file = fs::read(service.files().join("recordings/change.gif")).expect("a file");
         let told = json!({ "name": "change", "path": "recordings/change.gif", "size": file.len() });
-        answer
-            .is(json!({ "path": "recordings/change.gif", "colour": "green" }))
-            .tells(&[("recording", "", told)]);
+        answer.is(json!({ "path": "recordings/change.gif", "colour": "green" })).tells(&[(
+            "recording",
+            "",
+            told,
+        )]);
         // The second click is not in it.
         let (pictures, _) = gif(&file);
         assert_eq!((pictures[0].at(70, 110), pictures[pictures.len() - 1].at(70, 110)), (RED, AMBER));
