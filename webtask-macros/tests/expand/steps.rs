@@ -2174,7 +2174,6 @@ pub(crate) fn __every_step_body<'a>(
                     webtask::__rt::Flow::Next(__names),
                 ) => {
                     let () = __names;
-                    ()
                 }
                 webtask::__rt::std::result::Result::Ok(
                     webtask::__rt::Flow::Return(__value),
@@ -2351,7 +2350,6 @@ pub(crate) fn __every_step_body<'a>(
                     webtask::__rt::Flow::Next(__names),
                 ) => {
                     let () = __names;
-                    ()
                 }
                 webtask::__rt::std::result::Result::Ok(
                     webtask::__rt::Flow::Return(__value),

@@ -97,8 +97,10 @@ impl Steps<'_> {
         let returned = self.one.returned(flow, info.returns);
         let (ended, seen, kept, error) = (local("ended"), local("seen"), local("names"), local("error"));
         let value = own.map(|_| quote! { #value, });
+        // A `()` at a block's end is what clippy would remove.
+        let given = (!info.binds.is_empty()).then(|| quote! { (#value #(#names,)*) });
         let next = if falls {
-            quote! { { let #left = #kept; (#value #(#names,)*) } }
+            quote! { { let #left = #kept; #given } }
         } else {
             quote! { match #kept {} }
         };
