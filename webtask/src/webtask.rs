@@ -8,6 +8,7 @@ use crate::browser::{Browsers, Lease, Pool, PoolState};
 use crate::fetch::Fetch;
 use crate::ffmpeg;
 use crate::files::Files;
+use crate::meter::Meter;
 use crate::secret::{Redactor, Secrets};
 use crate::task::Dialogs;
 use crate::{Error, ErrorKind};
@@ -38,6 +39,7 @@ struct Inner {
     files: Files,
     ffmpeg: Option<PathBuf>,
     secrets: Secrets,
+    meter: Arc<Meter>,
 }
 
 /// The settings of a [`Webtask`].
@@ -141,6 +143,10 @@ impl Webtask {
         ffmpeg::find(self.inner.ffmpeg.as_deref(), std::env::var_os("PATH").as_deref())
     }
 
+    pub(crate) fn meter(&self) -> &Meter {
+        &self.inner.meter
+    }
+
     pub(crate) fn secret(&self, name: &str) -> Result<&str, Error> {
         self.inner.secrets.get(name)
     }
@@ -232,7 +238,8 @@ impl Builder {
         self.settings.read_environment()?;
         let files = Files::new(self.settings.files.take())?;
         let ffmpeg = self.settings.ffmpeg.take();
-        let browsers = Browsers::new(self.settings, self.secrets.every())?;
+        let meter = Arc::new(Meter::new());
+        let browsers = Browsers::new(self.settings, self.secrets.every(), meter.clone())?;
         Ok(Webtask {
             inner: Arc::new(Inner {
                 fetch: Fetch::new(browsers.traffic()),
@@ -240,6 +247,7 @@ impl Builder {
                 files,
                 ffmpeg,
                 secrets: self.secrets,
+                meter,
             }),
         })
     }
