@@ -14,8 +14,8 @@ pub use crate::action::{
     skipped, status, uncheck, upload, wait, wait_network_idle, wait_until, watch_network,
 };
 pub use crate::action::{
-    Emulate, Html, Image, Network, Paper, Print, Shot, capture_network, console, emulate, html_to_pdf, pdf,
-    screenshot, snapshot,
+    Emulate, Film, FilmFormat, Html, Image, Network, Paper, Print, Shot, capture_network, console, emulate,
+    html_to_pdf, pdf, record, screenshot, snapshot,
 };
 pub use crate::action::{Format, export, read_file, read_file_optional, save_html, write_files};
 pub use crate::action::{Request, clear_cookies, get_cookies, http, set_cookies, set_cookies_file};

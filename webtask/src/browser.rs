@@ -3,6 +3,7 @@
 mod chrome;
 mod connection;
 mod device;
+mod film;
 mod find;
 mod har;
 mod history;
@@ -29,6 +30,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub(crate) use connection::RawEvent;
 pub(crate) use device::Device;
+pub(crate) use film::{Limits, Picture, Reel};
 #[cfg(feature = "server")]
 pub(crate) use har::timestamp;
 pub(crate) use history::Way;
@@ -39,7 +41,7 @@ pub use pool::{Pool, PoolState};
 pub(crate) use probe::is_stale;
 pub(crate) use record::Seen;
 pub(crate) use session::Session;
-pub(crate) use watch::beside;
+pub(crate) use watch::{Begun, beside};
 pub(crate) use window::Window;
 
 use crate::meter::Meter;

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -93,6 +94,11 @@ impl Cx {
     /// The files that the run may read and write.
     pub(crate) fn files(&self) -> &Files {
         self.webtask.files()
+    }
+
+    /// The program that makes films other than GIFs.
+    pub(crate) fn ffmpeg(&self) -> Result<PathBuf, Error> {
+        self.webtask.ffmpeg()
     }
 
     /// The value of a declared secret.

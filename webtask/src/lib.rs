@@ -67,6 +67,7 @@ mod cx;
 mod error;
 mod event;
 mod fetch;
+mod ffmpeg;
 mod files;
 mod flow;
 #[cfg(any(doc, doctest))]

@@ -116,6 +116,9 @@ impl Redactor {
             Event::Skipped { index, message, step } => {
                 Event::Skipped { index, message: clean(message), step }
             }
+            Event::Recording { name, path, size } => {
+                Event::Recording { name: name.map(clean), path: clean(path), size }
+            }
             Event::Failed(error) => Event::Failed(self.error(error)),
             Event::Done(()) => Event::Done(()),
         }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::browser::{Browsers, Lease, Pool, PoolState};
 use crate::fetch::Fetch;
+use crate::ffmpeg;
 use crate::files::Files;
 use crate::meter::Meter;
 use crate::secret::{Redactor, Secrets};
@@ -36,6 +37,7 @@ struct Inner {
     browsers: Browsers,
     fetch: Fetch,
     files: Files,
+    ffmpeg: Option<PathBuf>,
     secrets: Secrets,
     meter: Arc<Meter>,
 }
@@ -61,6 +63,8 @@ pub(crate) struct Settings {
     pub(crate) record: Option<PathBuf>,
     /// The folder that the files of recipes are in.
     pub(crate) files: Option<PathBuf>,
+    /// The program that makes films, when it is not to be searched for.
+    pub(crate) ffmpeg: Option<PathBuf>,
 }
 
 impl Settings {
@@ -74,6 +78,7 @@ impl Settings {
         let path = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
         self.replay = self.replay.take().or_else(|| path("WEBTASK_REPLAY"));
         self.files = self.files.take().or_else(|| path("WEBTASK_FILES"));
+        self.ffmpeg = self.ffmpeg.take().or_else(|| path("WEBTASK_FFMPEG"));
         if self.sandbox.is_none()
             && let Ok(value) = std::env::var("WEBTASK_NO_SANDBOX")
         {
@@ -132,6 +137,10 @@ impl Webtask {
 
     pub(crate) fn files(&self) -> &Files {
         &self.inner.files
+    }
+
+    pub(crate) fn ffmpeg(&self) -> Result<PathBuf, Error> {
+        ffmpeg::find(self.inner.ffmpeg.as_deref(), std::env::var_os("PATH").as_deref())
     }
 
     pub(crate) fn meter(&self) -> &Meter {
@@ -200,6 +209,14 @@ impl Builder {
         self
     }
 
+    /// The program with which `record` makes MP4 and WebM films. Without it, `WEBTASK_FFMPEG` is asked, then `ffmpeg` is
+    /// searched for in `PATH`, each time that a recipe wants one.
+    #[must_use]
+    pub fn ffmpeg(mut self, program: impl Into<PathBuf>) -> Self {
+        self.settings.ffmpeg = Some(program.into());
+        self
+    }
+
     /// The value of a secret that recipes declare. One that is not set here is read from `WEBTASK_SECRET_NAME`.
     #[must_use]
     pub fn secret(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
@@ -210,8 +227,8 @@ impl Builder {
     /// Checks the settings. Nothing starts yet.
     ///
     /// What was not set is read from the environment: `WEBTASK_BROWSER` (a program), `WEBTASK_NO_SANDBOX` (`1` turns
-    /// Chromium's sandbox off), `WEBTASK_REPLAY` (a directory or HAR file), `WEBTASK_FILES` (a folder) and
-    /// `WEBTASK_SECRET_NAME`.
+    /// Chromium's sandbox off), `WEBTASK_REPLAY` (a directory or HAR file), `WEBTASK_FILES` (a folder),
+    /// `WEBTASK_FFMPEG` (a program) and `WEBTASK_SECRET_NAME`.
     ///
     /// # Errors
     ///
@@ -220,6 +237,7 @@ impl Builder {
         self.secrets.read_environment();
         self.settings.read_environment()?;
         let files = Files::new(self.settings.files.take())?;
+        let ffmpeg = self.settings.ffmpeg.take();
         let meter = Arc::new(Meter::new());
         let browsers = Browsers::new(self.settings, self.secrets.every(), meter.clone())?;
         Ok(Webtask {
@@ -227,6 +245,7 @@ impl Builder {
                 fetch: Fetch::new(browsers.traffic()),
                 browsers,
                 files,
+                ffmpeg,
                 secrets: self.secrets,
                 meter,
             }),

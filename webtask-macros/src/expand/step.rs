@@ -128,6 +128,7 @@ impl<'a> Steps<'a> {
             Action::If(branch) => self.branch(info, &cx, branch, flow),
             Action::Console(console) => self.console(step, info, &cx, console, flow),
             Action::Network(network) => self.network(step, info, &cx, network, flow),
+            Action::Record(record) => self.record(step, info, &cx, record, flow),
             Action::Retry(retry) => self.retry(info, &cx, retry, flow),
             Action::Yield(give) => {
                 let Some(sink) = &flow.sink else { return TokenStream::new() };

@@ -20,7 +20,7 @@ pub struct Capture {
 }
 
 /// What was captured, and where it is.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Captured {
     path: Option<String>,
     bytes: Vec<u8>,

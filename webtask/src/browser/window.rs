@@ -1,7 +1,7 @@
 //! A window: a page in a browser context of its own, seen by nobody else.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
 use super::connection::Connection;
@@ -10,6 +10,7 @@ use super::requests::Requests;
 use super::session::Session;
 use super::tab::Tab;
 use super::traffic::Traffic;
+use super::watch::Watched;
 use crate::Error;
 use crate::task::Dialogs;
 use chromiumoxide::cdp::browser_protocol::browser::{
@@ -34,6 +35,8 @@ pub(crate) struct Window {
     accepts_dialogs: Arc<AtomicBool>,
     /// The device that the page sees.
     pub(super) device: Mutex<Device>,
+    /// What watches its pages.
+    watches: Mutex<Vec<Weak<Watched>>>,
 }
 
 impl Window {
@@ -67,7 +70,14 @@ impl Window {
         let accepts_dialogs = Arc::new(AtomicBool::new(false));
         let first = Tab::attach(connection, traffic, target, &accepts_dialogs).await?;
         let traffic = traffic.clone();
-        Ok(Self { first, context, traffic, accepts_dialogs, device: Mutex::default() })
+        Ok(Self {
+            first,
+            context,
+            traffic,
+            accepts_dialogs,
+            device: Mutex::default(),
+            watches: Mutex::default(),
+        })
     }
 
     /// The tab in which the run is now.
@@ -97,6 +107,10 @@ impl Window {
     pub(super) async fn requests_of(tab: &Tab) -> Result<&Requests, Error> {
         let count = || Requests::of(tab.session.connection(), &tab.target);
         tab.requests.get_or_try_init(count).await
+    }
+
+    pub(super) fn watches(&self) -> MutexGuard<'_, Vec<Weak<Watched>>> {
+        self.watches.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn accepts_dialogs(&self) -> &Arc<AtomicBool> {
