@@ -30,7 +30,7 @@ pub use crate::schema::{Described, Plain, describe, schema};
 pub use crate::task::{Dialogs, Parts, Setup, Task, Transport};
 pub use crate::template::{Hole, Piece, Place, text};
 pub use crate::value::{
-    Dig, count, decode, dig_rust, given, holds, items, length, map, or, or_json, plain, redacted, shown,
-    shown_text, str, there, truthy, value,
+    Dig, count, decode, dig_rust, given, held_count, held_number, held_time, holds, items, length, map, or,
+    or_json, plain, redacted, shown, shown_text, str, there, truthy, value,
 };
 pub use crate::{Error, Event, Step, Webtask};

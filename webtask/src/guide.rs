@@ -1,7 +1,13 @@
-//! A guide in pages: the language, HTTP, the browser and its pools, and tests with a replayed web.
+//! A guide in pages: the language with a reference of its words, HTTP, the browser and its pools, tests with a replayed
+//! web, and the way here from the Go service.
 
 #[doc = include_str!("guide/language.md")]
 pub mod language {}
+
+pub mod reference;
+
+#[doc = include_str!("guide/migrate.md")]
+pub mod migrate {}
 
 #[doc = include_str!("guide/http.md")]
 pub mod http {}

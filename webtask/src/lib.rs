@@ -39,8 +39,9 @@
 //! }
 //! ```
 //!
-//! The [`guide`] has a page for the [language](guide::language), for [HTTP](guide::http), for the
-//! [browser and its pools](guide::browser) and for [tests with a replayed web](guide::replay).
+//! The [`guide`] has a page for the [language](guide::language) and one for [each of its words](guide::reference), for
+//! [HTTP](guide::http), for the [browser and its pools](guide::browser), for [tests with a replayed web](guide::replay) and
+//! for those who [come from the Go service](guide::migrate).
 //!
 //! # In reading order
 //!

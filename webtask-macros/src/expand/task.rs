@@ -211,7 +211,11 @@ impl One<'_> {
         let (vis, cx) = (&self.task.vis, self.cx());
         let (name, input, output, table) =
             (self.item("body"), self.item("Input"), self.item("Output"), self.item("STEPS"));
-        let fields = self.task.header.inputs.iter().map(|input| input.name.ident());
+        // Not in short: so rustc's help for an unused one is the underscore, which an input may have.
+        let fields = self.task.header.inputs.iter().map(|input| {
+            let name = input.name.ident();
+            quote! { #name: #name }
+        });
         let secrets = self.secrets();
         let steps = Steps::new(*self);
         let block = steps.block(&self.task.body, &Flow::default());
@@ -223,7 +227,7 @@ impl One<'_> {
             static #table: &[#rt::Step] = &[#(#rows),*];
 
             #[doc(hidden)]
-            #[allow(non_snake_case, unreachable_code, unused_assignments)]
+            #[allow(non_shorthand_field_patterns, non_snake_case, unreachable_code, unused_assignments)]
             #vis fn #name<'a>(
                 #[allow(unused_variables)] #cx: &'a #rt::Cx,
                 input: #input,

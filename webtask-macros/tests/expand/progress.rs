@@ -115,7 +115,12 @@ static __streaming_progress_STEPS: &[webtask::__rt::Step] = &[
     },
 ];
 #[doc(hidden)]
-#[allow(non_snake_case, unreachable_code, unused_assignments)]
+#[allow(
+    non_shorthand_field_patterns,
+    non_snake_case,
+    unreachable_code,
+    unused_assignments
+)]
 pub fn __streaming_progress_body<'a>(
     #[allow(unused_variables)]
     cx: &'a webtask::__rt::Cx,

@@ -50,7 +50,12 @@ mod __recipes {
         },
     ];
     #[doc(hidden)]
-    #[allow(non_snake_case, unreachable_code, unused_assignments)]
+    #[allow(
+        non_shorthand_field_patterns,
+        non_snake_case,
+        unreachable_code,
+        unused_assignments
+    )]
     pub fn __crawl_deep_er_title_body<'a>(
         #[allow(unused_variables)]
         cx: &'a webtask::__rt::Cx,
@@ -193,14 +198,19 @@ mod __recipes {
         },
     ];
     #[doc(hidden)]
-    #[allow(non_snake_case, unreachable_code, unused_assignments)]
+    #[allow(
+        non_shorthand_field_patterns,
+        non_snake_case,
+        unreachable_code,
+        unused_assignments
+    )]
     pub fn __quotes_body<'a>(
         #[allow(unused_variables)]
         cx: &'a webtask::__rt::Cx,
         input: __quotes_Input,
     ) -> webtask::__rt::Body<'a, __quotes_Output> {
         webtask::__rt::body(async move {
-            let __quotes_Input { tag, unused } = input;
+            let __quotes_Input { tag: tag, unused: unused } = input;
             let password = ();
             #[allow(unused_variables)]
             let __title_Output { page_title } = webtask::__rt::call(
@@ -352,7 +362,12 @@ mod __recipes {
         },
     ];
     #[doc(hidden)]
-    #[allow(non_snake_case, unreachable_code, unused_assignments)]
+    #[allow(
+        non_shorthand_field_patterns,
+        non_snake_case,
+        unreachable_code,
+        unused_assignments
+    )]
     pub fn __find_body<'a>(
         #[allow(unused_variables)]
         cx: &'a webtask::__rt::Cx,
@@ -476,14 +491,19 @@ mod __recipes {
         },
     ];
     #[doc(hidden)]
-    #[allow(non_snake_case, unreachable_code, unused_assignments)]
+    #[allow(
+        non_shorthand_field_patterns,
+        non_snake_case,
+        unreachable_code,
+        unused_assignments
+    )]
     pub fn __session_body<'a>(
         #[allow(unused_variables)]
         cx: &'a webtask::__rt::Cx,
         input: __session_Input,
     ) -> webtask::__rt::Body<'a, __session_Output> {
         webtask::__rt::body(async move {
-            let __session_Input { r#match } = input;
+            let __session_Input { r#match: r#match } = input;
             webtask::__rt::goto(
                     webtask::__rt::at(cx, &__session_STEPS[0usize]),
                     &webtask::__rt::text(
@@ -657,14 +677,19 @@ mod __recipes {
         },
     ];
     #[doc(hidden)]
-    #[allow(non_snake_case, unreachable_code, unused_assignments)]
+    #[allow(
+        non_shorthand_field_patterns,
+        non_snake_case,
+        unreachable_code,
+        unused_assignments
+    )]
     pub fn __title_body<'a>(
         #[allow(unused_variables)]
         cx: &'a webtask::__rt::Cx,
         input: __title_Input,
     ) -> webtask::__rt::Body<'a, __title_Output> {
         webtask::__rt::body(async move {
-            let __title_Input { page } = input;
+            let __title_Input { page: page } = input;
             webtask::__rt::goto(
                     webtask::__rt::at(cx, &__title_STEPS[0usize]),
                     &webtask::__rt::text(

@@ -27,6 +27,7 @@ pub(super) fn check_network(network: &mut Network, span: Span, problems: &mut Pr
     if let Some(max) = network.max.as_ref().filter(|_| !network.bodies) {
         let at = match max {
             Arg::Literal(number) => number.span,
+            Arg::Hole(held) => held.span,
             Arg::Rust(rust) => rust.span,
         };
         problems.help(at, "`max bytes` without `bodies`", "write `bodies` too, or remove it");
@@ -61,6 +62,7 @@ pub(super) fn check_screenshot(shot: &mut Screenshot, span: Span, problems: &mut
         Some(quality) if shot.format == Image::Png => {
             let at = match quality {
                 Arg::Literal(number) => number.span,
+                Arg::Hole(held) => held.span,
                 Arg::Rust(rust) => rust.span,
             };
             problems.help(at, "a png has no quality", "write `format jpeg` or `format webp`, or remove it");

@@ -32,7 +32,7 @@ impl Steps<'_> {
     ) -> TokenStream {
         let rt = self.one.rt();
         let path = self.one.optional_text(info, network.kept.path.as_ref());
-        let (bodies, max) = (network.bodies, self.optional_count(network.max.as_ref()));
+        let (bodies, max) = (network.bodies, self.one.optional_count(info, network.max.as_ref()));
         let url = self.one.optional_text(info, network.url.as_ref());
         let spec = quote! { &#rt::Network { bodies: #bodies, max: #max, url: #url } };
         let (seen, given) = (local("seen"), given(&network.kept));

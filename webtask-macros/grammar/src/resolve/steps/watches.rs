@@ -14,7 +14,7 @@ impl<'t> Walk<'_, 't> {
     }
 
     pub(super) fn network(&mut self, index: usize, network: &'t Network) -> (bool, bool) {
-        self.number(network.max.as_ref());
+        self.count(network.max.as_ref());
         self.texts(network.url.as_ref());
         let bound = self.kept_as(&network.kept);
         self.watched(index, &network.body, bound)

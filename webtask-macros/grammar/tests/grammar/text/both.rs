@@ -8,6 +8,30 @@ use crate::common;
 /// Each recipe inline, and as text.
 pub(super) const BOTH: &[(&str, &str)] = &[
     (
+        r#"task "numbers" {
+            input n int default 3;
+            input pause int;
+            wait "{{pause|or:1.5s}}";
+            retry "{{n}}" pause "{{pause|or:0}}" {
+                extract rows from "li" repeat limit "{{n}}" { a text "."; }
+            }
+            screenshot _ format jpeg quality "{{rows.length}}";
+            pdf _ scale "{{n|or:0.5}}";
+        }"#,
+        r#"task "numbers"
+    input n int default 3
+    input pause int
+    wait "{{pause|or:1.5s}}"
+    retry "{{n}}" pause "{{pause|or:0}}"
+        extract rows from "li" repeat limit "{{n}}"
+            a text "."
+        end
+    end
+    screenshot _ format jpeg quality "{{rows.length}}"
+    pdf _ scale "{{n|or:0.5}}"
+end"#,
+    ),
+    (
         r#"
         task "shop/price-2" as prices {
             doc "Reads prices.";
