@@ -11,6 +11,7 @@ mod cookies;
 mod downloads;
 mod files;
 mod flow;
+mod func;
 mod http;
 mod names;
 mod secrets;

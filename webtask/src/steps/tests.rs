@@ -1,0 +1,1 @@
+//! Whether every word has its method.
