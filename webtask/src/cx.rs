@@ -92,6 +92,13 @@ impl Cx {
         self.webtask.files()
     }
 
+    /// The value of that type which the run was handed: by [`Webtask::with`], or over HTTP by a filter in
+    /// [front](crate::guide::compose) or a middleware of tower.
+    #[must_use]
+    pub fn extension<T: Send + Sync + 'static>(&self) -> Option<&T> {
+        self.webtask.extension()
+    }
+
     /// The value of a secret that the task declares.
     ///
     /// It is taken out of all that the run tells and gives.

@@ -39,17 +39,21 @@
 mod body;
 mod call;
 mod catalog;
+mod compose;
 mod drain;
 mod filters;
 mod guard;
 mod listen;
 mod negotiate;
+mod recover;
 mod reject;
 mod respond;
+mod service;
 mod sse;
 mod stream;
 
 use std::net::{Ipv4Addr, SocketAddr};
+use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -57,8 +61,11 @@ use warp::filters::BoxedFilter;
 use warp::reply::Response;
 
 pub use self::listen::{Listening, Stop};
+pub use self::recover::{Unauthorized, recover};
+pub use self::service::{HttpService, service};
 
 use self::catalog::Catalog;
+use self::compose::Front;
 use self::drain::Drain;
 use self::guard::Guard;
 use crate::{Error, ErrorKind, Task, Webtask};
@@ -120,6 +127,7 @@ pub struct Server {
     heartbeat: Duration,
     patience: Duration,
     grace: Duration,
+    front: Front,
 }
 
 /// What a filter of [`Server::only`] answers.
@@ -140,9 +148,23 @@ impl Endpoint {
     const ALL: [Self; 4] = [Self::Run, Self::List, Self::Describe, Self::Health];
 }
 
-/// What every request needs.
+/// What a request needs.
 struct Service {
+    /// The handle that its run gets, with what the request is handed.
     webtask: Webtask,
+    shared: Arc<Shared>,
+}
+
+impl Deref for Service {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.shared
+    }
+}
+
+/// What every request needs.
+struct Shared {
     catalog: Catalog,
     guard: Guard,
     body_limit: u64,
@@ -164,6 +186,7 @@ impl Server {
             heartbeat: Duration::from_secs(15),
             patience: Duration::from_secs(5),
             grace: Duration::from_secs(30),
+            front: Front::default(),
         }
     }
 
@@ -242,7 +265,7 @@ impl Server {
         &self,
         endpoints: impl IntoIterator<Item = Endpoint>,
     ) -> Result<BoxedFilter<(Response,)>, Error> {
-        Ok(filters::filter(self.service()?, endpoints.into_iter().collect()))
+        Ok(filters::filter(self.service()?, endpoints.into_iter().collect(), self.front.clone()))
     }
 
     /// Takes the address, so that nobody else can, and answers nothing yet.
@@ -251,7 +274,7 @@ impl Server {
     ///
     /// [`Config`](ErrorKind::Config), when the address is taken or no loopback address, and as [`routes`](Self::routes).
     pub async fn bind(self) -> Result<Listening, Error> {
-        Listening::bind(self.service()?, self.address, self.grace)
+        Listening::bind(self.service()?, self.address, self.grace, self.front.clone())
     }
 
     /// Listens, starts the browser when a task needs one, and serves until SIGTERM or SIGINT.
@@ -270,14 +293,14 @@ impl Server {
         if self.heartbeat.is_zero() {
             return Err(Error::new(ErrorKind::Config, "`heartbeat` is zero; leave it out for 15 seconds"));
         }
-        Ok(Arc::new(Service {
-            webtask: self.webtask.clone(),
+        let shared = Shared {
             catalog: Catalog::new(&self.tasks)?,
             guard: Guard::new(&self.hosts, &self.origins)?,
             body_limit: self.body_limit,
             heartbeat: self.heartbeat,
             patience: self.patience,
             drain: Drain::default(),
-        }))
+        };
+        Ok(Arc::new(Service { webtask: self.webtask.clone(), shared: Arc::new(shared) }))
     }
 }

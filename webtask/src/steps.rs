@@ -115,6 +115,3 @@ macro_rules! awaits {
     };
 }
 use awaits;
-
-#[cfg(test)]
-mod tests;

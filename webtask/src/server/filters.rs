@@ -15,6 +15,7 @@ use warp::{Filter as _, Reply as _};
 use super::body::{self, Body};
 use super::call::call;
 use super::catalog::Entry;
+use super::compose::{Front, Handed};
 use super::reject::Refusal;
 use super::respond::json;
 use super::{Endpoint, Service};
@@ -37,7 +38,11 @@ struct Request {
 }
 
 /// The filter that answers these endpoints.
-pub(super) fn filter(service: Arc<Service>, endpoints: Vec<Endpoint>) -> BoxedFilter<(Response,)> {
+pub(super) fn filter(
+    service: Arc<Service>,
+    endpoints: Vec<Endpoint>,
+    front: Front,
+) -> BoxedFilter<(Response,)> {
     let endpoints: Arc<[Endpoint]> = endpoints.into();
     let known = endpoints.clone();
     // An authority that cannot be read, or is not the same in both places, counts as none.
@@ -47,12 +52,13 @@ pub(super) fn filter(service: Arc<Service>, endpoints: Vec<Endpoint>) -> BoxedFi
             let path = Path::read(tail.as_str()).filter(|path| !path.allowed(&known).is_empty());
             async { path.ok_or_else(warp::reject::not_found) }
         })
+        .and(front.filter())
         .and(warp::method())
         .and(warp::header::headers_cloned())
         .and(authority)
         .and(warp::body::stream().map(body::erase))
-        .then(move |path, method, headers, authority, body| {
-            let (service, endpoints) = (service.clone(), endpoints.clone());
+        .then(move |path, handed: Handed, method, headers, authority, body| {
+            let (service, endpoints) = (handed.to(&service), endpoints.clone());
             let request = Request { path, method, headers, authority, body };
             async move { answer(&service, &endpoints, request).await }
         })

@@ -12,8 +12,10 @@ use std::time::Duration;
 use tokio::net::{TcpListener, TcpSocket};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::oneshot;
+use warp::Filter as _;
 
-use super::{Endpoint, Service, filters};
+use super::compose::Front;
+use super::{Endpoint, Service, filters, recover};
 use crate::{Error, ErrorKind};
 
 /// How long connections may take to carry out what the last runs told.
@@ -42,6 +44,7 @@ pub struct Listening {
     listener: TcpListener,
     address: SocketAddr,
     grace: Duration,
+    front: Front,
 }
 
 /// Ends a [`Listening`] server from elsewhere.
@@ -63,7 +66,12 @@ impl Stop {
 }
 
 impl Listening {
-    pub(super) fn bind(service: Arc<Service>, address: SocketAddr, grace: Duration) -> Result<Self, Error> {
+    pub(super) fn bind(
+        service: Arc<Service>,
+        address: SocketAddr,
+        grace: Duration,
+        front: Front,
+    ) -> Result<Self, Error> {
         if !address.ip().to_canonical().is_loopback() {
             return Err(Error::new(
                 ErrorKind::Config,
@@ -75,7 +83,7 @@ impl Listening {
         }
         let listener = listen(address).map_err(|error| unbound(address, error))?;
         let address = listener.local_addr().map_err(|error| unbound(address, error))?;
-        Ok(Self { service, listener, address, grace })
+        Ok(Self { service, listener, address, grace, front })
     }
 
     /// Where it listens.
@@ -127,7 +135,7 @@ impl Listening {
     }
 
     async fn serve(self) -> Result<(), Error> {
-        let Self { service, listener, address, grace } = self;
+        let Self { service, listener, address, grace, front } = self;
         if service.catalog.needs_browser() {
             tokio::select! {
                 ready = service.webtask.ready() => ready?,
@@ -146,7 +154,7 @@ impl Listening {
             tokio::time::sleep(if orderly { FLUSH } else { Duration::ZERO }).await;
         };
         tokio::select! {
-            () = connections(&service, listener, closed) => tracing::info!("stopped"),
+            () = connections(&service, front, listener, closed) => tracing::info!("stopped"),
             () = end => tracing::info!("stopped; some connections were cut"),
         }
         Ok(())
@@ -156,10 +164,11 @@ impl Listening {
 /// Serves every connection until the sender of `closed` is gone and each has ended.
 fn connections(
     service: &Arc<Service>,
+    front: Front,
     listener: TcpListener,
     closed: oneshot::Receiver<Infallible>,
 ) -> Pin<Box<dyn Future<Output = ()> + Send>> {
-    let filter = filters::filter(service.clone(), Endpoint::ALL.to_vec());
+    let filter = filters::filter(service.clone(), Endpoint::ALL.to_vec(), front).recover(recover).unify();
     let closed = async {
         let _ = closed.await;
     };

@@ -14,6 +14,11 @@ use crate::action;
 use crate::{Cx, Error};
 
 /// What [`Cx::extract`] reads of an element: a struct that [`extract!`](crate::extract) declares.
+#[diagnostic::on_unimplemented(
+    message = "nothing says how `{Self}` is read from a page",
+    label = "not declared by `extract!`",
+    note = "write `webtask::extract! {{ struct {Self} {{ … }} }}`"
+)]
 pub trait Fields: DeserializeOwned + Send {
     #[doc(hidden)]
     fn extract<'a, R>(cx: &'a Cx, from: &'a str, repeat: bool, limit: Option<u64>) -> Extracted<'a, R>

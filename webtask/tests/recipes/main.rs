@@ -13,6 +13,7 @@ mod files;
 mod flow;
 mod func;
 mod http;
+mod methods;
 mod names;
 mod secrets;
 mod stream;

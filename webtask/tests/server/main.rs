@@ -4,6 +4,7 @@
 
 mod calls;
 mod clients;
+mod compose;
 mod filters;
 mod shutdown;
 mod streams;

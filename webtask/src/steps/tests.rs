@@ -1,1 +1,0 @@
-//! Whether every word has its method.
