@@ -128,6 +128,7 @@ impl Cx {
 
     /// Says which step of a recipe goes on, so that an error can name it.
     pub(crate) fn at(&self, step: &flow::Step) {
+        self.webtask.meter().step(step.name);
         let mut place = self.lock();
         place.written = Some(step.index);
         place.step = Some(Step { index: step.index, name: step.name, at: step.at.into() });
@@ -135,6 +136,7 @@ impl Cx {
 
     /// Says which step of Rust code goes on, and which it is.
     pub(crate) fn begin(&self, name: &'static str, at: &Location<'_>) -> Step {
+        self.webtask.meter().step(name);
         let mut place = self.lock();
         let index = place.written.unwrap_or_else(|| {
             place.begun += 1;

@@ -83,6 +83,10 @@ mod __recipes {
         secrets: &[],
         setup: webtask::__rt::std::option::Option::None,
         input: || webtask::__rt::describe(&[]),
+        accepts: || webtask::__rt::schema(
+            "{\"type\":\"object\",\"properties\":{},\"required\":[],\"additionalProperties\":false}",
+            &[],
+        ),
         output: || webtask::__rt::schema(
             "{\"type\":\"object\",\"properties\":{\"found\":{\"type\":\"object\",\"properties\":{},\"required\":[],\"additionalProperties\":false}},\"required\":[\"found\"],\"additionalProperties\":false}",
             &[],
@@ -262,6 +266,10 @@ mod __recipes {
                 ),
             ],
         ),
+        accepts: || webtask::__rt::schema(
+            "{\"type\":\"object\",\"properties\":{\"tag\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"unused\":{\"type\":\"integer\"}},\"required\":[],\"additionalProperties\":false}",
+            &[],
+        ),
         output: || webtask::__rt::schema(
             "{\"type\":\"object\",\"properties\":{\"page_title\":{\"type\":\"object\",\"properties\":{\"title\":{\"type\":\"string\"}},\"required\":[\"title\"],\"additionalProperties\":false}},\"required\":[\"page_title\"],\"additionalProperties\":false}",
             &[],
@@ -398,6 +406,10 @@ mod __recipes {
         secrets: &[],
         setup: webtask::__rt::std::option::Option::None,
         input: || webtask::__rt::describe(&[]),
+        accepts: || webtask::__rt::schema(
+            "{\"type\":\"object\",\"properties\":{},\"required\":[],\"additionalProperties\":false}",
+            &[],
+        ),
         output: || webtask::__rt::schema(
             "{\"type\":\"object\",\"properties\":{},\"required\":[],\"additionalProperties\":false}",
             &[],
@@ -553,6 +565,10 @@ mod __recipes {
                     "",
                 ),
             ],
+        ),
+        accepts: || webtask::__rt::schema(
+            "{\"type\":\"object\",\"properties\":{\"match\":{\"type\":\"string\"}},\"required\":[],\"additionalProperties\":false}",
+            &[],
         ),
         output: || webtask::__rt::schema(
             "{\"type\":\"object\",\"properties\":{},\"required\":[],\"additionalProperties\":false}",
@@ -759,6 +775,10 @@ mod __recipes {
                     "",
                 ),
             ],
+        ),
+        accepts: || webtask::__rt::schema(
+            "{\"type\":\"object\",\"properties\":{\"page\":{\"type\":\"string\"}},\"required\":[],\"additionalProperties\":false}",
+            &[],
         ),
         output: || webtask::__rt::schema(
             "{\"type\":\"object\",\"properties\":{\"page_title\":{\"type\":\"object\",\"properties\":{\"title\":{\"type\":\"string\"}},\"required\":[\"title\"],\"additionalProperties\":false}},\"required\":[\"page_title\"],\"additionalProperties\":false}",

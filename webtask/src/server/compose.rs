@@ -30,12 +30,16 @@ impl Handed {
 }
 
 impl Front {
-    /// All of them, after what a middleware has handed over.
-    pub(super) fn filter(self) -> BoxedFilter<(Handed,)> {
+    /// All of them, after what a middleware has handed over; a rejection is one that may not count.
+    pub(super) fn filter(self) -> BoxedFilter<(Result<Handed, Rejection>,)> {
         let handed = warp::ext::optional().map(Option::unwrap_or_default);
         match self.filter {
-            Some(filter) => handed.and(filter).map(join).boxed(),
-            None => handed.boxed(),
+            Some(filter) => {
+                let asked = filter.map(Ok).or_else(async |reason| Ok::<_, Rejection>((Err(reason),)));
+                let join = |before, after: Result<_, Rejection>| after.map(|after| join(before, after));
+                handed.and(asked).map(join).boxed()
+            }
+            None => handed.map(Ok).boxed(),
         }
     }
 }
@@ -74,7 +78,8 @@ impl Server {
     /// # fn main() {}
     /// ```
     ///
-    /// It is asked for paths of ours alone, before anything is read. Of several each is asked, in their order.
+    /// It is asked for paths of ours alone, before a body is read, and its rejection does not count at `/livez`, at `/readyz`
+    /// and for the preflight of a browser. Of several each is asked, in their order.
     pub fn with<T, F>(mut self, filter: F) -> Self
     where
         F: Filter<Extract = (T,), Error = Rejection> + Clone + Send + Sync + 'static,

@@ -2,10 +2,9 @@
 
 use std::convert::Infallible;
 use std::fmt;
-use std::future::{Future, pending};
+use std::future::pending;
 use std::io;
 use std::net::SocketAddr;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,6 +14,7 @@ use tokio::sync::oneshot;
 use warp::Filter as _;
 
 use super::compose::Front;
+use super::connect::{self, Bounds};
 use super::{Endpoint, Service, filters, recover};
 use crate::{Error, ErrorKind};
 
@@ -44,6 +44,7 @@ pub struct Listening {
     listener: TcpListener,
     address: SocketAddr,
     grace: Duration,
+    bounds: Bounds,
     front: Front,
 }
 
@@ -70,20 +71,12 @@ impl Listening {
         service: Arc<Service>,
         address: SocketAddr,
         grace: Duration,
+        bounds: Bounds,
         front: Front,
     ) -> Result<Self, Error> {
-        if !address.ip().to_canonical().is_loopback() {
-            return Err(Error::new(
-                ErrorKind::Config,
-                format!(
-                    "`{address}` can be reached from other machines, and this server asks nobody who he is; \
-                     listen on a loopback address, behind a proxy that does"
-                ),
-            ));
-        }
         let listener = listen(address).map_err(|error| unbound(address, error))?;
         let address = listener.local_addr().map_err(|error| unbound(address, error))?;
-        Ok(Self { service, listener, address, grace, front })
+        Ok(Self { service, listener, address, grace, bounds, front })
     }
 
     /// Where it listens.
@@ -135,7 +128,7 @@ impl Listening {
     }
 
     async fn serve(self) -> Result<(), Error> {
-        let Self { service, listener, address, grace, front } = self;
+        let Self { service, listener, address, grace, bounds, front } = self;
         if service.catalog.needs_browser() {
             tokio::select! {
                 ready = service.webtask.ready() => ready?,
@@ -143,7 +136,12 @@ impl Listening {
             }
         }
         tracing::info!("serving {} tasks on http://{address}", service.catalog.len());
-        let (close, closed) = oneshot::channel();
+        let (close, closed) = oneshot::channel::<Infallible>();
+        let closed = async {
+            let _ = closed.await;
+        };
+        let filter = filters::filter(service.clone(), Endpoint::ALL.to_vec(), front);
+        let filter = filter.recover(recover).unify().boxed();
         let drain = &service.drain;
         let end = async {
             drain.started().await;
@@ -154,25 +152,15 @@ impl Listening {
             tokio::time::sleep(if orderly { FLUSH } else { Duration::ZERO }).await;
         };
         tokio::select! {
-            () = connections(&service, front, listener, closed) => tracing::info!("stopped"),
+            // A connection that became a WebSocket is none of these.
+            () = async {
+                connect::serve(listener, filter, bounds, closed).await;
+                drain.idle().await;
+            } => tracing::info!("stopped"),
             () = end => tracing::info!("stopped; some connections were cut"),
         }
         Ok(())
     }
-}
-
-/// Serves every connection until the sender of `closed` is gone and each has ended.
-fn connections(
-    service: &Arc<Service>,
-    front: Front,
-    listener: TcpListener,
-    closed: oneshot::Receiver<Infallible>,
-) -> Pin<Box<dyn Future<Output = ()> + Send>> {
-    let filter = filters::filter(service.clone(), Endpoint::ALL.to_vec(), front).recover(recover).unify();
-    let closed = async {
-        let _ = closed.await;
-    };
-    Box::pin(warp::serve(filter).incoming(listener).graceful(closed).run())
 }
 
 fn listen(address: SocketAddr) -> io::Result<TcpListener> {

@@ -6,6 +6,7 @@ mod calls;
 mod clients;
 mod compose;
 mod filters;
+mod operate;
 mod shutdown;
 mod streams;
 mod tasks;
