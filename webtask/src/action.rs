@@ -41,7 +41,7 @@ mod wait;
 use std::time::Duration;
 
 pub use self::call::call;
-pub use self::capture::Capture;
+pub use self::capture::{Capture, Captured};
 pub use self::capture_network::{Network, capture_network};
 pub use self::check::{check, uncheck};
 pub use self::click::{Match, click, click_opens_tab};

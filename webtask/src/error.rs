@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::{Serialize, Serializer, ser::SerializeMap};
+use serde::{Deserialize, Serialize, Serializer, ser::SerializeMap};
 
 /// What went wrong in a run, or kept it from starting.
 ///
@@ -129,18 +129,18 @@ impl ErrorKind {
 }
 
 /// A step of a recipe, as errors and events name it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Step {
-    /// Its number in the task, from 0, in the order of the text.
+    /// Its number in the task, from 0: in the order of the text, in a function in that of the calls.
     pub index: usize,
     /// Its word, such as `goto`.
     pub name: &'static str,
     /// Where it is written: `FILE:LINE:COLUMN`.
-    pub at: &'static str,
+    pub at: Cow<'static, str>,
 }
 
 /// One fault of a caller's input.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InputError {
     /// A JSON Pointer to it, such as `/limit`.
     pub pointer: String,
@@ -197,7 +197,7 @@ impl Error {
 
     /// Says at which step it happened, unless that is said already.
     pub(crate) fn at_step(mut self, step: Option<Step>) -> Self {
-        self.inner.step = self.inner.step.or(step);
+        self.inner.step = self.inner.step.take().or(step);
         self
     }
 
@@ -235,8 +235,8 @@ impl Error {
 
     /// The step at which it happened.
     #[must_use]
-    pub fn step(&self) -> Option<Step> {
-        self.inner.step
+    pub fn step(&self) -> Option<&Step> {
+        self.inner.step.as_ref()
     }
 
     /// Every fault of the input, when the kind is [`ErrorKind::InvalidInput`].

@@ -65,6 +65,14 @@ impl<T> Event<T> {
         }
     }
 
+    /// An event of that kind; `status` is one of its own.
+    pub(crate) fn custom(kind: Cow<'static, str>, text: String, data: Value) -> Self {
+        match kind.as_ref() {
+            "status" => Self::Status { text, data },
+            _ => Self::Custom { kind, text, data },
+        }
+    }
+
     /// Whether no event follows this one.
     #[must_use]
     pub fn is_last(&self) -> bool {

@@ -63,6 +63,7 @@
 #[doc(hidden)]
 pub mod __rt;
 mod action;
+pub mod attribute;
 mod browser;
 mod cx;
 mod error;
@@ -82,6 +83,7 @@ mod schema;
 mod secret;
 #[cfg(feature = "server")]
 pub mod server;
+pub mod steps;
 mod task;
 mod template;
 mod value;
@@ -92,5 +94,5 @@ pub use crate::cx::Cx;
 pub use crate::error::{Error, ErrorKind, InputError, Step};
 pub use crate::event::{Event, Json};
 pub use crate::run::Run;
-pub use crate::task::{Dialogs, Task, Transport};
+pub use crate::task::{Dialogs, Input, Task, Transport};
 pub use crate::webtask::{Builder, Webtask};

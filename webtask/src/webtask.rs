@@ -4,6 +4,8 @@ use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use http::Extensions;
+
 use crate::browser::{Browsers, Lease, Pool, PoolState};
 use crate::fetch::Fetch;
 use crate::ffmpeg;
@@ -31,6 +33,8 @@ use crate::{Error, ErrorKind};
 #[derive(Clone)]
 pub struct Webtask {
     inner: Arc<Inner>,
+    /// What its runs find by [`Cx::extension`](crate::Cx::extension).
+    extensions: Option<Arc<Extensions>>,
 }
 
 struct Inner {
@@ -125,6 +129,48 @@ impl Webtask {
     #[must_use]
     pub fn pools(&self) -> Vec<(String, PoolState)> {
         self.inner.browsers.pools()
+    }
+
+    /// Another handle of the same, whose runs are handed a value: [`Cx::extension`](crate::Cx::extension) gives it to
+    /// functions and to `rust { … }` in recipes. Of each type there is one.
+    ///
+    /// ```no_run
+    /// use webtask::attribute::webtask;
+    /// use webtask::{Cx, Error, Webtask};
+    ///
+    /// /// Who calls.
+    /// #[derive(Clone)]
+    /// struct User(String);
+    ///
+    /// #[webtask(browser = false)]
+    /// async fn greet(cx: &Cx) -> Result<String, Error> {
+    ///     Ok(cx.extension::<User>().map_or("who is it?".to_owned(), |user| format!("hello {}", user.0)))
+    /// }
+    ///
+    /// # async fn run(webtask: &Webtask) -> Result<(), Error> {
+    /// let text = greet::run(&webtask.with(User("Ann".into())), greet::Input {}).await?;
+    /// assert_eq!(text, "hello Ann");
+    /// # Ok(()) }
+    /// # fn main() {}
+    /// ```
+    #[must_use]
+    pub fn with<T: Clone + Send + Sync + 'static>(&self, value: T) -> Self {
+        let mut extensions = self.extensions.as_deref().cloned().unwrap_or_default();
+        extensions.insert(value);
+        Self { inner: self.inner.clone(), extensions: Some(Arc::new(extensions)) }
+    }
+
+    /// Another handle of the same, whose runs are handed these values too.
+    #[cfg(feature = "server")]
+    pub(crate) fn with_all(&self, values: Extensions) -> Self {
+        let mut extensions = self.extensions.as_deref().cloned().unwrap_or_default();
+        extensions.extend(values);
+        Self { inner: self.inner.clone(), extensions: Some(Arc::new(extensions)) }
+    }
+
+    /// The value of that type that its runs are handed.
+    pub(crate) fn extension<T: Send + Sync + 'static>(&self) -> Option<&T> {
+        self.extensions.as_ref()?.get()
     }
 
     pub(crate) async fn lease(&self, pool: &str, dialogs: Dialogs) -> Result<Lease, Error> {
@@ -241,6 +287,7 @@ impl Builder {
         let meter = Arc::new(Meter::new());
         let browsers = Browsers::new(self.settings, self.secrets.every(), meter.clone())?;
         Ok(Webtask {
+            extensions: None,
             inner: Arc::new(Inner {
                 fetch: Fetch::new(browsers.traffic()),
                 browsers,

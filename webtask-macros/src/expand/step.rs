@@ -245,7 +245,7 @@ impl<'a> Steps<'a> {
         }
     }
 
-    fn fields(&self, info: &Info, fields: &[Field]) -> TokenStream {
+    pub(super) fn fields(&self, info: &Info, fields: &[Field]) -> TokenStream {
         let fields = fields.iter().map(|field| self.field(info, field));
         quote! { &[#(#fields),*] }
     }

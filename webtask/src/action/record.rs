@@ -58,7 +58,7 @@ pub async fn record<R>(
     film: &Film<'_>,
     steps: impl Future<Output = Result<R, Thrown>>,
 ) -> Result<(Result<R, Thrown>, Captured), Error> {
-    let here = cx.step();
+    let here = cx.place();
     capture::check(cx, path)?;
     let fps = film.fps.unwrap_or(FPS);
     if !(1..=30).contains(&fps) {
@@ -80,8 +80,8 @@ pub async fn record<R>(
     if ended.is_err() && path.is_none() {
         return Ok((ended, Captured::default()));
     }
-    if let Some(here) = here.filter(|_| ended.is_ok()) {
-        cx.set_step(here);
+    if ended.is_ok() {
+        cx.set_place(here);
     }
     reel.finish(window).await;
     let made = async {

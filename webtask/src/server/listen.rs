@@ -11,9 +11,11 @@ use std::time::Duration;
 use tokio::net::{TcpListener, TcpSocket};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::oneshot;
+use warp::Filter as _;
 
+use super::compose::Front;
 use super::connect::{self, Bounds};
-use super::{Endpoint, Service, filters};
+use super::{Endpoint, Service, filters, recover};
 use crate::{Error, ErrorKind};
 
 /// How long connections may take to carry out what the last runs told.
@@ -43,6 +45,7 @@ pub struct Listening {
     address: SocketAddr,
     grace: Duration,
     bounds: Bounds,
+    front: Front,
 }
 
 /// Ends a [`Listening`] server from elsewhere.
@@ -69,10 +72,11 @@ impl Listening {
         address: SocketAddr,
         grace: Duration,
         bounds: Bounds,
+        front: Front,
     ) -> Result<Self, Error> {
         let listener = listen(address).map_err(|error| unbound(address, error))?;
         let address = listener.local_addr().map_err(|error| unbound(address, error))?;
-        Ok(Self { service, listener, address, grace, bounds })
+        Ok(Self { service, listener, address, grace, bounds, front })
     }
 
     /// Where it listens.
@@ -124,7 +128,7 @@ impl Listening {
     }
 
     async fn serve(self) -> Result<(), Error> {
-        let Self { service, listener, address, grace, bounds } = self;
+        let Self { service, listener, address, grace, bounds, front } = self;
         if service.catalog.needs_browser() {
             tokio::select! {
                 ready = service.webtask.ready() => ready?,
@@ -136,7 +140,8 @@ impl Listening {
         let closed = async {
             let _ = closed.await;
         };
-        let filter = filters::filter(service.clone(), Endpoint::ALL.to_vec());
+        let filter = filters::filter(service.clone(), Endpoint::ALL.to_vec(), front);
+        let filter = filter.recover(recover).unify().boxed();
         let drain = &service.drain;
         let end = async {
             drain.started().await;

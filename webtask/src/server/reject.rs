@@ -226,8 +226,8 @@ pub(super) fn shown(error: Error) -> Error {
         task = error.task(),
         "a run failed by a fault of the server"
     );
-    let public =
-        Error::new(ErrorKind::Internal, "a fault of the server; its log says more").at_step(error.step());
+    let public = Error::new(ErrorKind::Internal, "a fault of the server; its log says more")
+        .at_step(error.step().cloned());
     match error.task() {
         Some(task) => public.in_task(task.to_owned()),
         None => public,

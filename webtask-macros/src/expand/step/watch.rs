@@ -63,9 +63,11 @@ impl Steps<'_> {
             Film::Mp4 => quote! { Mp4 },
             Film::Webm => quote! { Webm },
         };
-        let (fps, frames) =
-            (self.optional_count(record.fps.as_ref()), self.optional_count(record.frames.as_ref()));
-        let time = self.one.optional_time(record.time.as_ref());
+        let (fps, frames) = (
+            self.one.optional_count(info, record.fps.as_ref()),
+            self.one.optional_count(info, record.frames.as_ref()),
+        );
+        let time = self.one.optional_time(info, record.time.as_ref());
         let spec = quote! {
             &#rt::Film { name: #name, format: #rt::FilmFormat::#format, fps: #fps, frames: #frames, time: #time }
         };

@@ -21,8 +21,8 @@ impl<'t> Walk<'_, 't> {
     }
 
     pub(super) fn record_film(&mut self, index: usize, record: &'t Record) -> (bool, bool) {
-        self.number(record.fps.as_ref());
-        self.number(record.frames.as_ref());
+        self.count(record.fps.as_ref());
+        self.count(record.frames.as_ref());
         self.time(record.time.as_ref());
         let bound = self.kept_as(&record.kept);
         self.watched(index, &record.body, bound)
