@@ -25,6 +25,7 @@ pub use crate::event::Json;
 pub use crate::flow::{Flow, Retry, at, block, body, prelude, rust, secret, turns};
 pub use crate::input::Inputs;
 pub use crate::results;
+pub use crate::policy::{Address, supplied};
 pub use crate::run::{Body, Run, run};
 pub use crate::schema::{Described, Plain, describe, schema};
 pub use crate::task::{Dialogs, Parts, Setup, Task, Transport};

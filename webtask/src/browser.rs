@@ -9,6 +9,7 @@ mod history;
 mod launch;
 mod lease;
 mod navigate;
+mod outfit;
 mod pool;
 mod popup;
 mod probe;
@@ -117,28 +118,40 @@ impl Browsers {
         self.pools.iter().map(|pool| (pool.tag().to_owned(), pool.state())).collect()
     }
 
-    /// Waits for a window of that pool.
-    pub(crate) async fn lease(&self, tag: &str, dialogs: Dialogs) -> Result<Lease, Error> {
-        let Some(index) = self.pools.iter().position(|pool| pool.tag() == tag) else {
-            let known: Vec<_> = self.pools.iter().map(|pool| format!("`{}`", pool.tag())).collect();
-            let message = format!("no pool is called `{tag}`; there are: {}", known.join(", "));
-            return Err(Error::new(ErrorKind::Config, message));
-        };
+    /// Waits for a window of that pool, for a run that opens the URLs of callers or for one that does not.
+    pub(crate) async fn lease(&self, tag: &str, dialogs: Dialogs, supplied: bool) -> Result<Lease, Error> {
+        let index = self.index(tag)?;
         let slot = self.pools[index].take().await?;
         let chrome = self.chrome().await?;
-        let (chrome, window) = match chrome.window(index).await {
+        let (chrome, window) = match chrome.window(index, supplied).await {
             Ok(window) => (chrome, window),
             // It went away just now.
             Err(_) if chrome.is_lost() => {
                 let chrome = self.chrome().await?;
-                let window = chrome.window(index).await?;
+                let window = chrome.window(index, supplied).await?;
                 (chrome, window)
             }
             Err(error) => return Err(error),
         };
         window.set_dialogs(dialogs);
+        if let Some(gate) = window.gate() {
+            gate.reset();
+        }
         chrome.fill();
         Ok(Lease::new(chrome, window, slot))
+    }
+
+    /// Whether the URLs of callers may lead anywhere in that pool.
+    pub(crate) fn allows_private(&self, tag: &str) -> Result<bool, Error> {
+        Ok(self.pools[self.index(tag)?].outfit().allows_private())
+    }
+
+    fn index(&self, tag: &str) -> Result<usize, Error> {
+        self.pools.iter().position(|pool| pool.tag() == tag).ok_or_else(|| {
+            let known: Vec<_> = self.pools.iter().map(|pool| format!("`{}`", pool.tag())).collect();
+            let message = format!("no pool is called `{tag}`; there are: {}", known.join(", "));
+            Error::new(ErrorKind::Config, message)
+        })
     }
 
     /// The browser that runs, or a new one.

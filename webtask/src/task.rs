@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use crate::cx::Cx;
 use crate::event::Json;
 use crate::run::{Body, Run};
-use crate::{Error, Webtask};
+use crate::{Error, Webtask, policy};
 
 /// What is known of a task before it runs. A recipe's module has it as `TASK`; [`tasks!`](crate::tasks) collects many.
 #[derive(Clone, Copy)]
@@ -69,6 +69,10 @@ pub struct Parts {
     pub dialogs: Dialogs,
     /// Whether any step needs a window.
     pub browser: bool,
+    /// Whether a page is opened whose URL is not written in the recipe.
+    pub supplied: bool,
+    /// The inputs that are a URL or the host of one.
+    pub urls: &'static [&'static str],
     pub secrets: &'static [&'static str],
     pub setup: Option<Setup>,
     pub input: fn() -> Value,
@@ -128,6 +132,12 @@ impl Task {
         self.parts.browser
     }
 
+    /// Whether a run opens pages whose URLs come from its caller, or from another page.
+    #[must_use]
+    pub const fn opens_supplied(&self) -> bool {
+        self.parts.supplied
+    }
+
     /// The inputs: each name with its `type`, `required`, `default` and `doc`.
     #[must_use]
     pub fn input(&self) -> Value {
@@ -144,9 +154,19 @@ impl Task {
     ///
     /// # Errors
     ///
-    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) with every fault of the input.
+    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) with every fault of the input, and
+    /// [`UrlNotAllowed`](crate::ErrorKind::UrlNotAllowed) for a URL that surely is not opened.
     pub fn start(&self, webtask: &Webtask, input: Map<String, Value>) -> Result<Run<Json>, Error> {
-        (self.parts.start)(webtask, input).map_err(|error| error.in_task(self.slug()))
+        let values = self.parts.urls.iter().filter_map(|name| input.get(*name)?.as_str());
+        let urls: Vec<_> = values.map(str::to_owned).collect();
+        (self.parts.start)(webtask, input)
+            .and_then(|run| {
+                if !urls.is_empty() && !webtask.allows_private(self)? {
+                    urls.iter().try_for_each(|url| policy::check_input(url))?;
+                }
+                Ok(run)
+            })
+            .map_err(|error| error.in_task(self.slug()))
     }
 }
 

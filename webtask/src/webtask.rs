@@ -7,8 +7,9 @@ use std::sync::Arc;
 use crate::browser::{Browsers, Lease, Pool, PoolState};
 use crate::fetch::Fetch;
 use crate::files::Files;
+use crate::policy::{Names, Resolver};
 use crate::secret::{Redactor, Secrets};
-use crate::task::Dialogs;
+use crate::task::Task;
 use crate::{Error, ErrorKind};
 
 /// Runs tasks: it holds the browser, its pools of windows and the secrets. A clone is another handle of the same.
@@ -59,6 +60,8 @@ pub(crate) struct Settings {
     pub(crate) record: Option<PathBuf>,
     /// The folder that the files of recipes are in.
     pub(crate) files: Option<PathBuf>,
+    /// Who knows the addresses of the names that callers give.
+    pub(crate) names: Names,
 }
 
 impl Settings {
@@ -120,8 +123,13 @@ impl Webtask {
         self.inner.browsers.pools()
     }
 
-    pub(crate) async fn lease(&self, pool: &str, dialogs: Dialogs) -> Result<Lease, Error> {
-        self.inner.browsers.lease(pool, dialogs).await
+    pub(crate) async fn lease(&self, task: &Task) -> Result<Lease, Error> {
+        self.inner.browsers.lease(task.pool(), task.parts.dialogs, task.opens_supplied()).await
+    }
+
+    /// Whether the URLs of callers may lead anywhere in the pool of that task.
+    pub(crate) fn allows_private(&self, task: &Task) -> Result<bool, Error> {
+        self.inner.browsers.allows_private(task.pool())
     }
 
     pub(crate) fn fetch(&self) -> &Fetch {
@@ -194,6 +202,13 @@ impl Builder {
         self
     }
 
+    /// Who finds the addresses of the names in callers' URLs, in place of the system.
+    #[must_use]
+    pub fn resolver(mut self, resolver: impl Resolver) -> Self {
+        self.settings.names = Names::new(resolver);
+        self
+    }
+
     /// The value of a secret that recipes declare. One that is not set here is read from `WEBTASK_SECRET_NAME`.
     #[must_use]
     pub fn secret(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
@@ -214,10 +229,11 @@ impl Builder {
         self.secrets.read_environment();
         self.settings.read_environment()?;
         let files = Files::new(self.settings.files.take())?;
+        let names = self.settings.names.clone();
         let browsers = Browsers::new(self.settings, self.secrets.every())?;
         Ok(Webtask {
             inner: Arc::new(Inner {
-                fetch: Fetch::new(browsers.traffic()),
+                fetch: Fetch::new(browsers.traffic(), names),
                 browsers,
                 files,
                 secrets: self.secrets,

@@ -14,6 +14,7 @@ use super::pool::{Slot, Slots};
 use super::traffic::Traffic;
 use super::window::Window;
 use crate::Error;
+use crate::policy::{Gate, Names};
 use crate::webtask::Settings;
 
 /// How long the browser may take to remove a window, before it counts as lost.
@@ -26,6 +27,7 @@ const STOCK: usize = 4;
 pub(super) struct Chrome {
     connection: Connection,
     traffic: Traffic,
+    names: Names,
     process: Mutex<Option<Process>>,
     pools: Arc<Vec<Slots>>,
     stocks: Vec<Mutex<Stock>>,
@@ -37,8 +39,10 @@ pub(super) struct Chrome {
 #[derive(Default)]
 struct Stock {
     windows: VecDeque<Window>,
-    /// How many more are being made.
-    coming: usize,
+    /// How many more are being made, without a gate and with one.
+    coming: [usize; 2],
+    /// Whether a run asked for one with a gate.
+    gated: bool,
 }
 
 impl Chrome {
@@ -57,6 +61,7 @@ impl Chrome {
         let chrome = Arc::new(Self {
             connection,
             traffic: traffic.clone(),
+            names: settings.names.clone(),
             process: Mutex::new(Some(process)),
             pools,
             stocks,
@@ -74,13 +79,29 @@ impl Chrome {
         &self.connection
     }
 
-    /// A window that nobody has used: from the stock, or a new one.
-    pub(super) async fn window(&self, pool: usize) -> Result<Window, Error> {
-        let ready = self.stock(pool).take();
+    /// A window that nobody has used: from the stock, or a new one; behind a gate for who opens the URLs of callers.
+    pub(super) async fn window(&self, pool: usize, supplied: bool) -> Result<Window, Error> {
+        let gated = self.is_gated(pool, supplied);
+        let ready = self.stock(pool).take(gated);
         match ready {
             Some(window) => Ok(window),
-            None => Window::open(&self.connection, &self.traffic).await,
+            None => self.open(pool, gated).await,
         }
+    }
+
+    /// Whether a window of that pool needs a gate.
+    fn is_gated(&self, pool: usize, supplied: bool) -> bool {
+        let outfit = self.pools[pool].outfit();
+        outfit.has_proxy() || (supplied && !outfit.allows_private() && !self.traffic.is_replayed())
+    }
+
+    async fn open(&self, pool: usize, gated: bool) -> Result<Window, Error> {
+        let outfit = self.pools[pool].outfit();
+        let gate = match gated {
+            true => Some(Gate::open(&self.names, outfit.proxy()).await?),
+            false => None,
+        };
+        Window::open(&self.connection, &self.traffic, outfit, gate).await
     }
 
     /// Makes windows in the background: one for each free slot, and at least one for who comes next.
@@ -88,17 +109,21 @@ impl Chrome {
         for (pool, slots) in self.pools.iter().enumerate() {
             let mut stock = self.stock(pool);
             let wanted = slots.state().free.clamp(1, STOCK);
-            while !self.is_lost() && stock.windows.len() + stock.coming < wanted {
-                stock.coming += 1;
-                self.runtime.spawn(self.clone().add(pool));
+            let plain = (!self.is_gated(pool, false)).then_some(false);
+            let gated = (stock.gated || plain.is_none()).then_some(true);
+            for gated in [plain, gated].into_iter().flatten() {
+                while !self.is_lost() && stock.count(gated) < wanted {
+                    stock.coming[usize::from(gated)] += 1;
+                    self.runtime.spawn(self.clone().add(pool, gated));
+                }
             }
         }
     }
 
-    async fn add(self: Arc<Self>, pool: usize) {
-        let window = Window::open(&self.connection, &self.traffic).await;
+    async fn add(self: Arc<Self>, pool: usize, gated: bool) {
+        let window = self.open(pool, gated).await;
         let mut stock = self.stock(pool);
-        stock.coming -= 1;
+        stock.coming[usize::from(gated)] -= 1;
         match window {
             Ok(window) => stock.windows.push_back(window),
             Err(error) => tracing::debug!(%error, "no window could be made in advance"),
@@ -110,7 +135,7 @@ impl Chrome {
         for pool in 0..self.stocks.len() {
             let is_empty = self.stock(pool).windows.is_empty();
             if is_empty {
-                let window = Window::open(&self.connection, &self.traffic).await?;
+                let window = self.open(pool, self.is_gated(pool, false)).await?;
                 self.stock(pool).windows.push_back(window);
             }
         }
@@ -164,9 +189,18 @@ impl Chrome {
 }
 
 impl Stock {
-    /// The oldest window whose page did not crash meanwhile.
-    fn take(&mut self) -> Option<Window> {
-        std::iter::from_fn(|| self.windows.pop_front()).find(|window| window.session().end().is_none())
+    /// The oldest window whose page did not crash meanwhile, with a gate or without.
+    fn take(&mut self, gated: bool) -> Option<Window> {
+        self.gated |= gated;
+        self.windows.retain(|window| window.session().end().is_none());
+        let index = self.windows.iter().position(|window| window.gate().is_some() == gated)?;
+        self.windows.remove(index)
+    }
+
+    /// How many there are or will be, with a gate or without.
+    fn count(&self, gated: bool) -> usize {
+        let ready = self.windows.iter().filter(|window| window.gate().is_some() == gated).count();
+        ready + self.coming[usize::from(gated)]
     }
 }
 

@@ -8,6 +8,7 @@ use std::time::Duration;
 use serde::Serialize;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use super::outfit::Outfit;
 use crate::{Error, ErrorKind};
 
 /// The settings of a pool of windows. Each run has a window of its own, in a context that nothing else sees.
@@ -24,6 +25,7 @@ pub struct Pool {
     size: usize,
     queue: usize,
     wait: Duration,
+    pub(super) outfit: Arc<Outfit>,
 }
 
 /// How a pool stands.
@@ -43,7 +45,7 @@ pub struct PoolState {
 impl Pool {
     /// A pool that recipes name by that tag: two windows, 64 runs may wait, each for ten seconds.
     pub fn new(tag: impl Into<String>) -> Self {
-        Self { tag: tag.into(), size: 2, queue: 64, wait: Duration::from_secs(10) }
+        Self { tag: tag.into(), size: 2, queue: 64, wait: Duration::from_secs(10), outfit: Arc::default() }
     }
 
     /// How many windows may be used at once.
@@ -77,7 +79,7 @@ impl Pool {
         match self.size {
             0 => wrong("has no window; give it a `size` of at least 1"),
             size if size > Semaphore::MAX_PERMITS => wrong("is too large"),
-            _ => Ok(()),
+            _ => self.outfit.check().or_else(|(key, why)| wrong(&format!("has a wrong `{key}`: {why}"))),
         }
     }
 }
@@ -103,6 +105,10 @@ impl Slots {
 
     pub(super) fn tag(&self) -> &str {
         self.pool.tag()
+    }
+
+    pub(super) fn outfit(&self) -> &Arc<Outfit> {
+        &self.pool.outfit
     }
 
     pub(super) fn state(&self) -> PoolState {

@@ -66,6 +66,11 @@ impl Traffic {
         }
     }
 
+    /// Whether nothing goes to the network.
+    pub(crate) fn is_replayed(&self) -> bool {
+        matches!(self, Self::Replayed(_))
+    }
+
     /// Switches that the browser must be started with.
     pub(super) fn flags(&self) -> Vec<String> {
         match self {

@@ -6,11 +6,13 @@ use std::time::Duration;
 
 use super::connection::Connection;
 use super::device::Device;
+use super::outfit::Outfit;
 use super::requests::Requests;
 use super::session::Session;
 use super::tab::Tab;
 use super::traffic::Traffic;
 use crate::Error;
+use crate::policy::Gate;
 use crate::task::Dialogs;
 use chromiumoxide::cdp::browser_protocol::browser::{
     BrowserContextId, SetDownloadBehaviorBehavior, SetDownloadBehaviorParams,
@@ -34,14 +36,26 @@ pub(crate) struct Window {
     accepts_dialogs: Arc<AtomicBool>,
     /// The device that the page sees.
     pub(super) device: Mutex<Device>,
+    /// What its pages go through to the network, when that is not open to them.
+    gate: Option<Gate>,
 }
 
 impl Window {
     /// Makes a window in a new context.
-    pub(super) async fn open(connection: &Connection, traffic: &Traffic) -> Result<Self, Error> {
-        let context = CreateBrowserContextParams { dispose_on_detach: Some(true), ..Default::default() };
+    pub(super) async fn open(
+        connection: &Connection,
+        traffic: &Traffic,
+        outfit: &Arc<Outfit>,
+        gate: Option<Gate>,
+    ) -> Result<Self, Error> {
+        let mut context = CreateBrowserContextParams { dispose_on_detach: Some(true), ..Default::default() };
+        if let Some(gate) = &gate {
+            context.proxy_server = Some(gate.server());
+            // Without it nothing of this machine would go there.
+            context.proxy_bypass_list = Some("<-loopback>".into());
+        }
         let context = connection.call(None, context, LIMIT).await?.browser_context_id;
-        match Self::open_in(connection, traffic, context.clone()).await {
+        match Self::open_in(connection, traffic, context.clone(), outfit, gate).await {
             Ok(window) => Ok(window),
             Err(error) => {
                 // It is written now; nobody needs the reply.
@@ -55,6 +69,8 @@ impl Window {
         connection: &Connection,
         traffic: &Traffic,
         context: BrowserContextId,
+        outfit: &Arc<Outfit>,
+        gate: Option<Gate>,
     ) -> Result<Self, Error> {
         let mut downloads = SetDownloadBehaviorParams::new(SetDownloadBehaviorBehavior::Deny);
         downloads.browser_context_id = Some(context.clone());
@@ -67,7 +83,7 @@ impl Window {
         let accepts_dialogs = Arc::new(AtomicBool::new(false));
         let first = Tab::attach(connection, traffic, target, &accepts_dialogs).await?;
         let traffic = traffic.clone();
-        Ok(Self { first, context, traffic, accepts_dialogs, device: Mutex::default() })
+        Ok(Self { first, context, traffic, accepts_dialogs, device: Mutex::default(), gate })
     }
 
     /// The tab in which the run is now.
@@ -82,6 +98,11 @@ impl Window {
     /// The context that the page is in, and no other run.
     pub(crate) fn context(&self) -> &BrowserContextId {
         &self.context
+    }
+
+    /// What its pages go through, when the network is not open to them.
+    pub(crate) fn gate(&self) -> Option<&Gate> {
+        self.gate.as_ref()
     }
 
     /// The page's target. It is the main frame's number too.

@@ -25,6 +25,8 @@ pub(crate) const PARTS: Parts = Parts {
     transports: &[],
     dialogs: Dialogs::Dismiss,
     browser: true,
+    supplied: true,
+    urls: &[],
     secrets: &[],
     setup: None,
     input: || json!({}),
