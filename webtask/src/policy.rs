@@ -15,7 +15,7 @@ use std::net::{IpAddr, SocketAddr};
 use url::{Host, Url};
 
 pub(crate) use address::not_public;
-pub(crate) use gate::{Gate, Mark};
+pub(crate) use gate::Gate;
 pub(crate) use proxy::Proxy;
 pub(crate) use resolver::Names;
 pub use resolver::Resolver;
@@ -205,7 +205,9 @@ mod tests {
             let expected = format!("`{parsed}` is not allowed: {why}; a pool with `allow_private` opens it");
             assert_eq!(error.message(), expected);
         }
-        for url in ["http://example.com/", "https://1.1.1.1/", "http://localhost.example/", "http://notlocalhost/"] {
+        for url in
+            ["http://example.com/", "https://1.1.1.1/", "http://localhost.example/", "http://notlocalhost/"]
+        {
             assert!(check(&Url::parse(url).expect(url)).is_ok(), "{url}");
         }
     }
@@ -213,8 +215,15 @@ mod tests {
     #[test]
     fn an_input_is_judged_as_a_url_or_as_a_host() {
         for value in [
-            "http://127.0.0.1/", "HTTP://127.1", "127.0.0.1", "0x7f000001", "localhost", "[::1]", "file:///etc/passwd",
-            "data:text/html,x", "ftp://a/",
+            "http://127.0.0.1/",
+            "HTTP://127.1",
+            "127.0.0.1",
+            "0x7f000001",
+            "localhost",
+            "[::1]",
+            "file:///etc/passwd",
+            "data:text/html,x",
+            "ftp://a/",
         ] {
             let error = check_input(value).expect_err(value);
             assert_eq!(error.kind(), ErrorKind::UrlNotAllowed, "{value}");

@@ -50,8 +50,7 @@ pub async fn http(cx: &Cx, request: Request<'_>) -> Result<Response, Error> {
 
 fn ask(request: &Request<'_>) -> Result<Ask, Error> {
     let text = request.url.url;
-    let url =
-        Url::parse(text).map_err(|error| Error::step_failed(format!("`{text}` is no URL: {error}")))?;
+    let url = Url::parse(text).map_err(|error| Error::step_failed(format!("`{text}` is no URL: {error}")))?;
     if !matches!(url.scheme(), "http" | "https") {
         return Err(Error::step_failed(format!("`{text}` is no http or https URL")));
     }

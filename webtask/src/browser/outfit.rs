@@ -22,6 +22,14 @@ impl Pool {
         Arc::make_mut(&mut self.outfit).allow_private = allowed;
         self
     }
+
+    /// The proxy that its windows go through: `http://`, `https://` or `socks5://`, with `USER:PASSWORD@` before the host
+    /// when it wants that, percent-encoded as in every URL. It is asked for this machine's addresses, too.
+    #[must_use]
+    pub fn proxy(mut self, url: impl AsRef<str>) -> Self {
+        Arc::make_mut(&mut self.outfit).proxy = Some(Proxy::parse(url.as_ref()));
+        self
+    }
 }
 
 impl Outfit {

@@ -89,7 +89,9 @@ impl<T: Send + 'static> tower_service::Service<http::Uri> for Given<T> {
 }
 
 /// A connection of the runtime's as one of hyper's.
-pub(super) fn wire<T: tokio::io::AsyncRead + tokio::io::AsyncWrite + Send + Unpin + 'static>(stream: T) -> Wire {
+pub(super) fn wire<T: tokio::io::AsyncRead + tokio::io::AsyncWrite + Send + Unpin + 'static>(
+    stream: T,
+) -> Wire {
     Box::new(TokioIo::new(stream))
 }
 

@@ -150,7 +150,10 @@ impl Drop for Gate {
 
 impl fmt::Debug for Gate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Gate").field("port", &self.port).field("guarded", &self.is_guarded()).finish_non_exhaustive()
+        f.debug_struct("Gate")
+            .field("port", &self.port)
+            .field("guarded", &self.is_guarded())
+            .finish_non_exhaustive()
     }
 }
 
@@ -162,7 +165,9 @@ impl Inner {
     /// Notes a failure, for who waits for the document.
     fn failed(&self, host: Host<String>, port: u16, failure: Failure) {
         match &failure {
-            Failure::Denied(denied) => tracing::warn!(port, "a page asks for what it may not reach: {denied}"),
+            Failure::Denied(denied) => {
+                tracing::warn!(port, "a page asks for what it may not reach: {denied}")
+            }
             Failure::Unreachable(reason) => tracing::debug!(%host, port, reason, "a server is not reached"),
         }
         let mut failures = self.failures();

@@ -42,7 +42,9 @@ impl Proxy {
             "http" => (Kind::Http, 80),
             "https" => (Kind::Https, 443),
             "socks5" | "socks5h" => (Kind::Socks5, 1080),
-            other => return Err(format!("has the scheme `{other}`; write `http://`, `https://` or `socks5://`")),
+            other => {
+                return Err(format!("has the scheme `{other}`; write `http://`, `https://` or `socks5://`"));
+            }
         };
         // The host of a scheme that is none of the web's is not parsed.
         let host = url.host_str().filter(|host| !host.is_empty()).ok_or("has no host")?;
@@ -72,7 +74,8 @@ impl Proxy {
     pub(super) fn authorization(&self) -> Option<HeaderValue> {
         let (user, password) = self.user.as_ref()?;
         let mut value =
-            HeaderValue::from_str(&format!("Basic {}", STANDARD.encode(format!("{user}:{password}")))).ok()?;
+            HeaderValue::from_str(&format!("Basic {}", STANDARD.encode(format!("{user}:{password}"))))
+                .ok()?;
         value.set_sensitive(true);
         Some(value)
     }
@@ -91,7 +94,9 @@ impl Proxy {
         }
         let tls = fetch::tls().map_err(|error| told(error.to_string()))?;
         let name = match &self.host {
-            Host::Domain(name) => ServerName::try_from(name.clone()).map_err(|error| told(error.to_string()))?,
+            Host::Domain(name) => {
+                ServerName::try_from(name.clone()).map_err(|error| told(error.to_string()))?
+            }
             Host::Ipv4(address) => ServerName::IpAddress((*address).into()),
             Host::Ipv6(address) => ServerName::IpAddress((*address).into()),
         };

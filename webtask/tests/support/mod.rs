@@ -25,7 +25,7 @@ pub(crate) const PARTS: Parts = Parts {
     transports: &[],
     dialogs: Dialogs::Dismiss,
     browser: true,
-    supplied: true,
+    supplied: false,
     urls: &[],
     secrets: &[],
     setup: None,

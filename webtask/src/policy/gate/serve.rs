@@ -4,7 +4,9 @@ use std::fmt;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::header::{CONNECTION, HOST, HeaderName, PROXY_AUTHENTICATE, PROXY_AUTHORIZATION, TE, TRAILER, UPGRADE};
+use http::header::{
+    CONNECTION, HOST, HeaderName, PROXY_AUTHENTICATE, PROXY_AUTHORIZATION, TE, TRAILER, UPGRADE,
+};
 use http::{HeaderMap, Method, Request, Response, StatusCode, Uri, Version};
 use http_body_util::{Either, Empty};
 use hyper::body::Incoming;
@@ -37,7 +39,8 @@ impl std::error::Error for Closed {}
 /// Serves a connection until the browser ends it.
 pub(super) async fn connection(inner: Arc<Inner>, stream: TcpStream) {
     let service = service_fn(move |request| answer(inner.clone(), request));
-    let serving = server::Builder::new().preserve_header_case(true).serve_connection(TokioIo::new(stream), service);
+    let serving =
+        server::Builder::new().preserve_header_case(true).serve_connection(TokioIo::new(stream), service);
     if let Err(error) = serving.with_upgrades().await {
         tracing::trace!(%error, "a connection to a window's proxy ended");
     }
@@ -64,7 +67,12 @@ fn empty(status: StatusCode) -> Response<Body> {
 }
 
 /// Opens a tunnel: for `https`, and for every WebSocket.
-async fn tunnel(inner: Arc<Inner>, request: Request<Incoming>, host: Host<String>, port: u16) -> Response<Body> {
+async fn tunnel(
+    inner: Arc<Inner>,
+    request: Request<Incoming>,
+    host: Host<String>,
+    port: u16,
+) -> Response<Body> {
     match inner.reach(&host, port).await {
         Ok(Reached { wire, until }) => {
             let upgrade = hyper::upgrade::on(request);
