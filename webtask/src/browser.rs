@@ -29,7 +29,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub(crate) use connection::RawEvent;
-pub(crate) use device::Device;
 pub(crate) use history::Way;
 pub(crate) use lease::Lease;
 pub(crate) use navigate::Outcome;

@@ -12,6 +12,7 @@ use tokio::sync::OnceCell;
 use tokio::task::AbortHandle;
 
 use super::connection::{Connection, Events};
+use super::outfit::{Outfit, Worn};
 use super::probe::World;
 use super::requests::Requests;
 use super::session::Session;
@@ -31,6 +32,8 @@ pub(super) struct Tab {
     pub(super) requests: OnceCell<Requests>,
     /// The tab that was opened from this one.
     next: OnceLock<Box<Self>>,
+    /// What its pool gives it.
+    _worn: Option<Worn>,
 }
 
 impl Tab {
@@ -40,6 +43,7 @@ impl Tab {
         traffic: &Traffic,
         target: TargetId,
         accepts_dialogs: &Arc<AtomicBool>,
+        outfit: &Arc<Outfit>,
     ) -> Result<Self, Error> {
         let attach = AttachToTargetParams { target_id: target.clone(), flatten: Some(true) };
         let session = Session::new(connection, connection.call(None, attach, LIMIT).await?.session_id);
@@ -50,10 +54,11 @@ impl Tab {
         enabled.await?;
         lifecycle.await?;
         traffic.watch(connection, &target).await?;
+        let worn = outfit.dress(connection, &target).await?;
         let dialogs =
             tokio::spawn(answer_dialogs(session.clone(), opening, accepts_dialogs.clone())).abort_handle();
         let (world, requests, next) = (Mutex::default(), OnceCell::new(), OnceLock::new());
-        Ok(Self { session, target, dialogs, world, requests, next })
+        Ok(Self { session, target, dialogs, world, requests, next, _worn: worn })
     }
 
     /// The tab that was opened last.

@@ -14,9 +14,7 @@ use super::traffic::Traffic;
 use crate::Error;
 use crate::policy::Gate;
 use crate::task::Dialogs;
-use chromiumoxide::cdp::browser_protocol::browser::{
-    BrowserContextId, SetDownloadBehaviorBehavior, SetDownloadBehaviorParams,
-};
+use chromiumoxide::cdp::browser_protocol::browser::BrowserContextId;
 use chromiumoxide::cdp::browser_protocol::input::{
     DispatchMouseEventParams, DispatchMouseEventType, MouseButton,
 };
@@ -38,6 +36,7 @@ pub(crate) struct Window {
     pub(super) device: Mutex<Device>,
     /// What its pages go through to the network, when that is not open to them.
     gate: Option<Gate>,
+    pub(super) outfit: Arc<Outfit>,
 }
 
 impl Window {
@@ -72,18 +71,20 @@ impl Window {
         outfit: &Arc<Outfit>,
         gate: Option<Gate>,
     ) -> Result<Self, Error> {
-        let mut downloads = SetDownloadBehaviorParams::new(SetDownloadBehaviorBehavior::Deny);
-        downloads.browser_context_id = Some(context.clone());
-        let downloads = connection.send(None, downloads, LIMIT);
+        let settled = outfit.settle(connection, Some(&context));
         let mut target = CreateTargetParams::new("about:blank");
         target.browser_context_id = Some(context.clone());
         let target = connection.call(None, target, LIMIT).await?.target_id;
-        downloads.await?;
+        settled.await?;
 
         let accepts_dialogs = Arc::new(AtomicBool::new(false));
-        let first = Tab::attach(connection, traffic, target, &accepts_dialogs).await?;
+        let first = Tab::attach(connection, traffic, target, &accepts_dialogs, outfit).await?;
         let traffic = traffic.clone();
-        Ok(Self { first, context, traffic, accepts_dialogs, device: Mutex::default(), gate })
+        let (device, outfit) = (Mutex::default(), outfit.clone());
+        let window = Self { first, context, traffic, accepts_dialogs, device, gate, outfit };
+        window.outfit.try_on(window.session()).await?;
+        window.set_device(&Device::default(), window.base()).await?;
+        Ok(window)
     }
 
     /// The tab in which the run is now.
@@ -103,6 +104,11 @@ impl Window {
     /// What its pages go through, when the network is not open to them.
     pub(crate) fn gate(&self) -> Option<&Gate> {
         self.gate.as_ref()
+    }
+
+    /// The device that the page sees while nothing is emulated.
+    pub(crate) fn base(&self) -> Device {
+        self.outfit.device()
     }
 
     /// The page's target. It is the main frame's number too.

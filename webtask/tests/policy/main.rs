@@ -6,6 +6,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod outfits;
 mod outside;
 mod requests;
 mod urls;
