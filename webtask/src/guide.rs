@@ -1,4 +1,4 @@
-//! A guide in pages: the language, HTTP, the browser and its pools, and tests with a replayed web.
+//! A guide in pages: the language, HTTP, the browser and its pools, settings, security, and tests with a replayed web.
 
 #[doc = include_str!("guide/language.md")]
 pub mod language {}
@@ -8,6 +8,12 @@ pub mod http {}
 
 #[doc = include_str!("guide/browser.md")]
 pub mod browser {}
+
+#[doc = include_str!("guide/settings.md")]
+pub mod settings {}
+
+#[doc = include_str!("guide/security.md")]
+pub mod security {}
 
 #[doc = include_str!("guide/replay.md")]
 #[doc = include_str!("browser/replay/rules.md")]

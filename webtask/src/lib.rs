@@ -40,7 +40,8 @@
 //! ```
 //!
 //! The [`guide`] has a page for the [language](guide::language), for [HTTP](guide::http), for the
-//! [browser and its pools](guide::browser) and for [tests with a replayed web](guide::replay).
+//! [browser and its pools](guide::browser), for [settings](guide::settings), for [security](guide::security) and for
+//! [tests with a replayed web](guide::replay).
 //!
 //! # In reading order
 //!
@@ -80,6 +81,7 @@ mod schema;
 mod secret;
 #[cfg(feature = "server")]
 pub mod server;
+mod settings;
 mod task;
 mod template;
 mod value;

@@ -270,6 +270,7 @@ impl Server {
         if self.heartbeat.is_zero() {
             return Err(Error::new(ErrorKind::Config, "`heartbeat` is zero; leave it out for 15 seconds"));
         }
+        self.webtask.need_secrets(&self.tasks)?;
         Ok(Arc::new(Service {
             webtask: self.webtask.clone(),
             catalog: Catalog::new(&self.tasks)?,

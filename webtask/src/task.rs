@@ -126,6 +126,12 @@ impl Task {
         self.parts.transports
     }
 
+    /// The secrets that a run needs, those of its setup too.
+    pub fn secrets(&self) -> impl Iterator<Item = &'static str> + use<> {
+        let setup = self.parts.setup.iter().flat_map(|setup| setup.secrets);
+        self.parts.secrets.iter().chain(setup).copied().collect::<Vec<_>>().into_iter()
+    }
+
     /// Whether a run needs a window of a browser.
     #[must_use]
     pub const fn needs_browser(&self) -> bool {

@@ -37,7 +37,7 @@ pub async fn get_cookies(cx: &Cx, urls: Option<&[&str]>, path: Option<&str>) -> 
     let cookies = stored(cx, urls).await?;
     if let Some(path) = path {
         let text = serde_json::to_string_pretty(&cookies).expect("texts and numbers are JSON");
-        cx.files().write(path, format!("{text}\n")).await?;
+        cx.write(path, format!("{text}\n")).await?;
     }
     Ok(cookies)
 }

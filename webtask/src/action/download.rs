@@ -341,7 +341,7 @@ pub async fn save_captures(
         files.push((path, bytes));
     }
     for (path, bytes) in files {
-        cx.files().write(&path, bytes).await?;
+        cx.write(&path, bytes).await?;
     }
     Ok(())
 }

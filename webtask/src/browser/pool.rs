@@ -26,6 +26,8 @@ pub struct Pool {
     queue: usize,
     wait: Duration,
     pub(super) outfit: Arc<Outfit>,
+    /// The settings that were given, by their keys.
+    said: Vec<&'static str>,
 }
 
 /// How a pool stands.
@@ -45,14 +47,21 @@ pub struct PoolState {
 impl Pool {
     /// A pool that recipes name by that tag: two windows, 64 runs may wait, each for ten seconds.
     pub fn new(tag: impl Into<String>) -> Self {
-        Self { tag: tag.into(), size: 2, queue: 64, wait: Duration::from_secs(10), outfit: Arc::default() }
+        Self {
+            tag: tag.into(),
+            size: 2,
+            queue: 64,
+            wait: Duration::from_secs(10),
+            outfit: Arc::default(),
+            said: Vec::new(),
+        }
     }
 
     /// How many windows may be used at once.
     #[must_use]
     pub fn size(mut self, size: usize) -> Self {
         self.size = size;
-        self
+        self.say("size")
     }
 
     /// How many runs may wait for a window. One more is refused at once, with
@@ -60,21 +69,32 @@ impl Pool {
     #[must_use]
     pub fn queue(mut self, runs: usize) -> Self {
         self.queue = runs;
-        self
+        self.say("queue")
     }
 
     /// How long a run may wait for a window, before it is refused with [`PoolBusy`](crate::ErrorKind::PoolBusy).
     #[must_use]
     pub fn wait(mut self, limit: Duration) -> Self {
         self.wait = limit;
+        self.say("wait")
+    }
+
+    /// Notes that a setting was given, so that no file and no variable gives it as well.
+    pub(super) fn say(mut self, key: &'static str) -> Self {
+        self.said.push(key);
         self
     }
 
-    pub(super) fn tag(&self) -> &str {
+    /// The settings that were given.
+    pub(crate) fn said(&self) -> &[&'static str] {
+        &self.said
+    }
+
+    pub(crate) fn tag(&self) -> &str {
         &self.tag
     }
 
-    pub(super) fn check(&self) -> Result<(), Error> {
+    pub(crate) fn check(&self) -> Result<(), Error> {
         let wrong = |what: &str| Err(Error::new(ErrorKind::Config, format!("pool `{}` {what}", self.tag)));
         match self.size {
             0 => wrong("has no window; give it a `size` of at least 1"),

@@ -9,4 +9,5 @@ mod support;
 mod outfits;
 mod outside;
 mod requests;
+mod settings;
 mod urls;

@@ -100,7 +100,7 @@ impl Pool {
     /// host. [Security](crate::guide::security) says more.
     #[must_use]
     pub fn allow_private(self, allowed: bool) -> Self {
-        self.change(|outfit| outfit.allow_private = allowed)
+        self.change("allow_private", |outfit| outfit.allow_private = allowed)
     }
 
     /// The proxy that its windows go through: `http://`, `https://` or `socks5://`, with `USER:PASSWORD@` before the host
@@ -112,37 +112,37 @@ impl Pool {
     /// ```
     #[must_use]
     pub fn proxy(self, url: impl AsRef<str>) -> Self {
-        self.change(|outfit| outfit.proxy = Some(Proxy::parse(url.as_ref())))
+        self.change("proxy", |outfit| outfit.proxy = Some(Proxy::parse(url.as_ref())))
     }
 
     /// The size of the page in pixels: width and height, 1280 × 720 if nothing is said.
     #[must_use]
     pub fn window_size(self, width: u32, height: u32) -> Self {
-        self.change(|outfit| outfit.window_size = Some((width, height)))
+        self.change("window_size", |outfit| outfit.window_size = Some((width, height)))
     }
 
     /// The language of pages, such as `de-CH`: of numbers, dates and `Accept-Language`.
     #[must_use]
     pub fn locale(self, locale: impl Into<String>) -> Self {
-        self.change(|outfit| outfit.locale = locale.into())
+        self.change("locale", |outfit| outfit.locale = locale.into())
     }
 
     /// The zone of time, by its IANA name: `Europe/Zurich`.
     #[must_use]
     pub fn timezone(self, zone: impl Into<String>) -> Self {
-        self.change(|outfit| outfit.timezone = zone.into())
+        self.change("timezone", |outfit| outfit.timezone = zone.into())
     }
 
     /// What the browser says that it is.
     #[must_use]
     pub fn user_agent(self, agent: impl Into<String>) -> Self {
-        self.change(|outfit| outfit.user_agent = agent.into())
+        self.change("user_agent", |outfit| outfit.user_agent = agent.into())
     }
 
     /// A header that each request of its pages has, besides what the browser says by itself.
     #[must_use]
     pub fn header(self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.change(|outfit| outfit.headers.push((name.into(), value.into())))
+        self.change("headers", |outfit| outfit.headers.push((name.into(), value.into())))
     }
 
     /// Kinds of what a page includes that are not loaded: `image`, `font`, `media`, `stylesheet`, `script`, `xhr`,
@@ -153,33 +153,33 @@ impl Pool {
     /// ```
     #[must_use]
     pub fn block_types(self, types: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.change(|outfit| outfit.block_types.extend(types.into_iter().map(Into::into)))
+        self.change("block_types", |outfit| outfit.block_types.extend(types.into_iter().map(Into::into)))
     }
 
     /// URLs that are not loaded, documents too. In a pattern `*` stands for any text, `?` for one character:
     /// `*://*.ads.example/*`. WebSockets are not blocked.
     #[must_use]
     pub fn block_urls(self, patterns: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.change(|outfit| outfit.block_urls.extend(patterns.into_iter().map(Into::into)))
+        self.change("block_urls", |outfit| outfit.block_urls.extend(patterns.into_iter().map(Into::into)))
     }
 
     /// The directory that downloads of pages go into, under the names that they say. Without it they are refused. It is
     /// made when it is missing.
     #[must_use]
     pub fn downloads(self, directory: impl Into<PathBuf>) -> Self {
-        self.change(|outfit| outfit.downloads = Some(directory.into()))
+        self.change("downloads", |outfit| outfit.downloads = Some(directory.into()))
     }
 
     /// What pages may do that a user would be asked for: `geolocation`, `notifications`, `clipboard-read-write`,
     /// `clipboard-sanitized-write`, `video-capture` and so on, by Chromium's names with hyphens. All else is denied.
     #[must_use]
     pub fn permissions(self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.change(|outfit| outfit.permissions.extend(names.into_iter().map(Into::into)))
+        self.change("permissions", |outfit| outfit.permissions.extend(names.into_iter().map(Into::into)))
     }
 
-    fn change(mut self, change: impl FnOnce(&mut Outfit)) -> Self {
+    fn change(mut self, key: &'static str, change: impl FnOnce(&mut Outfit)) -> Self {
         change(Arc::make_mut(&mut self.outfit));
-        self
+        self.say(key)
     }
 }
 
