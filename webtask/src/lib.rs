@@ -74,6 +74,7 @@ mod flow;
 pub mod guide;
 mod input;
 mod macros;
+mod meter;
 mod policy;
 pub mod results;
 mod run;

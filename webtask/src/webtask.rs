@@ -8,6 +8,7 @@ use crate::Error;
 use crate::browser::{Browsers, Lease, Pool, PoolState};
 use crate::fetch::Fetch;
 use crate::files::Files;
+use crate::meter::Meter;
 use crate::policy::{Names, Resolver};
 use crate::secret::{Redactor, Secrets};
 use crate::settings::{self, Environment};
@@ -38,6 +39,7 @@ struct Inner {
     fetch: Fetch,
     files: Files,
     secrets: Secrets,
+    meter: Arc<Meter>,
 }
 
 /// The settings of a [`Webtask`].
@@ -127,6 +129,10 @@ impl Webtask {
 
     pub(crate) fn files(&self) -> &Files {
         &self.inner.files
+    }
+
+    pub(crate) fn meter(&self) -> &Meter {
+        &self.inner.meter
     }
 
     pub(crate) fn secret(&self, name: &str) -> Result<&str, Error> {
@@ -291,14 +297,15 @@ impl Builder {
         }
         self.secrets.need(&self.tasks)?;
         let files = Files::new(self.settings.files.take())?;
-        let names = self.settings.names.clone();
-        let browsers = Browsers::new(self.settings, self.secrets.every())?;
+        let (names, meter) = (self.settings.names.clone(), Arc::new(Meter::new()));
+        let browsers = Browsers::new(self.settings, self.secrets.every(), meter.clone())?;
         Ok(Webtask {
             inner: Arc::new(Inner {
                 fetch: Fetch::new(browsers.traffic(), names),
                 browsers,
                 files,
                 secrets: self.secrets,
+                meter,
             }),
         })
     }
