@@ -116,7 +116,7 @@ impl fmt::Debug for Fetch {
 }
 
 /// A client that trusts whom the system trusts, and follows nothing by itself: each hop is replayed and recorded.
-fn client() -> Result<Client, Error> {
+pub(crate) fn client() -> Result<Client, Error> {
     let wrong = |error: &dyn fmt::Display| Error::new(ErrorKind::Config, format!("no TLS: {error}"));
     // Not the process's default one: that is the program's own to choose.
     let tls = rustls::ClientConfig::builder_with_provider(rustls::crypto::ring::default_provider().into())
@@ -168,11 +168,17 @@ fn next(ask: &mut Ask, reply: &Reply) -> Result<bool, Error> {
 /// What went wrong, down to its cause.
 fn failed(url: &Url, error: reqwest::Error) -> Error {
     let error = error.without_url();
-    let mut cause: &dyn std::error::Error = &error;
+    Error::new(ErrorKind::NavigationFailed, format!("`{url}` cannot be reached: {}", reason(&error)))
+        .with_source(error)
+}
+
+/// The first cause of a failure, in words.
+pub(crate) fn reason(error: &reqwest::Error) -> String {
+    let mut cause: &dyn std::error::Error = error;
     while let Some(source) = cause.source() {
         cause = source;
     }
-    Error::new(ErrorKind::NavigationFailed, format!("`{url}` cannot be reached: {cause}")).with_source(error)
+    cause.to_string()
 }
 
 /// Headers as texts.
