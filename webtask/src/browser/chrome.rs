@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use chromiumoxide::cdp::browser_protocol::browser::CloseParams;
 use tokio::runtime::Handle;
+use tokio::sync::watch;
 
 use super::clean::Wipe;
 use super::connection::Connection;
@@ -41,6 +42,8 @@ pub(super) struct Chrome {
     house: House,
     pools: Arc<Vec<Arc<Slots>>>,
     stocks: Vec<Mutex<Stock>>,
+    /// How many windows have been made in advance, for who waits for one.
+    made: watch::Sender<usize>,
     life: Mutex<Life>,
     /// Where it was started; what is spawned for it runs there.
     runtime: Handle,
@@ -52,6 +55,8 @@ struct Stock {
     windows: VecDeque<Window>,
     /// How many more are being made.
     coming: usize,
+    /// How many of those somebody waits for.
+    awaited: usize,
 }
 
 /// How long it is needed.
@@ -89,10 +94,11 @@ impl Chrome {
             house: house.clone(),
             pools,
             stocks,
+            made: watch::Sender::default(),
             life: Mutex::default(),
             runtime: Handle::current(),
         });
-        tokio::spawn(watch(chrome.clone()));
+        tokio::spawn(look_after(chrome.clone()));
         Ok(chrome)
     }
 
@@ -144,6 +150,7 @@ impl Chrome {
         }
         drop(stock);
         self.trim(pool);
+        self.made.send_modify(|made| *made += 1);
     }
 
     /// A window that nobody has used.
@@ -212,7 +219,10 @@ impl Chrome {
 
     /// Removes the windows that are more than the pool's size: some were made while others came back.
     fn trim(self: &Arc<Self>, pool: usize) {
-        let size = self.pools[pool].state().size.max(STOCK);
+        let size = match self.pool(pool).kind() {
+            Kind::Fresh => STOCK,
+            _ => self.pools[pool].state().size,
+        };
         let mut stock = self.stock(pool);
         while stock.windows.len() > size {
             if let Some(window) = stock.windows.pop_front() {
@@ -259,7 +269,6 @@ impl Chrome {
         // In the lock: who else ends it waits too.
         let mut process = self.process();
         if self.house.profile.is_some()
-            && !self.is_lost()
             && let Some(process) = &*process
         {
             // Either of them may not reach it: the runtime may be gone, and the process a script.
@@ -300,6 +309,10 @@ impl Visit {
         loop {
             let ready = chrome.stock(self.pool).windows.pop_back();
             let Some(mut window) = ready else {
+                if let Some(coming) = Coming::of(self) {
+                    coming.wait().await;
+                    continue;
+                }
                 let mut window = chrome.open(self.pool).await?;
                 window.runs = 1;
                 return Ok(window);
@@ -344,6 +357,35 @@ impl Visit {
     }
 }
 
+/// A window that is being made, for one who waits for it.
+struct Coming<'a> {
+    visit: &'a Visit,
+    made: watch::Receiver<usize>,
+}
+
+impl<'a> Coming<'a> {
+    /// None when there is one already, or nothing is made that nobody waits for.
+    fn of(visit: &'a Visit) -> Option<Self> {
+        let mut stock = visit.chrome.stock(visit.pool);
+        if stock.coming <= stock.awaited {
+            return None;
+        }
+        stock.awaited += 1;
+        Some(Self { visit, made: visit.chrome.made.subscribe() })
+    }
+
+    /// Waits until some window is there, or failed to be made.
+    async fn wait(mut self) {
+        let _ = self.made.changed().await;
+    }
+}
+
+impl Drop for Coming<'_> {
+    fn drop(&mut self) {
+        self.visit.chrome.stock(self.visit.pool).awaited -= 1;
+    }
+}
+
 impl Drop for Visit {
     fn drop(&mut self) {
         let mut life = self.chrome.life();
@@ -362,7 +404,7 @@ impl fmt::Debug for Chrome {
 }
 
 /// Ends what is left of a browser that went away by itself.
-async fn watch(chrome: Arc<Chrome>) {
+async fn look_after(chrome: Arc<Chrome>) {
     // Nothing is listened for: they end with the connection.
     let mut events = chrome.connection.events(None, &[]);
     while events.next().await.is_some() {}
