@@ -32,6 +32,8 @@ use std::sync::Arc;
 
 pub(crate) use connection::RawEvent;
 pub(crate) use device::Device;
+#[cfg(feature = "server")]
+pub(crate) use har::timestamp;
 pub(crate) use history::Way;
 pub(crate) use lease::Lease;
 pub(crate) use navigate::Outcome;
@@ -43,6 +45,7 @@ pub(crate) use session::Session;
 pub(crate) use watch::beside;
 pub(crate) use window::Window;
 
+use crate::meter::Meter;
 use crate::secret::Redactor;
 use crate::task::Dialogs;
 use crate::webtask::Settings;
@@ -70,7 +73,7 @@ struct Place {
 
 impl Browsers {
     /// Checks the settings; nothing starts yet. The redactor knows every secret that is set.
-    pub(crate) fn new(settings: Settings, redactor: Redactor) -> Result<Self, Error> {
+    pub(crate) fn new(settings: Settings, redactor: Redactor, meter: Arc<Meter>) -> Result<Self, Error> {
         let mut pools = settings.pools.clone();
         if pools.is_empty() {
             pools.push(Pool::new("default"));
@@ -104,7 +107,8 @@ impl Browsers {
             houses[host].1.push(slots.clone());
             places.push(Place { slots, host, number });
         }
-        let hosts = houses.into_iter().map(|(house, pools)| Host::new(&settings, &traffic, house, pools));
+        let hosts =
+            houses.into_iter().map(|(house, pools)| Host::new(&settings, &traffic, &meter, house, pools));
         Ok(Self { hosts: hosts.collect::<Result<_, _>>()?, traffic, pools: places })
     }
 

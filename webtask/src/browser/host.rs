@@ -13,6 +13,7 @@ use super::pool::{House, Slots, closed};
 use super::profile::Kept;
 use super::remote;
 use super::traffic::Traffic;
+use crate::meter::Meter;
 use crate::task::Dialogs;
 use crate::webtask::Settings;
 use crate::{Error, ErrorKind};
@@ -22,6 +23,7 @@ use crate::{Error, ErrorKind};
 pub(super) struct Host {
     settings: Arc<Settings>,
     traffic: Traffic,
+    meter: Arc<Meter>,
     house: House,
     pools: Arc<Vec<Arc<Slots>>>,
     current: Mutex<Option<Arc<Chrome>>>,
@@ -36,6 +38,7 @@ impl Host {
     pub(super) fn new(
         settings: &Arc<Settings>,
         traffic: &Traffic,
+        meter: &Arc<Meter>,
         house: House,
         pools: Vec<Arc<Slots>>,
     ) -> Result<Self, Error> {
@@ -45,6 +48,7 @@ impl Host {
         Ok(Self {
             settings: settings.clone(),
             traffic: traffic.clone(),
+            meter: meter.clone(),
             house,
             pools: Arc::new(pools),
             current: Mutex::default(),
@@ -125,7 +129,9 @@ impl Host {
                 }
             }
         }
-        let chrome = self.start().await?;
+        let chrome = self.start().await;
+        self.meter.launch(&chrome);
+        let chrome = chrome?;
         self.current().replace(chrome.clone());
         Ok(chrome)
     }
