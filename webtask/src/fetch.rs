@@ -130,7 +130,7 @@ impl fmt::Debug for Fetch {
 }
 
 /// A client that trusts whom the system trusts, and follows nothing by itself: each hop is replayed and recorded.
-fn client(public: Option<&Names>) -> Result<Client, Error> {
+pub(crate) fn client(public: Option<&Names>) -> Result<Client, Error> {
     let client = Client::builder()
         .tls_backend_preconfigured(tls()?)
         .redirect(reqwest::redirect::Policy::none())
@@ -209,14 +209,24 @@ fn next(ask: &mut Ask, reply: &Reply) -> Result<bool, Error> {
 /// What went wrong, down to its cause.
 fn failed(url: &Url, error: reqwest::Error) -> Error {
     let error = error.without_url();
-    let mut cause: &dyn std::error::Error = &error;
+    if let Some(denied) = cause(&error).downcast_ref::<Denied>() {
+        return denied.error(url);
+    }
+    Error::new(ErrorKind::NavigationFailed, format!("`{url}` cannot be reached: {}", reason(&error)))
+        .with_source(error)
+}
+
+/// The first cause of a failure, in words.
+pub(crate) fn reason(error: &reqwest::Error) -> String {
+    cause(error).to_string()
+}
+
+fn cause(error: &reqwest::Error) -> &(dyn std::error::Error + 'static) {
+    let mut cause: &(dyn std::error::Error + 'static) = error;
     while let Some(source) = cause.source() {
         cause = source;
     }
-    if let Some(denied) = cause.downcast_ref::<Denied>() {
-        return denied.error(url);
-    }
-    Error::new(ErrorKind::NavigationFailed, format!("`{url}` cannot be reached: {cause}")).with_source(error)
+    cause
 }
 
 /// Headers as texts.

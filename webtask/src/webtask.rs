@@ -65,6 +65,10 @@ pub(crate) struct Settings {
     pub(crate) browser: Option<PathBuf>,
     /// Whether Chromium's own sandbox is on.
     pub(crate) sandbox: Option<bool>,
+    /// The directory that profiles are in.
+    pub(crate) profiles: Option<PathBuf>,
+    /// The browser to use, when it is started elsewhere.
+    pub(crate) connect: Option<String>,
     /// A directory or a HAR file that answers every request.
     pub(crate) replay: Option<PathBuf>,
     /// A HAR file that every request and answer is written to.
@@ -87,6 +91,15 @@ impl Webtask {
     #[must_use]
     pub fn builder() -> Builder {
         Builder::default()
+    }
+
+    /// Uses a browser that is started elsewhere, with all other settings at their defaults; see [`Builder::connect`].
+    ///
+    /// # Errors
+    ///
+    /// [`Config`](crate::ErrorKind::Config) when that is no URL of a browser.
+    pub fn connect(url: impl Into<String>) -> Result<Self, Error> {
+        Self::builder().connect(url).build()
     }
 
     /// Starts the browser now, so that the first run does not wait for it.
@@ -177,6 +190,39 @@ impl Builder {
     #[must_use]
     pub fn sandbox(mut self, on: bool) -> Self {
         self.settings.sandbox = Some(on);
+        self
+    }
+
+    /// The directory that the [profiles](Pool::profile) of pools are in, one directory each. It is made when it is
+    /// needed, for this user alone.
+    #[must_use]
+    pub fn profiles(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.settings.profiles = Some(folder.into());
+        self
+    }
+
+    /// Uses a browser that is started elsewhere, instead of starting one: its endpoint,
+    /// `ws://HOST:PORT/devtools/browser/ID`, or its server, `http://HOST:PORT`, which is asked for the endpoint.
+    ///
+    /// Runs have windows in browser contexts of their own, beside what else is in that browser. Those contexts go away with
+    /// [`close`](Webtask::close), with the last handle, or when the connection ends; the browser itself is left alone. When
+    /// the connection is lost, runs fail with [`BrowserLost`](crate::ErrorKind::BrowserLost), and the next one connects again.
+    ///
+    /// Files are read and written here, where the program runs, not where the browser does: those of `upload`, `download
+    /// each` and every capture too. Downloads that a page begins are refused, as always.
+    ///
+    /// What needs a browser of our own is refused with it: [`browser`](Self::browser), [`sandbox`](Self::sandbox),
+    /// [`replay`](Self::replay), [`record`](Self::record), [`Pool::profile`] and [`Pool::recycle_above`].
+    ///
+    /// ```
+    /// use webtask::Webtask;
+    ///
+    /// let webtask = Webtask::builder().connect("http://127.0.0.1:9222").build()?;
+    /// # Ok::<(), webtask::Error>(())
+    /// ```
+    #[must_use]
+    pub fn connect(mut self, url: impl Into<String>) -> Self {
+        self.settings.connect = Some(url.into());
         self
     }
 
@@ -318,8 +364,21 @@ impl Builder {
         self
     }
 
+    pub(crate) fn or_connect(mut self, url: String) -> Self {
+        self.settings.connect.get_or_insert(url);
+        self
+    }
+
+    pub(crate) fn or_profiles(mut self, folder: PathBuf) -> Self {
+        self.settings.profiles.get_or_insert(folder);
+        self
+    }
+
     pub(crate) fn or_sandbox(mut self, on: bool) -> Self {
-        self.settings.sandbox.get_or_insert(on);
+        // A browser that is started elsewhere has its own.
+        if self.settings.connect.is_none() {
+            self.settings.sandbox.get_or_insert(on);
+        }
         self
     }
 

@@ -47,8 +47,7 @@ impl Window {
             before.session.end().unwrap_or_else(|| Error::new(ErrorKind::BrowserLost, "the page was closed"))
         })?;
         let close = Close { connection, target: Some(target.clone()) };
-        let tab =
-            Tab::attach(connection, &self.traffic, target, self.accepts_dialogs(), &self.outfit).await?;
+        let tab = Tab::attach(connection, &self.traffic, target, self.manner()).await?;
         if before.requests.get().is_some() {
             Self::requests_of(&tab).await?;
         }

@@ -14,7 +14,9 @@ pub(super) struct Key<T> {
 /// The settings of a [`Builder`].
 pub(super) const BUILDER: &[Key<Builder>] = &[
     Key { name: "browser", take: |builder, value| Ok(builder.or_browser(value.program()?)) },
+    Key { name: "connect", take: |builder, value| Ok(builder.or_connect(value.text()?.to_owned())) },
     Key { name: "files", take: |builder, value| Ok(builder.or_files(value.path()?)) },
+    Key { name: "profiles", take: |builder, value| Ok(builder.or_profiles(value.path()?)) },
     Key { name: "record", take: |builder, value| Ok(builder.or_record(value.path()?)) },
     Key { name: "replay", take: |builder, value| Ok(builder.or_replay(value.path()?)) },
     Key { name: "sandbox", take: |builder, value| Ok(builder.or_sandbox(value.bool()?)) },
@@ -34,10 +36,22 @@ pub(super) const POOL: &[Key<Pool>] = &[
             Ok(headers.fold(pool, |pool, (name, value)| pool.header(name, value)))
         },
     },
+    Key {
+        name: "kind",
+        take: |pool, value| match value.text()? {
+            "clean" => Ok(pool.clean()),
+            "fresh" => Ok(pool.fresh()),
+            "session" => Ok(pool.keep_session()),
+            other => Err(format!("is `{other}`, and should be `clean`, `fresh` or `session`")),
+        },
+    },
     Key { name: "locale", take: |pool, value| Ok(pool.locale(value.text()?)) },
     Key { name: "permissions", take: |pool, value| Ok(pool.permissions(value.texts()?)) },
+    Key { name: "profile", take: |pool, value| Ok(pool.profile(value.text()?)) },
     Key { name: "proxy", take: |pool, value| Ok(pool.proxy(value.text()?)) },
     Key { name: "queue", take: |pool, value| Ok(pool.queue(value.count()?)) },
+    Key { name: "recycle_above", take: |pool, value| Ok(pool.recycle_above(value.bytes()?)) },
+    Key { name: "recycle_after", take: |pool, value| Ok(pool.recycle_after(value.count()?)) },
     Key { name: "size", take: |pool, value| Ok(pool.size(value.count()?)) },
     Key { name: "timezone", take: |pool, value| Ok(pool.timezone(value.text()?)) },
     Key { name: "user_agent", take: |pool, value| Ok(pool.user_agent(value.text()?)) },

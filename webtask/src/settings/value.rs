@@ -93,7 +93,6 @@ impl Value {
     }
 
     /// `500MB` or `2GiB`, or an integer of bytes.
-    #[allow(dead_code, reason = "no setting is a size yet")]
     pub(super) fn bytes(&self) -> Meant<u64> {
         let size = match self {
             Self::Int(bytes) => u64::try_from(*bytes).ok(),

@@ -3,6 +3,7 @@
 
 #![allow(dead_code, reason = "each test binary needs a part of it")]
 
+pub(crate) mod raw;
 pub(crate) mod site;
 
 use std::future::Future;

@@ -156,7 +156,12 @@ async fn answer(mut stream: TcpStream, state: Arc<State>) {
     state.asked.send_modify(|asked| *asked.entry(request.path.clone()).or_default() += 1);
     let page = state.pages.lock().unwrap().get(&request.path).cloned();
     let answer = match page {
-        Some(page) => page,
+        Some(page) => {
+            if request.path.starts_with("/held/") {
+                hold(&mut stream, &state).await;
+            }
+            page
+        }
         None => match request.path.as_str() {
             "/reset" => return,
             path => {
