@@ -151,6 +151,11 @@ fn borrowed(host: &Host<String>) -> Host<&str> {
 }
 
 impl Denied {
+    /// Why, without the host.
+    pub(crate) fn why(&self) -> &str {
+        &self.why
+    }
+
     /// As an error of the URL that led there.
     pub(crate) fn error(&self, url: &Url) -> Error {
         match url.host_str() {

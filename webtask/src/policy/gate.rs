@@ -164,11 +164,12 @@ impl Inner {
 
     /// Notes a failure, for who waits for the document.
     fn failed(&self, host: Host<String>, port: u16, failure: Failure) {
+        // Without the host: it may be a secret.
         match &failure {
             Failure::Denied(denied) => {
-                tracing::warn!(port, "a page asks for what it may not reach: {denied}")
+                tracing::warn!(port, "a page asks for what it may not reach: it {}", denied.why());
             }
-            Failure::Unreachable(reason) => tracing::debug!(%host, port, reason, "a server is not reached"),
+            Failure::Unreachable(_) => tracing::debug!(port, "a page's server is not reached"),
         }
         let mut failures = self.failures();
         failures.count += 1;

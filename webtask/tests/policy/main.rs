@@ -8,6 +8,8 @@ mod support;
 
 mod outfits;
 mod outside;
+mod proxies;
 mod requests;
+mod secrets;
 mod settings;
 mod urls;
