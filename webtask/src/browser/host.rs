@@ -65,12 +65,7 @@ impl Host {
     }
 
     /// Waits for a window of one of its pools.
-    pub(super) async fn lease(
-        &self,
-        pool: usize,
-        dialogs: Dialogs,
-        supplied: bool,
-    ) -> Result<Lease, Error> {
+    pub(super) async fn lease(&self, pool: usize, dialogs: Dialogs, supplied: bool) -> Result<Lease, Error> {
         let slot = self.pools[pool].take().await?;
         let visit = self.visit(pool).await?;
         let (visit, window) = match visit.window(supplied).await {
@@ -173,7 +168,11 @@ impl Host {
     /// What a profile's pages go through: its context is the browser's own, so that is started with it.
     async fn gate(&self) -> Result<Option<Arc<Gate>>, Error> {
         match self.pools.first() {
-            Some(slots) if self.house.profile.is_some() && slots.pool().is_gated(false) && !self.traffic.is_replayed() => {
+            Some(slots)
+                if self.house.profile.is_some()
+                    && slots.pool().is_gated(false)
+                    && !self.traffic.is_replayed() =>
+            {
                 let gate = Gate::open(&self.settings.names, slots.pool().outfit().proxy()).await?;
                 Ok(Some(Arc::new(gate)))
             }

@@ -22,7 +22,9 @@ webtask! {
 }
 
 /// A SOCKS5 proxy that wants a user, and leads everything to one server. It gives what it was asked for.
-async fn socks(to: std::net::SocketAddr) -> (std::net::SocketAddr, tokio::sync::mpsc::UnboundedReceiver<String>) {
+async fn socks(
+    to: std::net::SocketAddr,
+) -> (std::net::SocketAddr, tokio::sync::mpsc::UnboundedReceiver<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let (asked, receiver) = tokio::sync::mpsc::unbounded_channel();

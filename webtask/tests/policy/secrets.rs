@@ -21,7 +21,8 @@ webtask! {
         extract page from "html" { title text "title"; }
         save html path "{{page.title}}.html";
         screenshot shot path "shots/{{page.title}}.png";
-        write files written root "." files { "{{page.title}}.txt": "text" };
+        js texts "return { [`${document.title}.txt`]: 'text' }";
+        write files written root "." files "{{texts}}";
         export json data ["{{page.title}}"] path "{{page.title}}.json";
     }
 
@@ -125,7 +126,10 @@ async fn a_secret_is_in_no_log_and_no_name_of_a_file() {
         secret_opens(&webtask, secret_opens::Input {}).await.unwrap_err(),
     ] {
         assert_eq!(error.kind(), ErrorKind::NavigationFailed);
-        assert!(error.message().starts_with("`http://[redacted]:1/[redacted]` cannot be reached: "), "{error}");
+        assert!(
+            error.message().starts_with("`http://[redacted]:1/[redacted]` cannot be reached: "),
+            "{error}"
+        );
         assert!(!format!("{error:?}").contains(PLACE), "{error:?}");
     }
     webtask.close().await.unwrap();

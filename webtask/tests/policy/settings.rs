@@ -125,7 +125,7 @@ fn what_is_wrong_in_a_file_is_told_with_its_place() {
         ("files = [1]", "webtask.toml:1:1: `files` is a list, and should be a text"),
         (
             "size = 4",
-            "webtask.toml:1:1: unknown key `size`; there are `browser`, `files`, `record`, `replay`, `sandbox`, `secrets`, `pools`",
+            "webtask.toml:1:1: unknown key `size`; there are `browser`, `connect`, `files`, `profiles`, `record`, `replay`, `sandbox`, `secrets`, `pools`",
         ),
         ("pools = 4", "webtask.toml:1:1: `pools` should be a table of pools, as `[pools.default]`"),
         (
@@ -180,8 +180,12 @@ fn every_key_is_taken() {
             replay = "web"
             sandbox = true
             secrets = "."
+            profiles = "profiles"
             [pools.all]
             size = 3
+            kind = "session"
+            recycle_after = 10
+            recycle_above = "2GiB"
             queue = 1
             wait = 250
             allow_private = true
@@ -195,6 +199,8 @@ fn every_key_is_taken() {
             block_urls = ["*/ads/*"]
             downloads = "down"
             permissions = ["geolocation"]
+            [pools.one]
+            profile = "one"
         "#,
     )
     .unwrap();

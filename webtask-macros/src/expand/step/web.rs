@@ -62,7 +62,7 @@ impl Steps<'_> {
         };
         let timeout = self.one.optional_time(http.timeout.as_ref());
         let request = quote! {
-            #rt::Request { method: #method, url: #url.into(), headers: &[#(#headers),*], body: #body, timeout: #timeout }
+            #rt::Request { method: #method, url: #rt::Address::from(#url), headers: &[#(#headers),*], body: #body, timeout: #timeout }
         };
         self.give(info, &self.call_of(step, "http", &quote! { #cx, #request }))
     }
