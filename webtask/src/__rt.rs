@@ -24,6 +24,7 @@ pub use crate::cx::{Cx, Thrown};
 pub use crate::event::Json;
 pub use crate::flow::{Flow, Retry, Step, at, block, body, ended, prelude, rust, secret, turns};
 pub use crate::input::Inputs;
+pub use crate::policy::{Address, supplied};
 pub use crate::results;
 pub use crate::run::{Body, Run, run};
 pub use crate::schema::{Described, Plain, describe, schema};

@@ -1,5 +1,5 @@
-//! A guide in pages: the language with a reference of its words, HTTP, the browser and its pools, tests with a replayed
-//! web, and the way here from the Go service.
+//! A guide in pages: the language with a reference of its words, HTTP, the browser and its pools, settings,
+//! security, tests with a replayed web, and the way here from the Go service.
 
 #[doc = include_str!("guide/language.md")]
 pub mod language {}
@@ -14,6 +14,12 @@ pub mod http {}
 
 #[doc = include_str!("guide/browser.md")]
 pub mod browser {}
+
+#[doc = include_str!("guide/settings.md")]
+pub mod settings {}
+
+#[doc = include_str!("guide/security.md")]
+pub mod security {}
 
 #[doc = include_str!("guide/replay.md")]
 #[doc = include_str!("browser/replay/rules.md")]

@@ -40,7 +40,8 @@
 //! ```
 //!
 //! The [`guide`] has a page for the [language](guide::language) and one for [each of its words](guide::reference), for
-//! [HTTP](guide::http), for the [browser and its pools](guide::browser), for [tests with a replayed web](guide::replay) and
+//! [HTTP](guide::http), for the [browser and its pools](guide::browser), for [settings](guide::settings), for
+//! [security](guide::security), for [tests with a replayed web](guide::replay) and
 //! for those who [come from the Go service](guide::migrate).
 //!
 //! # In reading order
@@ -77,6 +78,7 @@ pub mod guide;
 mod input;
 mod macros;
 mod meter;
+mod policy;
 pub mod results;
 mod run;
 mod schema;
@@ -84,6 +86,7 @@ mod secret;
 #[cfg(feature = "server")]
 pub mod server;
 pub mod steps;
+mod settings;
 mod task;
 mod template;
 mod value;
@@ -93,6 +96,7 @@ pub use crate::browser::{Pool, PoolState};
 pub use crate::cx::Cx;
 pub use crate::error::{Error, ErrorKind, InputError, Step};
 pub use crate::event::{Event, Json};
+pub use crate::policy::Resolver;
 pub use crate::run::Run;
 pub use crate::task::{Dialogs, Input, Task, Transport};
 pub use crate::webtask::{Builder, Webtask};

@@ -56,7 +56,7 @@ impl<'a> Steps<'a> {
             Action::Emit(emit) => self.emit(step, info, &cx, emit),
             Action::Goto(goto) => {
                 let (url, timeout) =
-                    (self.one.text(info, &goto.url), self.one.optional_time(info, goto.timeout.as_ref()));
+                    (self.one.url(info, &goto.url), self.one.optional_time(info, goto.timeout.as_ref()));
                 let until = match goto.until {
                     Until::Load => quote! { Load },
                     Until::Dom => quote! { Dom },

@@ -147,6 +147,17 @@ impl One<'_> {
         } else {
             quote! { #browser #(#paths)* }
         };
+        let supplied = self.plan.supplied;
+        let paths = self.plan.paths.iter().map(|path| {
+            let tokens = &path.tokens;
+            quote! { || #tokens::TASK.opens_supplied() }
+        });
+        let supplied = if self.all.broken {
+            quote! { false }
+        } else {
+            quote! { #supplied #(#paths)* }
+        };
+        let urls = &self.plan.urls.iter().collect::<Vec<_>>();
         let secrets = &self.plan.secrets.iter().collect::<Vec<_>>();
         let (setup, input, accepts, output, start) =
             (self.setup(), self.describe_input(), self.accepts(), self.schema(), self.start());
@@ -162,6 +173,8 @@ impl One<'_> {
                 transports: &[#(#transports),*],
                 dialogs: #rt::Dialogs::#dialogs,
                 browser: #browser,
+                supplied: #supplied,
+                urls: &[#(#urls),*],
                 secrets: &[#(#secrets),*],
                 setup: #setup,
                 input: || #input,

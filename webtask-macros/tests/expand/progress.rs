@@ -226,6 +226,8 @@ pub static __streaming_progress_TASK: webtask::Task = webtask::Task::new(webtask
     transports: &[webtask::__rt::Transport::Rest, webtask::__rt::Transport::Sse],
     dialogs: webtask::__rt::Dialogs::Dismiss,
     browser: true,
+    supplied: false,
+    urls: &[],
     secrets: &[],
     setup: webtask::__rt::std::option::Option::None,
     input: || webtask::__rt::describe(&[]),

@@ -148,6 +148,8 @@ pub static __title_TASK: webtask::Task = webtask::Task::new(webtask::__rt::Parts
     transports: &[webtask::__rt::Transport::Rest],
     dialogs: webtask::__rt::Dialogs::Dismiss,
     browser: true,
+    supplied: false,
+    urls: &[],
     secrets: &[],
     setup: webtask::__rt::std::option::Option::None,
     input: || webtask::__rt::describe(

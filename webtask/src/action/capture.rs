@@ -32,7 +32,7 @@ impl Captured {
     /// Writes what was captured, when it has a path.
     pub(super) async fn keep(cx: &Cx, path: Option<&str>, bytes: Vec<u8>) -> Result<Self, Error> {
         if let Some(path) = path {
-            cx.files().write(path, bytes.clone()).await?;
+            cx.write(path, bytes.clone()).await?;
         }
         Ok(Self { path: path.map(str::to_owned), bytes })
     }

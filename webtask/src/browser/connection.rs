@@ -151,6 +151,16 @@ impl Connection {
         &self.inner.url
     }
 
+    /// Whether the browser is, for all that is known, on this machine.
+    pub(crate) fn is_local(&self) -> bool {
+        url::Url::parse(self.url()).is_ok_and(|url| match url.host() {
+            Some(url::Host::Domain(name)) => name == "localhost",
+            Some(url::Host::Ipv4(address)) => address.is_loopback(),
+            Some(url::Host::Ipv6(address)) => address.is_loopback(),
+            None => false,
+        })
+    }
+
     /// Calls a command and waits for its reply, at most that long.
     pub(crate) async fn call<C: Command>(
         &self,

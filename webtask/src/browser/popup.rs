@@ -68,7 +68,7 @@ impl Window {
         for begun in watched {
             begun.await?;
         }
-        let tab = Tab::attach(connection, &self.traffic, target, self.accepts_dialogs()).await?;
+        let tab = Tab::attach(connection, &self.traffic, target, self.manner()).await?;
         if before.requests.get().is_some() {
             Self::requests_of(&tab).await?;
         }
