@@ -1,19 +1,20 @@
 //! Tasks over WebSockets.
 
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use async_tungstenite::WebSocketStream;
 use async_tungstenite::tokio::{TokioAdapter, client_async};
+use async_tungstenite::tungstenite::Message;
 use async_tungstenite::tungstenite::client::IntoClientRequest as _;
 use async_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
-use async_tungstenite::tungstenite::{Error, Message};
 use futures::StreamExt as _;
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
 
 use crate::Running;
 use crate::tasks::Gate;
-use crate::wire::{Answer, connect, open, raw, within};
+use crate::wire::{Answer, connect, raw, within};
 
 /// A client of a task.
 pub(crate) struct Socket(WebSocketStream<TokioAdapter<TcpStream>>);
@@ -30,17 +31,24 @@ pub(crate) enum Heard {
 
 impl Socket {
     pub(crate) async fn open(server: &Running, slug: &str) -> Self {
-        let request =
-            format!("ws://{}/tasks/{slug}", server.address).into_client_request().expect("a request");
+        Self::open_at(server.address, slug).await
+    }
+
+    async fn open_at(address: SocketAddr, slug: &str) -> Self {
+        let request = format!("ws://{address}/tasks/{slug}").into_client_request().expect("a request");
         let (socket, answer) =
-            within(client_async(request, connect(server.address).await)).await.expect("a handshake");
+            within(client_async(request, connect(address).await)).await.expect("a handshake");
         assert_eq!(answer.status(), 101);
         Self(socket)
     }
 
     /// Begins a run.
     pub(crate) async fn begin(server: &Running, slug: &str, input: &Value) -> Self {
-        let mut socket = Self::open(server, slug).await;
+        Self::begin_at(server.address, slug, input).await
+    }
+
+    pub(crate) async fn begin_at(address: SocketAddr, slug: &str, input: &Value) -> Self {
+        let mut socket = Self::open_at(address, slug).await;
         socket.say(&input.to_string()).await;
         socket
     }
@@ -55,8 +63,7 @@ impl Socket {
             Some(Ok(Message::Ping(_))) => Heard::Ping,
             Some(Ok(Message::Close(frame))) => Heard::Closed(frame.expect("a code").code),
             Some(Ok(other)) => panic!("{other:?}"),
-            Some(Err(Error::ConnectionClosed)) | None => Heard::Cut,
-            Some(Err(_)) => Heard::Cut,
+            Some(Err(_)) | None => Heard::Cut,
         }
     }
 
@@ -304,7 +311,5 @@ async fn a_server_that_stops_says_so() {
     assert_eq!(idle.error().await.0, "DRAINING");
     assert_eq!(busy.error().await.0, "DRAINING");
     gate.left().await;
-    let answer = open(server.address, "GET /health", &[], "");
-    drop(answer);
     server.stopped().await;
 }
