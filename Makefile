@@ -12,7 +12,7 @@ serve:
 	@.ci/serve
 
 test: check
-	@.ci/need browser curl requests
+	@.ci/need browser curl requests websockets node
 	@.ci/test
 
 # What needs no browser and no run: format, lints, documentation.
