@@ -34,7 +34,7 @@ impl Drain {
     /// Lets a piece of work in, unless the server is about to end.
     pub(super) fn enter(&self) -> Result<Work, Error> {
         let work = Work { phase: self.phase.subscribe(), _busy: self.busy.subscribe() };
-        if *self.phase.borrow() == Phase::Open { Ok(work) } else { Err(draining()) }
+        if self.is_open() { Ok(work) } else { Err(draining()) }
     }
 
     /// Something that the server waits for, until it is dropped.
@@ -45,6 +45,11 @@ impl Drain {
     /// Waits until nothing is held, and no work goes on.
     pub(super) async fn idle(&self) {
         self.busy.closed().await;
+    }
+
+    /// Whether work is let in.
+    pub(super) fn is_open(&self) -> bool {
+        *self.phase.borrow() == Phase::Open
     }
 
     /// No new work; what goes on may end by itself.

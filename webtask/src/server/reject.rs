@@ -1,6 +1,8 @@
 //! What a request gets that is not served: a status, a code, a sentence. It knows no endpoint.
 
-use http::header::{ACCEPT_ENCODING, ALLOW, HeaderValue, RETRY_AFTER, SEC_WEBSOCKET_VERSION};
+use http::header::{
+    ACCEPT_ENCODING, ALLOW, HeaderValue, RETRY_AFTER, SEC_WEBSOCKET_VERSION, WWW_AUTHENTICATE,
+};
 use http::{HeaderName, StatusCode};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -17,6 +19,10 @@ pub(super) enum Refusal {
     Host(Option<String>),
     /// A web page of a foreign origin called.
     Origin(String),
+    /// No token, or a wrong one.
+    Token { given: bool },
+    /// There is no such file.
+    NotFound,
     /// The path is ours, its method not; these are.
     Method(&'static str),
     /// Nothing that the task offers is acceptable; some run alone.
@@ -83,6 +89,8 @@ impl Refusal {
         match self {
             Self::Host(_) => (StatusCode::FORBIDDEN, "FORBIDDEN_HOST"),
             Self::Origin(_) => (StatusCode::FORBIDDEN, "FORBIDDEN_ORIGIN"),
+            Self::Token { .. } => (StatusCode::UNAUTHORIZED, "UNAUTHORIZED"),
+            Self::NotFound => (StatusCode::NOT_FOUND, "NOT_FOUND"),
             Self::Method(_) => (StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED"),
             Self::Accept { .. } => (StatusCode::NOT_ACCEPTABLE, "NOT_ACCEPTABLE"),
             Self::NoSocket => (StatusCode::NOT_ACCEPTABLE, "NOT_ACCEPTABLE"),
@@ -99,6 +107,13 @@ impl Refusal {
 
     fn header(&self, status: StatusCode) -> Option<(HeaderName, HeaderValue)> {
         match (self, status) {
+            (Self::Token { given: false }, _) => {
+                Some((WWW_AUTHENTICATE, HeaderValue::from_static(r#"Bearer realm="webtask""#)))
+            }
+            (Self::Token { given: true }, _) => {
+                let challenge = r#"Bearer realm="webtask", error="invalid_token""#;
+                Some((WWW_AUTHENTICATE, HeaderValue::from_static(challenge)))
+            }
             (Self::Method(allow), _) => Some((ALLOW, HeaderValue::from_static(allow))),
             (Self::Encoding(_), _) => Some((ACCEPT_ENCODING, HeaderValue::from_static("identity"))),
             (Self::Upgrade, _) => Some((SEC_WEBSOCKET_VERSION, HeaderValue::from_static("13"))),
@@ -129,6 +144,9 @@ impl Refusal {
                 format!("host `{host}` is not served; call `localhost`, or allow it by `Server::allow_host`")
             }
             Self::Origin(origin) => format!("pages of {origin} may not call this server"),
+            Self::Token { given: false } => "send `Authorization: Bearer TOKEN`".to_owned(),
+            Self::Token { given: true } => "this token is not known here".to_owned(),
+            Self::NotFound => "there is no such file".to_owned(),
             Self::Method(allow) => format!("this method is not served here; {allow} are"),
             Self::Accept { alone: true, offers } if offers.is_empty() => {
                 "the task runs alone only; send `Prefer: respond-async`".to_owned()

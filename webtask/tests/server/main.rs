@@ -9,6 +9,8 @@ mod filters;
 mod idempotency;
 mod leaving;
 mod lines;
+mod operate;
+mod property;
 mod runs;
 mod shutdown;
 mod sockets;

@@ -10,6 +10,7 @@ use async_tungstenite::tungstenite::client::IntoClientRequest as _;
 use async_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 use futures::StreamExt as _;
 use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
 use crate::Running;
@@ -312,4 +313,42 @@ async fn a_server_that_stops_says_so() {
     assert_eq!(busy.error().await.0, "DRAINING");
     gate.left().await;
     server.stopped().await;
+}
+
+/// A frame of a client, whose mask changes nothing.
+fn piece(first: u8, payload: &[u8]) -> Vec<u8> {
+    let length = u8::try_from(payload.len()).expect("a short one");
+    assert!(length < 126);
+    [&[first, 0x80 | length, 0, 0, 0, 0], payload].concat()
+}
+
+#[tokio::test]
+async fn a_frame_is_bounded_however_it_comes() {
+    let server = Running::with(|server| server.body_limit(1000)).await;
+    // One that announces a terabyte, one in pieces that never end, text that is none, and no frame at all.
+    let announced = [&[0x81, 0xff][..], &(1_u64 << 40).to_be_bytes(), &[0; 4]].concat();
+    let text = "a".repeat(100);
+    let pieces = [piece(0x01, text.as_bytes()), piece(0x00, text.as_bytes()).repeat(20)].concat();
+    for (bytes, code) in [
+        (announced, Some("BODY_TOO_LARGE")),
+        (pieces, Some("BODY_TOO_LARGE")),
+        (piece(0x81, &[0xff]), Some("BAD_BODY")),
+        (b"GET / HTTP/1.1\r\n\r\n".to_vec(), None),
+    ] {
+        let mut stream = connect(server.address).await;
+        let request = handshake(&server, "everywhere", &[]);
+        stream.write_all(request.as_bytes()).await.expect("written");
+        stream.write_all(&bytes).await.expect("written");
+        let mut heard = Vec::new();
+        // However it ends, it ends.
+        let _ = within(stream.read_to_end(&mut heard)).await;
+        let heard = String::from_utf8_lossy(&heard);
+        assert!(heard.starts_with("HTTP/1.1 101 "), "{heard}");
+        match code {
+            Some(code) => assert!(heard.contains(code), "{heard}"),
+            None => assert!(!heard.contains("event"), "{heard}"),
+        }
+    }
+    assert_eq!(crate::wire::ask(server.address, "POST /tasks/echo", &[], "").await.status, 200);
+    server.end().await;
 }

@@ -60,6 +60,7 @@ static ECHO: Task = task("echo", EVERY, |webtask, input| {
 static GREET: Task = Task::new(Parts {
     doc: "Greets somebody.",
     input: || json!({ "name": { "type": "string", "required": true, "default": null, "doc": "who" } }),
+    accepts: || json!({ "type": "object", "properties": { "name": { "type": "string" } }, "required": ["name"] }),
     output: || json!({ "type": "object" }),
     timeout: Duration::from_millis(1500),
     ..parts("greet", BOTH, |webtask, input| {
@@ -203,6 +204,7 @@ pub(crate) const fn parts(slug: &'static str, transports: &'static [Transport], 
         secrets: &[],
         setup: None,
         input: || json!({}),
+        accepts: || json!({ "type": "object" }),
         output: || json!({}),
         start,
     }
