@@ -77,6 +77,12 @@ fn location(open: &Open) -> String {
     open.header("location").expect("a location").to_owned()
 }
 
+/// Waits for one event of a stream of that form.
+async fn hear(stream: &mut Open, form: (&str, &str)) {
+    let heard = if form == LINES { stream.line().await.is_some() } else { stream.event().await.is_some() };
+    assert!(heard, "the stream has ended");
+}
+
 #[tokio::test]
 async fn whoever_leaves_a_run_that_is_his_ends_it() {
     let one = One::new().await;
@@ -85,11 +91,7 @@ async fn whoever_leaves_a_run_that_is_his_ends_it() {
         let mut events = one.post(&[header], &gate).await;
         let run = location(&events);
         gate.open();
-        if header == EVENTS {
-            assert!(events.event().await.is_some())
-        } else {
-            assert!(events.line().await.is_some())
-        }
+        hear(&mut events, header).await;
         assert!(!one.is_free());
         drop(events);
         one.free(&gate).await;
@@ -129,11 +131,7 @@ async fn one_of_two_readers_may_leave_and_the_last_may_not() {
         let (gone, mut stays) = if owner_first { (owner, guest) } else { (guest, owner) };
         drop(gone);
         gate.open();
-        if owner_first {
-            assert!(stays.line().await.is_some())
-        } else {
-            assert!(stays.event().await.is_some())
-        }
+        hear(&mut stays, if owner_first { LINES } else { EVENTS }).await;
         assert!(!one.is_free());
         assert_eq!(one.state(&run).await, "running", "{name}");
         drop(stays);
@@ -198,7 +196,7 @@ async fn a_run_that_goes_on_alone_needs_no_reader() {
     for header in [EVENTS, LINES] {
         let mut reader = one.get(&run, header).await;
         if header == EVENTS {
-            assert!(reader.event().await.is_some())
+            hear(&mut reader, header).await;
         }
         drop(reader);
     }

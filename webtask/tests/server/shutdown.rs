@@ -252,6 +252,8 @@ async fn a_second_signal_ends_at_once() {
 #[tokio::test]
 async fn sigterm_ends_an_idle_server() {
     let server = Process::new().await;
+    // It hears signals before it answers.
+    assert_eq!(ask(server.address, "GET /health", &[], "").await.status, 200);
     server.signal(Signal::TERM);
     server.ended().await;
 }
