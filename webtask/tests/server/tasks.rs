@@ -177,7 +177,7 @@ static UNREACHABLE: Task = task("unreachable", &[Transport::WebSocket], |webtask
 });
 
 /// Waits until a file is there: for a server in another process.
-pub(crate) static FILE: Task = task("file", BOTH, |webtask, input| {
+pub(crate) static FILE: Task = task("file", EVERY, |webtask, input| {
     begin(webtask, &FILE, input, |cx, input| {
         Box::pin(async move {
             cx.status("waiting").await;
