@@ -41,6 +41,7 @@ pub use navigate::Until;
 pub use pool::{Pool, PoolState};
 pub(crate) use probe::is_stale;
 pub(crate) use record::Seen;
+pub(crate) use remote::Endpoint;
 pub(crate) use session::Session;
 pub(crate) use watch::beside;
 pub(crate) use window::Window;

@@ -117,20 +117,28 @@ impl fmt::Debug for Fetch {
 
 /// A client that trusts whom the system trusts, and follows nothing by itself: each hop is replayed and recorded.
 pub(crate) fn client() -> Result<Client, Error> {
-    let wrong = |error: &dyn fmt::Display| Error::new(ErrorKind::Config, format!("no TLS: {error}"));
-    // Not the process's default one: that is the program's own to choose.
-    let tls = rustls::ClientConfig::builder_with_provider(rustls::crypto::ring::default_provider().into())
-        .with_safe_default_protocol_versions()
-        .and_then(BuilderVerifierExt::with_platform_verifier)
-        .map_err(|error| wrong(&error))?
-        .with_no_client_auth();
+    let tls = tls()?;
     Client::builder()
         .tls_backend_preconfigured(tls)
         .redirect(reqwest::redirect::Policy::none())
         .connect_timeout(CONNECT)
         .user_agent(concat!("webtask/", env!("CARGO_PKG_VERSION")))
         .build()
-        .map_err(|error| wrong(&error))
+        .map_err(|error| no_tls(&error))
+}
+
+/// How TLS is spoken: to whom the system trusts.
+pub(crate) fn tls() -> Result<rustls::ClientConfig, Error> {
+    // Not the process's default one: that is the program's own to choose.
+    let tls = rustls::ClientConfig::builder_with_provider(rustls::crypto::ring::default_provider().into())
+        .with_safe_default_protocol_versions()
+        .and_then(BuilderVerifierExt::with_platform_verifier)
+        .map_err(|error| no_tls(&error))?;
+    Ok(tls.with_no_client_auth())
+}
+
+fn no_tls(error: &dyn fmt::Display) -> Error {
+    Error::new(ErrorKind::Config, format!("no TLS: {error}"))
 }
 
 /// Whether an answer leads elsewhere; then it is asked next.
