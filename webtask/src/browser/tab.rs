@@ -42,6 +42,8 @@ pub(super) struct Manner {
     pub(super) accepts: AtomicBool,
     /// Whether something was done that no cleaning is sure to remove.
     pub(super) doubtful: AtomicBool,
+    /// Whether the mouse was moved.
+    pub(super) pointed: AtomicBool,
 }
 
 impl Tab {
