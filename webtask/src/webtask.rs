@@ -271,7 +271,7 @@ impl Builder {
         self.settings.read_environment()?;
         let files = Files::new(self.settings.files.take())?;
         let meter = Arc::new(Meter::new());
-        let browsers = Browsers::new(self.settings, self.secrets.every(), meter.clone())?;
+        let browsers = Browsers::new(self.settings, self.secrets.every(), &meter)?;
         Ok(Webtask {
             inner: Arc::new(Inner {
                 fetch: Fetch::new(browsers.traffic()),
