@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::Error;
-use crate::browser::{Browsers, Lease, Pool, PoolState};
+use crate::browser::{Browsers, Endpoint, Lease, Pool, PoolState};
 use crate::fetch::Fetch;
 use crate::files::Files;
 use crate::meter::Meter;
@@ -68,7 +68,7 @@ pub(crate) struct Settings {
     /// The directory that profiles are in.
     pub(crate) profiles: Option<PathBuf>,
     /// The browser to use, when it is started elsewhere.
-    pub(crate) connect: Option<String>,
+    pub(crate) connect: Option<Endpoint>,
     /// A directory or a HAR file that answers every request.
     pub(crate) replay: Option<PathBuf>,
     /// A HAR file that every request and answer is written to.
@@ -202,7 +202,8 @@ impl Builder {
     }
 
     /// Uses a browser that is started elsewhere, instead of starting one: its endpoint,
-    /// `ws://HOST:PORT/devtools/browser/ID`, or its server, `http://HOST:PORT`, which is asked for the endpoint.
+    /// `ws://HOST:PORT/devtools/browser/ID`, or its server, `http://HOST:PORT`, which is asked for the endpoint. Both may be
+    /// behind TLS, `wss` and `https`, with a certificate that the system trusts. A token in the URL is not shown anywhere.
     ///
     /// Runs have windows in browser contexts of their own, beside what else is in that browser. Those contexts go away with
     /// [`close`](Webtask::close), with the last handle, or when the connection ends; the browser itself is left alone. When
@@ -222,7 +223,7 @@ impl Builder {
     /// ```
     #[must_use]
     pub fn connect(mut self, url: impl Into<String>) -> Self {
-        self.settings.connect = Some(url.into());
+        self.settings.connect = Some(Endpoint(url.into()));
         self
     }
 
@@ -344,7 +345,7 @@ impl Builder {
         self.secrets.need(&self.tasks)?;
         let files = Files::new(self.settings.files.take())?;
         let (names, meter) = (self.settings.names.clone(), Arc::new(Meter::new()));
-        let browsers = Browsers::new(self.settings, self.secrets.every(), meter.clone())?;
+        let browsers = Browsers::new(self.settings, self.secrets.every(), &meter)?;
         Ok(Webtask {
             inner: Arc::new(Inner {
                 fetch: Fetch::new(browsers.traffic(), names),
@@ -365,7 +366,7 @@ impl Builder {
     }
 
     pub(crate) fn or_connect(mut self, url: String) -> Self {
-        self.settings.connect.get_or_insert(url);
+        self.settings.connect.get_or_insert(Endpoint(url));
         self
     }
 
