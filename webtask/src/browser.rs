@@ -43,6 +43,7 @@ pub use navigate::Until;
 pub use pool::{Pool, PoolState};
 pub(crate) use probe::is_stale;
 pub(crate) use record::Seen;
+pub(crate) use remote::Endpoint;
 pub(crate) use session::Session;
 pub(crate) use watch::{Begun, beside};
 pub(crate) use window::Window;
@@ -75,7 +76,7 @@ struct Place {
 
 impl Browsers {
     /// Checks the settings; nothing starts yet. The redactor knows every secret that is set.
-    pub(crate) fn new(settings: Settings, redactor: Redactor, meter: Arc<Meter>) -> Result<Self, Error> {
+    pub(crate) fn new(settings: Settings, redactor: Redactor, meter: &Arc<Meter>) -> Result<Self, Error> {
         let mut pools = settings.pools.clone();
         if pools.is_empty() {
             pools.push(Pool::new("default"));
@@ -110,7 +111,7 @@ impl Browsers {
             places.push(Place { slots, host, number });
         }
         let hosts =
-            houses.into_iter().map(|(house, pools)| Host::new(&settings, &traffic, &meter, house, pools));
+            houses.into_iter().map(|(house, pools)| Host::new(&settings, &traffic, meter, house, pools));
         Ok(Self { hosts: hosts.collect::<Result<_, _>>()?, traffic, pools: places })
     }
 

@@ -141,7 +141,7 @@ pub(crate) fn client(public: Option<&Names>) -> Result<Client, Error> {
         Some(names) => client.no_proxy().dns_resolver(Arc::new(Public(names.clone()))),
         None => client,
     };
-    client.build().map_err(|error| wrong(&error))
+    client.build().map_err(|error| no_tls(&error))
 }
 
 /// TLS that trusts whom the system trusts.
@@ -150,11 +150,11 @@ pub(crate) fn tls() -> Result<rustls::ClientConfig, Error> {
     Ok(rustls::ClientConfig::builder_with_provider(rustls::crypto::ring::default_provider().into())
         .with_safe_default_protocol_versions()
         .and_then(BuilderVerifierExt::with_platform_verifier)
-        .map_err(|error| wrong(&error))?
+        .map_err(|error| no_tls(&error))?
         .with_no_client_auth())
 }
 
-fn wrong(error: &dyn fmt::Display) -> Error {
+fn no_tls(error: &dyn fmt::Display) -> Error {
     Error::new(ErrorKind::Config, format!("no TLS: {error}"))
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use http::Extensions;
 
 use crate::Error;
-use crate::browser::{Browsers, Lease, Pool, PoolState};
+use crate::browser::{Browsers, Endpoint, Lease, Pool, PoolState};
 use crate::fetch::Fetch;
 use crate::ffmpeg;
 use crate::files::Files;
@@ -74,7 +74,7 @@ pub(crate) struct Settings {
     /// The directory that profiles are in.
     pub(crate) profiles: Option<PathBuf>,
     /// The browser to use, when it is started elsewhere.
-    pub(crate) connect: Option<String>,
+    pub(crate) connect: Option<Endpoint>,
     /// A directory or a HAR file that answers every request.
     pub(crate) replay: Option<PathBuf>,
     /// A HAR file that every request and answer is written to.
@@ -256,7 +256,8 @@ impl Builder {
     }
 
     /// Uses a browser that is started elsewhere, instead of starting one: its endpoint,
-    /// `ws://HOST:PORT/devtools/browser/ID`, or its server, `http://HOST:PORT`, which is asked for the endpoint.
+    /// `ws://HOST:PORT/devtools/browser/ID`, or its server, `http://HOST:PORT`, which is asked for the endpoint. Both may be
+    /// behind TLS, `wss` and `https`, with a certificate that the system trusts. A token in the URL is not shown anywhere.
     ///
     /// Runs have windows in browser contexts of their own, beside what else is in that browser. Those contexts go away with
     /// [`close`](Webtask::close), with the last handle, or when the connection ends; the browser itself is left alone. When
@@ -276,7 +277,7 @@ impl Builder {
     /// ```
     #[must_use]
     pub fn connect(mut self, url: impl Into<String>) -> Self {
-        self.settings.connect = Some(url.into());
+        self.settings.connect = Some(Endpoint(url.into()));
         self
     }
 
@@ -407,7 +408,7 @@ impl Builder {
         let files = Files::new(self.settings.files.take())?;
         let ffmpeg = self.settings.ffmpeg.take();
         let (names, meter) = (self.settings.names.clone(), Arc::new(Meter::new()));
-        let browsers = Browsers::new(self.settings, self.secrets.every(), meter.clone())?;
+        let browsers = Browsers::new(self.settings, self.secrets.every(), &meter)?;
         Ok(Webtask {
             extensions: None,
             inner: Arc::new(Inner {
@@ -430,7 +431,7 @@ impl Builder {
     }
 
     pub(crate) fn or_connect(mut self, url: String) -> Self {
-        self.settings.connect.get_or_insert(url);
+        self.settings.connect.get_or_insert(Endpoint(url));
         self
     }
 

@@ -92,6 +92,7 @@ impl Window {
             }
             self.forget_prepared();
         }
+        self.unpoint().await?;
         self.blank(wipe).await?;
         self.set_dialogs(crate::Dialogs::Dismiss);
         self.device = std::sync::Mutex::new(Device::default());

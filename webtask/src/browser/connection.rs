@@ -22,11 +22,17 @@ use futures::StreamExt;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::AbortHandle;
+use url::Url;
 
-use crate::{Error, ErrorKind};
+use super::remote::Endpoint;
+use crate::{Error, ErrorKind, fetch};
+
+/// How long it may take to reach the browser.
+const CONNECT: Duration = Duration::from_secs(15);
 
 /// A connection to the browser. A clone is another handle of the same.
 #[derive(Clone)]
@@ -117,16 +123,14 @@ struct Envelope<'a> {
 }
 
 impl Connection {
-    /// Connects to the browser's own endpoint, `ws://127.0.0.1:PORT/devtools/browser/ID`.
+    /// Connects to the browser's own endpoint, `ws://HOST:PORT/devtools/browser/ID`, or the same by `wss`.
     pub(crate) async fn open(url: &str) -> Result<Self, Error> {
         let lost = |error: Box<dyn std::error::Error + Send + Sync>| {
             Error::new(ErrorKind::BrowserLost, format!("cannot connect to the browser: {error}"))
                 .with_source(error)
         };
-        let address = url.strip_prefix("ws://").and_then(|rest| rest.split('/').next()).unwrap_or_default();
-        let stream = TcpStream::connect(address).await.map_err(|error| lost(error.into()))?;
-        // Calls are small and each is waited for.
-        stream.set_nodelay(true).map_err(|error| lost(error.into()))?;
+        let wire = async { tokio::time::timeout(CONNECT, reach(url)).await? };
+        let stream = wire.await.map_err(lost)?;
         let config = WebSocketConfig::default().max_message_size(None).max_frame_size(None);
         let (socket, _) =
             client_async_with_config(url, stream, Some(config)).await.map_err(|error| lost(error.into()))?;
@@ -272,7 +276,7 @@ impl Connection {
 
 impl fmt::Debug for Connection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Connection").field("url", &self.inner.url).finish_non_exhaustive()
+        f.debug_struct("Connection").field("url", &Endpoint(self.inner.url.clone())).finish_non_exhaustive()
     }
 }
 
@@ -464,7 +468,27 @@ impl Drop for Guard {
     }
 }
 
-async fn read(guard: Guard, mut source: WebSocketReceiver<TokioAdapter<TcpStream>>) {
+/// The bytes to the browser and from it.
+trait Wire: AsyncRead + AsyncWrite + Send + Unpin {}
+
+impl<T: AsyncRead + AsyncWrite + Send + Unpin> Wire for T {}
+
+async fn reach(url: &str) -> Result<Box<dyn Wire>, Box<dyn std::error::Error + Send + Sync>> {
+    let url = Url::parse(url)?;
+    let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
+    let port = url.port_or_known_default().unwrap_or_default();
+    let stream = TcpStream::connect((host, port)).await?;
+    // Calls are small and each is waited for.
+    stream.set_nodelay(true)?;
+    if url.scheme() != "wss" {
+        return Ok(Box::new(stream));
+    }
+    let name = rustls::pki_types::ServerName::try_from(host.to_owned())?;
+    let tls = tokio_rustls::TlsConnector::from(Arc::new(fetch::tls()?));
+    Ok(Box::new(tls.connect(name, stream).await?))
+}
+
+async fn read(guard: Guard, mut source: WebSocketReceiver<TokioAdapter<Box<dyn Wire>>>) {
     while let Some(Ok(message)) = source.next().await {
         match message {
             Message::Text(text) => guard.0.take(&text),
@@ -476,7 +500,7 @@ async fn read(guard: Guard, mut source: WebSocketReceiver<TokioAdapter<TcpStream
 
 async fn write(
     mut queue: mpsc::UnboundedReceiver<Message>,
-    mut sink: WebSocketSender<TokioAdapter<TcpStream>>,
+    mut sink: WebSocketSender<TokioAdapter<Box<dyn Wire>>>,
 ) {
     while let Some(message) = queue.recv().await {
         // The reader sees the end too, and tells it.

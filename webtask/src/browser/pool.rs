@@ -111,7 +111,7 @@ impl Pool {
     /// What is removed: cookies, every kind of storage and cache, workers, permissions, history, emulation, interception,
     /// the window's name, other tabs. Whenever that is in doubt, the run gets a new window instead: after a crash, when a
     /// page does not answer, when something is still there, or when Rust code has had the
-    /// [`Page`](crate::Cx::page). A new window costs about three times as much of the processor as a cleaned one. What a
+    /// [`Page`](crate::Cx::page). A new window costs about twice as much of the processor as a cleaned one. What a
     /// whole browser process shares is not removed; the [guide](crate::guide::browser) lists it.
     #[must_use]
     pub fn clean(mut self) -> Self {

@@ -1,5 +1,6 @@
 //! A browser that somebody else started: where it listens. It knows no window.
 
+use std::fmt;
 use std::time::Duration;
 
 use serde::Deserialize;
@@ -10,6 +11,16 @@ use crate::{Error, ErrorKind, fetch};
 /// How long it may take to say where it listens.
 const LIMIT: Duration = Duration::from_secs(10);
 
+/// A browser's URL. It may hold a token, which is not shown.
+#[derive(Clone)]
+pub(crate) struct Endpoint(pub(crate) String);
+
+impl fmt::Debug for Endpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&Url::parse(&self.0).map_or_else(|_| "…".to_owned(), |url| shown(&url)))
+    }
+}
+
 /// What `/json/version` tells.
 #[derive(Deserialize)]
 struct Version {
@@ -18,17 +29,17 @@ struct Version {
 }
 
 /// Whether that can be connected to; nothing is asked yet.
-pub(super) fn check(url: &str) -> Result<(), Error> {
-    parse(url).map(drop)
+pub(super) fn check(endpoint: &Endpoint) -> Result<(), Error> {
+    parse(&endpoint.0).map(drop)
 }
 
 /// The browser's endpoint: the URL itself, or what the server there tells.
-pub(super) async fn find(url: &str) -> Result<String, Error> {
-    let parsed = parse(url)?;
+pub(super) async fn find(endpoint: &Endpoint) -> Result<String, Error> {
+    let parsed = parse(&endpoint.0)?;
     if matches!(parsed.scheme(), "ws" | "wss") {
         return Ok(parsed.into());
     }
-    let lost = |why: &dyn std::fmt::Display| {
+    let lost = |why: &dyn fmt::Display| {
         let message = format!("the browser at `{}` cannot be asked: {why}", shown(&parsed));
         Error::new(ErrorKind::BrowserLost, message)
     };
@@ -80,6 +91,7 @@ mod tests {
 
     #[test]
     fn a_url_that_is_none_of_a_browser_is_told_without_itself() {
+        let check = |url: &str| check(&Endpoint(url.to_owned()));
         let error = check("ftp://host/?token=secret").unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Config);
         assert!(error.message().starts_with("the URL to connect to begins with `ftp:`"), "{error}");
@@ -91,5 +103,8 @@ mod tests {
     fn a_url_is_shown_without_its_secrets() {
         let url = Url::parse("https://user:word@host:8443/path?token=secret").unwrap();
         assert_eq!(shown(&url), "https://host:8443");
+        let endpoint = Endpoint("wss://host/devtools?token=secret".into());
+        assert_eq!(format!("{endpoint:?}"), "wss://host");
+        assert_eq!(format!("{:?}", Endpoint("secret".into())), "…");
     }
 }

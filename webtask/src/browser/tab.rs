@@ -45,6 +45,8 @@ pub(super) struct Manner {
     pub(super) accepts: AtomicBool,
     /// Whether something was done that no cleaning is sure to remove.
     pub(super) doubtful: AtomicBool,
+    /// Whether the mouse was moved.
+    pub(super) pointed: AtomicBool,
     /// What its pool gives it.
     pub(super) outfit: Arc<Outfit>,
 }

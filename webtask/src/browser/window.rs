@@ -191,6 +191,7 @@ impl Window {
 
     /// Clicks there, as a user does.
     pub(crate) async fn click_at(&self, x: f64, y: f64) -> Result<(), Error> {
+        self.manner.pointed.store(true, Ordering::Relaxed);
         let mouse = |kind, pressed| {
             let mut event = DispatchMouseEventParams::new(kind, x, y);
             event.button = Some(MouseButton::Left);
@@ -207,7 +208,17 @@ impl Window {
 
     /// Moves the mouse there.
     pub(crate) async fn move_to(&self, x: f64, y: f64) -> Result<(), Error> {
+        self.manner.pointed.store(true, Ordering::Relaxed);
         self.session().call(DispatchMouseEventParams::new(DispatchMouseEventType::MouseMoved, x, y)).await?;
+        Ok(())
+    }
+
+    /// Moves the mouse out of the page, if it was moved at all: Chromium may tell the next page where it is.
+    pub(super) async fn unpoint(&self) -> Result<(), Error> {
+        if self.manner.pointed.load(Ordering::Relaxed) {
+            self.move_to(-1.0, -1.0).await?;
+            self.manner.pointed.store(false, Ordering::Relaxed);
+        }
         Ok(())
     }
 

@@ -121,6 +121,17 @@ async fn a_remote_browser_that_is_gone_is_told() {
     assert_eq!(error.message(), told);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_does_not_speak_tls_is_told() {
+    let site = Site::start().await;
+    let url = format!("wss://127.0.0.1:{}/devtools/browser/1?token=secret", site.port());
+    let webtask = Webtask::connect(url).unwrap();
+    let error = webtask.ready().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::BrowserLost);
+    assert!(error.message().starts_with("cannot connect to the browser: "), "{error}");
+    assert!(!format!("{error:?} {webtask:?}").contains("secret"));
+}
+
 #[test]
 fn settings_that_a_remote_browser_cannot_have_are_refused() {
     let url = "ws://127.0.0.1:9222/devtools/browser/1";
