@@ -116,7 +116,7 @@ impl fmt::Debug for Fetch {
 }
 
 /// A client that trusts whom the system trusts, and follows nothing by itself: each hop is replayed and recorded.
-fn client() -> Result<Client, Error> {
+pub(crate) fn client() -> Result<Client, Error> {
     let wrong = |error: &dyn fmt::Display| Error::new(ErrorKind::Config, format!("no TLS: {error}"));
     // Not the process's default one: that is the program's own to choose.
     let tls = rustls::ClientConfig::builder_with_provider(rustls::crypto::ring::default_provider().into())

@@ -64,6 +64,8 @@ pub mod __rt;
 mod action;
 pub mod attribute;
 mod browser;
+#[cfg(feature = "client")]
+pub mod client;
 mod cx;
 mod error;
 mod event;
