@@ -1,7 +1,19 @@
-//! A guide in pages: the language, HTTP, the browser and its pools, and tests with a replayed web.
+//! A guide in pages: the language, functions as tasks, HTTP, composition with other servers, the client, the browser
+//! and its pools, and tests with a replayed web.
 
 #[doc = include_str!("guide/language.md")]
 pub mod language {}
+
+#[doc = include_str!("guide/functions.md")]
+pub mod functions {}
+
+#[cfg(feature = "server")]
+#[doc = include_str!("guide/compose.md")]
+pub mod compose {}
+
+#[cfg(feature = "client")]
+#[doc = include_str!("guide/client.md")]
+pub mod client {}
 
 #[doc = include_str!("guide/http.md")]
 pub mod http {}
