@@ -139,7 +139,7 @@ impl Cx {
     }
 
     /// The value of that type which the run was handed: by [`Webtask::with`], or over HTTP by a filter in
-    /// [front](crate::guide::compose) or a middleware of tower.
+    /// front of the endpoints or a middleware of tower.
     #[must_use]
     pub fn extension<T: Send + Sync + 'static>(&self) -> Option<&T> {
         self.webtask.extension()

@@ -60,6 +60,10 @@ pub enum ErrorKind {
     SlowReader,
     /// The run's result was taken before, from the stream.
     Consumed,
+    /// A remote server of tasks does not answer, or not as one does; only a client has it.
+    Unreachable,
+    /// A remote server of tasks does not serve the call, as without a token; only a client has it.
+    Refused,
     /// The settings are wrong.
     Config,
     /// A fault of this library.
@@ -85,6 +89,8 @@ impl ErrorKind {
             Self::Overloaded => "OVERLOADED",
             Self::SlowReader => "SLOW_READER",
             Self::Consumed => "CONSUMED",
+            Self::Unreachable => "UNREACHABLE",
+            Self::Refused => "REFUSED",
             Self::Config | Self::Internal => "INTERNAL",
         }
     }
@@ -92,7 +98,7 @@ impl ErrorKind {
     /// The kind that has this code on the wire; of the two that are `INTERNAL`, [`Internal`](Self::Internal).
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
-        const ALL: [ErrorKind; 16] = [
+        const ALL: [ErrorKind; 18] = [
             ErrorKind::InvalidInput,
             ErrorKind::UnknownTask,
             ErrorKind::UnknownRun,
@@ -107,6 +113,8 @@ impl ErrorKind {
             ErrorKind::Overloaded,
             ErrorKind::SlowReader,
             ErrorKind::Consumed,
+            ErrorKind::Unreachable,
+            ErrorKind::Refused,
             ErrorKind::Internal,
             ErrorKind::Config,
         ];
@@ -124,6 +132,7 @@ impl ErrorKind {
                 | Self::Timeout
                 | Self::Draining
                 | Self::Overloaded
+                | Self::Unreachable
         )
     }
 }

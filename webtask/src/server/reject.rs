@@ -202,7 +202,7 @@ fn status(kind: ErrorKind) -> StatusCode {
         ErrorKind::UnknownTask | ErrorKind::UnknownRun => StatusCode::NOT_FOUND,
         ErrorKind::InvalidInput => StatusCode::UNPROCESSABLE_ENTITY,
         ErrorKind::PoolBusy => StatusCode::TOO_MANY_REQUESTS,
-        ErrorKind::NavigationFailed => StatusCode::BAD_GATEWAY,
+        ErrorKind::NavigationFailed | ErrorKind::Unreachable => StatusCode::BAD_GATEWAY,
         ErrorKind::BrowserLost | ErrorKind::Draining | ErrorKind::Overloaded => {
             StatusCode::SERVICE_UNAVAILABLE
         }
@@ -211,6 +211,7 @@ fn status(kind: ErrorKind) -> StatusCode {
         | ErrorKind::Cancelled
         | ErrorKind::SlowReader
         | ErrorKind::Consumed
+        | ErrorKind::Refused
         | ErrorKind::Config
         | ErrorKind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
     }

@@ -127,7 +127,7 @@ fn a_signature_is_a_description() {
     );
     let output = task.output();
     assert_eq!(output["type"], "array");
-    assert_eq!(output["$defs"]["Row"]["properties"]["kind"]["type"], "string");
+    assert_eq!(output["items"]["properties"]["kind"]["type"], "string");
     assert_eq!((first.slug(), first.input(), first.timeout().as_secs()), ("first_row", json!({}), 60));
     assert_eq!(first.transports(), [Transport::Rest]);
     assert_eq!([task, first, double].map(|task| task.needs_browser()), [true, true, false]);
