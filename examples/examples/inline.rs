@@ -83,6 +83,22 @@ webtask! {
 }
 
 webtask! {
+    /// Films one step of several: a `record` without an `end` has the next step alone.
+    pub task "control/record-step" {
+        timeout 60s;
+        transport rest, sse;
+
+        emulate width 320 height 240;
+        goto "https://demo.example/lights";
+        record change path "recordings/change.gif";
+        click "#next";
+        click "#next";
+        js colour "return document.querySelector('#light').dataset.colour";
+        return { path: "{{change.path}}", colour: "{{colour}}" };
+    }
+}
+
+webtask! {
     // `GET /tasks/demo/metadata-inputs` shows all of this: types, defaults and what each input means.
 
     /// Every kind of input, with and without a default.

@@ -36,6 +36,7 @@ fn both_spellings_give_equal_trees() {
         "streaming/progress",
         "crawl/hackernews-top",
         "control/for-each",
+        "control/record-step",
         "demo/metadata-inputs",
         "messenger/session",
         "messenger/chats",

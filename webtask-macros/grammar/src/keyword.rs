@@ -310,6 +310,19 @@ pub const WORDS: &[Word] = &[
         "keeps the requests of its steps with their answers, as HAR",
     ),
     step(
+        "record",
+        "[NAME]",
+        &[
+            option("format", "gif|mp4|webm", "what the film is; the last two need an installed ffmpeg"),
+            option("fps", "N", "how many pictures a second, from 1 to 30"),
+            option("frames", "N", "how many pictures at most"),
+            option("for", "D", "how long it films at most"),
+            PATH,
+        ],
+        "{ steps }",
+        "films the page while its steps run; without a block, during the next step alone",
+    ),
+    step(
         "download each",
         "NAME selector \"SEL\"",
         &[TIMEOUT.or("60 s")],

@@ -56,7 +56,7 @@ impl<'a> Steps<'a> {
             Action::Emit(emit) => self.emit(step, info, &cx, emit),
             Action::Goto(goto) => {
                 let (url, timeout) =
-                    (self.one.text(info, &goto.url), self.one.optional_time(info, goto.timeout.as_ref()));
+                    (self.one.url(info, &goto.url), self.one.optional_time(info, goto.timeout.as_ref()));
                 let until = match goto.until {
                     Until::Load => quote! { Load },
                     Until::Dom => quote! { Dom },
@@ -129,6 +129,7 @@ impl<'a> Steps<'a> {
             Action::If(branch) => self.branch(info, &cx, branch, flow),
             Action::Console(console) => self.console(step, info, &cx, console, flow),
             Action::Network(network) => self.network(step, info, &cx, network, flow),
+            Action::Record(record) => self.record(step, info, &cx, record, flow),
             Action::Retry(retry) => self.retry(info, &cx, retry, flow),
             Action::Yield(give) => {
                 let Some(sink) = &flow.sink else { return TokenStream::new() };
@@ -244,7 +245,7 @@ impl<'a> Steps<'a> {
         }
     }
 
-    fn fields(&self, info: &Info, fields: &[Field]) -> TokenStream {
+    pub(super) fn fields(&self, info: &Info, fields: &[Field]) -> TokenStream {
         let fields = fields.iter().map(|field| self.field(info, field));
         quote! { &[#(#fields),*] }
     }

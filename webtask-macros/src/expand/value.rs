@@ -7,7 +7,7 @@ use std::time::Duration;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use webtask_grammar::ast::{Arg, Entry, Hole, Part, Place, Rust, Template, Text, Value};
-use webtask_grammar::resolve::{Access, By, Info, Take, Ty};
+use webtask_grammar::resolve::{Access, By, Info, Take, Ty, is_supplied};
 
 use super::{One, local};
 
@@ -27,6 +27,15 @@ impl One<'_> {
                 let text = borrowed(rust);
                 quote! { #rt::str(#text) }
             }
+        }
+    }
+
+    /// The address of a page or a server, as `&str`, marked when the recipe does not write it.
+    pub(super) fn url(&self, info: &Info, url: &Text) -> TokenStream {
+        let (rt, text) = (self.rt(), self.text(info, url));
+        match is_supplied(url, &info.scope) {
+            true => quote! { #rt::supplied(#text) },
+            false => text,
         }
     }
 

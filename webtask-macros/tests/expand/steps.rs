@@ -68,6 +68,8 @@ static __sign_in_TASK: webtask::Task = webtask::Task::new(webtask::__rt::Parts {
     transports: &[webtask::__rt::Transport::Rest],
     dialogs: webtask::__rt::Dialogs::Dismiss,
     browser: false,
+    supplied: false,
+    urls: &[],
     secrets: &["password"],
     setup: webtask::__rt::std::option::Option::None,
     input: || webtask::__rt::describe(
@@ -484,6 +486,8 @@ pub(crate) static __every_step_TASK: webtask::Task = webtask::Task::new(webtask:
     transports: &[webtask::__rt::Transport::Rest, webtask::__rt::Transport::Sse],
     dialogs: webtask::__rt::Dialogs::Accept,
     browser: false,
+    supplied: false,
+    urls: &[],
     secrets: &["password"],
     setup: webtask::__rt::std::option::Option::None,
     input: || webtask::__rt::describe(
@@ -682,6 +686,8 @@ static __helper_TASK: webtask::Task = webtask::Task::new(webtask::__rt::Parts {
     transports: &[webtask::__rt::Transport::Rest],
     dialogs: webtask::__rt::Dialogs::Dismiss,
     browser: false,
+    supplied: false,
+    urls: &[],
     secrets: &[],
     setup: webtask::__rt::std::option::Option::None,
     input: || webtask::__rt::describe(
@@ -781,6 +787,8 @@ static __returns_early_TASK: webtask::Task = webtask::Task::new(webtask::__rt::P
     transports: &[webtask::__rt::Transport::Rest],
     dialogs: webtask::__rt::Dialogs::Dismiss,
     browser: false,
+    supplied: false,
+    urls: &[],
     secrets: &[],
     setup: webtask::__rt::std::option::Option::None,
     input: || webtask::__rt::describe(

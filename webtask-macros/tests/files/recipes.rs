@@ -85,6 +85,8 @@ mod __recipes {
         transports: &[webtask::__rt::Transport::Rest],
         dialogs: webtask::__rt::Dialogs::Dismiss,
         browser: false,
+        supplied: false,
+        urls: &[],
         secrets: &[],
         setup: webtask::__rt::std::option::Option::None,
         input: || webtask::__rt::describe(&[]),
@@ -107,6 +109,18 @@ mod __recipes {
             )
         },
     });
+    impl webtask::__rt::Input for __crawl_deep_er_title_Input {
+        type Output = __crawl_deep_er_title_Output;
+        fn task() -> &'static webtask::__rt::Task {
+            &__crawl_deep_er_title_TASK
+        }
+        fn steps(
+            self,
+            cx: &webtask::__rt::Cx,
+        ) -> webtask::__rt::Body<'_, __crawl_deep_er_title_Output> {
+            __crawl_deep_er_title_body(cx, self)
+        }
+    }
     ///Runs the task `crawl/deep-er/title`.
     pub fn crawl_deep_er_title(
         webtask: &webtask::Webtask,
@@ -241,6 +255,8 @@ mod __recipes {
         transports: &[webtask::__rt::Transport::Rest],
         dialogs: webtask::__rt::Dialogs::Dismiss,
         browser: true,
+        supplied: false,
+        urls: &[],
         secrets: &["password"],
         setup: webtask::__rt::std::option::Option::Some(webtask::__rt::Setup {
             slug: "session",
@@ -286,6 +302,18 @@ mod __recipes {
             webtask::__rt::std::result::Result::Ok(quotes(webtask, input).into_json())
         },
     });
+    impl webtask::__rt::Input for __quotes_Input {
+        type Output = __quotes_Output;
+        fn task() -> &'static webtask::__rt::Task {
+            &__quotes_TASK
+        }
+        fn steps(
+            self,
+            cx: &webtask::__rt::Cx,
+        ) -> webtask::__rt::Body<'_, __quotes_Output> {
+            __quotes_body(cx, self)
+        }
+    }
     ///Runs the task `crawl/quotes`.
     pub fn quotes(
         webtask: &webtask::Webtask,
@@ -394,6 +422,8 @@ mod __recipes {
         transports: &[webtask::__rt::Transport::Rest],
         dialogs: webtask::__rt::Dialogs::Dismiss,
         browser: false,
+        supplied: false,
+        urls: &[],
         secrets: &[],
         setup: webtask::__rt::std::option::Option::None,
         input: || webtask::__rt::describe(&[]),
@@ -414,6 +444,18 @@ mod __recipes {
             webtask::__rt::std::result::Result::Ok(find(webtask, input).into_json())
         },
     });
+    impl webtask::__rt::Input for __find_Input {
+        type Output = __find_Output;
+        fn task() -> &'static webtask::__rt::Task {
+            &__find_TASK
+        }
+        fn steps(
+            self,
+            cx: &webtask::__rt::Cx,
+        ) -> webtask::__rt::Body<'_, __find_Output> {
+            __find_body(cx, self)
+        }
+    }
     ///Runs the task `crawl/other`.
     pub fn find(
         webtask: &webtask::Webtask,
@@ -537,6 +579,8 @@ mod __recipes {
         transports: &[webtask::__rt::Transport::Rest],
         dialogs: webtask::__rt::Dialogs::Dismiss,
         browser: true,
+        supplied: false,
+        urls: &[],
         secrets: &[],
         setup: webtask::__rt::std::option::Option::None,
         input: || webtask::__rt::describe(
@@ -570,6 +614,18 @@ mod __recipes {
             webtask::__rt::std::result::Result::Ok(session(webtask, input).into_json())
         },
     });
+    impl webtask::__rt::Input for __session_Input {
+        type Output = __session_Output;
+        fn task() -> &'static webtask::__rt::Task {
+            &__session_TASK
+        }
+        fn steps(
+            self,
+            cx: &webtask::__rt::Cx,
+        ) -> webtask::__rt::Body<'_, __session_Output> {
+            __session_body(cx, self)
+        }
+    }
     ///Runs the task `session`.
     pub fn session(
         webtask: &webtask::Webtask,
@@ -740,6 +796,8 @@ mod __recipes {
         transports: &[webtask::__rt::Transport::Rest],
         dialogs: webtask::__rt::Dialogs::Dismiss,
         browser: true,
+        supplied: false,
+        urls: &[],
         secrets: &[],
         setup: webtask::__rt::std::option::Option::None,
         input: || webtask::__rt::describe(
@@ -773,6 +831,18 @@ mod __recipes {
             webtask::__rt::std::result::Result::Ok(title(webtask, input).into_json())
         },
     });
+    impl webtask::__rt::Input for __title_Input {
+        type Output = __title_Output;
+        fn task() -> &'static webtask::__rt::Task {
+            &__title_TASK
+        }
+        fn steps(
+            self,
+            cx: &webtask::__rt::Cx,
+        ) -> webtask::__rt::Body<'_, __title_Output> {
+            __title_body(cx, self)
+        }
+    }
     ///Runs the task `title`.
     pub fn title(
         webtask: &webtask::Webtask,

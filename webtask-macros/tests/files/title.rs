@@ -148,6 +148,8 @@ pub static __title_TASK: webtask::Task = webtask::Task::new(webtask::__rt::Parts
     transports: &[webtask::__rt::Transport::Rest],
     dialogs: webtask::__rt::Dialogs::Dismiss,
     browser: true,
+    supplied: false,
+    urls: &[],
     secrets: &[],
     setup: webtask::__rt::std::option::Option::None,
     input: || webtask::__rt::describe(
@@ -173,6 +175,15 @@ pub static __title_TASK: webtask::Task = webtask::Task::new(webtask::__rt::Parts
         webtask::__rt::std::result::Result::Ok(title(webtask, input).into_json())
     },
 });
+impl webtask::__rt::Input for __title_Input {
+    type Output = __title_Output;
+    fn task() -> &'static webtask::__rt::Task {
+        &__title_TASK
+    }
+    fn steps(self, cx: &webtask::__rt::Cx) -> webtask::__rt::Body<'_, __title_Output> {
+        __title_body(cx, self)
+    }
+}
 ///Runs the task `title`.
 pub fn title(
     webtask: &webtask::Webtask,

@@ -3,8 +3,8 @@
 use proc_macro2::Span;
 
 use super::name::check_name;
-use super::{path, selector};
-use crate::ast::{Arg, Image, Kept, Network, Screenshot};
+use super::{check_some, path, selector};
+use crate::ast::{Arg, Image, Kept, Network, Record, Screenshot};
 use crate::problem::Problems;
 
 /// What was captured goes somewhere.
@@ -31,6 +31,21 @@ pub(super) fn check_network(network: &mut Network, span: Span, problems: &mut Pr
             Arg::Rust(rust) => rust.span,
         };
         problems.help(at, "`max bytes` without `bodies`", "write `bodies` too, or remove it");
+    }
+}
+
+pub(super) fn check_record(record: &mut Record, span: Span, problems: &mut Problems) {
+    check_kept(&mut record.kept, "record", span, problems);
+    check_some(record.frames.as_ref(), "frames", problems);
+    if let Some(Arg::Literal(fps)) = &record.fps
+        && !(1..=30).contains(&fps.value)
+    {
+        problems.help(fps.span, format!("bad fps `{}`", fps.value), "write a number from 1 to 30");
+    }
+    if let Some(Arg::Literal(time)) = &record.time
+        && time.value.is_zero()
+    {
+        problems.help(time.span, "`for 0` would film nothing", "write how long it films, as `for 5s`");
     }
 }
 

@@ -271,6 +271,7 @@ fn yields(block: &Block) -> bool {
         Action::Retry(retry) => yields(&retry.body),
         Action::Console(console) => yields(&console.body),
         Action::Network(network) => yields(&network.body),
+        Action::Record(record) => yields(&record.body),
         Action::If(branch) => {
             branch.branches.iter().map(|(_, block)| block).chain(&branch.otherwise).any(yields)
         }

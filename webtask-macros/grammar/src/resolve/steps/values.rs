@@ -8,6 +8,7 @@ use crate::ast::{Arg, Hole, Rust, Template, Text, Value};
 
 use super::Walk;
 use crate::resolve::scope::{Access, By};
+use crate::resolve::supplied;
 use crate::resolve::ty::Ty;
 
 impl<'t> Walk<'_, 't> {
@@ -67,6 +68,13 @@ impl<'t> Walk<'_, 't> {
 
     pub(super) fn text_or_secret(&mut self, text: &Text) {
         self.any_text(text, true);
+    }
+
+    /// The address of a page or a server.
+    pub(super) fn url(&mut self, url: &Text) {
+        self.text_or_secret(url);
+        let inputs = supplied::inputs(url, &self.scope).into_iter().map(str::to_owned);
+        self.plan.urls.extend(inputs);
     }
 
     pub(super) fn any_text(&mut self, text: &Text, secrets: bool) {

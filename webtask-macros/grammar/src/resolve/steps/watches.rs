@@ -1,6 +1,6 @@
 //! Steps that watch a page while others run: what they and their blocks bind.
 
-use crate::ast::{Block, Console, Kept, Name, Network};
+use crate::ast::{Block, Console, Kept, Name, Network, Record};
 
 use super::Walk;
 use crate::resolve::scope::By;
@@ -18,6 +18,14 @@ impl<'t> Walk<'_, 't> {
         self.texts(network.url.as_ref());
         let bound = self.kept_as(&network.kept);
         self.watched(index, &network.body, bound)
+    }
+
+    pub(super) fn record_film(&mut self, index: usize, record: &'t Record) -> (bool, bool) {
+        self.count(record.fps.as_ref());
+        self.count(record.frames.as_ref());
+        self.time(record.time.as_ref());
+        let bound = self.kept_as(&record.kept);
+        self.watched(index, &record.body, bound)
     }
 
     /// Looks at where a capture goes: its name with its type.

@@ -266,6 +266,15 @@ fn step(action: &Action) -> String {
             option("url", &network.url, text),
             indented(&block(&network.body))
         ),
+        Action::Record(record) => format!(
+            "record{} {:?}{}{}{}{}",
+            kept(&record.kept),
+            record.format,
+            option("fps", &record.fps, count),
+            option("frames", &record.frames, count),
+            option("for", &record.time, time),
+            indented(&block(&record.body))
+        ),
         Action::Retry(retry) => format!(
             "retry {}{}{}",
             count(&retry.times),
