@@ -313,9 +313,10 @@ pub const WORDS: &[Word] = &[
         "record",
         "[NAME]",
         &[
-            option("format", "gif|mp4|webm", "what the film is; the last two need an installed ffmpeg"),
-            option("fps", "N", "how many pictures a second, from 1 to 30"),
-            option("frames", "N", "how many pictures at most"),
+            option("format", "gif|mp4|webm", "what the film is; the last two need an installed ffmpeg")
+                .or("`gif`"),
+            option("fps", "N", "how many pictures a second, from 1 to 30").or("10"),
+            option("frames", "N", "how many pictures that differ at most"),
             option("for", "D", "how long it films at most"),
             PATH,
         ],
