@@ -39,7 +39,8 @@ fn an_input_gets_its_files_and_the_server_too() {
         let webtask = support::builder()
             .files(folder.path())
             .pool(webtask::Pool::new("default").allow_private(true))
-            .build().unwrap();
+            .build()
+            .unwrap();
         let url = bench.page(
             "<form action=/echo method=post enctype=multipart/form-data><input type=file id=some multiple hidden>
             <label>One<input type=file name=one data-is=one style='opacity:0'></label><button>Send</button></form><p data-is=p>text</p>
