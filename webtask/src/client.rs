@@ -104,7 +104,7 @@ impl Client {
         url.set_path(&path);
         let settings = Settings {
             base: url,
-            http: crate::fetch::client()?,
+            http: crate::fetch::client(None)?,
             token: None,
             silence: Duration::from_secs(60),
             event_limit: 64 << 20,

@@ -2,12 +2,16 @@
 
 use std::fmt;
 use std::panic::Location;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use url::Url;
 
 use crate::browser::Lease;
 use crate::fetch::Fetch;
 use crate::files::Files;
+use crate::policy::{self, Gate};
 use crate::run::Outbox;
 use crate::secret::Redactor;
 use crate::task::Task;
@@ -48,7 +52,7 @@ impl Cx {
         let setup = task.parts.setup.iter().flat_map(|setup| setup.secrets);
         let redactor = webtask.redactor(task.parts.secrets.iter().chain(setup).copied())?;
         let lease = match task.needs_browser() {
-            true => Some(webtask.lease(task.pool(), task.parts.dialogs).await?),
+            true => Some(webtask.lease(task).await?),
             false => None,
         };
         outbox.start();
@@ -82,6 +86,37 @@ impl Cx {
         self.lease.as_ref()
     }
 
+    /// Whether that address may be opened, as far as it is known before anybody is asked. One of a caller closes what is
+    /// not public to the run from now on.
+    pub(crate) fn admit(&self, url: &Url, supplied: bool) -> Result<(), Error> {
+        let gate = self.lease().and_then(|window| window.gate());
+        if !supplied {
+            if let Some(gate) = gate {
+                gate.trust(url);
+            }
+            return Ok(());
+        }
+        if self.webtask.allows_private(self.task)? {
+            return Ok(());
+        }
+        policy::check(url)?;
+        match gate {
+            Some(gate) => gate.guard(),
+            None if self.webtask.fetch().is_replayed() => {}
+            None => {
+                let message = "the URL of a caller is opened in a window that is not prepared for one";
+                return Err(Error::new(ErrorKind::Internal, message));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether what is fetched for the run must be public.
+    pub(crate) fn is_guarded(&self, supplied: bool) -> Result<bool, Error> {
+        let guarded = self.lease().and_then(|window| window.gate()).is_some_and(Gate::is_guarded);
+        Ok(guarded || (supplied && !self.webtask.allows_private(self.task)?))
+    }
+
     /// HTTP without a page.
     pub(crate) fn fetch(&self) -> &Fetch {
         self.webtask.fetch()
@@ -90,6 +125,17 @@ impl Cx {
     /// The files that the run may read and write.
     pub(crate) fn files(&self) -> &Files {
         self.webtask.files()
+    }
+
+    /// Writes a file. No secret is in its name, wherever that came from.
+    pub(crate) async fn write(&self, path: &str, bytes: impl Into<Vec<u8>>) -> Result<(), Error> {
+        let clean = self.redactor.text(path);
+        self.files().write(clean.as_deref().unwrap_or(path), bytes).await
+    }
+
+    /// The program that makes films other than GIFs.
+    pub(crate) fn ffmpeg(&self) -> Result<PathBuf, Error> {
+        self.webtask.ffmpeg()
     }
 
     /// The value of that type which the run was handed: by [`Webtask::with`], or over HTTP by a filter in

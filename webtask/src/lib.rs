@@ -42,9 +42,10 @@
 //! A function of one's own becomes a task by an attribute, with the language's words as methods of its context:
 //! [`#[webtask]`](macro@attribute::webtask).
 //!
-//! The [`guide`] has a page for the [language](guide::language), for [functions](guide::functions), for
-//! [HTTP](guide::http), for the [browser and its pools](guide::browser) and for
-//! [tests with a replayed web](guide::replay), with the features for composition with other servers and for the client.
+//! The [`guide`] has a page for the [language](guide::language) and one for [each of its words](guide::reference), for
+//! [functions](guide::functions), for [HTTP](guide::http), for the [browser and its pools](guide::browser), for [settings](guide::settings), for
+//! [security](guide::security), for [tests with a replayed web](guide::replay) and
+//! for those who [come from the Go service](guide::migrate).
 //!
 //! # In reading order
 //!
@@ -76,6 +77,7 @@ mod cx;
 mod error;
 mod event;
 mod fetch;
+mod ffmpeg;
 mod files;
 mod flow;
 #[cfg(any(doc, doctest))]
@@ -83,12 +85,14 @@ pub mod guide;
 mod input;
 mod macros;
 mod meter;
+mod policy;
 pub mod results;
 mod run;
 mod schema;
 mod secret;
 #[cfg(feature = "server")]
 pub mod server;
+mod settings;
 pub mod steps;
 mod task;
 mod template;
@@ -99,6 +103,7 @@ pub use crate::browser::{Pool, PoolState};
 pub use crate::cx::Cx;
 pub use crate::error::{Error, ErrorKind, InputError, Step};
 pub use crate::event::{Event, Json};
+pub use crate::policy::Resolver;
 pub use crate::run::Run;
 pub use crate::task::{Dialogs, Input, Task, Transport};
 pub use crate::webtask::{Builder, Webtask};

@@ -465,6 +465,7 @@ impl Server {
         if self.heartbeat.is_zero() {
             return Err(Error::new(ErrorKind::Config, "`heartbeat` is zero; leave it out for 15 seconds"));
         }
+        self.webtask.need_secrets(&self.tasks)?;
         let shared = Shared {
             catalog: Catalog::new(&self.tasks)?,
             guard: Guard::new(&self.hosts, &self.origins)?,

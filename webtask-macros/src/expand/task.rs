@@ -147,6 +147,17 @@ impl One<'_> {
         } else {
             quote! { #browser #(#paths)* }
         };
+        let supplied = self.plan.supplied;
+        let paths = self.plan.paths.iter().map(|path| {
+            let tokens = &path.tokens;
+            quote! { || #tokens::TASK.opens_supplied() }
+        });
+        let supplied = if self.all.broken {
+            quote! { false }
+        } else {
+            quote! { #supplied #(#paths)* }
+        };
+        let urls = &self.plan.urls.iter().collect::<Vec<_>>();
         let secrets = &self.plan.secrets.iter().collect::<Vec<_>>();
         let (setup, input, accepts, output, start) =
             (self.setup(), self.describe_input(), self.accepts(), self.schema(), self.start());
@@ -162,6 +173,8 @@ impl One<'_> {
                 transports: &[#(#transports),*],
                 dialogs: #rt::Dialogs::#dialogs,
                 browser: #browser,
+                supplied: #supplied,
+                urls: &[#(#urls),*],
                 secrets: &[#(#secrets),*],
                 setup: #setup,
                 input: || #input,
@@ -258,7 +271,11 @@ impl One<'_> {
         let (vis, cx) = (&self.task.vis, self.cx());
         let (name, input, output, table) =
             (self.item("body"), self.item("Input"), self.item("Output"), self.item("STEPS"));
-        let fields = self.task.header.inputs.iter().map(|input| input.name.ident());
+        // Not in short: so rustc's help for an unused one is the underscore, which an input may have.
+        let fields = self.task.header.inputs.iter().map(|input| {
+            let name = input.name.ident();
+            quote! { #name: #name }
+        });
         let secrets = self.secrets();
         let steps = Steps::new(*self);
         let block = steps.block(&self.task.body, &Flow::default());
@@ -270,7 +287,7 @@ impl One<'_> {
             static #table: &[#rt::Step] = &[#(#rows),*];
 
             #[doc(hidden)]
-            #[allow(non_snake_case, unreachable_code, unused_assignments)]
+            #[allow(non_shorthand_field_patterns, non_snake_case, unreachable_code, unused_assignments)]
             #vis fn #name<'a>(
                 #[allow(unused_variables)] #cx: &'a #rt::Cx,
                 input: #input,

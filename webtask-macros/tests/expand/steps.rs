@@ -68,6 +68,8 @@ static __sign_in_TASK: webtask::Task = webtask::Task::new(webtask::__rt::Parts {
     transports: &[webtask::__rt::Transport::Rest],
     dialogs: webtask::__rt::Dialogs::Dismiss,
     browser: false,
+    supplied: false,
+    urls: &[],
     secrets: &["password"],
     setup: webtask::__rt::std::option::Option::None,
     input: || webtask::__rt::describe(
@@ -93,15 +95,6 @@ static __sign_in_TASK: webtask::Task = webtask::Task::new(webtask::__rt::Parts {
         webtask::__rt::std::result::Result::Ok(sign_in(webtask, input).into_json())
     },
 });
-impl webtask::__rt::Input for __sign_in_Input {
-    type Output = __sign_in_Output;
-    fn task() -> &'static webtask::__rt::Task {
-        &__sign_in_TASK
-    }
-    fn steps(self, cx: &webtask::__rt::Cx) -> webtask::__rt::Body<'_, __sign_in_Output> {
-        __sign_in_body(cx, self)
-    }
-}
 ///Signs in.
 fn sign_in(
     webtask: &webtask::Webtask,
@@ -493,6 +486,8 @@ pub(crate) static __every_step_TASK: webtask::Task = webtask::Task::new(webtask:
     transports: &[webtask::__rt::Transport::Rest, webtask::__rt::Transport::Sse],
     dialogs: webtask::__rt::Dialogs::Accept,
     browser: false,
+    supplied: false,
+    urls: &[],
     secrets: &["password"],
     setup: webtask::__rt::std::option::Option::None,
     input: || webtask::__rt::describe(
@@ -580,18 +575,6 @@ pub(crate) static __every_step_TASK: webtask::Task = webtask::Task::new(webtask:
         webtask::__rt::std::result::Result::Ok(every_step(webtask, input).into_json())
     },
 });
-impl webtask::__rt::Input for __every_step_Input {
-    type Output = __every_step_Output;
-    fn task() -> &'static webtask::__rt::Task {
-        &__every_step_TASK
-    }
-    fn steps(
-        self,
-        cx: &webtask::__rt::Cx,
-    ) -> webtask::__rt::Body<'_, __every_step_Output> {
-        __every_step_body(cx, self)
-    }
-}
 ///Every step and every kind of value.
 pub(crate) fn every_step(
     webtask: &webtask::Webtask,
@@ -703,6 +686,8 @@ static __helper_TASK: webtask::Task = webtask::Task::new(webtask::__rt::Parts {
     transports: &[webtask::__rt::Transport::Rest],
     dialogs: webtask::__rt::Dialogs::Dismiss,
     browser: false,
+    supplied: false,
+    urls: &[],
     secrets: &[],
     setup: webtask::__rt::std::option::Option::None,
     input: || webtask::__rt::describe(
@@ -733,15 +718,6 @@ static __helper_TASK: webtask::Task = webtask::Task::new(webtask::__rt::Parts {
         webtask::__rt::std::result::Result::Ok(helper(webtask, input).into_json())
     },
 });
-impl webtask::__rt::Input for __helper_Input {
-    type Output = __helper_Output;
-    fn task() -> &'static webtask::__rt::Task {
-        &__helper_TASK
-    }
-    fn steps(self, cx: &webtask::__rt::Cx) -> webtask::__rt::Body<'_, __helper_Output> {
-        __helper_body(cx, self)
-    }
-}
 ///Runs the task `helper`.
 fn helper(
     webtask: &webtask::Webtask,
@@ -811,6 +787,8 @@ static __returns_early_TASK: webtask::Task = webtask::Task::new(webtask::__rt::P
     transports: &[webtask::__rt::Transport::Rest],
     dialogs: webtask::__rt::Dialogs::Dismiss,
     browser: false,
+    supplied: false,
+    urls: &[],
     secrets: &[],
     setup: webtask::__rt::std::option::Option::None,
     input: || webtask::__rt::describe(
@@ -843,18 +821,6 @@ static __returns_early_TASK: webtask::Task = webtask::Task::new(webtask::__rt::P
         webtask::__rt::std::result::Result::Ok(returns_early(webtask, input).into_json())
     },
 });
-impl webtask::__rt::Input for __returns_early_Input {
-    type Output = __returns_early_Output;
-    fn task() -> &'static webtask::__rt::Task {
-        &__returns_early_TASK
-    }
-    fn steps(
-        self,
-        cx: &webtask::__rt::Cx,
-    ) -> webtask::__rt::Body<'_, __returns_early_Output> {
-        __returns_early_body(cx, self)
-    }
-}
 ///Runs the task `returns/early`.
 fn returns_early(
     webtask: &webtask::Webtask,

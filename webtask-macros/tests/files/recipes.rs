@@ -50,7 +50,12 @@ mod __recipes {
         },
     ];
     #[doc(hidden)]
-    #[allow(non_snake_case, unreachable_code, unused_assignments)]
+    #[allow(
+        non_shorthand_field_patterns,
+        non_snake_case,
+        unreachable_code,
+        unused_assignments
+    )]
     pub fn __crawl_deep_er_title_body<'a>(
         #[allow(unused_variables)]
         cx: &'a webtask::__rt::Cx,
@@ -80,6 +85,8 @@ mod __recipes {
         transports: &[webtask::__rt::Transport::Rest],
         dialogs: webtask::__rt::Dialogs::Dismiss,
         browser: false,
+        supplied: false,
+        urls: &[],
         secrets: &[],
         setup: webtask::__rt::std::option::Option::None,
         input: || webtask::__rt::describe(&[]),
@@ -205,14 +212,19 @@ mod __recipes {
         },
     ];
     #[doc(hidden)]
-    #[allow(non_snake_case, unreachable_code, unused_assignments)]
+    #[allow(
+        non_shorthand_field_patterns,
+        non_snake_case,
+        unreachable_code,
+        unused_assignments
+    )]
     pub fn __quotes_body<'a>(
         #[allow(unused_variables)]
         cx: &'a webtask::__rt::Cx,
         input: __quotes_Input,
     ) -> webtask::__rt::Body<'a, __quotes_Output> {
         webtask::__rt::body(async move {
-            let __quotes_Input { tag, unused } = input;
+            let __quotes_Input { tag: tag, unused: unused } = input;
             let password = ();
             #[allow(unused_variables)]
             let __title_Output { page_title } = webtask::__rt::call(
@@ -243,6 +255,8 @@ mod __recipes {
         transports: &[webtask::__rt::Transport::Rest],
         dialogs: webtask::__rt::Dialogs::Dismiss,
         browser: true,
+        supplied: false,
+        urls: &[],
         secrets: &["password"],
         setup: webtask::__rt::std::option::Option::Some(webtask::__rt::Setup {
             slug: "session",
@@ -376,7 +390,12 @@ mod __recipes {
         },
     ];
     #[doc(hidden)]
-    #[allow(non_snake_case, unreachable_code, unused_assignments)]
+    #[allow(
+        non_shorthand_field_patterns,
+        non_snake_case,
+        unreachable_code,
+        unused_assignments
+    )]
     pub fn __find_body<'a>(
         #[allow(unused_variables)]
         cx: &'a webtask::__rt::Cx,
@@ -403,6 +422,8 @@ mod __recipes {
         transports: &[webtask::__rt::Transport::Rest],
         dialogs: webtask::__rt::Dialogs::Dismiss,
         browser: false,
+        supplied: false,
+        urls: &[],
         secrets: &[],
         setup: webtask::__rt::std::option::Option::None,
         input: || webtask::__rt::describe(&[]),
@@ -512,14 +533,19 @@ mod __recipes {
         },
     ];
     #[doc(hidden)]
-    #[allow(non_snake_case, unreachable_code, unused_assignments)]
+    #[allow(
+        non_shorthand_field_patterns,
+        non_snake_case,
+        unreachable_code,
+        unused_assignments
+    )]
     pub fn __session_body<'a>(
         #[allow(unused_variables)]
         cx: &'a webtask::__rt::Cx,
         input: __session_Input,
     ) -> webtask::__rt::Body<'a, __session_Output> {
         webtask::__rt::body(async move {
-            let __session_Input { r#match } = input;
+            let __session_Input { r#match: r#match } = input;
             webtask::__rt::goto(
                     webtask::__rt::at(cx, &__session_STEPS[0usize]),
                     &webtask::__rt::text(
@@ -553,6 +579,8 @@ mod __recipes {
         transports: &[webtask::__rt::Transport::Rest],
         dialogs: webtask::__rt::Dialogs::Dismiss,
         browser: true,
+        supplied: false,
+        urls: &[],
         secrets: &[],
         setup: webtask::__rt::std::option::Option::None,
         input: || webtask::__rt::describe(
@@ -705,14 +733,19 @@ mod __recipes {
         },
     ];
     #[doc(hidden)]
-    #[allow(non_snake_case, unreachable_code, unused_assignments)]
+    #[allow(
+        non_shorthand_field_patterns,
+        non_snake_case,
+        unreachable_code,
+        unused_assignments
+    )]
     pub fn __title_body<'a>(
         #[allow(unused_variables)]
         cx: &'a webtask::__rt::Cx,
         input: __title_Input,
     ) -> webtask::__rt::Body<'a, __title_Output> {
         webtask::__rt::body(async move {
-            let __title_Input { page } = input;
+            let __title_Input { page: page } = input;
             webtask::__rt::goto(
                     webtask::__rt::at(cx, &__title_STEPS[0usize]),
                     &webtask::__rt::text(
@@ -763,6 +796,8 @@ mod __recipes {
         transports: &[webtask::__rt::Transport::Rest],
         dialogs: webtask::__rt::Dialogs::Dismiss,
         browser: true,
+        supplied: false,
+        urls: &[],
         secrets: &[],
         setup: webtask::__rt::std::option::Option::None,
         input: || webtask::__rt::describe(

@@ -85,14 +85,19 @@ static __title_STEPS: &[webtask::__rt::Step] = &[
     },
 ];
 #[doc(hidden)]
-#[allow(non_snake_case, unreachable_code, unused_assignments)]
+#[allow(
+    non_shorthand_field_patterns,
+    non_snake_case,
+    unreachable_code,
+    unused_assignments
+)]
 pub fn __title_body<'a>(
     #[allow(unused_variables)]
     cx: &'a webtask::__rt::Cx,
     input: __title_Input,
 ) -> webtask::__rt::Body<'a, __title_Output> {
     webtask::__rt::body(async move {
-        let __title_Input { page } = input;
+        let __title_Input { page: page } = input;
         webtask::__rt::goto(
                 webtask::__rt::at(cx, &__title_STEPS[0usize]),
                 &webtask::__rt::text(
@@ -143,6 +148,8 @@ pub static __title_TASK: webtask::Task = webtask::Task::new(webtask::__rt::Parts
     transports: &[webtask::__rt::Transport::Rest],
     dialogs: webtask::__rt::Dialogs::Dismiss,
     browser: true,
+    supplied: false,
+    urls: &[],
     secrets: &[],
     setup: webtask::__rt::std::option::Option::None,
     input: || webtask::__rt::describe(

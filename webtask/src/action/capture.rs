@@ -22,7 +22,7 @@ pub struct Capture {
 }
 
 /// What a capturing step of Rust code gives: bytes, and the file that they went into.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Captured {
     path: Option<String>,
     bytes: Vec<u8>,
@@ -32,7 +32,7 @@ impl Captured {
     /// Writes what was captured, when it has a path.
     pub(super) async fn keep(cx: &Cx, path: Option<&str>, bytes: Vec<u8>) -> Result<Self, Error> {
         if let Some(path) = path {
-            cx.files().write(path, bytes.clone()).await?;
+            cx.write(path, bytes.clone()).await?;
         }
         Ok(Self { path: path.map(str::to_owned), bytes })
     }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use url::Url;
 
 use crate::browser::{Outcome, Until};
+use crate::policy::{Address, Gate};
 use crate::{Cx, Error, ErrorKind};
 
 /// How long it may take when the recipe does not say.
@@ -15,11 +16,30 @@ const LIMIT: Duration = Duration::from_secs(30);
 /// # Errors
 ///
 /// [`NavigationFailed`](ErrorKind::NavigationFailed) when no page comes, be it in time or at all, and
-/// [`UrlNotAllowed`](ErrorKind::UrlNotAllowed) for a URL that is none of the web's.
-pub async fn goto(cx: &Cx, url: &str, until: Until, timeout: Option<Duration>) -> Result<(), Error> {
-    let window = cx.window()?;
-    check(url)?;
-    match window.navigate(url, until, timeout.unwrap_or(LIMIT)).await? {
+/// [`UrlNotAllowed`](ErrorKind::UrlNotAllowed) for a URL that is none of the web's, and for a caller's that leads where none
+/// may.
+pub fn goto<'a>(
+    cx: &'a Cx,
+    url: impl Into<Address<'a>>,
+    until: Until,
+    timeout: Option<Duration>,
+) -> impl Future<Output = Result<(), Error>> + Send + 'a {
+    open(cx, url.into(), until, timeout)
+}
+
+async fn open(cx: &Cx, address: Address<'_>, until: Until, timeout: Option<Duration>) -> Result<(), Error> {
+    let (window, url) = (cx.window()?, address.url);
+    let parsed = check(url)?;
+    cx.admit(&parsed, address.supplied)?;
+    let since = window.gate().map(Gate::mark);
+    let outcome = window.navigate(url, until, timeout.unwrap_or(LIMIT)).await.map_err(|error| {
+        let why = window.gate().zip(since).and_then(|(gate, since)| gate.why(since, &parsed));
+        match (error.kind(), why) {
+            (ErrorKind::NavigationFailed, Some(why)) => why,
+            _ => error,
+        }
+    });
+    match outcome? {
         Outcome::Loaded | Outcome::SameDocument => Ok(()),
         Outcome::Download => Err(failed(format!("`{url}` is a download and no page"))),
         Outcome::NoContent => Err(failed(format!("`{url}` has no content: the page stays what it was"))),
@@ -27,11 +47,11 @@ pub async fn goto(cx: &Cx, url: &str, until: Until, timeout: Option<Duration>) -
 }
 
 /// Refuses what may come from outside and reaches more than the web: files, scripts, the browser's own pages.
-fn check(url: &str) -> Result<(), Error> {
+fn check(url: &str) -> Result<Url, Error> {
     let parsed = Url::parse(url).map_err(|error| failed(format!("`{url}` is no URL: {error}")))?;
     match parsed.scheme() {
-        "http" | "https" | "data" => Ok(()),
-        "about" if parsed.path() == "blank" => Ok(()),
+        "http" | "https" | "data" => Ok(parsed),
+        "about" if parsed.path() == "blank" => Ok(parsed),
         _ => Err(Error::new(
             ErrorKind::UrlNotAllowed,
             format!(

@@ -8,6 +8,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use rustix::net::sockopt;
 use tokio::net::{TcpListener, TcpSocket};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::oneshot;
@@ -20,6 +21,13 @@ use crate::{Error, ErrorKind};
 
 /// How long connections may take to carry out what the last runs told.
 const FLUSH: Duration = Duration::from_secs(1);
+
+/// After how much silence a connection is asked whether it lives, and how often.
+const SILENT: Duration = Duration::from_secs(30);
+const PROBE: Duration = Duration::from_secs(10);
+
+/// How long bytes may wait until the other end takes them.
+const UNTAKEN: Duration = Duration::from_secs(60);
 
 /// A server that has its address and is ready to run.
 ///
@@ -166,10 +174,22 @@ impl Listening {
 fn listen(address: SocketAddr) -> io::Result<TcpListener> {
     let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
     socket.set_reuseaddr(true)?;
-    // Every connection inherits it: an event must not wait for the acknowledgement of the one before.
+    // Every connection inherits what is set here. An event must not wait for the acknowledgement of the one before.
     socket.set_nodelay(true)?;
+    notice_loss(&socket)?;
     socket.bind(address)?;
     socket.listen(1024)
+}
+
+/// Lets a connection break whose other end is gone without a word: nobody else would notice while nothing is sent.
+fn notice_loss(socket: &TcpSocket) -> io::Result<()> {
+    socket.set_keepalive(true)?;
+    sockopt::set_tcp_keepidle(socket, SILENT)?;
+    sockopt::set_tcp_keepintvl(socket, PROBE)?;
+    sockopt::set_tcp_keepcnt(socket, 3)?;
+    #[cfg(target_os = "linux")]
+    sockopt::set_tcp_user_timeout(socket, u32::try_from(UNTAKEN.as_millis()).unwrap_or(u32::MAX))?;
+    Ok(())
 }
 
 fn unbound(address: SocketAddr, error: io::Error) -> Error {
@@ -212,5 +232,28 @@ impl fmt::Debug for Listening {
 impl fmt::Debug for Stop {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Stop").finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::net::TcpStream;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn every_connection_notices_that_its_other_end_is_gone() {
+        let listener = listen(([127, 0, 0, 1], 0).into()).expect("a free port");
+        let _client = TcpStream::connect(listener.local_addr().expect("bound")).await.expect("connected");
+        let (connection, _) = listener.accept().await.expect("accepted");
+        assert!(sockopt::socket_keepalive(&connection).expect("an option"));
+        assert_eq!(sockopt::tcp_keepidle(&connection).expect("an option"), SILENT);
+        assert_eq!(sockopt::tcp_keepintvl(&connection).expect("an option"), PROBE);
+        #[cfg(target_os = "linux")]
+        assert_eq!(
+            u128::from(sockopt::tcp_user_timeout(&connection).expect("an option")),
+            UNTAKEN.as_millis()
+        );
+        assert!(connection.nodelay().expect("an option"));
     }
 }

@@ -9,9 +9,10 @@ mod store;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use tokio::sync::{oneshot, watch};
+use tracing::Instrument as _;
 
 pub use self::id::RunId;
 pub use self::memory::MemoryRuns;
@@ -117,7 +118,7 @@ impl Runs {
         let live = Arc::new(Live::new(RunId::random()?, call.way));
         let attendance = Attendance::owner(live.clone());
         let (begun, beginning) = oneshot::channel();
-        tokio::spawn(drive::drive(self.clone(), live, call, begun));
+        tokio::spawn(drive::drive(self.clone(), live, call, begun).in_current_span());
         let broken = |_| Err(Error::new(ErrorKind::Internal, "a run ended before it began"));
         Ok(match beginning.await.unwrap_or_else(broken)? {
             Some(known) => Begun::Known(known),
@@ -150,7 +151,11 @@ impl Runs {
             return Ok(Found::Going(live));
         }
         let record = self.load(id).await?.ok_or_else(unknown)?;
-        Ok(Found::Over(if record.state.is_over() { record } else { Arc::new(lost(&record)) }))
+        if record.state.is_over() {
+            return Ok(Found::Over(record));
+        }
+        let told = self.store.events(id, 0, usize::MAX).await?.last().map_or(0, |event| event.number);
+        Ok(Found::Over(Arc::new(lost(&record, told))))
     }
 
     async fn load(&self, id: RunId) -> Result<Option<Arc<RunRecord>>, Error> {
@@ -306,13 +311,13 @@ impl Why {
 }
 
 /// The record of a run that ended with its server.
-fn lost(record: &RunRecord) -> RunRecord {
+fn lost(record: &RunRecord, told: u64) -> RunRecord {
     let error =
         Error::new(ErrorKind::Internal, "the server ended before the run did").in_task(record.task.clone());
     RunRecord {
         state: RunState::Failed,
-        ended: Some(record.started.unwrap_or(SystemTime::UNIX_EPOCH)),
         error: serde_json::value::to_raw_value(&error).ok(),
+        last: Some(told + 1),
         ..record.clone()
     }
 }

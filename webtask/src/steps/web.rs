@@ -160,7 +160,7 @@ impl<'a> Http<'a> {
 
 awaits!(Http, Response, |step| {
     let Http { call, method, url, headers, body, timeout } = step;
-    action::http(call.cx, Request { method, url, headers: &headers, body: body?, timeout }).await
+    action::http(call.cx, Request { method, url: url.into(), headers: &headers, body: body?, timeout }).await
 });
 
 /// [`Cx::download_each`].

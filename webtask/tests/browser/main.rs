@@ -5,10 +5,16 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod clean;
+mod connect;
 mod leftovers;
 mod loss;
 mod navigate;
 mod page;
 mod pools;
+mod profile;
+mod recycle;
+mod session;
+mod share;
 mod start;
 mod windows;

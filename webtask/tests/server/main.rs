@@ -2,12 +2,19 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod bounds;
 mod calls;
 mod clients;
 mod compose;
 mod filters;
+mod idempotency;
+mod leaving;
+mod lines;
 mod operate;
+mod property;
+mod runs;
 mod shutdown;
+mod sockets;
 mod streams;
 mod tasks;
 mod visitors;
