@@ -17,7 +17,7 @@ use self::literal::{
     check_script, check_selector, check_some, check_times, check_url,
 };
 use self::name::check_name;
-use crate::ast::{Action, Block, Condition, Field, Script, Source, Step, Task, Text, Value};
+use crate::ast::{Action, Block, Condition, Field, Input, Script, Source, Step, Task, Text, Value};
 use crate::problem::Problems;
 
 /// Checks every task.
@@ -29,6 +29,13 @@ pub(crate) fn tasks(tasks: &mut [Task], problems: &mut Problems) {
         header::check_secrets(&mut task.header, problems);
         block(&mut task.body, problems);
     }
+}
+
+/// Gives a task inputs that are not written in its header, as those of a function's signature; the rules are the same.
+pub fn add_inputs(task: &mut Task, inputs: Vec<Input>, problems: &mut Problems) {
+    task.header.inputs.extend(inputs);
+    header::check_inputs(&mut task.header, problems);
+    header::check_clashes(&mut task.header, problems);
 }
 
 fn block(block: &mut Block, problems: &mut Problems) {
