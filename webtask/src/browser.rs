@@ -4,6 +4,7 @@ mod chrome;
 mod connection;
 mod device;
 mod find;
+mod frame;
 mod har;
 mod history;
 mod launch;
@@ -29,6 +30,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub(crate) use connection::RawEvent;
 pub(crate) use device::Device;
+pub(crate) use frame::{Far, Frame};
 pub(crate) use history::Way;
 pub(crate) use lease::Lease;
 pub(crate) use navigate::Outcome;

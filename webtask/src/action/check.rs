@@ -29,7 +29,7 @@ async fn turn(cx: &Cx, selector: &str, need: Need) -> Result<(), Error> {
     if found.done {
         return Ok(());
     }
-    window.click_at(found.x, found.y).await?;
+    found.click(window).await?;
     // The page may handle the click in its own time; one that is gone with its form was taken.
-    element::wait(window, &Want::new(selector, need.done()), None).await.map(drop)
+    element::wait_there(window, &found, &Want::new(selector, need.done()), None).await.map(drop)
 }

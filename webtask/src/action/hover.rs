@@ -11,5 +11,5 @@ use crate::{Cx, Error};
 pub async fn hover(cx: &Cx, selector: &str) -> Result<(), Error> {
     let window = cx.window()?;
     let found = element::wait(window, &Want::new(selector, Need::Hover), None).await?;
-    window.move_to(found.x, found.y).await
+    found.hover(window).await
 }

@@ -30,7 +30,7 @@ pub async fn sendkeys(cx: &Cx, selector: &str, keys: &str) -> Result<(), Error> 
         How::Text => strokes(keys),
         How::Keys => keys.chars().map(Stroke::of).collect(),
     };
-    let session = window.session();
+    let session = found.session(window);
     try_join_all(strokes.into_iter().flat_map(|stroke| stroke.send(session))).await?;
     Ok(())
 }

@@ -37,8 +37,9 @@ pub async fn upload(cx: &Cx, selector: &str, files: &[&str]) -> Result<(), Error
         given.push(json!({ "name": name, "type": kind, "bytes": STANDARD.encode(bytes) }));
     }
     let window = cx.window()?;
-    element::wait(window, &Want::new(selector, Need::Upload), None).await?;
-    let answer = window.probe(GIVE, &json!({ "selector": selector, "files": given }), ANSWER).await?;
+    let found = element::wait(window, &Want::new(selector, Need::Upload), None).await?;
+    let argument = json!({ "selector": found.selector(selector), "files": given });
+    let answer = window.probe_in(found.frame(), GIVE, &argument, ANSWER).await?;
     match answer.as_str() {
         "\"given\"" => Ok(()),
         "\"one\"" => Err(Error::step_failed(format!("`{selector}` takes one file, not {}", files.len()))),

@@ -1,5 +1,6 @@
 //! A tab of a window: one page with its session. A window goes on in the newest one.
 
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 
@@ -12,7 +13,8 @@ use tokio::sync::OnceCell;
 use tokio::task::AbortHandle;
 
 use super::connection::{Connection, Events};
-use super::probe::World;
+use super::frame::Frame;
+use super::probe::Root;
 use super::requests::Requests;
 use super::session::Session;
 use super::traffic::Traffic;
@@ -25,8 +27,10 @@ pub(super) struct Tab {
     pub(super) session: Session,
     pub(super) target: TargetId,
     dialogs: AbortHandle,
-    /// Our isolated world in the page's document.
-    pub(super) world: Mutex<Option<World>>,
+    /// The page's document, but for the frames of other origins.
+    pub(super) root: Root,
+    /// Those of them that were entered, by their number.
+    pub(super) frames: Mutex<HashMap<String, Arc<Frame>>>,
     /// What counts its requests, once a step has asked for it.
     pub(super) requests: OnceCell<Requests>,
     /// The tab that was opened from this one.
@@ -52,8 +56,9 @@ impl Tab {
         traffic.watch(connection, &target).await?;
         let dialogs =
             tokio::spawn(answer_dialogs(session.clone(), opening, accepts_dialogs.clone())).abort_handle();
-        let (world, requests, next) = (Mutex::default(), OnceCell::new(), OnceLock::new());
-        Ok(Self { session, target, dialogs, world, requests, next })
+        let root = Root::new(&session, target.inner());
+        let (frames, requests, next) = (Mutex::default(), OnceCell::new(), OnceLock::new());
+        Ok(Self { session, target, dialogs, root, frames, requests, next })
     }
 
     /// The tab that was opened last.

@@ -10,6 +10,7 @@ mod support;
 mod bench;
 mod click;
 mod extract;
+mod far;
 mod flow;
 mod frames;
 mod goto;
