@@ -19,6 +19,7 @@ mod input;
 mod js;
 mod network;
 mod scroll;
+mod selectors;
 mod sendkeys;
 mod tab;
 mod template;

@@ -27,7 +27,7 @@ pub(super) fn check_url(url: &mut Template, problems: &mut Problems) {
     }
 }
 
-/// A selector can be read as far as CSS goes, and its placeholders stand where they may.
+/// A selector can be read, and its placeholders stand where they may.
 ///
 /// `row` tells whether it stands in a row, where `"."` is the row itself.
 pub(super) fn check_selector(selector: &mut Template, row: bool, problems: &mut Problems) {
@@ -44,9 +44,9 @@ pub(super) fn check_selector(selector: &mut Template, row: bool, problems: &mut 
                 "a placeholder goes inside a name, a string or a number: \
                  `.{{class}}`, `[data-id=\"{{id}}\"]`, `:nth-child({{n}})`",
             ),
-            SelectorProblem::Bad(why) => {
-                let help = "write a CSS selector, as `\"main > a.next\"`";
-                problems.help(selector.span, format!("bad selector: {why}"), help);
+            SelectorProblem::Bad(at, why, help) => {
+                let help = help.unwrap_or_else(|| "write a CSS selector, as `\"main > a.next\"`".to_owned());
+                problems.help(selector.span, format!("bad selector at character {at}: {why}"), help);
             }
             SelectorProblem::Empty => {
                 let help = if row {

@@ -1,6 +1,6 @@
 //! The grammar from outside: text in, trees and problems out.
 //!
-//! `accept` is what the parser takes, `reject` what it says about the rest, `mutate` breaks a recipe in every
+//! `accept` is what the parser takes, `reject` what it says about the rest, `selectors` the same of selectors, `mutate` breaks a recipe in every
 //! place to see that nothing is lost in silence, `resolve` is what the names mean, `text` is the other
 //! spelling, and `editor` what an editor colours.
 
@@ -11,4 +11,5 @@ mod editor;
 mod mutate;
 mod reject;
 mod resolve;
+mod selectors;
 mod text;

@@ -38,7 +38,9 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     ("check box;", &[r#"7 box | expected `"SEL"`, found `box` | write `check "SEL"`"#]),
     (
         r#"check "a[";"#,
-        &[r#"7 "a[" | bad selector: unclosed `[` | write a CSS selector, as `"main > a.next"`"#],
+        &[
+            r#"7 "a[" | bad selector at character 2: unclosed `[` | write a CSS selector, as `"main > a.next"`"#,
+        ],
     ),
     (r#"uncheck;"#, &[r#"1 uncheck | missing `"SEL"` | write `uncheck "SEL"`"#]),
     (
@@ -50,7 +52,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"hover "iframe >> ";"#,
         &[
-            r#"7 "iframe >> " | bad selector: nothing after `>>` | write a CSS selector, as `"main > a.next"`"#,
+            r#"7 "iframe >> " | bad selector at character 8: nothing after `>>` | write a CSS selector, as `"main > a.next"`"#,
         ],
     ),
     (

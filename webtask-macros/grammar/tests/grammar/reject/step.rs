@@ -118,7 +118,9 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     ),
     (
         r#"click "a[b" timeout 1s;"#,
-        &[r#"7 "a[b" | bad selector: unclosed `[` | write a CSS selector, as `"main > a.next"`"#],
+        &[
+            r#"7 "a[b" | bad selector at character 2: unclosed `[` | write a CSS selector, as `"main > a.next"`"#,
+        ],
     ),
     (
         r#"click "a" match exact;"#,
