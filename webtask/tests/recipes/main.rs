@@ -13,6 +13,7 @@ mod files;
 mod flow;
 mod http;
 mod names;
+mod places;
 mod secrets;
 mod stream;
 mod values;

@@ -88,15 +88,15 @@ fn every_step_enters_a_frame_of_another_site() {
                     read(cx, "return document.querySelector('#far').contentDocument === null").await?;
                 wait_until(cx, "#far >> #menu", Awaited::Visible, Some("menu"), None).await?;
                 wait_until(cx, "#far >> x-card >> b", Awaited::Present, Some("shadow"), None).await?;
-                sendkeys(cx, "#far >> #name", "grüße 😀!").await?;
+                sendkeys(cx, "#far >> #name", "grüße 😀!", None).await?;
                 press(cx, "End").await?;
                 click(cx, "#far >> button", None, None, None).await?;
-                check(cx, "#far >> #box").await?;
-                uncheck(cx, "#far >> #off").await?;
-                select(cx, "#far >> select", "b").await?;
-                hover(cx, "#far >> #menu").await?;
+                check(cx, "#far >> #box", None).await?;
+                uncheck(cx, "#far >> #off", None).await?;
+                select(cx, "#far >> select", "b", None).await?;
+                hover(cx, "#far >> #menu", None).await?;
                 webtask::__rt::write_files(cx, ".", json!({ "far.txt": "hello" })).await?;
-                upload(cx, "#far >> #file", &["far.txt"]).await?;
+                upload(cx, "#far >> #file", &["far.txt"], None).await?;
                 let shot =
                     Shot { selector: Some("#far >> #menu"), full: false, format: Image::Png, quality: None };
                 let shot = screenshot(cx, None, &shot).await?.base64();
@@ -202,7 +202,7 @@ fn frames_are_entered_within_frames() {
                     None,
                 )
                 .await?;
-                sendkeys(cx, ".a >> input", "in the box").await?;
+                sendkeys(cx, ".a >> input", "in the box", None).await?;
                 wait_until(cx, ".a >> input[title='in the box']", Awaited::Present, None, None).await?;
                 let fields = [
                     Field { all: true, ..Field::new("all", Source::Text(".a >> p")) },
@@ -307,7 +307,7 @@ fn what_is_missing_in_a_frame_of_another_site_is_told() {
                 {
                     all.push(told(click(cx, selector, None, None, limit).await));
                 }
-                all.push(told(check(cx, "#far >> p").await));
+                all.push(told(check(cx, "#far >> p", None).await));
                 all.push(told(wait_until(cx, "#far >> p", Awaited::Present, Some("other"), limit).await));
                 all.push(told(wait_until(cx, "#far >> p", Awaited::Gone, None, limit).await));
                 all.push(told(save_html(cx, Some("#far >> h1"), "x.html").await));

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 
-use crate::ast::{Arg, Entry, Field, Part, Place, Script, Str, Template, Value};
+use crate::ast::{Arg, Entry, Extract, Field, Part, Place, Script, Str, Template, Value};
 use crate::place::{Refused, SelectorProblem, UrlProblem, place_path, place_selector, place_url};
 use crate::problem::Problems;
 use crate::template;
@@ -242,6 +242,19 @@ pub(super) fn check_data(data: &Value, problems: &mut Problems) {
     if !maybe {
         let message = format!("expected a map, found {}", found(data));
         problems.help(span(data), message, "write `data { key: VALUE }`");
+    }
+}
+
+/// Only a list can be cut.
+pub(super) fn check_limit(extract: &Extract, problems: &mut Problems) {
+    let span = match &extract.limit {
+        Some(Arg::Literal(limit)) => limit.span,
+        Some(Arg::Rust(rust)) => rust.span,
+        None => return,
+    };
+    if !extract.repeat {
+        let help = "write `repeat limit N` for a list, or remove it: one object is read from the first match";
+        problems.help(span, "`limit` without `repeat`", help);
     }
 }
 

@@ -31,18 +31,21 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     ),
     (
         r##"select "#a" "b";"##,
-        &[r##"13 "b" | expected `option`, found `"b"` | write `select "SEL" option "…"`"##],
+        &[r##"13 "b" | expected `option`, found `"b"` | write `select "SEL" option "…" [timeout D]`"##],
     ),
-    (r##"select "#a" option;"##, &[r##"13 option | missing `"…"` | write `select "SEL" option "…"`"##]),
+    (
+        r##"select "#a" option;"##,
+        &[r##"13 option | missing `"…"` | write `select "SEL" option "…" [timeout D]`"##],
+    ),
     (r#"select "" option "a";"#, &[r#"8 "" | empty selector | write a CSS selector, as `"main > a.next"`"#]),
-    ("check box;", &[r#"7 box | expected `"SEL"`, found `box` | write `check "SEL"`"#]),
+    ("check box;", &[r#"7 box | expected `"SEL"`, found `box` | write `check "SEL" [timeout D]`"#]),
     (
         r#"check "a[";"#,
         &[
             r#"7 "a[" | bad selector at character 2: unclosed `[` | write a CSS selector, as `"main > a.next"`"#,
         ],
     ),
-    (r#"uncheck;"#, &[r#"1 uncheck | missing `"SEL"` | write `uncheck "SEL"`"#]),
+    (r#"uncheck;"#, &[r#"1 uncheck | missing `"SEL"` | write `uncheck "SEL" [timeout D]`"#]),
     (
         r#"uncheck "{{a}}";"#,
         &[
@@ -57,20 +60,28 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     ),
     (
         r#"upload "a" "b";"#,
-        &[r#"12 "b" | expected `files`, found `"b"` | write `upload "SEL" files ["path", …]`"#],
+        &[r#"12 "b" | expected `files`, found `"b"` | write `upload "SEL" files ["path", …] [timeout D]`"#],
     ),
     (
         r#"upload "a" files "b";"#,
-        &[r#"18 "b" | expected `["path", …]`, found `"b"` | write `upload "SEL" files ["path", …]`"#],
+        &[
+            r#"18 "b" | expected `["path", …]`, found `"b"` | write `upload "SEL" files ["path", …] [timeout D]`"#,
+        ],
     ),
     (
         r#"upload "a" files [1, "../b"];"#,
         &[
-            r#"19 1 | expected `"path"`, found `1` | write `upload "SEL" files ["path", …]`"#,
+            r#"19 1 | expected `"path"`, found `1` | write `upload "SEL" files ["path", …] [timeout D]`"#,
             r#"22 "../b" | bad path: `.` and `..` are no names | write a path below the folder of files, as `"shots/home.png"`"#,
         ],
     ),
-    (r#"hover "a" now;"#, &[r#"11 now | unexpected `now` in `hover` | write `hover "SEL"`"#]),
+    (r#"hover "a" timeout;"#, &[r#"11 timeout | missing `D` | write `hover "SEL" [timeout D]`"#]),
+    (r#"check "a" timeout 2s timeout 3s;"#, &[r#"22 timeout | duplicate `timeout` | remove it"#]),
+    (
+        r#"press "Enter" timeout 2s;"#,
+        &[r#"15 timeout | unexpected `timeout` in `press` | write `press "KEY"`"#],
+    ),
+    (r#"hover "a" now;"#, &[r#"11 now | unexpected `now` in `hover` | write `hover "SEL" [timeout D]`"#]),
     (
         r#"click "a" opens window;"#,
         &["11 opens | unknown option `opens` of `click` | did you mean `opens tab`?"],
