@@ -99,7 +99,7 @@ fn a_step_adds_little() {
         ("wait 1s;", 280),
         (r#"wait until "a" visible text "b" timeout 1s;"#, 460),
         (r#"click "a" text "b" closest "c" timeout 1s;"#, 530),
-        (r#"sendkeys "a" keys "{{input}}";"#, 560),
+        (r#"sendkeys "a" keys "{{input}}";"#, 580),
         (r#"js a "return 1" args ["{{input}}"];"#, 470),
         (r#"extract a from "b" { c text "d"; }"#, 1_200),
         ("screenshot a;", 600),

@@ -307,7 +307,7 @@ fn every_field() {
             }
             last text "z";
         }
-        extract _ from (row) limit (n) { a text "b"; }
+        extract _ from (row) repeat limit (n) { a text "b"; }
     "#;
     let expected = r#"extract rows from "li" repeat limit 10
   text text "a"
@@ -327,7 +327,7 @@ fn every_field() {
     deep from "."
       x text "i"
   last text "z"
-extract _ from (row) limit (n)
+extract _ from (row) repeat limit (n)
   a text "b""#;
     assert_eq!(steps(source), expected);
 }

@@ -77,11 +77,23 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     ),
     (r#"hover "a" timeout;"#, &[r#"11 timeout | missing `D` | write `hover "SEL" [timeout D]`"#]),
     (r#"check "a" timeout 2s timeout 3s;"#, &[r#"22 timeout | duplicate `timeout` | remove it"#]),
+    (r#"press "Enter" timeot 2s;"#, &[r#"15 timeot | unexpected `timeot` in `press` | write `press "KEY"`"#]),
     (
-        r#"press "Enter" timeout 2s;"#,
-        &[r#"15 timeout | unexpected `timeout` in `press` | write `press "KEY"`"#],
+        r#"sendkeys "a" keys "b" timeout fast;"#,
+        &[r#"31 fast | expected `D`, found `fast` | write `sendkeys "SEL" keys "…" [timeout D]`"#],
     ),
-    (r#"hover "a" now;"#, &[r#"11 now | unexpected `now` in `hover` | write `hover "SEL" [timeout D]`"#]),
+    (
+        r#"select "a" option "b" timeout "c";"#,
+        &[
+            r#"31 "c" | expected `D`, found `"c"` | write it as `800ms`, `30s`, `1.5s`, `2m`, `1h`, or in whole milliseconds"#,
+        ],
+    ),
+    (r#"uncheck "a" timeout 1s timeout 2s;"#, &[r#"24 timeout | duplicate `timeout` | remove it"#]),
+    (
+        r#"upload "a" files ["b"] timeout;"#,
+        &[r#"24 timeout | missing `D` | write `upload "SEL" files ["path", …] [timeout D]`"#],
+    ),
+    (r#"hover "a" now;"#, &[r#"11 now | unknown option `now` of `hover` | write `hover "SEL" [timeout D]`"#]),
     (
         r#"click "a" opens window;"#,
         &["11 opens | unknown option `opens` of `click` | did you mean `opens tab`?"],
