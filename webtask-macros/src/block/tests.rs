@@ -26,6 +26,7 @@ fn golden(name: &str) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/expand");
     let recipe = std::fs::read_to_string(folder.join(format!("{name}.recipe"))).expect("the recipe is there");
     let expanded = expansion(&recipe);
+    assert!(!expanded.contains("compile_error"), "`{name}` has a mistake: see the end of\n{expanded}");
     let file = folder.join(format!("{name}.rs"));
     if std::env::var_os("WEBTASK_BLESS").is_some() {
         std::fs::write(&file, &expanded).expect("the folder can be written");
