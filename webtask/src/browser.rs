@@ -6,6 +6,7 @@ mod connection;
 mod device;
 mod film;
 mod find;
+mod frame;
 mod har;
 mod history;
 mod host;
@@ -34,6 +35,7 @@ use std::sync::Arc;
 
 pub(crate) use connection::RawEvent;
 pub(crate) use film::{Limits, Picture, Reel};
+pub(crate) use frame::{Far, Frame};
 #[cfg(feature = "server")]
 pub(crate) use har::timestamp;
 pub(crate) use history::Way;

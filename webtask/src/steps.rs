@@ -44,7 +44,7 @@ use crate::{Cx, Error};
 pub use self::capture::{HtmlToPdf, Pdf, Screenshot, Snapshot};
 pub use self::data::{Export, Format, ReadFile, SaveHtml};
 pub use self::flow::Retry;
-pub use self::input::Click;
+pub use self::input::{Click, Reach};
 pub use self::page::{Emulate, Goto, ScrollUntilStable, WaitNetworkIdle, WaitUntil};
 #[doc(hidden)]
 pub use self::read::Extracted;

@@ -14,13 +14,14 @@
 //!   adds none. `optional` makes an empty list null, and leaves out what is no number or bool; `required` refuses an
 //!   empty one. The same holds for rows within rows.
 
+mod inside;
 mod read;
 
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use self::read::Columns;
-use crate::{Cx, Error, ErrorKind};
+use crate::{Cx, Error};
 
 /// What collects the raw strings.
 const COLLECT: &str = include_str!("extract/page.js");
@@ -126,7 +127,7 @@ impl<'a> Field<'a> {
 ///
 /// # Errors
 ///
-/// [`StepFailed`](ErrorKind::StepFailed): one object where no element is, a selector that is none, or a field that is
+/// [`StepFailed`](crate::ErrorKind::StepFailed): one object where no element is, a selector that is none, or a field that is
 /// missing or cannot be read, with its row, its name and its selector.
 pub async fn extract<T: DeserializeOwned>(cx: &Cx, spec: &Spec<'_>) -> Result<T, Error> {
     crate::value::decode(spec.name, collect(cx, spec).await?)
@@ -136,11 +137,7 @@ async fn collect(cx: &Cx, spec: &Spec<'_>) -> Result<Value, Error> {
     let window = cx.window()?;
     let columns = Columns::new(spec.fields)?;
     let limit = if spec.repeat { spec.limit } else { Some(1) };
-    let text = window.probe(COLLECT, &rows(spec.from, limit, spec.fields), super::ANSWER).await?;
-    let answer = serde_json::from_str(&text).map_err(|error| {
-        Error::new(ErrorKind::Internal, "the page's answer cannot be read").with_source(error)
-    })?;
-    columns.read(spec, answer)
+    columns.read(spec, inside::collect(window, None, &rows(spec.from, limit, spec.fields)).await?)
 }
 
 /// What the page needs to know of rows.

@@ -65,7 +65,7 @@ impl Window {
         for page in others.iter().filter(|other| other.r#type == "page") {
             drop(connection.send(None, CloseTargetParams::new(page.target_id.clone()), LIMIT));
         }
-        if self.navigate("about:blank", Until::Load, LIMIT, None).await?.0 != Outcome::Loaded {
+        if self.navigate("about:blank", Until::Load, LIMIT).await? != Outcome::Loaded {
             return Err(unclean("the page cannot be left"));
         }
         if !others.is_empty() {

@@ -155,14 +155,7 @@ impl Host {
                     flags.push("--proxy-bypass-list=<-loopback>".into());
                 }
                 let kept = self.kept()?;
-                let process = Process::start(
-                    &program,
-                    self.settings.sandbox(),
-                    self.settings.default_flags,
-                    &flags,
-                    kept,
-                )
-                .await?;
+                let process = Process::start(&program, self.settings.sandbox(), &flags, kept).await?;
                 let url = process.url().to_owned();
                 (Some(process), url)
             }

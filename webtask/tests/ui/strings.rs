@@ -1,0 +1,20 @@
+//! Literals that are no strings, a macro without a task, and inputs that a task does not take.
+
+webtask::webtask! {}
+
+webtask::webtask! {
+    task "strings_1" {
+        status b"bytes";
+        status c"text";
+        goto 'a';
+        click "a" text b'x';
+    }
+    task "strings_2" {
+        call "strings_3" with { name: "x" };
+    }
+    task "strings_3" {
+        wait 1;
+    }
+}
+
+fn main() {}
