@@ -1,6 +1,7 @@
 //! How a body goes from step to step: blocks that may end early, tries, and the place where it is.
 
 use std::future::Future;
+use std::iter::Enumerate;
 use std::time::Duration;
 
 use crate::Error;
@@ -93,8 +94,13 @@ impl<I: IntoIterator> List for I {
 }
 
 /// The elements of a list with their numbers.
-pub fn turns<L: List>(list: L) -> impl Iterator<Item = (usize, L::Item)> {
+pub fn turns<L: List>(list: L) -> Enumerate<L::Items> {
     list.items().enumerate()
+}
+
+/// The elements of a list.
+pub fn each<L: List>(list: L) -> L::Items {
+    list.items()
 }
 
 /// The context, at that step from now on.

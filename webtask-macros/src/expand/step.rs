@@ -148,7 +148,10 @@ impl<'a> Steps<'a> {
                             let value = self.one.json(info, value);
                             quote! { #rt::items("yield each", #value)? }
                         }
-                        (Value::Rust(rust), _) => rust.tokens.clone(),
+                        (Value::Rust(rust), _) => {
+                            let tokens = &rust.tokens;
+                            quote! { #rt::each(#tokens) }
+                        }
                         (value, _) => self.one.convert(info, value, &ty, "yield each"),
                     };
                     quote! { #cx; #list.extend(#value); }

@@ -1,6 +1,9 @@
-//! Literals that are no strings, a macro without a task, and inputs that a task does not take.
+//! Literals that are no strings, a `pub` without a task, and inputs that a task does not take.
 
-webtask::webtask! {}
+webtask::webtask! {
+    /// Nothing comes after this.
+    pub
+}
 
 webtask::webtask! {
     task "strings_1" {

@@ -2,6 +2,7 @@
 
 mod fault;
 mod grammar;
+mod piece;
 
 use self::fault::Fault;
 use super::{Placed, Refused, filled, holes, written};
