@@ -12,7 +12,7 @@ serve:
 	@.ci/serve
 
 test: check
-	@.ci/need browser curl requests
+	@.ci/need browser curl requests websockets node
 	@.ci/test
 
 # Holds the server against its own OpenAPI document.

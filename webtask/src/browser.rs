@@ -4,6 +4,7 @@ mod chrome;
 mod clean;
 mod connection;
 mod device;
+mod film;
 mod find;
 mod har;
 mod history;
@@ -32,6 +33,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 pub(crate) use connection::RawEvent;
+pub(crate) use film::{Limits, Picture, Reel};
 #[cfg(feature = "server")]
 pub(crate) use har::timestamp;
 pub(crate) use history::Way;
@@ -43,7 +45,7 @@ pub(crate) use probe::is_stale;
 pub(crate) use record::Seen;
 pub(crate) use remote::Endpoint;
 pub(crate) use session::Session;
-pub(crate) use watch::beside;
+pub(crate) use watch::{Begun, beside};
 pub(crate) use window::Window;
 
 use crate::meter::Meter;

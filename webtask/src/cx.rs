@@ -1,14 +1,13 @@
 //! What a step may touch: the run's window, its events, its secrets and the place where it is.
 
-use std::borrow::Cow;
 use std::fmt;
+use std::panic::Location;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use serde_json::Value;
 use url::Url;
 
-use crate::Step;
 use crate::browser::Lease;
 use crate::fetch::Fetch;
 use crate::files::Files;
@@ -16,7 +15,7 @@ use crate::policy::{self, Gate};
 use crate::run::Outbox;
 use crate::secret::Redactor;
 use crate::task::Task;
-use crate::{Error, ErrorKind, Event, Webtask};
+use crate::{Error, ErrorKind, Event, Step, Webtask, flow};
 
 /// How many `call`s may be open at once.
 const DEPTH: u32 = 32;
@@ -27,9 +26,20 @@ pub struct Cx {
     outbox: Arc<Outbox>,
     lease: Option<Lease>,
     redactor: Redactor,
-    step: Mutex<Option<Step>>,
-    depth: AtomicU32,
     task: &'static Task,
+    place: Mutex<Place>,
+    depth: AtomicU32,
+}
+
+/// Where a run is.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Place {
+    /// The step that goes on.
+    step: Option<Step>,
+    /// The number of the recipe's step in which its Rust code is.
+    written: Option<usize>,
+    /// How many steps a function has begun.
+    begun: usize,
 }
 
 impl Cx {
@@ -46,7 +56,8 @@ impl Cx {
             false => None,
         };
         outbox.start();
-        Ok(Self { webtask, outbox, lease, redactor, step: Mutex::default(), depth: AtomicU32::new(0), task })
+        let (place, depth) = (Mutex::default(), AtomicU32::new(0));
+        Ok(Self { webtask, outbox, lease, redactor, task, place, depth })
     }
 
     /// The window of the run, as a [`chromiumoxide::Page`]: for what no step does.
@@ -58,19 +69,6 @@ impl Cx {
     /// [`BrowserLost`](ErrorKind::BrowserLost) when the browser does not answer.
     pub async fn page(&self) -> Result<chromiumoxide::Page, Error> {
         self.window()?.page().await
-    }
-
-    /// Tells a `status` event and waits until the reader has taken it.
-    pub async fn status(&self, text: impl Into<String>) {
-        self.tell(Event::Status { text: text.into(), data: Value::Null }).await;
-    }
-
-    /// Tells an event of that kind and waits until the reader has taken it.
-    pub async fn emit(&self, kind: impl Into<Cow<'static, str>>, text: impl Into<String>, data: Value) {
-        let (kind, text) = (kind.into(), text.into());
-        let event =
-            if kind == "status" { Event::Status { text, data } } else { Event::Custom { kind, text, data } };
-        self.tell(event).await;
     }
 
     pub(crate) async fn tell(&self, event: Event<()>) {
@@ -135,20 +133,79 @@ impl Cx {
         self.files().write(clean.as_deref().unwrap_or(path), bytes).await
     }
 
-    /// The value of a declared secret.
-    pub(crate) fn secret(&self, name: &str) -> Result<&str, Error> {
+    /// The program that makes films other than GIFs.
+    pub(crate) fn ffmpeg(&self) -> Result<PathBuf, Error> {
+        self.webtask.ffmpeg()
+    }
+
+    /// The value of that type which the run was handed: by [`Webtask::with`], or over HTTP by a filter in
+    /// front of the endpoints or a middleware of tower.
+    #[must_use]
+    pub fn extension<T: Send + Sync + 'static>(&self) -> Option<&T> {
+        self.webtask.extension()
+    }
+
+    /// The value of a secret that the task declares.
+    ///
+    /// It is taken out of all that the run tells and gives.
+    ///
+    /// # Errors
+    ///
+    /// [`Config`](ErrorKind::Config) when the task does not declare it, or it is not set.
+    pub fn secret(&self, name: &str) -> Result<&str, Error> {
+        if !self.declares(name) {
+            let message = format!(
+                "secret `{name}` is not declared; write `#[webtask(secret = \"{name}\")]`, or `secret {name}` in a recipe"
+            );
+            return Err(Error::new(ErrorKind::Config, message));
+        }
         self.webtask.secret(name)
     }
 
-    /// Says which step goes on, so that an error can name it.
-    pub(crate) fn set_step(&self, step: Step) {
+    /// Whether the task, or its setup, declares that secret.
+    pub(crate) fn declares(&self, name: &str) -> bool {
+        let setup = self.task.parts.setup.iter().flat_map(|setup| setup.secrets);
+        self.task.parts.secrets.iter().chain(setup).any(|known| *known == name)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Place> {
+        self.place.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Says which step of a recipe goes on, so that an error can name it.
+    pub(crate) fn at(&self, step: &flow::Step) {
         self.webtask.meter().step(step.name);
-        *self.step.lock().unwrap_or_else(PoisonError::into_inner) = Some(step);
+        let mut place = self.lock();
+        place.written = Some(step.index);
+        place.step = Some(Step { index: step.index, name: step.name, at: step.at.into() });
+    }
+
+    /// Says which step of Rust code goes on, and which it is.
+    pub(crate) fn begin(&self, name: &'static str, at: &Location<'_>) -> Step {
+        self.webtask.meter().step(name);
+        let mut place = self.lock();
+        let index = place.written.unwrap_or_else(|| {
+            place.begun += 1;
+            place.begun - 1
+        });
+        let step = Step { index, name, at: at.to_string().into() };
+        place.step = Some(step.clone());
+        step
+    }
+
+    /// Where the run is.
+    pub(crate) fn place(&self) -> Place {
+        self.lock().clone()
+    }
+
+    /// Says that the run is back there.
+    pub(crate) fn set_place(&self, place: Place) {
+        *self.lock() = place;
     }
 
     /// The step that goes on.
     pub(crate) fn step(&self) -> Option<Step> {
-        *self.step.lock().unwrap_or_else(PoisonError::into_inner)
+        self.lock().step.clone()
     }
 
     /// Adds to an error what the run knows of it, and takes the secrets out.
@@ -194,6 +251,10 @@ impl Drop for Entered<'_> {
 pub struct Thrown(Box<dyn std::error::Error + Send + Sync + 'static>);
 
 impl Thrown {
+    pub(crate) fn new(error: Box<dyn std::error::Error + Send + Sync + 'static>) -> Self {
+        Self(error)
+    }
+
     /// As an error of ours: one that was ours stays what it is.
     pub(crate) fn into_error(self) -> Error {
         match self.0.downcast::<Error>() {

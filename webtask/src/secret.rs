@@ -52,7 +52,7 @@ impl Secrets {
     fn missing(&self, tasks: &[&'static Task]) -> Vec<(&'static str, Option<&'static str>)> {
         let mut missing: Vec<(&'static str, Option<&'static str>)> = Vec::new();
         for task in tasks {
-            for name in task.secrets() {
+            for name in task.every_secret() {
                 if !self.values.contains_key(name) && !missing.iter().any(|(known, _)| *known == name) {
                     missing.push((name, Some(task.slug())));
                 }
@@ -171,6 +171,9 @@ impl Redactor {
             }
             Event::Skipped { index, message, step } => {
                 Event::Skipped { index, message: clean(message), step }
+            }
+            Event::Recording { name, path, size } => {
+                Event::Recording { name: name.map(clean), path: clean(path), size }
             }
             Event::Failed(error) => Event::Failed(self.error(error)),
             Event::Done(()) => Event::Done(()),

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::cx::Cx;
@@ -81,6 +82,18 @@ pub struct Parts {
     pub start: Start,
 }
 
+/// The inputs of a task, which say which task it is: its module's `Input`. Recipes and `#[webtask]` implement it.
+pub trait Input: Serialize + Send + 'static {
+    /// What the task gives: its module's `Output`.
+    type Output: Send + 'static;
+
+    /// The task.
+    fn task() -> &'static Task;
+
+    #[doc(hidden)]
+    fn steps(self, cx: &Cx) -> Body<'_, Self::Output>;
+}
+
 /// A task that prepares a new window.
 #[doc(hidden)]
 #[derive(Clone, Copy)]
@@ -99,7 +112,7 @@ impl Task {
 
     /// What the task is called from outside, such as `streaming/progress`.
     #[must_use]
-    pub fn slug(&self) -> &'static str {
+    pub const fn slug(&self) -> &'static str {
         self.parts.slug
     }
 
@@ -128,7 +141,7 @@ impl Task {
     }
 
     /// The secrets that a run needs, those of its setup too.
-    pub fn secrets(&self) -> impl Iterator<Item = &'static str> + use<> {
+    pub(crate) fn every_secret(&self) -> impl Iterator<Item = &'static str> + use<> {
         let setup = self.parts.setup.iter().flat_map(|setup| setup.secrets);
         self.parts.secrets.iter().chain(setup).copied().collect::<Vec<_>>().into_iter()
     }
@@ -137,6 +150,12 @@ impl Task {
     #[must_use]
     pub const fn needs_browser(&self) -> bool {
         self.parts.browser
+    }
+
+    /// The secrets that it declares.
+    #[must_use]
+    pub const fn secrets(&self) -> &'static [&'static str] {
+        self.parts.secrets
     }
 
     /// Whether a run opens pages whose URLs come from its caller, or from another page.

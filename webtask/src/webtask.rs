@@ -4,9 +4,12 @@ use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use http::Extensions;
+
 use crate::Error;
 use crate::browser::{Browsers, Endpoint, Lease, Pool, PoolState};
 use crate::fetch::Fetch;
+use crate::ffmpeg;
 use crate::files::Files;
 use crate::meter::Meter;
 use crate::policy::{Names, Resolver};
@@ -32,12 +35,15 @@ use crate::task::Task;
 #[derive(Clone)]
 pub struct Webtask {
     inner: Arc<Inner>,
+    /// What its runs find by [`Cx::extension`](crate::Cx::extension).
+    extensions: Option<Arc<Extensions>>,
 }
 
 struct Inner {
     browsers: Browsers,
     fetch: Fetch,
     files: Files,
+    ffmpeg: Option<PathBuf>,
     secrets: Secrets,
     meter: Arc<Meter>,
 }
@@ -75,6 +81,8 @@ pub(crate) struct Settings {
     pub(crate) record: Option<PathBuf>,
     /// The folder that the files of recipes are in.
     pub(crate) files: Option<PathBuf>,
+    /// The program that makes films, when it is not to be searched for.
+    pub(crate) ffmpeg: Option<PathBuf>,
     /// Who knows the addresses of the names that callers give.
     pub(crate) names: Names,
 }
@@ -127,6 +135,48 @@ impl Webtask {
         self.inner.browsers.pools()
     }
 
+    /// Another handle of the same, whose runs are handed a value: [`Cx::extension`](crate::Cx::extension) gives it to
+    /// functions and to `rust { … }` in recipes. Of each type there is one.
+    ///
+    /// ```no_run
+    /// use webtask::attribute::webtask;
+    /// use webtask::{Cx, Error, Webtask};
+    ///
+    /// /// Who calls.
+    /// #[derive(Clone)]
+    /// struct User(String);
+    ///
+    /// #[webtask(browser = false)]
+    /// async fn greet(cx: &Cx) -> Result<String, Error> {
+    ///     Ok(cx.extension::<User>().map_or("who is it?".to_owned(), |user| format!("hello {}", user.0)))
+    /// }
+    ///
+    /// # async fn run(webtask: &Webtask) -> Result<(), Error> {
+    /// let text = greet::run(&webtask.with(User("Ann".into())), greet::Input {}).await?;
+    /// assert_eq!(text, "hello Ann");
+    /// # Ok(()) }
+    /// # fn main() {}
+    /// ```
+    #[must_use]
+    pub fn with<T: Clone + Send + Sync + 'static>(&self, value: T) -> Self {
+        let mut extensions = self.extensions.as_deref().cloned().unwrap_or_default();
+        extensions.insert(value);
+        Self { inner: self.inner.clone(), extensions: Some(Arc::new(extensions)) }
+    }
+
+    /// Another handle of the same, whose runs are handed these values too.
+    #[cfg(feature = "server")]
+    pub(crate) fn with_all(&self, values: Extensions) -> Self {
+        let mut extensions = self.extensions.as_deref().cloned().unwrap_or_default();
+        extensions.extend(values);
+        Self { inner: self.inner.clone(), extensions: Some(Arc::new(extensions)) }
+    }
+
+    /// The value of that type that its runs are handed.
+    pub(crate) fn extension<T: Send + Sync + 'static>(&self) -> Option<&T> {
+        self.extensions.as_ref()?.get()
+    }
+
     pub(crate) async fn lease(&self, task: &Task) -> Result<Lease, Error> {
         self.inner.browsers.lease(task.pool(), task.parts.dialogs, task.opens_supplied()).await
     }
@@ -142,6 +192,10 @@ impl Webtask {
 
     pub(crate) fn files(&self) -> &Files {
         &self.inner.files
+    }
+
+    pub(crate) fn ffmpeg(&self) -> Result<PathBuf, Error> {
+        ffmpeg::find(self.inner.ffmpeg.as_deref(), std::env::var_os("PATH").as_deref())
     }
 
     pub(crate) fn meter(&self) -> &Meter {
@@ -250,6 +304,14 @@ impl Builder {
         self
     }
 
+    /// The program with which `record` makes MP4 and WebM films. Without it, `WEBTASK_FFMPEG` is asked, then `ffmpeg` is
+    /// searched for in `PATH`, each time that a recipe wants one.
+    #[must_use]
+    pub fn ffmpeg(mut self, program: impl Into<PathBuf>) -> Self {
+        self.settings.ffmpeg = Some(program.into());
+        self
+    }
+
     /// Who finds the addresses of the names in callers' URLs, in place of the system.
     #[must_use]
     pub fn resolver(mut self, resolver: impl Resolver) -> Self {
@@ -344,13 +406,16 @@ impl Builder {
         }
         self.secrets.need(&self.tasks)?;
         let files = Files::new(self.settings.files.take())?;
+        let ffmpeg = self.settings.ffmpeg.take();
         let (names, meter) = (self.settings.names.clone(), Arc::new(Meter::new()));
         let browsers = Browsers::new(self.settings, self.secrets.every(), &meter)?;
         Ok(Webtask {
+            extensions: None,
             inner: Arc::new(Inner {
                 fetch: Fetch::new(browsers.traffic(), names),
                 browsers,
                 files,
+                ffmpeg,
                 secrets: self.secrets,
                 meter,
             }),
@@ -367,6 +432,11 @@ impl Builder {
 
     pub(crate) fn or_connect(mut self, url: String) -> Self {
         self.settings.connect.get_or_insert(Endpoint(url));
+        self
+    }
+
+    pub(crate) fn or_ffmpeg(mut self, program: PathBuf) -> Self {
+        self.settings.ffmpeg.get_or_insert(program);
         self
     }
 

@@ -50,7 +50,12 @@ mod __recipes {
         },
     ];
     #[doc(hidden)]
-    #[allow(non_snake_case, unreachable_code, unused_assignments)]
+    #[allow(
+        non_shorthand_field_patterns,
+        non_snake_case,
+        unreachable_code,
+        unused_assignments
+    )]
     pub fn __crawl_deep_er_title_body<'a>(
         #[allow(unused_variables)]
         cx: &'a webtask::__rt::Cx,
@@ -104,6 +109,18 @@ mod __recipes {
             )
         },
     });
+    impl webtask::__rt::Input for __crawl_deep_er_title_Input {
+        type Output = __crawl_deep_er_title_Output;
+        fn task() -> &'static webtask::__rt::Task {
+            &__crawl_deep_er_title_TASK
+        }
+        fn steps(
+            self,
+            cx: &webtask::__rt::Cx,
+        ) -> webtask::__rt::Body<'_, __crawl_deep_er_title_Output> {
+            __crawl_deep_er_title_body(cx, self)
+        }
+    }
     ///Runs the task `crawl/deep-er/title`.
     pub fn crawl_deep_er_title(
         webtask: &webtask::Webtask,
@@ -195,14 +212,19 @@ mod __recipes {
         },
     ];
     #[doc(hidden)]
-    #[allow(non_snake_case, unreachable_code, unused_assignments)]
+    #[allow(
+        non_shorthand_field_patterns,
+        non_snake_case,
+        unreachable_code,
+        unused_assignments
+    )]
     pub fn __quotes_body<'a>(
         #[allow(unused_variables)]
         cx: &'a webtask::__rt::Cx,
         input: __quotes_Input,
     ) -> webtask::__rt::Body<'a, __quotes_Output> {
         webtask::__rt::body(async move {
-            let __quotes_Input { tag, unused } = input;
+            let __quotes_Input { tag: tag, unused: unused } = input;
             let password = ();
             #[allow(unused_variables)]
             let __title_Output { page_title } = webtask::__rt::call(
@@ -280,6 +302,18 @@ mod __recipes {
             webtask::__rt::std::result::Result::Ok(quotes(webtask, input).into_json())
         },
     });
+    impl webtask::__rt::Input for __quotes_Input {
+        type Output = __quotes_Output;
+        fn task() -> &'static webtask::__rt::Task {
+            &__quotes_TASK
+        }
+        fn steps(
+            self,
+            cx: &webtask::__rt::Cx,
+        ) -> webtask::__rt::Body<'_, __quotes_Output> {
+            __quotes_body(cx, self)
+        }
+    }
     ///Runs the task `crawl/quotes`.
     pub fn quotes(
         webtask: &webtask::Webtask,
@@ -356,7 +390,12 @@ mod __recipes {
         },
     ];
     #[doc(hidden)]
-    #[allow(non_snake_case, unreachable_code, unused_assignments)]
+    #[allow(
+        non_shorthand_field_patterns,
+        non_snake_case,
+        unreachable_code,
+        unused_assignments
+    )]
     pub fn __find_body<'a>(
         #[allow(unused_variables)]
         cx: &'a webtask::__rt::Cx,
@@ -405,6 +444,18 @@ mod __recipes {
             webtask::__rt::std::result::Result::Ok(find(webtask, input).into_json())
         },
     });
+    impl webtask::__rt::Input for __find_Input {
+        type Output = __find_Output;
+        fn task() -> &'static webtask::__rt::Task {
+            &__find_TASK
+        }
+        fn steps(
+            self,
+            cx: &webtask::__rt::Cx,
+        ) -> webtask::__rt::Body<'_, __find_Output> {
+            __find_body(cx, self)
+        }
+    }
     ///Runs the task `crawl/other`.
     pub fn find(
         webtask: &webtask::Webtask,
@@ -482,14 +533,19 @@ mod __recipes {
         },
     ];
     #[doc(hidden)]
-    #[allow(non_snake_case, unreachable_code, unused_assignments)]
+    #[allow(
+        non_shorthand_field_patterns,
+        non_snake_case,
+        unreachable_code,
+        unused_assignments
+    )]
     pub fn __session_body<'a>(
         #[allow(unused_variables)]
         cx: &'a webtask::__rt::Cx,
         input: __session_Input,
     ) -> webtask::__rt::Body<'a, __session_Output> {
         webtask::__rt::body(async move {
-            let __session_Input { r#match } = input;
+            let __session_Input { r#match: r#match } = input;
             webtask::__rt::goto(
                     webtask::__rt::at(cx, &__session_STEPS[0usize]),
                     &webtask::__rt::text(
@@ -558,6 +614,18 @@ mod __recipes {
             webtask::__rt::std::result::Result::Ok(session(webtask, input).into_json())
         },
     });
+    impl webtask::__rt::Input for __session_Input {
+        type Output = __session_Output;
+        fn task() -> &'static webtask::__rt::Task {
+            &__session_TASK
+        }
+        fn steps(
+            self,
+            cx: &webtask::__rt::Cx,
+        ) -> webtask::__rt::Body<'_, __session_Output> {
+            __session_body(cx, self)
+        }
+    }
     ///Runs the task `session`.
     pub fn session(
         webtask: &webtask::Webtask,
@@ -665,14 +733,19 @@ mod __recipes {
         },
     ];
     #[doc(hidden)]
-    #[allow(non_snake_case, unreachable_code, unused_assignments)]
+    #[allow(
+        non_shorthand_field_patterns,
+        non_snake_case,
+        unreachable_code,
+        unused_assignments
+    )]
     pub fn __title_body<'a>(
         #[allow(unused_variables)]
         cx: &'a webtask::__rt::Cx,
         input: __title_Input,
     ) -> webtask::__rt::Body<'a, __title_Output> {
         webtask::__rt::body(async move {
-            let __title_Input { page } = input;
+            let __title_Input { page: page } = input;
             webtask::__rt::goto(
                     webtask::__rt::at(cx, &__title_STEPS[0usize]),
                     &webtask::__rt::text(
@@ -758,6 +831,18 @@ mod __recipes {
             webtask::__rt::std::result::Result::Ok(title(webtask, input).into_json())
         },
     });
+    impl webtask::__rt::Input for __title_Input {
+        type Output = __title_Output;
+        fn task() -> &'static webtask::__rt::Task {
+            &__title_TASK
+        }
+        fn steps(
+            self,
+            cx: &webtask::__rt::Cx,
+        ) -> webtask::__rt::Body<'_, __title_Output> {
+            __title_body(cx, self)
+        }
+    }
     ///Runs the task `title`.
     pub fn title(
         webtask: &webtask::Webtask,

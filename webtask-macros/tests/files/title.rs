@@ -85,14 +85,19 @@ static __title_STEPS: &[webtask::__rt::Step] = &[
     },
 ];
 #[doc(hidden)]
-#[allow(non_snake_case, unreachable_code, unused_assignments)]
+#[allow(
+    non_shorthand_field_patterns,
+    non_snake_case,
+    unreachable_code,
+    unused_assignments
+)]
 pub fn __title_body<'a>(
     #[allow(unused_variables)]
     cx: &'a webtask::__rt::Cx,
     input: __title_Input,
 ) -> webtask::__rt::Body<'a, __title_Output> {
     webtask::__rt::body(async move {
-        let __title_Input { page } = input;
+        let __title_Input { page: page } = input;
         webtask::__rt::goto(
                 webtask::__rt::at(cx, &__title_STEPS[0usize]),
                 &webtask::__rt::text(
@@ -170,6 +175,15 @@ pub static __title_TASK: webtask::Task = webtask::Task::new(webtask::__rt::Parts
         webtask::__rt::std::result::Result::Ok(title(webtask, input).into_json())
     },
 });
+impl webtask::__rt::Input for __title_Input {
+    type Output = __title_Output;
+    fn task() -> &'static webtask::__rt::Task {
+        &__title_TASK
+    }
+    fn steps(self, cx: &webtask::__rt::Cx) -> webtask::__rt::Body<'_, __title_Output> {
+        __title_body(cx, self)
+    }
+}
 ///Runs the task `title`.
 pub fn title(
     webtask: &webtask::Webtask,

@@ -18,7 +18,7 @@ const LIMIT: Duration = Duration::from_secs(30);
 /// What an `http` step asks.
 #[derive(Clone, Debug)]
 pub struct Request<'a> {
-    /// The method, in capitals.
+    /// The method; those of HTTP are in capitals.
     pub method: &'a str,
     /// The address.
     pub url: Address<'a>,
@@ -54,7 +54,8 @@ fn ask(request: &Request<'_>) -> Result<Ask, Error> {
     if !matches!(url.scheme(), "http" | "https") {
         return Err(Error::step_failed(format!("`{text}` is no http or https URL")));
     }
-    let method = Method::from_bytes(request.method.as_bytes()).expect("a method of the table");
+    let method = Method::from_bytes(request.method.as_bytes())
+        .map_err(|_| Error::step_failed(format!("`{}` is no method of HTTP", request.method)))?;
     let mut headers = HeaderMap::new();
     for (name, value) in request.headers {
         let key = name

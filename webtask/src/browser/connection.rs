@@ -9,6 +9,7 @@ use std::fmt;
 use std::future::Future;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use async_tungstenite::tokio::{TokioAdapter, client_async_with_config};
@@ -40,6 +41,7 @@ pub(crate) struct Connection {
 }
 
 /// The events that somebody asked for, from the moment of asking on.
+#[derive(Debug)]
 pub(crate) struct Events {
     receiver: mpsc::UnboundedReceiver<RawEvent>,
     connection: Connection,
@@ -282,6 +284,11 @@ impl Events {
     /// The next event, or none after the end of the session or of the connection.
     pub(crate) async fn next(&mut self) -> Option<RawEvent> {
         self.receiver.recv().await
+    }
+
+    /// The next event as [`next`](Self::next) gives it, when it is there.
+    pub(crate) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<RawEvent>> {
+        self.receiver.poll_recv(cx)
     }
 
     /// An event that is there already.

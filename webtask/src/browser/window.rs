@@ -1,7 +1,7 @@
 //! A window: a page in a browser context of its own, seen by nobody else.
 
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
 use super::connection::Connection;
@@ -11,6 +11,7 @@ use super::requests::Requests;
 use super::session::Session;
 use super::tab::{Manner, Tab};
 use super::traffic::Traffic;
+use super::watch::Watched;
 use crate::Error;
 use crate::policy::Gate;
 use crate::task::Dialogs;
@@ -35,6 +36,8 @@ pub(crate) struct Window {
     manner: Arc<Manner>,
     /// The device that the page sees.
     pub(super) device: Mutex<Device>,
+    /// What watches its pages.
+    watches: Mutex<Vec<Weak<Watched>>>,
     /// What its pages go through to the network, when that is not open to them.
     gate: Option<Arc<Gate>>,
     /// The setups that have run in it.
@@ -80,8 +83,9 @@ impl Window {
         let settled = outfit.settle(connection, context.as_ref());
         let first = open_tab(connection, traffic, context.clone(), &manner).await?;
         settled.await?;
-        let (device, prepared, traffic) = (Mutex::default(), Mutex::default(), traffic.clone());
-        let window = Self { first, context, traffic, manner, device, gate, prepared, runs: 0 };
+        let (device, watches, prepared) = (Mutex::default(), Mutex::default(), Mutex::default());
+        let traffic = traffic.clone();
+        let window = Self { first, context, traffic, manner, device, watches, gate, prepared, runs: 0 };
         outfit.try_on(window.session()).await?;
         window.dress().await?;
         Ok(window)
@@ -151,6 +155,10 @@ impl Window {
     pub(super) async fn requests_of(tab: &Tab) -> Result<&Requests, Error> {
         let count = || Requests::of(tab.session.connection(), &tab.target);
         tab.requests.get_or_try_init(count).await
+    }
+
+    pub(super) fn watches(&self) -> MutexGuard<'_, Vec<Weak<Watched>>> {
+        self.watches.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn manner(&self) -> &Arc<Manner> {

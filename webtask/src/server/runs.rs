@@ -12,6 +12,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::{oneshot, watch};
+use tracing::Instrument as _;
 
 pub use self::id::RunId;
 pub use self::memory::MemoryRuns;
@@ -117,7 +118,7 @@ impl Runs {
         let live = Arc::new(Live::new(RunId::random()?, call.way));
         let attendance = Attendance::owner(live.clone());
         let (begun, beginning) = oneshot::channel();
-        tokio::spawn(drive::drive(self.clone(), live, call, begun));
+        tokio::spawn(drive::drive(self.clone(), live, call, begun).in_current_span());
         let broken = |_| Err(Error::new(ErrorKind::Internal, "a run ended before it began"));
         Ok(match beginning.await.unwrap_or_else(broken)? {
             Some(known) => Begun::Known(known),

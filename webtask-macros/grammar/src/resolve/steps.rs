@@ -271,6 +271,7 @@ impl<'w, 't> Walk<'w, 't> {
             Action::If(branch) => return self.branch(index, branch),
             Action::Console(console) => return self.console(index, console),
             Action::Network(network) => return self.network(index, network),
+            Action::Record(record) => return self.record_film(index, record),
             Action::Retry(retry) => return self.retry(index, retry),
             Action::Yield(give) => self.give(give, span),
             Action::Return(value) => {

@@ -60,7 +60,7 @@ impl Steps<'_> {
             }
             None => quote! { #rt::std::option::Option::None },
         };
-        let timeout = self.one.optional_time(http.timeout.as_ref());
+        let timeout = self.one.optional_time(info, http.timeout.as_ref());
         let request = quote! {
             #rt::Request { method: #method, url: #rt::Address::from(#url), headers: &[#(#headers),*], body: #body, timeout: #timeout }
         };
@@ -75,7 +75,7 @@ impl Steps<'_> {
         download: &DownloadEach,
     ) -> TokenStream {
         let selector = self.one.text(info, &download.selector);
-        let timeout = self.one.optional_time(download.timeout.as_ref());
+        let timeout = self.one.optional_time(info, download.timeout.as_ref());
         self.give(info, &self.call_of(step, "download_each", &quote! { #cx, #selector, #timeout }))
     }
 
