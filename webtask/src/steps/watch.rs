@@ -4,6 +4,7 @@ use std::future::Future;
 
 use super::{Act, Call};
 use crate::action::{self, Network};
+use crate::cx::Thrown;
 use crate::results::{Captured, ConsoleMessage};
 use crate::{Cx, Error};
 
@@ -30,7 +31,7 @@ impl Cx {
     ) -> Act<'a, (T, Vec<ConsoleMessage>)> {
         Call::new(self, "console").act(async move {
             let (ended, messages) = action::console(self, async { Ok(steps.await?) }).await?;
-            Ok((ended.map_err(|thrown| thrown.into_error())?, messages))
+            Ok((ended.map_err(Thrown::into_error)?, messages))
         })
     }
 
@@ -98,7 +99,7 @@ impl<'a> CaptureNetwork<'a> {
         call.act(async move {
             let steps = async { Ok(steps.await?) };
             let (ended, har) = action::capture_network(call.cx, path, &network, steps).await?;
-            Ok((ended.map_err(|thrown| thrown.into_error())?, har))
+            Ok((ended.map_err(Thrown::into_error)?, har))
         })
     }
 }
