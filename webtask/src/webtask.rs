@@ -53,6 +53,8 @@ pub(crate) struct Settings {
     pub(crate) browser: Option<PathBuf>,
     /// Whether Chromium's own sandbox is on.
     pub(crate) sandbox: Option<bool>,
+    /// Whether Chromium runs with its own default flags.
+    pub(crate) default_flags: bool,
     /// A directory or a HAR file that answers every request.
     pub(crate) replay: Option<PathBuf>,
     /// A HAR file that every request and answer is written to.
@@ -168,6 +170,14 @@ impl Builder {
     #[must_use]
     pub fn sandbox(mut self, on: bool) -> Self {
         self.settings.sandbox = Some(on);
+        self
+    }
+
+    /// Whether Chromium runs with its own default flags, but for the few without which it cannot be driven. It does not
+    /// by default: [what is switched off](crate::guide::browser) makes pages load in less time.
+    #[must_use]
+    pub fn default_flags(mut self, on: bool) -> Self {
+        self.settings.default_flags = on;
         self
     }
 

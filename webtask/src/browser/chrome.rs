@@ -49,7 +49,8 @@ impl Chrome {
         pools: Arc<Vec<Slots>>,
     ) -> Result<Arc<Self>, Error> {
         let program = find(settings.browser.as_deref())?;
-        let process = Process::start(&program, settings.sandbox(), &traffic.flags()).await?;
+        let flags = traffic.flags();
+        let process = Process::start(&program, settings.sandbox(), settings.default_flags, &flags).await?;
         let connection = Connection::open(process.url()).await?;
         // Before the first window is made: its first request is taken over too.
         traffic.start(&connection).await?;
