@@ -1,5 +1,6 @@
 //! The browser: found, started, watched, and shared out as windows. It knows pages and the protocol, no recipe.
 
+mod ahead;
 mod chrome;
 mod connection;
 mod device;
@@ -27,6 +28,7 @@ use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+pub(crate) use ahead::{Answer, Question};
 pub(crate) use connection::RawEvent;
 pub(crate) use device::Device;
 pub(crate) use history::Way;

@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde_json::Value;
 
 use crate::Step;
-use crate::browser::Lease;
+use crate::browser::{Answer, Lease};
 use crate::fetch::Fetch;
 use crate::files::Files;
 use crate::run::Outbox;
@@ -27,6 +27,17 @@ pub struct Cx {
     redactor: Redactor,
     step: Mutex<Option<Step>>,
     depth: AtomicU32,
+    ahead: Mutex<Ahead>,
+}
+
+/// What the step after a `goto` asks of the page, which it may ask before its turn.
+#[derive(Default)]
+enum Ahead {
+    #[default]
+    Nothing,
+    Wanted(Value),
+    /// Asked, and under way.
+    Asked(Value, Answer),
 }
 
 impl Cx {
@@ -43,7 +54,15 @@ impl Cx {
             false => None,
         };
         outbox.start();
-        Ok(Self { webtask, outbox, lease, redactor, step: Mutex::default(), depth: AtomicU32::new(0) })
+        Ok(Self {
+            webtask,
+            outbox,
+            lease,
+            redactor,
+            step: Mutex::default(),
+            depth: AtomicU32::new(0),
+            ahead: Mutex::default(),
+        })
     }
 
     /// The window of the run, as a [`chromiumoxide::Page`]: for what no step does.
@@ -113,6 +132,34 @@ impl Cx {
     /// Adds to an error what the run knows of it, and takes the secrets out.
     pub(crate) fn failed(&self, error: Error) -> Error {
         self.redactor.error(error.at_step(self.step()))
+    }
+
+    /// Says what the step after a `goto` asks.
+    pub(crate) fn set_wanted(&self, plan: Value) {
+        *self.ahead() = Ahead::Wanted(plan);
+    }
+
+    pub(crate) fn take_wanted(&self) -> Option<Value> {
+        match std::mem::take(&mut *self.ahead()) {
+            Ahead::Wanted(plan) => Some(plan),
+            Ahead::Nothing | Ahead::Asked(..) => None,
+        }
+    }
+
+    pub(crate) fn set_answer(&self, plan: Value, answer: Answer) {
+        *self.ahead() = Ahead::Asked(plan, answer);
+    }
+
+    /// The answer to that, when it was asked before.
+    pub(crate) fn take_answer(&self, plan: &Value) -> Option<Answer> {
+        match std::mem::take(&mut *self.ahead()) {
+            Ahead::Asked(asked, answer) if asked == *plan => Some(answer),
+            _ => None,
+        }
+    }
+
+    fn ahead(&self) -> MutexGuard<'_, Ahead> {
+        self.ahead.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn redactor(&self) -> &Redactor {

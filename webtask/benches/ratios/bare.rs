@@ -28,10 +28,7 @@ pub(crate) struct Browser {
 pub(crate) struct Page {
     socket: WebSocketStream<TokioAdapter<TcpStream>>,
     next: u64,
-    /// The target's number, when this is a page.
-    pub(crate) target: String,
-    /// What has happened since the last navigation began.
-    dom: bool,
+    /// Whether the page was loaded since the last navigation began.
     load: bool,
 }
 
@@ -74,7 +71,7 @@ impl Browser {
 
     /// A connection to the browser itself.
     pub(crate) async fn connect(&self) -> Page {
-        Page::connect(&self.endpoint, String::new()).await
+        Page::connect(&self.endpoint).await
     }
 
     /// A new page in the browser's own context.
@@ -92,7 +89,7 @@ impl Browser {
         let made: Value = browser.call("Target.createTarget", &params).await;
         let target = made["targetId"].as_str().unwrap();
         let (host, _) = self.endpoint.split_once("/devtools/").unwrap();
-        let mut page = Page::connect(&format!("{host}/devtools/page/{target}"), target.to_owned()).await;
+        let mut page = Page::connect(&format!("{host}/devtools/page/{target}")).await;
         page.call::<Value>("Page.enable", &json!({})).await;
         page
     }
@@ -111,13 +108,13 @@ impl Drop for Browser {
 }
 
 impl Page {
-    async fn connect(url: &str, target: String) -> Self {
+    async fn connect(url: &str) -> Self {
         let address = url.strip_prefix("ws://").unwrap().split('/').next().unwrap();
         let stream = TcpStream::connect(address).await.unwrap();
         stream.set_nodelay(true).unwrap();
         let config = WebSocketConfig::default().max_message_size(None).max_frame_size(None);
         let (socket, _) = client_async_with_config(url, stream, Some(config)).await.unwrap();
-        Self { socket, next: 0, target, dom: false, load: false }
+        Self { socket, next: 0, load: false }
     }
 
     /// One round trip.
@@ -135,7 +132,7 @@ impl Page {
 
     /// Navigates and waits for the whole page.
     pub(crate) async fn goto(&mut self, url: &str) {
-        (self.dom, self.load) = (false, false);
+        self.load = false;
         self.call::<Value>("Page.navigate", &json!({ "url": url })).await;
         while !self.load {
             self.read(0).await;
@@ -161,10 +158,8 @@ impl Page {
     async fn read(&mut self, wanted: u64) -> Option<String> {
         let Message::Text(text) = self.socket.next().await.unwrap().unwrap() else { return None };
         let envelope: Envelope<'_> = serde_json::from_str(&text).unwrap();
-        match envelope.method {
-            Some("Page.domContentEventFired") => self.dom = true,
-            Some("Page.loadEventFired") => self.load = true,
-            _ => {}
+        if envelope.method == Some("Page.loadEventFired") {
+            self.load = true;
         }
         if envelope.id != Some(wanted) {
             return None;

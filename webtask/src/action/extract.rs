@@ -20,10 +20,11 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use self::read::Columns;
+use crate::browser::Answer;
 use crate::{Cx, Error, ErrorKind};
 
 /// What collects the raw strings.
-const COLLECT: &str = include_str!("extract/page.js");
+pub(super) const COLLECT: &str = include_str!("extract/page.js");
 
 /// What an `extract` reads.
 #[derive(Clone, Debug)]
@@ -134,13 +135,32 @@ pub async fn extract<T: DeserializeOwned>(cx: &Cx, spec: &Spec<'_>) -> Result<T,
 
 async fn collect(cx: &Cx, spec: &Spec<'_>) -> Result<Value, Error> {
     let window = cx.window()?;
+    let plan = plan(spec);
+    let answer = cx.take_answer(&plan);
     let columns = Columns::new(spec.fields)?;
-    let limit = if spec.repeat { spec.limit } else { Some(1) };
-    let text = window.probe(COLLECT, &rows(spec.from, limit, spec.fields), super::ANSWER).await?;
+    let text = match early(answer).await {
+        Some(text) => text,
+        None => window.probe(COLLECT, &plan, super::ANSWER).await?,
+    };
     let answer = serde_json::from_str(&text).map_err(|error| {
         Error::new(ErrorKind::Internal, "the page's answer cannot be read").with_source(error)
     })?;
     columns.read(spec, answer)
+}
+
+/// Says before a `goto` what the step after it extracts, so that the page collects it as soon as it is there.
+pub fn ahead(cx: &Cx, spec: &Spec<'_>) {
+    cx.set_wanted(plan(spec));
+}
+
+/// What the page collected by itself. Where that failed it is collected anew, which tells why.
+async fn early(answer: Option<Answer>) -> Option<String> {
+    tokio::time::timeout(super::ANSWER, answer?).await.ok()?.ok()
+}
+
+fn plan(spec: &Spec<'_>) -> Value {
+    let limit = if spec.repeat { spec.limit } else { Some(1) };
+    rows(spec.from, limit, spec.fields)
 }
 
 /// What the page needs to know of rows.

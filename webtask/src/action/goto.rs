@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use url::Url;
 
-use crate::browser::{Outcome, Until};
+use crate::browser::{Outcome, Question, Until};
 use crate::{Cx, Error, ErrorKind};
 
 /// How long it may take when the recipe does not say.
@@ -17,9 +17,15 @@ const LIMIT: Duration = Duration::from_secs(30);
 /// [`NavigationFailed`](ErrorKind::NavigationFailed) when no page comes, be it in time or at all, and
 /// [`UrlNotAllowed`](ErrorKind::UrlNotAllowed) for a URL that is none of the web's.
 pub async fn goto(cx: &Cx, url: &str, until: Until, timeout: Option<Duration>) -> Result<(), Error> {
+    let wanted = cx.take_wanted();
     let window = cx.window()?;
     check(url)?;
-    match window.navigate(url, until, timeout.unwrap_or(LIMIT)).await? {
+    let question = wanted.as_ref().map(|argument| Question { function: super::extract::COLLECT, argument });
+    let (outcome, answer) = window.navigate(url, until, timeout.unwrap_or(LIMIT), question).await?;
+    if let (Some(wanted), Some(answer)) = (wanted, answer) {
+        cx.set_answer(wanted, answer);
+    }
+    match outcome {
         Outcome::Loaded | Outcome::SameDocument => Ok(()),
         Outcome::Download => Err(failed(format!("`{url}` is a download and no page"))),
         Outcome::NoContent => Err(failed(format!("`{url}` has no content: the page stays what it was"))),

@@ -36,8 +36,6 @@ const NEEDED: &[&str] = &[
     "--no-first-run",
     "--no-default-browser-check",
     "--no-startup-window",
-    "--hide-scrollbars",
-    "--window-size=1280,720",
 ];
 
 /// What of Chromium is off: what calls home, asks the user, slows down a window that nobody sees, or does for a person
@@ -64,6 +62,8 @@ const FLAGS: &[&str] = &[
     "--password-store=basic",
     "--use-mock-keychain",
     "--mute-audio",
+    "--hide-scrollbars",
+    "--window-size=1280,720",
     "--force-color-profile=srgb",
     // A page that was left is not kept for whoever goes back: it is loaded anew.
     "--disable-back-forward-cache",

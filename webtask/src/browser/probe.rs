@@ -1,5 +1,6 @@
 //! JavaScript in a window's page: ours in an isolated world, the recipe's in the page's own.
 
+use std::future::Future;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::{LazyLock, PoisonError};
 use std::time::Duration;
@@ -82,6 +83,18 @@ impl Window {
             Some(world) => (world, false),
             None => (self.make_world().await?, true),
         };
+        self.ask(&world, is_new, function, argument, Duration::MAX).await
+    }
+
+    /// Calls a function in a world now, and gives its value as a future; the first call furnishes the world.
+    pub(super) fn ask(
+        &self,
+        world: &World,
+        is_new: bool,
+        function: &str,
+        argument: &Value,
+        limit: Duration,
+    ) -> impl Future<Output = Result<String, Error>> + Send + use<> {
         let mut call = CallFunctionOnParams::new(match is_new {
             true => format!("{START}{SELECTORS}{BEFORE}{function}{AFTER}"),
             false => format!("{START}{BEFORE}{function}{AFTER}"),
@@ -91,8 +104,11 @@ impl Window {
             Some(vec![by_value(argument.clone()), by_value(MARK.as_str().into()), by_value(is_new.into())]);
         call.return_by_value = Some(true);
         call.await_promise = Some(true);
-        let reply = self.session().call_within(call, Duration::MAX).await?;
-        string(reply.result, reply.exception_details)
+        let reply = self.session().send_within(call, limit);
+        async move {
+            let reply = reply.await?;
+            string(reply.result, reply.exception_details)
+        }
     }
 
     /// Evaluates an expression in the page's own world. It must give a string, or a promise of one.
@@ -104,7 +120,7 @@ impl Window {
         string(reply.result, reply.exception_details)
     }
 
-    async fn make_world(&self) -> Result<World, Error> {
+    pub(super) async fn make_world(&self) -> Result<World, Error> {
         let mut make = CreateIsolatedWorldParams::new(self.target().inner().clone());
         make.world_name = Some(NAME.into());
         // Frames of other origins are the page's too, as a user sees it.
@@ -118,7 +134,7 @@ impl Window {
         self.tab().world.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    fn set_world(&self, world: Option<World>) {
+    pub(super) fn set_world(&self, world: Option<World>) {
         *self.tab().world.lock().unwrap_or_else(PoisonError::into_inner) = world;
     }
 }

@@ -5,6 +5,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod flags;
 mod leftovers;
 mod loss;
 mod navigate;
