@@ -58,7 +58,7 @@ async fn read(cx: &Cx, source: &'static str) -> Result<Value, webtask::Error> {
 
 /// Opens pages, one after the other, and says what a script gives in each.
 async fn tour(webtask: &Webtask, urls: Vec<String>, source: &'static str) -> Vec<Value> {
-    fn body(cx: &Cx, (urls, source): (Vec<String>, &'static str)) -> Body<'_, Vec<Value>> {
+    fn body<'a>(cx: &'a Cx, (urls, source): (Vec<String>, &'static str)) -> Body<'a, Vec<Value>> {
         Box::pin(async move {
             let mut seen = Vec::new();
             for url in urls {
@@ -173,7 +173,7 @@ async fn downloads_leave_the_page_as_it_is(webtask: &Webtask) {
                 kinds.push(goto(cx, &url, Until::Load, None).await.unwrap_err().kind());
             }
             __rt::click(cx, "a", None, None, None).await?;
-            let files: Vec<__rt::results::Download> = __rt::download_each(cx, "files", "a", None).await?;
+            let files: Vec<__rt::results::Download> = __rt::download_each(cx, "a", None).await?;
             let bytes = files.into_iter().map(|file| file.bytes_b64).collect::<Vec<_>>();
             Ok((kinds, bytes, read(cx, "return [document.title, window.before]").await?))
         })
