@@ -34,7 +34,7 @@ webtask! {
         extract again from "body" { said text "#said"; }
         goto "{{two}}";
         extract second from "body" { said text "#said"; }
-        goto "{{two}}#said";
+        goto (&format!("{two}#said"));
         extract third from "body" { said text "#said"; }
     }
 
