@@ -31,6 +31,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 pub(crate) use ahead::{Answer, Question};
 pub(crate) use connection::RawEvent;
 pub(crate) use device::Device;
+#[cfg(feature = "server")]
+pub(crate) use har::timestamp;
 pub(crate) use history::Way;
 pub(crate) use lease::Lease;
 pub(crate) use navigate::Outcome;
@@ -42,6 +44,7 @@ pub(crate) use session::Session;
 pub(crate) use watch::beside;
 pub(crate) use window::Window;
 
+use crate::meter::Meter;
 use crate::secret::Redactor;
 use crate::task::Dialogs;
 use crate::webtask::Settings;
@@ -56,6 +59,7 @@ pub(crate) use traffic::{Asked, Traffic};
 pub(crate) struct Browsers {
     settings: Settings,
     traffic: Traffic,
+    meter: Arc<Meter>,
     pools: Arc<Vec<Slots>>,
     current: Mutex<Option<Arc<Chrome>>>,
     /// Held while a browser starts, so that only one does.
@@ -65,7 +69,7 @@ pub(crate) struct Browsers {
 
 impl Browsers {
     /// Checks the settings; nothing starts yet. The redactor knows every secret that is set.
-    pub(crate) fn new(settings: Settings, redactor: Redactor) -> Result<Self, Error> {
+    pub(crate) fn new(settings: Settings, redactor: Redactor, meter: Arc<Meter>) -> Result<Self, Error> {
         let mut pools = settings.pools.clone();
         if pools.is_empty() {
             pools.push(Pool::new("default"));
@@ -81,6 +85,7 @@ impl Browsers {
         Ok(Self {
             settings,
             traffic,
+            meter,
             pools: Arc::new(pools.into_iter().map(Slots::new).collect()),
             current: Mutex::default(),
             starting: tokio::sync::Mutex::default(),
@@ -155,7 +160,9 @@ impl Browsers {
         if self.is_closed.load(Ordering::SeqCst) {
             return Err(closed());
         }
-        let chrome = Chrome::start(&self.settings, &self.traffic, self.pools.clone()).await?;
+        let chrome = Chrome::start(&self.settings, &self.traffic, self.pools.clone()).await;
+        self.meter.launch(&chrome);
+        let chrome = chrome?;
         let lost = self.current().replace(chrome.clone());
         if let Some(lost) = lost {
             // It may have lost only its runtime, and still run.

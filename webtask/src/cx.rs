@@ -121,6 +121,7 @@ impl Cx {
 
     /// Says which step goes on, so that an error can name it.
     pub(crate) fn set_step(&self, step: Step) {
+        self.webtask.meter().step(step.name);
         *self.step.lock().unwrap_or_else(PoisonError::into_inner) = Some(step);
     }
 

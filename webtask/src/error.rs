@@ -36,6 +36,8 @@ pub enum ErrorKind {
     InvalidInput,
     /// No task has that slug.
     UnknownTask,
+    /// No run has that id, or none that is still kept.
+    UnknownRun,
     /// The pool's queue is full, or the wait in it is over.
     PoolBusy,
     /// A step did not succeed.
@@ -52,6 +54,8 @@ pub enum ErrorKind {
     Cancelled,
     /// The service is shutting down and takes no new work.
     Draining,
+    /// The server has as many runs or streams as it may have.
+    Overloaded,
     /// The reader of a run's events did not keep up with them.
     SlowReader,
     /// The run's result was taken before, from the stream.
@@ -69,6 +73,7 @@ impl ErrorKind {
         match self {
             Self::InvalidInput => "INVALID_INPUT",
             Self::UnknownTask => "UNKNOWN_TASK",
+            Self::UnknownRun => "UNKNOWN_RUN",
             Self::PoolBusy => "POOL_BUSY",
             Self::StepFailed => "STEP_FAILED",
             Self::NavigationFailed => "NAVIGATION_FAILED",
@@ -77,10 +82,35 @@ impl ErrorKind {
             Self::Timeout => "TIMEOUT",
             Self::Cancelled => "CANCELLED",
             Self::Draining => "DRAINING",
+            Self::Overloaded => "OVERLOADED",
             Self::SlowReader => "SLOW_READER",
             Self::Consumed => "CONSUMED",
             Self::Config | Self::Internal => "INTERNAL",
         }
+    }
+
+    /// The kind that has this code on the wire; of the two that are `INTERNAL`, [`Internal`](Self::Internal).
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        const ALL: [ErrorKind; 16] = [
+            ErrorKind::InvalidInput,
+            ErrorKind::UnknownTask,
+            ErrorKind::UnknownRun,
+            ErrorKind::PoolBusy,
+            ErrorKind::StepFailed,
+            ErrorKind::NavigationFailed,
+            ErrorKind::UrlNotAllowed,
+            ErrorKind::BrowserLost,
+            ErrorKind::Timeout,
+            ErrorKind::Cancelled,
+            ErrorKind::Draining,
+            ErrorKind::Overloaded,
+            ErrorKind::SlowReader,
+            ErrorKind::Consumed,
+            ErrorKind::Internal,
+            ErrorKind::Config,
+        ];
+        ALL.into_iter().find(|kind| kind.code() == code)
     }
 
     /// Whether the same call may succeed a little later.
@@ -88,7 +118,12 @@ impl ErrorKind {
     pub fn retryable(self) -> bool {
         matches!(
             self,
-            Self::PoolBusy | Self::NavigationFailed | Self::BrowserLost | Self::Timeout | Self::Draining
+            Self::PoolBusy
+                | Self::NavigationFailed
+                | Self::BrowserLost
+                | Self::Timeout
+                | Self::Draining
+                | Self::Overloaded
         )
     }
 }

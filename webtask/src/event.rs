@@ -94,18 +94,23 @@ impl<T: Serialize> Event<T> {
             Self::Skipped { index, message, step } => {
                 line(&json!({ "index": index, "message": message, "step": step }))
             }
-            Self::Done(value) => match serde_json::to_string(value) {
-                Ok(text) => format!(r#"{{"ok":true,"data":{text}}}"#),
-                Err(_) => return failure(&Error::new(ErrorKind::Internal, "the result is no JSON")),
-            },
+            Self::Done(value) => return success(value),
             Self::Failed(error) => return failure(error),
         };
         unsplit(text)
     }
 }
 
+/// A result as the data of a `done` event, and as a whole answer.
+pub(crate) fn success<T: Serialize>(value: &T) -> String {
+    match serde_json::to_string(value) {
+        Ok(text) => unsplit(format!(r#"{{"ok":true,"data":{text}}}"#)),
+        Err(_) => failure(&Error::new(ErrorKind::Internal, "the result is no JSON")),
+    }
+}
+
 /// An error as the data of an `error` event.
-fn failure(error: &Error) -> String {
+pub(crate) fn failure(error: &Error) -> String {
     unsplit(line(&json!({
         "message": error.message(),
         "code": error.kind().code(),
@@ -119,7 +124,7 @@ fn line(value: &Value) -> String {
 }
 
 /// Writes U+0085, U+2028 and U+2029 as escapes: in JSON they can only stand inside strings.
-fn unsplit(text: String) -> String {
+pub(crate) fn unsplit(text: String) -> String {
     if !text.contains(['\u{85}', '\u{2028}', '\u{2029}']) {
         return text;
     }

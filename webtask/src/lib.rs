@@ -73,6 +73,7 @@ mod flow;
 pub mod guide;
 mod input;
 mod macros;
+mod meter;
 pub mod results;
 mod run;
 mod schema;

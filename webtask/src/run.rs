@@ -151,12 +151,33 @@ where
     I: Send,
     T: Send,
 {
-    let cx = Cx::new(webtask, task, outbox).await?;
+    let mut counted = webtask.meter().run(task);
+    let result = async {
+        let cx = Cx::new(webtask.clone(), task, outbox).await?;
+        counted.begin();
+        within(&cx, task, input, body).await
+    };
+    let result = result.await;
+    counted.end(&result);
+    result
+}
+
+/// The steps, within the run's budget.
+async fn within<I, T>(
+    cx: &Cx,
+    task: &'static Task,
+    input: I,
+    body: for<'a> fn(&'a Cx, I) -> Body<'a, T>,
+) -> Result<T, Error>
+where
+    I: Send,
+    T: Send,
+{
     let result = tokio::time::timeout(task.timeout(), async {
         if let Some(setup) = task.parts.setup {
-            prepare(&cx, setup).await?;
+            prepare(cx, setup).await?;
         }
-        body(&cx, input).await
+        body(cx, input).await
     })
     .await;
     match result {

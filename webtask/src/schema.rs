@@ -15,12 +15,16 @@ impl<T: schemars::JsonSchema> Described<T> {
     /// The type's own schema.
     #[must_use]
     pub fn schema(&self) -> Value {
-        let mut schema: Value = schemars::generate::SchemaSettings::draft2020_12()
-            .into_generator()
-            .into_root_schema_for::<T>()
-            .into();
+        let settings = schemars::generate::SchemaSettings::draft2020_12()
+            .with(|settings| settings.inline_subschemas = true);
+        let mut schema: Value = settings.into_generator().into_root_schema_for::<T>().into();
+        // A type that holds itself refers to its own root, wherever its schema is put.
+        let refers = schema.to_string().contains(r##""$ref":"#"##);
         if let Some(map) = schema.as_object_mut() {
             map.shift_remove("$schema");
+            if refers {
+                map.insert("$id".into(), format!("urn:rust:{}", T::schema_name()).into());
+            }
         }
         schema
     }

@@ -28,9 +28,15 @@
 //!
 //! | request | answer |
 //! |---|---|
-//! | `POST /tasks/SLUG` | runs a task with a JSON object as its input: `application/json` when it is over, or `text/event-stream` as it goes on, as `Accept` says |
+//! | `POST /tasks/SLUG` | runs a task with a JSON object as its input: `application/json` when it is over, or `text/event-stream` or `application/x-ndjson` as it goes on, as `Accept` says |
+//! | `GET /tasks/SLUG` as a WebSocket | runs a task with the first frame as its input, and gives an event a frame |
+//! | `GET /runs/ID`, `DELETE /runs/ID` | how a run stands, its events from any one of them; ends it |
 //! | `GET /tasks`, `GET /tasks/SLUG` | what tasks there are, with their inputs and outputs |
 //! | `GET /health` | `{"ok":true,"taskCount":…,"pools":{…}}` |
+//! | `GET /livez`, `GET /readyz` | whether the server is alive, and can take work |
+//! | `GET /metrics` | counters in Prometheus's text format |
+//! | `GET /openapi.json` | all of this in OpenAPI 3.1 |
+//! | `GET` below a prefix of [`Server::files`] | files, and lists of them |
 //!
 //! A path that is none of these is rejected with not-found, so that an `.or(…)` goes on. On its own paths a filter
 //! answers every method and every error itself, in JSON. It serves only requests whose `Host` is a loopback name or
@@ -39,28 +45,51 @@
 mod body;
 mod call;
 mod catalog;
+mod connect;
+mod cors;
 mod drain;
 mod filters;
+mod follow;
+mod frame;
 mod guard;
+mod idempotency;
 mod listen;
+mod metrics;
+mod mount;
 mod negotiate;
+mod openapi;
+mod path;
+mod prefer;
 mod reject;
 mod respond;
-mod sse;
+mod runs;
+mod socket;
 mod stream;
+mod token;
+mod trace;
+mod zip;
 
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use warp::filters::BoxedFilter;
 use warp::reply::Response;
 
 pub use self::listen::{Listening, Stop};
+pub use self::runs::{MemoryRuns, RunEvent, RunId, RunKey, RunRecord, RunState, RunStore};
 
 use self::catalog::Catalog;
+use self::connect::Bounds;
 use self::drain::Drain;
 use self::guard::Guard;
+use self::mount::Mount;
+use self::negotiate::Form;
+use self::runs::Runs;
+use self::stream::Shape;
+use self::token::Tokens;
 use crate::{Error, ErrorKind, Task, Webtask};
 
 /// All endpoints for these tasks, with the default settings, as one filter.
@@ -118,26 +147,58 @@ pub struct Server {
     origins: Vec<String>,
     body_limit: u64,
     heartbeat: Duration,
-    patience: Duration,
     grace: Duration,
+    streams: usize,
+    connections: usize,
+    header_limit: Duration,
+    tokens: Vec<String>,
+    mounts: Vec<(String, PathBuf)>,
+    compress: bool,
+    runs: Runs,
 }
 
 /// What a filter of [`Server::only`] answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Endpoint {
-    /// `POST /tasks/SLUG`.
+    /// `POST /tasks/SLUG`, and `GET /tasks/SLUG` as a WebSocket.
     Run,
     /// `GET /tasks`.
     List,
     /// `GET /tasks/SLUG`.
     Describe,
+    /// `GET /runs/ID`. Without it no answer has a `Location`.
+    Runs,
+    /// `DELETE /runs/ID`.
+    Cancel,
     /// `GET /health`.
     Health,
+    /// `GET /livez`: whether the server is alive. It asks nobody who he is.
+    Live,
+    /// `GET /readyz`: whether the server can take work. It asks nobody who he is.
+    Ready,
+    /// `GET /metrics`: counters for Prometheus.
+    Metrics,
+    /// `GET /openapi.json`: all of this in OpenAPI 3.1.
+    OpenApi,
+    /// The directories of [`Server::files`].
+    Files,
 }
 
 impl Endpoint {
-    const ALL: [Self; 4] = [Self::Run, Self::List, Self::Describe, Self::Health];
+    const ALL: [Self; 11] = [
+        Self::Run,
+        Self::List,
+        Self::Describe,
+        Self::Runs,
+        Self::Cancel,
+        Self::Health,
+        Self::Live,
+        Self::Ready,
+        Self::Metrics,
+        Self::OpenApi,
+        Self::Files,
+    ];
 }
 
 /// What every request needs.
@@ -147,8 +208,33 @@ struct Service {
     guard: Guard,
     body_limit: u64,
     heartbeat: Duration,
-    patience: Duration,
+    /// The places for streams and sockets that are not taken.
+    streams: Arc<Semaphore>,
+    tokens: Tokens,
+    mounts: Arc<[Mount]>,
+    compress: bool,
+    runs: Runs,
     drain: Drain,
+}
+
+impl Service {
+    /// A place for a stream or a socket, until it is dropped.
+    fn place(&self) -> Result<OwnedSemaphorePermit, Error> {
+        self.streams.clone().try_acquire_owned().map_err(|_| {
+            Error::new(ErrorKind::Overloaded, "as many streams are open as may be; come again a little later")
+        })
+    }
+
+    /// The document that describes these endpoints.
+    fn openapi(&self, endpoints: &[Endpoint]) -> String {
+        let tasks: Vec<_> = self.catalog.tasks().collect();
+        let about = openapi::About { tasks: &tasks, endpoints, token: !self.tokens.is_empty() };
+        openapi::document(&about).to_string()
+    }
+
+    fn shape(&self, form: Form, numbered: bool) -> Shape {
+        Shape { form, numbered, heartbeat: self.heartbeat }
+    }
 }
 
 impl Server {
@@ -162,12 +248,24 @@ impl Server {
             origins: Vec::new(),
             body_limit: 1024 * 1024,
             heartbeat: Duration::from_secs(15),
-            patience: Duration::from_secs(5),
             grace: Duration::from_secs(30),
+            streams: 4096,
+            connections: 8192,
+            header_limit: Duration::from_secs(10),
+            tokens: Vec::new(),
+            mounts: Vec::new(),
+            compress: false,
+            runs: Runs {
+                store: Arc::new(MemoryRuns::new()),
+                going: Default::default(),
+                backlog: 256 * 1024,
+                patience: Duration::from_secs(5),
+            },
         }
     }
 
-    /// Where to listen: `127.0.0.1:8765` by default; port 0 is any free one. It must be a loopback address.
+    /// Where to listen: `127.0.0.1:8765` by default; port 0 is any free one. An address that other machines reach needs a
+    /// [token](Self::token).
     pub fn address(mut self, address: SocketAddr) -> Self {
         self.address = address;
         self
@@ -182,10 +280,45 @@ impl Server {
         self
     }
 
-    /// An origin, such as `https://example.com`, whose pages may call although the server is not called by that name:
-    /// behind a proxy that rewrites `Host`.
+    /// An origin, such as `https://example.com`, whose pages may call, and read the answers (CORS). No other page may, but
+    /// those that the server is called by the name of. Behind a proxy that rewrites `Host`, name the origin that browsers see.
     pub fn allow_origin(mut self, origin: impl Into<String>) -> Self {
         self.origins.push(origin.into());
+        self
+    }
+
+    /// A token that opens the server: `Authorization: Bearer TOKEN` is then asked for everywhere but at `/livez` and
+    /// `/readyz`. Given several times, each of them opens it, so that one can be changed for another.
+    pub fn token(mut self, token: impl Into<String>) -> Self {
+        self.tokens.push(token.into());
+        self
+    }
+
+    /// Serves the files of a directory below a prefix such as `/files`, and lists its folders as JSON: an array of
+    /// `{"name","type","size","modified"}`, sizes in bytes, times in seconds since 1970. Ranges and conditional requests are
+    /// answered. Hidden files are not, and no link leads out of the directory.
+    pub fn files(mut self, prefix: impl Into<String>, directory: impl Into<PathBuf>) -> Self {
+        self.mounts.push((prefix.into(), directory.into()));
+        self
+    }
+
+    /// Whether JSON answers of a kilobyte and more are compressed for who takes gzip; off by default. Streams never are.
+    pub fn compress(mut self, on: bool) -> Self {
+        self.compress = on;
+        self
+    }
+
+    /// How long a request's headers may take to come: 10 seconds by default. A connection that is slower, or says nothing
+    /// for that long, is closed. Only a server that [listens](Self::bind) itself can keep this bound.
+    pub fn header_limit(mut self, limit: Duration) -> Self {
+        self.header_limit = limit;
+        self
+    }
+
+    /// How many connections may be open at once: 8192 by default. Who comes then waits until one ends. Only a server that
+    /// [listens](Self::bind) itself can keep this bound.
+    pub fn connections(mut self, count: usize) -> Self {
+        self.connections = count;
         self
     }
 
@@ -201,10 +334,32 @@ impl Server {
         self
     }
 
-    /// How long a run waits for the reader of its events when too many of them are unread: 5 seconds by default. Then it
-    /// ends with [`SlowReader`](ErrorKind::SlowReader).
+    /// How many bytes of a run's events are held for those who read them late, or again: 256 KiB by default.
+    pub fn backlog(mut self, bytes: usize) -> Self {
+        self.runs.backlog = bytes;
+        self
+    }
+
+    /// How long a run waits for the reader that it was begun for, when more than the [backlog](Self::backlog) is unread: 5
+    /// seconds by default. Then that stream ends with [`SlowReader`](ErrorKind::SlowReader), and the run with it unless it
+    /// has other readers. Those who joined a run later never hold it back.
     pub fn patience(mut self, limit: Duration) -> Self {
-        self.patience = limit;
+        self.runs.patience = limit;
+        self
+    }
+
+    /// How many event streams and WebSockets may be open at once: 4096 by default. One more is refused with
+    /// [`Overloaded`](ErrorKind::Overloaded).
+    pub fn streams(mut self, count: usize) -> Self {
+        self.streams = count;
+        self
+    }
+
+    /// Who keeps the runs, so that `GET /runs/ID` knows them: [`MemoryRuns`] with its defaults, unless another is given.
+    ///
+    /// Every filter that is made of this value, or of a clone of it, has the same runs.
+    pub fn store(mut self, store: impl RunStore) -> Self {
+        self.runs.store = Arc::new(store);
         self
     }
 
@@ -249,9 +404,26 @@ impl Server {
     ///
     /// # Errors
     ///
-    /// [`Config`](ErrorKind::Config), when the address is taken or no loopback address, and as [`routes`](Self::routes).
-    pub async fn bind(self) -> Result<Listening, Error> {
-        Listening::bind(self.service()?, self.address, self.grace)
+    /// [`Config`](ErrorKind::Config), when the address is taken, or others reach it and there is no [token](Self::token), and as [`routes`](Self::routes).
+    pub async fn bind(mut self) -> Result<Listening, Error> {
+        let ip = self.address.ip().to_canonical();
+        if !ip.is_loopback() {
+            if self.tokens.is_empty() {
+                let message = format!(
+                    "`{}` can be reached from other machines; give the server a `token`, or listen on a loopback address",
+                    self.address
+                );
+                return Err(Error::new(ErrorKind::Config, message));
+            }
+            if !ip.is_unspecified() {
+                self.hosts.push(match self.address {
+                    SocketAddr::V4(address) => address.ip().to_string(),
+                    SocketAddr::V6(address) => format!("[{}]", address.ip()),
+                });
+            }
+        }
+        let bounds = Bounds { headers: self.header_limit, connections: self.connections };
+        Listening::bind(self.service()?, self.address, self.grace, bounds)
     }
 
     /// Listens, starts the browser when a task needs one, and serves until SIGTERM or SIGINT.
@@ -276,7 +448,15 @@ impl Server {
             guard: Guard::new(&self.hosts, &self.origins)?,
             body_limit: self.body_limit,
             heartbeat: self.heartbeat,
-            patience: self.patience,
+            streams: Arc::new(Semaphore::new(self.streams.min(Semaphore::MAX_PERMITS))),
+            tokens: Tokens::new(&self.tokens)?,
+            mounts: self
+                .mounts
+                .iter()
+                .map(|(prefix, folder)| Mount::new(prefix, folder))
+                .collect::<Result<_, _>>()?,
+            compress: self.compress,
+            runs: self.runs.clone(),
             drain: Drain::default(),
         }))
     }

@@ -72,6 +72,7 @@ pub struct Parts {
     pub secrets: &'static [&'static str],
     pub setup: Option<Setup>,
     pub input: fn() -> Value,
+    pub accepts: fn() -> Value,
     pub output: fn() -> Value,
     pub start: Start,
 }
@@ -132,6 +133,12 @@ impl Task {
     #[must_use]
     pub fn input(&self) -> Value {
         (self.parts.input)()
+    }
+
+    /// The JSON Schema of the inputs as one object. Of a Rust type that is no `JsonSchema` it says nothing.
+    #[must_use]
+    pub fn input_schema(&self) -> Value {
+        (self.parts.accepts)()
     }
 
     /// The JSON Schema of the result.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::browser::{Browsers, Lease, Pool, PoolState};
 use crate::fetch::Fetch;
 use crate::files::Files;
+use crate::meter::Meter;
 use crate::secret::{Redactor, Secrets};
 use crate::task::Dialogs;
 use crate::{Error, ErrorKind};
@@ -36,6 +37,7 @@ struct Inner {
     fetch: Fetch,
     files: Files,
     secrets: Secrets,
+    meter: Arc<Meter>,
 }
 
 /// The settings of a [`Webtask`].
@@ -134,6 +136,10 @@ impl Webtask {
         &self.inner.files
     }
 
+    pub(crate) fn meter(&self) -> &Meter {
+        &self.inner.meter
+    }
+
     pub(crate) fn secret(&self, name: &str) -> Result<&str, Error> {
         self.inner.secrets.get(name)
     }
@@ -224,13 +230,15 @@ impl Builder {
         self.secrets.read_environment();
         self.settings.read_environment()?;
         let files = Files::new(self.settings.files.take())?;
-        let browsers = Browsers::new(self.settings, self.secrets.every())?;
+        let meter = Arc::new(Meter::new());
+        let browsers = Browsers::new(self.settings, self.secrets.every(), meter.clone())?;
         Ok(Webtask {
             inner: Arc::new(Inner {
                 fetch: Fetch::new(browsers.traffic()),
                 browsers,
                 files,
                 secrets: self.secrets,
+                meter,
             }),
         })
     }

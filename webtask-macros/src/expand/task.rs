@@ -110,8 +110,8 @@ impl One<'_> {
             quote! { #browser #(#paths)* }
         };
         let secrets = &self.plan.secrets.iter().collect::<Vec<_>>();
-        let (setup, input, output, start) =
-            (self.setup(), self.describe_input(), self.schema(), self.start());
+        let (setup, input, accepts, output, start) =
+            (self.setup(), self.describe_input(), self.accepts(), self.schema(), self.start());
         quote! {
             #[doc(hidden)]
             #[doc = "The static description of the task."]
@@ -127,6 +127,7 @@ impl One<'_> {
                 secrets: &[#(#secrets),*],
                 setup: #setup,
                 input: || #input,
+                accepts: || #accepts,
                 output: || #output,
                 start: |webtask, input| #start,
             });
@@ -285,17 +286,32 @@ impl One<'_> {
         self.task.header.doc.as_ref().map_or("", |doc| doc.value.as_str())
     }
 
-    /// The JSON Schema of the result: text, with the types that only Rust knows filled in.
+    /// The JSON Schema of the result.
     fn schema(&self) -> TokenStream {
-        let rt = self.rt();
         let mut types = Vec::new();
         let text = match &self.plan.returns {
             Some(ty) => schema(ty, &mut types),
             None => object(
-                self.plan.results.iter().map(|bound| (bound.name.text.as_str(), &bound.ty)),
+                self.plan.results.iter().map(|bound| (bound.name.text.as_str(), &bound.ty, true)),
                 &mut types,
             ),
         };
+        self.filled(&text, &types)
+    }
+
+    /// The JSON Schema of the inputs.
+    fn accepts(&self) -> TokenStream {
+        let mut types = Vec::new();
+        let inputs = self.task.header.inputs.iter();
+        let fields: Vec<_> = inputs.map(|input| (input, Ty::within_steps(input))).collect();
+        let fields = fields.iter().map(|(input, ty)| (input.name.text.as_str(), ty, input.is_required()));
+        let text = object(fields, &mut types);
+        self.filled(&text, &types)
+    }
+
+    /// A schema's text, with the types that only Rust knows filled in.
+    fn filled(&self, text: &str, types: &[TokenStream]) -> TokenStream {
+        let rt = self.rt();
         let types = types.iter().map(|ty| {
             quote! {{
                 #[allow(unused_imports)]
@@ -330,10 +346,12 @@ fn schema(ty: &Ty, types: &mut Vec<TokenStream>) -> String {
         Ty::Map => r#"{"type":"object"}"#.into(),
         Ty::List(item) => format!(r#"{{"type":"array","items":{}}}"#, schema(item, types)),
         Ty::Option(item) => format!(r#"{{"anyOf":[{},{{"type":"null"}}]}}"#, schema(item, types)),
-        Ty::Record(record) => object(record.fields.iter().map(|(name, ty)| (name.text.as_str(), ty)), types),
+        Ty::Record(record) => {
+            object(record.fields.iter().map(|(name, ty)| (name.text.as_str(), ty, true)), types)
+        }
         Ty::Given(given) => {
             let fields = given.fields();
-            object(fields.iter().map(|field| (field.json, &field.ty)), types)
+            object(fields.iter().map(|field| (field.json, &field.ty, true)), types)
         }
         Ty::Rust(rust) => {
             types.push(rust.tokens.clone());
@@ -342,12 +360,13 @@ fn schema(ty: &Ty, types: &mut Vec<TokenStream>) -> String {
     }
 }
 
-fn object<'t>(fields: impl Iterator<Item = (&'t str, &'t Ty)>, types: &mut Vec<TokenStream>) -> String {
+/// The schema of an object: of each field its name, its type, and whether it must be there.
+fn object<'t>(fields: impl Iterator<Item = (&'t str, &'t Ty, bool)>, types: &mut Vec<TokenStream>) -> String {
     // Names are identifiers, so they need no escapes.
     let (mut properties, mut names) = (Vec::new(), Vec::new());
-    for (name, ty) in fields {
+    for (name, ty, required) in fields {
         properties.push(format!(r#""{name}":{}"#, schema(ty, types)));
-        names.push(format!(r#""{name}""#));
+        names.extend(required.then(|| format!(r#""{name}""#)));
     }
     format!(
         r#"{{"type":"object","properties":{{{}}},"required":[{}],"additionalProperties":false}}"#,

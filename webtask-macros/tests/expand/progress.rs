@@ -224,6 +224,10 @@ pub static __streaming_progress_TASK: webtask::Task = webtask::Task::new(webtask
     secrets: &[],
     setup: webtask::__rt::std::option::Option::None,
     input: || webtask::__rt::describe(&[]),
+    accepts: || webtask::__rt::schema(
+        "{\"type\":\"object\",\"properties\":{},\"required\":[],\"additionalProperties\":false}",
+        &[],
+    ),
     output: || webtask::__rt::schema(
         "{\"type\":\"object\",\"properties\":{\"page\":{\"type\":\"object\",\"properties\":{\"title\":{\"type\":\"string\"}},\"required\":[\"title\"],\"additionalProperties\":false}},\"required\":[\"page\"],\"additionalProperties\":false}",
         &[],

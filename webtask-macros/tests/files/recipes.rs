@@ -83,6 +83,10 @@ mod __recipes {
         secrets: &[],
         setup: webtask::__rt::std::option::Option::None,
         input: || webtask::__rt::describe(&[]),
+        accepts: || webtask::__rt::schema(
+            "{\"type\":\"object\",\"properties\":{},\"required\":[],\"additionalProperties\":false}",
+            &[],
+        ),
         output: || webtask::__rt::schema(
             "{\"type\":\"object\",\"properties\":{\"found\":{\"type\":\"object\",\"properties\":{},\"required\":[],\"additionalProperties\":false}},\"required\":[\"found\"],\"additionalProperties\":false}",
             &[],
@@ -250,6 +254,10 @@ mod __recipes {
                 ),
             ],
         ),
+        accepts: || webtask::__rt::schema(
+            "{\"type\":\"object\",\"properties\":{\"tag\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"unused\":{\"type\":\"integer\"}},\"required\":[],\"additionalProperties\":false}",
+            &[],
+        ),
         output: || webtask::__rt::schema(
             "{\"type\":\"object\",\"properties\":{\"page_title\":{\"type\":\"object\",\"properties\":{\"title\":{\"type\":\"string\"}},\"required\":[\"title\"],\"additionalProperties\":false}},\"required\":[\"page_title\"],\"additionalProperties\":false}",
             &[],
@@ -374,6 +382,10 @@ mod __recipes {
         secrets: &[],
         setup: webtask::__rt::std::option::Option::None,
         input: || webtask::__rt::describe(&[]),
+        accepts: || webtask::__rt::schema(
+            "{\"type\":\"object\",\"properties\":{},\"required\":[],\"additionalProperties\":false}",
+            &[],
+        ),
         output: || webtask::__rt::schema(
             "{\"type\":\"object\",\"properties\":{},\"required\":[],\"additionalProperties\":false}",
             &[],
@@ -517,6 +529,10 @@ mod __recipes {
                     "",
                 ),
             ],
+        ),
+        accepts: || webtask::__rt::schema(
+            "{\"type\":\"object\",\"properties\":{\"match\":{\"type\":\"string\"}},\"required\":[],\"additionalProperties\":false}",
+            &[],
         ),
         output: || webtask::__rt::schema(
             "{\"type\":\"object\",\"properties\":{},\"required\":[],\"additionalProperties\":false}",
@@ -713,6 +729,10 @@ mod __recipes {
                     "",
                 ),
             ],
+        ),
+        accepts: || webtask::__rt::schema(
+            "{\"type\":\"object\",\"properties\":{\"page\":{\"type\":\"string\"}},\"required\":[],\"additionalProperties\":false}",
+            &[],
         ),
         output: || webtask::__rt::schema(
             "{\"type\":\"object\",\"properties\":{\"page_title\":{\"type\":\"object\",\"properties\":{\"title\":{\"type\":\"string\"}},\"required\":[\"title\"],\"additionalProperties\":false}},\"required\":[\"page_title\"],\"additionalProperties\":false}",

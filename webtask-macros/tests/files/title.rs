@@ -147,6 +147,10 @@ pub static __title_TASK: webtask::Task = webtask::Task::new(webtask::__rt::Parts
     input: || webtask::__rt::describe(
         &[("page", "string", false, webtask::__rt::plain(&__title_default_page()), "")],
     ),
+    accepts: || webtask::__rt::schema(
+        "{\"type\":\"object\",\"properties\":{\"page\":{\"type\":\"string\"}},\"required\":[],\"additionalProperties\":false}",
+        &[],
+    ),
     output: || webtask::__rt::schema(
         "{\"type\":\"object\",\"properties\":{\"page_title\":{\"type\":\"object\",\"properties\":{\"title\":{\"type\":\"string\"}},\"required\":[\"title\"],\"additionalProperties\":false}},\"required\":[\"page_title\"],\"additionalProperties\":false}",
         &[],

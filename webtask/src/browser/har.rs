@@ -252,7 +252,7 @@ pub(super) fn as_utf8(mime_type: &str) -> String {
 }
 
 /// A time as the format writes it: ISO 8601, in UTC.
-pub(super) fn timestamp(time: SystemTime) -> String {
+pub(crate) fn timestamp(time: SystemTime) -> String {
     let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
     let (days, second) = (since.as_secs() / 86_400, since.as_secs() % 86_400);
     // Years are counted from March, so that the leap day is the last one: days from 0000-03-01, in eras of 400 years.

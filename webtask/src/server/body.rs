@@ -22,17 +22,13 @@ pub(super) fn erase<B: Buf>(body: impl Stream<Item = Result<B, warp::Error>> + S
     body.map_ok(|mut chunk| chunk.copy_to_bytes(chunk.remaining())).boxed()
 }
 
-/// Reads the input; an empty body is an empty one.
-pub(super) async fn read(headers: &HeaderMap, body: Body, limit: u64) -> Result<Map<String, Value>, Refusal> {
+/// The bytes of a body that is encoded in no way.
+pub(super) async fn collect(headers: &HeaderMap, mut body: Body, limit: u64) -> Result<Vec<u8>, Refusal> {
     for encoding in headers.get_all(CONTENT_ENCODING) {
         if !encoding.as_bytes().eq_ignore_ascii_case(b"identity") {
             return Err(Refusal::Encoding(String::from_utf8_lossy(encoding.as_bytes()).into_owned()));
         }
     }
-    parse(&collect(headers, body, limit).await?)
-}
-
-async fn collect(headers: &HeaderMap, mut body: Body, limit: u64) -> Result<Vec<u8>, Refusal> {
     let said = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
     if said.is_some_and(|length| length > limit) {
         return Err(Refusal::TooLarge(limit));
@@ -48,7 +44,8 @@ async fn collect(headers: &HeaderMap, mut body: Body, limit: u64) -> Result<Vec<
     Ok(bytes)
 }
 
-fn parse(bytes: &[u8]) -> Result<Map<String, Value>, Refusal> {
+/// The input that the bytes are; none at all are an empty one.
+pub(super) fn parse(bytes: &[u8]) -> Result<Map<String, Value>, Refusal> {
     if bytes.trim_ascii().is_empty() {
         return Ok(Map::new());
     }
@@ -114,7 +111,8 @@ mod tests {
         }
         let chunks: Vec<_> = chunks.iter().map(|chunk| Ok(Bytes::from_static(chunk.as_bytes()))).collect();
         let body = stream::iter(chunks).boxed();
-        match futures::executor::block_on(read(&map, body, limit)) {
+        let bytes = futures::executor::block_on(collect(&map, body, limit));
+        match bytes.and_then(|bytes| parse(&bytes)) {
             Ok(map) => Ok(Value::Object(map)),
             Err(Refusal::Body(message)) => Err(message),
             Err(other) => Err(format!("{other:?}")),

@@ -1,30 +1,33 @@
 //! `POST /tasks/SLUG`: a request becomes a run, and the run an answer.
 
 use http::StatusCode;
-use http::header::{HeaderMap, HeaderValue, VARY};
+use http::header::{HeaderMap, HeaderValue, LOCATION, VARY};
+use tokio::time::timeout;
 use warp::reply::Response;
 
 use super::body::{self, Body};
+use super::follow::state;
 use super::negotiate::{self, Form};
-use super::reject::Refusal;
+use super::prefer::Prefer;
+use super::reject::{Refusal, failed};
 use super::respond::json;
-use super::{Service, stream};
-use crate::{Event, Json, Run, Task};
+use super::runs::{Attendance, Begun, Call, Found, RunId, RunKey, RunRecord, Way};
+use super::stream;
+use super::{Service, idempotency};
+use crate::event::success;
+use crate::{Error, ErrorKind, Task, Transport};
 
-/// What a run is when the headers can go out.
-enum Outcome {
-    Over(Json),
-    Started(Run<Json>),
+/// What a call consists of, but for its task.
+pub(super) struct Request {
+    pub(super) headers: HeaderMap,
+    pub(super) body: Body,
+    /// What stands before `tasks/…` in the path; none when the runs cannot be asked for.
+    pub(super) base: Option<String>,
 }
 
-/// Runs a task. Dropping the future, or the response's body, ends the run.
-pub(super) async fn call(
-    service: &Service,
-    task: &'static Task,
-    headers: &HeaderMap,
-    body: Body,
-) -> Response {
-    let mut response = match answer(service, task, headers, body).await {
+/// Runs a task. Dropping the future, or the response's body, ends the run, unless it goes on alone.
+pub(super) async fn call(service: &Service, task: &'static Task, request: Request) -> Response {
+    let mut response = match answer(service, task, request).await {
         Ok(response) => response,
         Err(refusal) => refusal.response(Some(task.slug())),
     };
@@ -32,27 +35,127 @@ pub(super) async fn call(
     response
 }
 
-async fn answer(
-    service: &Service,
-    task: &'static Task,
-    headers: &HeaderMap,
-    body: Body,
-) -> Result<Response, Refusal> {
-    let form = negotiate::choose(headers, task.transports())?;
-    let mut work = service.drain.enter()?;
-    let outcome = work.within(async {
-        let input = body::read(headers, body, service.body_limit).await?;
-        let mut run = task.start(&service.webtask, input)?;
-        match form {
-            Form::Json => Ok::<_, Refusal>(Outcome::Over(run.await?)),
-            Form::Events => {
-                run.start().await?;
-                Ok(Outcome::Started(run))
-            }
+/// How a call is answered.
+#[derive(Clone, Copy)]
+enum Manner {
+    Form(Form),
+    /// At once, or after some time, while the run goes on alone.
+    Later(Prefer),
+}
+
+impl Manner {
+    fn choose(headers: &HeaderMap, task: &Task) -> Result<Self, Refusal> {
+        let prefer = Prefer::read(headers);
+        let alone = prefer.respond_async && task.transports().contains(&Transport::Async);
+        if alone && negotiate::choose(headers, &[Transport::Rest]).is_ok() {
+            return Ok(Self::Later(prefer));
         }
-    });
-    Ok(match outcome.await? {
-        Outcome::Over(result) => json(StatusCode::OK, Event::Done(result).data()),
-        Outcome::Started(run) => stream::reply(run, work, service.heartbeat, service.patience),
-    })
+        negotiate::choose(headers, task.transports()).map(Self::Form)
+    }
+
+    fn way(self) -> Way {
+        match self {
+            Self::Form(Form::Json) => Way::Result,
+            Self::Form(Form::Events | Form::Lines) => Way::Events,
+            Self::Later(_) => Way::Detached,
+        }
+    }
+}
+
+async fn answer(service: &Service, task: &'static Task, request: Request) -> Result<Response, Refusal> {
+    let Request { headers, body, base } = request;
+    let manner = Manner::choose(&headers, task)?;
+    let key = idempotency::key(&headers)?;
+    let mut work = service.drain.enter()?;
+    let place = if manner.way() == Way::Events { Some(service.place()?) } else { None };
+    let (run, key) = work
+        .within(async {
+            let body = body::collect(&headers, body, service.body_limit).await?;
+            let run = task.start(&service.webtask, body::parse(&body)?)?;
+            Ok::<_, Refusal>((run, key.map(|key| idempotency::bind(key, task.slug(), &body))))
+        })
+        .await?;
+    let call = Call { task, run, work, key: key.clone(), way: manner.way() };
+    let (id, answer) = match service.runs.begin(call).await.map_err(Refusal::Run)? {
+        Begun::New(attendance) => (attendance.live().id, first(service, manner, attendance, place).await),
+        Begun::Known(record) => {
+            let id = record.id;
+            (id, again(service, manner, &record, key.as_ref(), place).await)
+        }
+    };
+    let mut response = answer.unwrap_or_else(|refusal| refusal.response(Some(task.slug())));
+    if let Some(location) = base.and_then(|base| location(&base, id)) {
+        response.headers_mut().insert(LOCATION, location);
+    }
+    Ok(response)
+}
+
+type Place = Option<tokio::sync::OwnedSemaphorePermit>;
+
+/// The answer of a run that was begun for it.
+async fn first(
+    service: &Service,
+    manner: Manner,
+    attendance: Attendance,
+    place: Place,
+) -> Result<Response, Refusal> {
+    match (manner, place) {
+        (Manner::Form(form), Some(place)) => {
+            Ok(stream::reply(service.runs.own(attendance), service.shape(form, false), place))
+        }
+        (Manner::Form(_), None) => Ok(finished(&*attendance.live().over().await?)),
+        (Manner::Later(prefer), _) => later(service, Found::Going(attendance.share()), prefer).await,
+    }
+}
+
+/// The answer of a run that was begun before, with the same key.
+async fn again(
+    service: &Service,
+    manner: Manner,
+    record: &RunRecord,
+    key: Option<&RunKey>,
+    place: Place,
+) -> Result<Response, Refusal> {
+    if record.key.as_ref() != key {
+        return Err(Refusal::KeyMismatch);
+    }
+    match (manner, service.runs.find(&record.id.to_string()).await?, place) {
+        (Manner::Later(prefer), found, _) if record.detached => later(service, found, prefer).await,
+        (_, Found::Going(_), _) => Err(Refusal::KeyInFlight),
+        (Manner::Form(form), found @ Found::Over(_), Some(place)) => {
+            Ok(stream::reply(service.runs.follow(found, 0), service.shape(form, false), place))
+        }
+        (_, Found::Over(record), _) => Ok(finished(&record)),
+    }
+}
+
+/// The answer of a run that goes on alone: its result, when the caller waits and it comes in time, else its state.
+async fn later(service: &Service, found: Found, prefer: Prefer) -> Result<Response, Refusal> {
+    let over = match (&found, prefer.wait) {
+        (_, None) => None,
+        (Found::Going(live), Some(wait)) => timeout(wait, live.over()).await.ok().transpose()?,
+        (Found::Over(record), Some(_)) => Some(record.clone()),
+    };
+    let mut response = match over {
+        Some(record) => finished(&record),
+        None => json(StatusCode::ACCEPTED, state(&*service.runs.record(&found).await?)?),
+    };
+    if let Ok(applied) = HeaderValue::from_str(&prefer.applied()) {
+        response.headers_mut().insert("preference-applied", applied);
+    }
+    Ok(response)
+}
+
+/// The answer of a run that is over.
+fn finished(record: &RunRecord) -> Response {
+    match (&record.result, &record.error) {
+        (Some(result), _) => json(StatusCode::OK, success(result)),
+        (None, Some(error)) => failed(error),
+        (None, None) => Refusal::Run(Error::new(ErrorKind::Internal, "a run ended without a word"))
+            .response(Some(&record.task)),
+    }
+}
+
+fn location(base: &str, id: RunId) -> Option<HeaderValue> {
+    HeaderValue::from_str(&format!("{base}runs/{id}")).ok()
 }

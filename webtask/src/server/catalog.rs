@@ -74,6 +74,10 @@ impl Catalog {
         self.list.clone()
     }
 
+    pub(super) fn tasks(&self) -> impl Iterator<Item = &'static Task> {
+        self.entries.values().map(|entry| entry.task)
+    }
+
     pub(super) fn len(&self) -> usize {
         self.entries.len()
     }

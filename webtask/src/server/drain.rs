@@ -34,7 +34,22 @@ impl Drain {
     /// Lets a piece of work in, unless the server is about to end.
     pub(super) fn enter(&self) -> Result<Work, Error> {
         let work = Work { phase: self.phase.subscribe(), _busy: self.busy.subscribe() };
-        if *self.phase.borrow() == Phase::Open { Ok(work) } else { Err(draining()) }
+        if self.is_open() { Ok(work) } else { Err(draining()) }
+    }
+
+    /// Something that the server waits for, until it is dropped.
+    pub(super) fn hold(&self) -> Held {
+        Held { _busy: self.busy.subscribe() }
+    }
+
+    /// Waits until nothing is held, and no work goes on.
+    pub(super) async fn idle(&self) {
+        self.busy.closed().await;
+    }
+
+    /// Whether work is let in.
+    pub(super) fn is_open(&self) -> bool {
+        *self.phase.borrow() == Phase::Open
     }
 
     /// No new work; what goes on may end by itself.
@@ -68,6 +83,12 @@ impl Drain {
     }
 }
 
+/// What the server waits for.
+#[derive(Debug)]
+pub(super) struct Held {
+    _busy: watch::Receiver<()>,
+}
+
 /// A piece of work that the server waits for.
 #[derive(Debug)]
 pub(super) struct Work {
@@ -96,7 +117,7 @@ async fn reached(receiver: &mut watch::Receiver<Phase>, phase: Phase) {
     }
 }
 
-fn draining() -> Error {
+pub(super) fn draining() -> Error {
     Error::new(ErrorKind::Draining, "the server is shutting down")
 }
 

@@ -1,126 +1,140 @@
 //! From a path and a method to an endpoint: the one warp filter. It answers what is ours and lets the rest go by.
 
 use std::sync::Arc;
+use std::time::Instant;
 
-use http::header::{ALLOW, HeaderMap, HeaderValue};
+use http::header::{ALLOW, CACHE_CONTROL, HeaderMap, HeaderValue};
 use http::uri::Authority;
 use http::{Method, StatusCode};
-use percent_encoding::percent_decode_str;
+use hyper::upgrade::OnUpgrade;
 use serde_json::{Map, json};
+use tracing::Instrument as _;
 use warp::filters::BoxedFilter;
-use warp::path::Tail;
+use warp::path::{FullPath, Tail};
 use warp::reply::Response;
 use warp::{Filter as _, Reply as _};
 
 use super::body::{self, Body};
-use super::call::call;
+use super::call::{Request as Call, call};
 use super::catalog::Entry;
+use super::path::Path;
 use super::reject::Refusal;
 use super::respond::json;
-use super::{Endpoint, Service};
-
-/// A path of ours.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Path {
-    Tasks,
-    Task(String),
-    Health,
-}
+use super::{Endpoint, Service, cors, follow, metrics, socket, trace, zip};
 
 /// What is left of a request when its path is ours.
 struct Request {
     path: Path,
+    full: String,
+    /// What stands before the part of the path that is ours.
+    base: String,
+    query: String,
     method: Method,
     headers: HeaderMap,
     authority: Option<Authority>,
+    upgrade: Option<OnUpgrade>,
     body: Body,
 }
 
 /// The filter that answers these endpoints.
 pub(super) fn filter(service: Arc<Service>, endpoints: Vec<Endpoint>) -> BoxedFilter<(Response,)> {
     let endpoints: Arc<[Endpoint]> = endpoints.into();
-    let known = endpoints.clone();
+    let (known, mounts) = (endpoints.clone(), service.mounts.clone());
     // An authority that cannot be read, or is not the same in both places, counts as none.
     let authority = warp::host::optional().or(warp::any().map(|| None)).unify();
-    warp::path::tail()
-        .and_then(move |tail: Tail| {
-            let path = Path::read(tail.as_str()).filter(|path| !path.allowed(&known).is_empty());
-            async { path.ok_or_else(warp::reject::not_found) }
+    let query = warp::query::raw().or(warp::any().map(String::new)).unify();
+    warp::path::full()
+        .and(warp::path::tail())
+        .and_then(move |full: FullPath, tail: Tail| {
+            let path = Path::read(tail.as_str(), &mounts).filter(|path| !path.allowed(&known).is_empty());
+            let base = full.as_str().strip_suffix(tail.as_str()).unwrap_or("/").to_owned();
+            let full = full.as_str().to_owned();
+            async { path.map(|path| (path, full, base)).ok_or_else(warp::reject::not_found) }
         })
+        .untuple_one()
+        .and(query)
         .and(warp::method())
         .and(warp::header::headers_cloned())
         .and(authority)
+        .and(warp::ext::optional::<OnUpgrade>())
         .and(warp::body::stream().map(body::erase))
-        .then(move |path, method, headers, authority, body| {
+        .then(move |path, full, base, query, method, headers, authority, upgrade, body| {
             let (service, endpoints) = (service.clone(), endpoints.clone());
-            let request = Request { path, method, headers, authority, body };
-            async move { answer(&service, &endpoints, request).await }
+            let request = Request { path, full, base, query, method, headers, authority, upgrade, body };
+            let span = trace::span(&request.method, &request.full, &request.headers);
+            async move { answer(&service, &endpoints, request).await }.instrument(span)
         })
         .boxed()
 }
 
-impl Path {
-    /// What follows the prefix below which we are mounted; a slash at its end makes no difference.
-    fn read(tail: &str) -> Option<Self> {
-        match tail.strip_suffix('/').unwrap_or(tail) {
-            "tasks" => Some(Self::Tasks),
-            "health" => Some(Self::Health),
-            other => {
-                // Clients that know no path parameter of several segments write its slashes as `%2F`.
-                let slug = percent_decode_str(other.strip_prefix("tasks/")?).decode_utf8_lossy();
-                Some(Self::Task(slug.into_owned()))
-            }
-        }
-    }
-
-    /// The methods that are answered, as `Allow` lists them; none when the path is not ours.
-    fn allowed(&self, endpoints: &[Endpoint]) -> &'static str {
-        let has = |endpoint| endpoints.contains(&endpoint);
-        match self {
-            Self::Tasks if has(Endpoint::List) => "GET, HEAD, OPTIONS",
-            Self::Health if has(Endpoint::Health) => "GET, HEAD, OPTIONS",
-            Self::Task(_) => match (has(Endpoint::Describe), has(Endpoint::Run)) {
-                (true, true) => "GET, HEAD, POST, OPTIONS",
-                (true, false) => "GET, HEAD, OPTIONS",
-                (false, true) => "POST, OPTIONS",
-                (false, false) => "",
-            },
-            Self::Tasks | Self::Health => "",
-        }
-    }
-}
-
-async fn answer(service: &Service, endpoints: &[Endpoint], request: Request) -> Response {
+/// What is served, or why it is not, as the request wants to have it.
+async fn answer(service: &Arc<Service>, endpoints: &[Endpoint], request: Request) -> Response {
+    let since = Instant::now();
     let head = request.method == Method::HEAD;
-    let response = match serve(service, endpoints, request).await {
+    let origin = service.guard.foreign(&request.headers).cloned();
+    let zipped = service.compress.then(|| zip::is_wanted(&request.headers));
+    let mut response = match serve(service, endpoints, request).await {
         Ok(response) => response,
         Err(refusal) => refusal.response(None),
     };
+    if service.guard.has_origins() {
+        cors::open(&mut response, origin.as_ref());
+    }
+    if let Some(wanted) = zipped {
+        response = zip::zip(wanted, response);
+    }
+    trace::answered(&response, since);
     if head { response.map(|_| Default::default()) } else { response }
 }
 
-async fn serve(service: &Service, endpoints: &[Endpoint], request: Request) -> Result<Response, Refusal> {
-    service.guard.check(request.authority.as_ref(), &request.headers)?;
+async fn serve(
+    service: &Arc<Service>,
+    endpoints: &[Endpoint],
+    request: Request,
+) -> Result<Response, Refusal> {
+    let allowed = request.path.allowed(endpoints);
+    if !request.path.is_probe() {
+        service.guard.check(request.authority.as_ref(), &request.headers)?;
+        // A browser asks without the token.
+        if cors::is_preflight(&request.method, &request.headers) {
+            return Ok(cors::preflight(allowed));
+        }
+        service.tokens.check(&request.headers)?;
+    }
     let entry = match &request.path {
         Path::Task(slug) => Some(service.catalog.find(slug)?),
-        Path::Tasks | Path::Health => None,
+        _ => None,
     };
-    let allowed = request.path.allowed(endpoints);
-    let method = if request.method == Method::HEAD { Method::GET } else { request.method };
+    let method = if request.method == Method::HEAD { &Method::GET } else { &request.method };
     if method == Method::OPTIONS {
         return Ok(options(allowed));
+    }
+    if let Some(Entry { task, .. }) = entry
+        && endpoints.contains(&Endpoint::Run)
+        && request.method == Method::GET
+        && socket::is_wanted(&request.headers)
+    {
+        return socket::open(service, task, &request.headers, request.upgrade);
     }
     if !allowed.split(", ").any(|known| known == method.as_str()) {
         return Err(Refusal::Method(allowed));
     }
-    Ok(match (request.path, entry) {
+    match (&request.path, entry) {
         (_, Some(Entry { task, .. })) if method == Method::POST => {
-            call(service, task, &request.headers, request.body).await
+            let base = endpoints.contains(&Endpoint::Runs).then_some(request.base);
+            Ok(call(service, task, Call { headers: request.headers, body: request.body, base }).await)
         }
-        (_, Some(Entry { description, .. })) => json(StatusCode::OK, description.clone()),
-        (Path::Health, _) => json(StatusCode::OK, health(service)),
-        (_, None) => json(StatusCode::OK, service.catalog.list()),
-    })
+        (_, Some(Entry { description, .. })) => Ok(json(StatusCode::OK, description.clone())),
+        (Path::Run(id), _) if method == Method::DELETE => follow::cancel(service, id).await,
+        (Path::Run(id), _) => follow::show(service, id, &request.headers, &request.query).await,
+        (Path::Files(index, rest), _) => service.mounts[*index].reply(rest, &request.headers).await,
+        (Path::Health, _) => Ok(json(StatusCode::OK, health(service))),
+        (Path::Live, _) => Ok(probe(None)),
+        (Path::Ready, _) => Ok(probe(unready(service))),
+        (Path::Metrics, _) => metrics::reply(&service.webtask),
+        (Path::OpenApi, _) => Ok(json(StatusCode::OK, service.openapi(endpoints))),
+        (Path::Tasks | Path::Task(_), _) => Ok(json(StatusCode::OK, service.catalog.list())),
+    }
 }
 
 fn options(allowed: &'static str) -> Response {
@@ -135,32 +149,18 @@ fn health(service: &Service) -> String {
     json!({ "ok": true, "taskCount": service.catalog.len(), "pools": pools }).to_string()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// Why the server takes no work now.
+fn unready(service: &Service) -> Option<String> {
+    if service.drain.is_open() { None } else { Some("the server is shutting down".to_owned()) }
+}
 
-    #[test]
-    fn a_slug_may_have_many_segments() {
-        for (tail, path) in [
-            ("tasks", Some(Path::Tasks)),
-            ("tasks/", Some(Path::Tasks)),
-            ("health", Some(Path::Health)),
-            ("health/", Some(Path::Health)),
-            ("tasks/a", Some(Path::Task("a".into()))),
-            ("tasks/streaming/progress", Some(Path::Task("streaming/progress".into()))),
-            ("tasks/streaming/progress/", Some(Path::Task("streaming/progress".into()))),
-            ("tasks/streaming%2Fprogress", Some(Path::Task("streaming/progress".into()))),
-            ("tasks//a", Some(Path::Task("/a".into()))),
-            ("tasks/%ff", Some(Path::Task("\u{fffd}".into()))),
-            ("", None),
-            ("task", None),
-            ("taskss", None),
-            ("healthy", None),
-            ("health/a", None),
-            ("a/tasks", None),
-            ("/tasks", None),
-        ] {
-            assert_eq!(Path::read(tail), path, "{tail}");
+fn probe(reason: Option<String>) -> Response {
+    let mut response = match reason {
+        None => json(StatusCode::OK, r#"{"ok":true}"#),
+        Some(reason) => {
+            json(StatusCode::SERVICE_UNAVAILABLE, json!({ "ok": false, "reason": reason }).to_string())
         }
-    }
+    };
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
 }

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use http::header::{HOST, HeaderMap, ORIGIN};
+use http::header::{HOST, HeaderMap, HeaderValue, ORIGIN};
 use http::uri::Authority;
 use url::Url;
 
@@ -52,6 +52,18 @@ impl Guard {
                 Err(Refusal::Origin(format!("origin `{}`", String::from_utf8_lossy(text.as_bytes()))))
             }
         }
+    }
+
+    /// Whether pages of any other origin may call.
+    pub(super) fn has_origins(&self) -> bool {
+        !self.origins.is_empty()
+    }
+
+    /// The origin of a request whose page may read the answer.
+    pub(super) fn foreign<'h>(&self, headers: &'h HeaderMap) -> Option<&'h HeaderValue> {
+        let mut origins = headers.get_all(ORIGIN).iter();
+        let (Some(origin), None) = (origins.next(), origins.next()) else { return None };
+        self.origins.iter().any(|known| known.as_bytes() == origin.as_bytes()).then_some(origin)
     }
 
     fn allows(&self, authority: &Authority) -> bool {

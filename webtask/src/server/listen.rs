@@ -2,10 +2,9 @@
 
 use std::convert::Infallible;
 use std::fmt;
-use std::future::{Future, pending};
+use std::future::pending;
 use std::io;
 use std::net::SocketAddr;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,6 +12,7 @@ use tokio::net::{TcpListener, TcpSocket};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::oneshot;
 
+use super::connect::{self, Bounds};
 use super::{Endpoint, Service, filters};
 use crate::{Error, ErrorKind};
 
@@ -42,6 +42,7 @@ pub struct Listening {
     listener: TcpListener,
     address: SocketAddr,
     grace: Duration,
+    bounds: Bounds,
 }
 
 /// Ends a [`Listening`] server from elsewhere.
@@ -63,19 +64,15 @@ impl Stop {
 }
 
 impl Listening {
-    pub(super) fn bind(service: Arc<Service>, address: SocketAddr, grace: Duration) -> Result<Self, Error> {
-        if !address.ip().to_canonical().is_loopback() {
-            return Err(Error::new(
-                ErrorKind::Config,
-                format!(
-                    "`{address}` can be reached from other machines, and this server asks nobody who he is; \
-                     listen on a loopback address, behind a proxy that does"
-                ),
-            ));
-        }
+    pub(super) fn bind(
+        service: Arc<Service>,
+        address: SocketAddr,
+        grace: Duration,
+        bounds: Bounds,
+    ) -> Result<Self, Error> {
         let listener = listen(address).map_err(|error| unbound(address, error))?;
         let address = listener.local_addr().map_err(|error| unbound(address, error))?;
-        Ok(Self { service, listener, address, grace })
+        Ok(Self { service, listener, address, grace, bounds })
     }
 
     /// Where it listens.
@@ -127,7 +124,7 @@ impl Listening {
     }
 
     async fn serve(self) -> Result<(), Error> {
-        let Self { service, listener, address, grace } = self;
+        let Self { service, listener, address, grace, bounds } = self;
         if service.catalog.needs_browser() {
             tokio::select! {
                 ready = service.webtask.ready() => ready?,
@@ -135,7 +132,11 @@ impl Listening {
             }
         }
         tracing::info!("serving {} tasks on http://{address}", service.catalog.len());
-        let (close, closed) = oneshot::channel();
+        let (close, closed) = oneshot::channel::<Infallible>();
+        let closed = async {
+            let _ = closed.await;
+        };
+        let filter = filters::filter(service.clone(), Endpoint::ALL.to_vec());
         let drain = &service.drain;
         let end = async {
             drain.started().await;
@@ -146,24 +147,15 @@ impl Listening {
             tokio::time::sleep(if orderly { FLUSH } else { Duration::ZERO }).await;
         };
         tokio::select! {
-            () = connections(&service, listener, closed) => tracing::info!("stopped"),
+            // A connection that became a WebSocket is none of these.
+            () = async {
+                connect::serve(listener, filter, bounds, closed).await;
+                drain.idle().await;
+            } => tracing::info!("stopped"),
             () = end => tracing::info!("stopped; some connections were cut"),
         }
         Ok(())
     }
-}
-
-/// Serves every connection until the sender of `closed` is gone and each has ended.
-fn connections(
-    service: &Arc<Service>,
-    listener: TcpListener,
-    closed: oneshot::Receiver<Infallible>,
-) -> Pin<Box<dyn Future<Output = ()> + Send>> {
-    let filter = filters::filter(service.clone(), Endpoint::ALL.to_vec());
-    let closed = async {
-        let _ = closed.await;
-    };
-    Box::pin(warp::serve(filter).incoming(listener).graceful(closed).run())
 }
 
 fn listen(address: SocketAddr) -> io::Result<TcpListener> {

@@ -11,25 +11,28 @@ use crate::Transport;
 pub(super) enum Form {
     /// Waits, then one JSON object.
     Json,
-    /// Events as they happen.
+    /// Events as they happen, as an event stream.
     Events,
+    /// The same events, each a line of JSON.
+    Lines,
 }
 
 impl Form {
-    const ALL: [Self; 2] = [Self::Json, Self::Events];
+    const ALL: [Self; 3] = [Self::Json, Self::Events, Self::Lines];
 
     /// The media type.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Json => "application/json",
             Self::Events => "text/event-stream",
+            Self::Lines => "application/x-ndjson",
         }
     }
 
     fn transport(self) -> Transport {
         match self {
             Self::Json => Transport::Rest,
-            Self::Events => Transport::Sse,
+            Self::Events | Self::Lines => Transport::Sse,
         }
     }
 }
@@ -45,7 +48,10 @@ pub(super) fn choose(headers: &HeaderMap, transports: &[Transport]) -> Result<Fo
             best = Some((weight, form));
         }
     }
-    best.map(|(_, form)| form).ok_or_else(|| Refusal::Accept(offers().map(Form::name).collect()))
+    best.map(|(_, form)| form).ok_or_else(|| Refusal::Accept {
+        offers: offers().map(Form::name).collect(),
+        alone: transports.contains(&Transport::Async),
+    })
 }
 
 /// A media range with its weight, from 0 to 1.
@@ -68,7 +74,7 @@ fn ranges(headers: &HeaderMap) -> Vec<Range> {
 }
 
 /// The elements of a list, at the commas that stand in no quotes.
-fn split(line: &str) -> Vec<&str> {
+pub(super) fn split(line: &str) -> Vec<&str> {
     let (mut quoted, mut escaped) = (false, false);
     let at_comma = |c: char| {
         let plain = !std::mem::take(&mut escaped);
@@ -141,6 +147,7 @@ mod tests {
         match choose(&headers, transports) {
             Ok(Form::Json) => "json",
             Ok(Form::Events) => "events",
+            Ok(Form::Lines) => "lines",
             Err(_) => "406",
         }
     }
@@ -156,6 +163,8 @@ mod tests {
             ("text/*", "events"),
             ("APPLICATION/JSON", "json"),
             ("Text/Event-Stream", "events"),
+            ("application/x-ndjson", "lines"),
+            ("Application/X-NDJSON; charset=utf-8", "lines"),
             ("image/png", "406"),
             ("text/html", "406"),
             ("application/xml, image/*", "406"),
@@ -164,6 +173,8 @@ mod tests {
             ("text/event-stream, */*", "json"),
             ("text/*, application/*", "json"),
             ("text/event-stream;q=0.5, application/json;q=0.5", "json"),
+            ("application/x-ndjson, text/event-stream", "events"),
+            ("application/x-ndjson, application/*", "json"),
             // Weights.
             ("application/json;q=0.5, text/event-stream", "events"),
             ("application/json;q=0.5, text/event-stream;q=0.4", "json"),
@@ -171,6 +182,10 @@ mod tests {
             ("text/event-stream; q=1.0 , application/json ; q=0.999", "events"),
             ("application/json;Q=0.2, text/event-stream;q=0.3", "events"),
             ("application/json;q=0.001", "json"),
+            ("application/x-ndjson;q=0.3, text/event-stream;q=0.2, application/json;q=0.1", "lines"),
+            ("application/json;q=0, application/*", "lines"),
+            ("application/x-ndjson;q=0, text/event-stream;q=0, */*", "json"),
+            ("application/x-ndjson, */*;q=0.5", "lines"),
             // The most specific range has the word.
             ("application/json;q=0.1, application/*, text/event-stream;q=0.2", "events"),
             ("*/*, application/json;q=0", "events"),
@@ -227,6 +242,8 @@ mod tests {
         assert_eq!(answer(&["text/event-stream, */*;q=0.1"], &[Transport::Rest]), "json");
         assert_eq!(answer(&["application/json"], &[Transport::Sse]), "406");
         assert_eq!(answer(&["text/event-stream"], &[Transport::Rest]), "406");
+        assert_eq!(answer(&["application/*"], &[Transport::Sse]), "lines");
+        assert_eq!(answer(&["application/x-ndjson"], &[Transport::Rest]), "406");
         assert_eq!(answer(&["*/*"], &[Transport::WebSocket, Transport::Async]), "406");
     }
 }

@@ -122,9 +122,9 @@ async fn wrong_inputs_are_told_all_at_once() {
 async fn what_is_not_offered_is_not_acceptable() {
     let server = Running::new().await;
     for (slug, accept, offers) in [
-        ("echo", "image/png", json!(["application/json", "text/event-stream"])),
+        ("echo", "image/png", json!(["application/json", "text/event-stream", "application/x-ndjson"])),
         ("json-only", "text/event-stream", json!(["application/json"])),
-        ("events-only", "application/json", json!(["text/event-stream"])),
+        ("events-only", "application/json", json!(["text/event-stream", "application/x-ndjson"])),
         ("unreachable", "*/*", json!([])),
     ] {
         let answer = ask(server.address, &format!("POST /tasks/{slug}"), &[("Accept", accept)], "{}").await;

@@ -5,6 +5,7 @@
 mod calls;
 mod clients;
 mod filters;
+mod operate;
 mod shutdown;
 mod streams;
 mod tasks;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::Running;
 use crate::tasks::{FLOOD_SIZE, Gate};
-use crate::wire::{follow, open};
+use crate::wire::{ask, follow, open};
 
 /// The contract's own words.
 pub(crate) const STREAM: &str = r#"event: status
@@ -49,7 +49,8 @@ async fn the_stream_is_the_contracts_byte_for_byte() {
     ] {
         assert_eq!(answer.header(name), Some(value), "{name}");
     }
-    assert_eq!(answer.header("location"), None);
+    let location = answer.header("location").expect("where the run is kept");
+    assert_eq!(ask(server.address, &format!("GET {location}"), &[], "").await.json()["state"], "done");
     server.end().await;
 }
 

@@ -15,8 +15,24 @@ use crate::wire::within;
 
 pub(crate) const BOTH: &[Transport] = &[Transport::Rest, Transport::Sse];
 
-pub(crate) static ALL: [&Task; 12] =
-    [&PROGRESS, &ECHO, &GREET, &GATED, &FLOOD, &BURST, &FAIL, &PANIC, &BROKEN, &EVENTS, &PLAIN, &UNREACHABLE];
+pub(crate) static ALL: [&Task; 13] = [
+    &PROGRESS,
+    &ALONE,
+    &ECHO,
+    &GREET,
+    &GATED,
+    &FLOOD,
+    &BURST,
+    &FAIL,
+    &PANIC,
+    &BROKEN,
+    &EVENTS,
+    &PLAIN,
+    &UNREACHABLE,
+];
+
+pub(crate) const EVERY: &[Transport] =
+    &[Transport::Rest, Transport::Sse, Transport::WebSocket, Transport::Async];
 
 /// The contract's own example, without its browser.
 pub(crate) static PROGRESS: Task = task("streaming/progress", BOTH, |webtask, input| {
@@ -43,6 +59,7 @@ static ECHO: Task = task("echo", BOTH, |webtask, input| {
 static GREET: Task = Task::new(Parts {
     doc: "Greets somebody.",
     input: || json!({ "name": { "type": "string", "required": true, "default": null, "doc": "who" } }),
+    accepts: || json!({ "type": "object", "properties": { "name": { "type": "string" } }, "required": ["name"] }),
     output: || json!({ "type": "object" }),
     timeout: Duration::from_millis(1500),
     ..parts("greet", BOTH, |webtask, input| {
@@ -57,6 +74,9 @@ static GREET: Task = Task::new(Parts {
 
 /// Goes on with each time that its gate is opened.
 pub(crate) static GATED: Task = task("gated", BOTH, |webtask, input| gated(webtask, &GATED, input));
+
+/// The same, in every way in which a task can be called.
+pub(crate) static ALONE: Task = task("alone", EVERY, |webtask, input| gated(webtask, &ALONE, input));
 
 /// A run that emits one event for each time that its gate is opened, three of them.
 pub(crate) fn gated(
@@ -178,6 +198,7 @@ pub(crate) const fn parts(slug: &'static str, transports: &'static [Transport], 
         secrets: &[],
         setup: None,
         input: || json!({}),
+        accepts: || json!({ "type": "object" }),
         output: || json!({}),
         start,
     }

@@ -121,7 +121,7 @@ impl Open {
         }
         let chunked = find(&headers, "transfer-encoding") == Some("chunked");
         let length = find(&headers, "content-length").and_then(|length| length.parse().ok());
-        let over = status == 204 || (!chunked && length.is_none());
+        let over = matches!(status, 204 | 304) || (!chunked && length.is_none());
         Self {
             status,
             headers,
@@ -171,12 +171,18 @@ impl Open {
         }
     }
 
-    /// The rest.
-    pub(crate) async fn finish(mut self) -> Answer {
+    /// The rest of the body.
+    pub(crate) async fn bytes(&mut self) -> Vec<u8> {
         let mut body = std::mem::take(&mut self.unread);
         while let Some(bytes) = self.chunk().await {
             body.extend(bytes);
         }
+        body
+    }
+
+    /// The rest.
+    pub(crate) async fn finish(mut self) -> Answer {
+        let body = self.bytes().await;
         Answer { status: self.status, headers: self.headers, body: String::from_utf8(body).expect("UTF-8") }
     }
 

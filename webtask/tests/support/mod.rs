@@ -28,6 +28,7 @@ pub(crate) const PARTS: Parts = Parts {
     secrets: &[],
     setup: None,
     input: || json!({}),
+    accepts: || json!({}),
     output: || json!({}),
     start: |_, _| unreachable!("called directly"),
 };

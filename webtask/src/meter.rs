@@ -1,0 +1,140 @@
+//! What is counted of runs, steps and browsers, for an operator to read. It knows no server.
+
+use std::fmt;
+use std::time::Instant;
+
+use prometheus::{
+    HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, Opts, Registry, TextEncoder,
+};
+
+use crate::{Error, Task};
+
+/// Bounds of the buckets of durations, in seconds.
+const SECONDS: [f64; 13] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0];
+
+/// The counters of one [`Webtask`](crate::Webtask).
+pub(crate) struct Meter {
+    registry: Registry,
+    runs: IntCounterVec,
+    running: IntGauge,
+    seconds: HistogramVec,
+    waits: HistogramVec,
+    steps: IntCounterVec,
+    launches: IntCounter,
+    failed_launches: IntCounter,
+}
+
+/// A run that is counted: as cancelled, unless it is told how it ended.
+pub(crate) struct Counted<'a> {
+    meter: &'a Meter,
+    task: &'static Task,
+    since: Instant,
+    has_begun: bool,
+    outcome: &'static str,
+}
+
+impl Meter {
+    pub(crate) fn new() -> Self {
+        let registry = Registry::new();
+        let counters = |name, help, labels: &[&str]| {
+            let counters = IntCounterVec::new(Opts::new(name, help), labels).expect("a constant, good name");
+            registry.register(Box::new(counters.clone())).expect("each name is taken once");
+            counters
+        };
+        let counter = |name, help| {
+            let counter = IntCounter::new(name, help).expect("a constant, good name");
+            registry.register(Box::new(counter.clone())).expect("each name is taken once");
+            counter
+        };
+        let histogram = |name, help, labels: &[&str]| {
+            let options = HistogramOpts::new(name, help).buckets(SECONDS.to_vec());
+            let histogram = HistogramVec::new(options, labels).expect("a constant, good name");
+            registry.register(Box::new(histogram.clone())).expect("each name is taken once");
+            histogram
+        };
+        let runs = counters(
+            "webtask_runs_total",
+            "Runs that ended, by task and outcome: `done`, or the code of the error.",
+            &["task", "outcome"],
+        );
+        let seconds = histogram(
+            "webtask_run_duration_seconds",
+            "How long runs took from having their window to their end.",
+            &["task"],
+        );
+        let waits =
+            histogram("webtask_run_wait_seconds", "How long runs waited for their window.", &["pool"]);
+        let steps = counters("webtask_steps_total", "Steps that began, by word.", &["step"]);
+        let launches =
+            counter("webtask_browser_launches_total", "Browsers that were started or connected to.");
+        let failed_launches = counter(
+            "webtask_browser_launch_failures_total",
+            "Browsers that could not be started or reached.",
+        );
+        let running =
+            IntGauge::new("webtask_runs_running", "Runs that go on, those that wait for a window too.")
+                .expect("a constant, good name");
+        registry.register(Box::new(running.clone())).expect("each name is taken once");
+        Self { registry, runs, running, seconds, waits, steps, launches, failed_launches }
+    }
+
+    /// Counts a run from now on.
+    pub(crate) fn run(&self, task: &'static Task) -> Counted<'_> {
+        self.running.inc();
+        Counted { meter: self, task, since: Instant::now(), has_begun: false, outcome: "CANCELLED" }
+    }
+
+    pub(crate) fn step(&self, name: &'static str) {
+        self.steps.with_label_values(&[name]).inc();
+    }
+
+    /// Counts a browser that was started, or was not.
+    pub(crate) fn launch<T>(&self, result: &Result<T, Error>) {
+        match result {
+            Ok(_) => self.launches.inc(),
+            Err(_) => self.failed_launches.inc(),
+        }
+    }
+
+    /// All counters in Prometheus's text format.
+    pub(crate) fn text(&self) -> Result<String, prometheus::Error> {
+        TextEncoder::new().encode_to_string(&self.registry.gather())
+    }
+}
+
+impl Counted<'_> {
+    /// The run has its window.
+    pub(crate) fn begin(&mut self) {
+        let wait = self.since.elapsed().as_secs_f64();
+        if self.task.needs_browser() {
+            self.meter.waits.with_label_values(&[self.task.pool()]).observe(wait);
+        }
+        self.has_begun = true;
+        self.since = Instant::now();
+    }
+
+    /// The run ended so.
+    pub(crate) fn end<T>(&mut self, result: &Result<T, Error>) {
+        self.outcome = match result {
+            Ok(_) => "done",
+            Err(error) => error.kind().code(),
+        };
+    }
+}
+
+impl Drop for Counted<'_> {
+    fn drop(&mut self) {
+        let Self { meter, task, .. } = self;
+        meter.running.dec();
+        meter.runs.with_label_values(&[task.slug(), self.outcome]).inc();
+        if self.has_begun {
+            meter.seconds.with_label_values(&[task.slug()]).observe(self.since.elapsed().as_secs_f64());
+        }
+    }
+}
+
+impl fmt::Debug for Meter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Meter").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,435 @@
+//! The endpoints in OpenAPI 3.1, made once from the tasks. It knows no request.
+
+use serde_json::{Map, Value, json};
+
+use super::Endpoint;
+use crate::{Task, Transport};
+
+/// What an error may be, besides those that every request may get.
+const RUN_ERRORS: [(&str, &str); 11] = [
+    ("400", "The body is no JSON object: `BAD_BODY`."),
+    ("406", "Nothing that the task offers is acceptable: `NOT_ACCEPTABLE`."),
+    ("409", "A run with the same `Idempotency-Key` goes on: `IDEMPOTENCY_IN_FLIGHT`."),
+    ("413", "The body is too long: `BODY_TOO_LARGE`."),
+    ("415", "The body is encoded: `UNSUPPORTED_ENCODING`."),
+    ("422", "The input is wrong: `INVALID_INPUT`, or the key was used with another: `IDEMPOTENCY_MISMATCH`."),
+    ("429", "The pool is busy: `POOL_BUSY`."),
+    ("500", "A step failed: `STEP_FAILED`, or the server: `INTERNAL`."),
+    ("502", "A page could not be reached: `NAVIGATION_FAILED`."),
+    ("503", "There is no browser: `BROWSER_LOST`, or the server is about to end: `DRAINING`."),
+    ("504", "The run's budget is over: `TIMEOUT`."),
+];
+
+/// What the document is about.
+pub(super) struct About<'a> {
+    pub(super) tasks: &'a [&'static Task],
+    pub(super) endpoints: &'a [Endpoint],
+    /// Whether a token is asked for.
+    pub(super) token: bool,
+}
+
+/// The document.
+pub(super) fn document(about: &About<'_>) -> Value {
+    let has = |endpoint| about.endpoints.contains(&endpoint);
+    let mut paths = Map::new();
+    for task in about.tasks {
+        let mut path = Map::new();
+        if has(Endpoint::Describe) {
+            path.insert("get".into(), about.describe(task));
+        }
+        if has(Endpoint::Run) && task.transports().iter().any(|kind| *kind != Transport::WebSocket) {
+            path.insert("post".into(), about.run(task));
+        }
+        if !path.is_empty() {
+            paths.insert(format!("/tasks/{}", task.slug()), Value::Object(path));
+        }
+    }
+    for (endpoint, path, operations) in about.others() {
+        if has(endpoint) {
+            let entry = paths.entry(path).or_insert_with(|| json!({}));
+            if let (Value::Object(entry), Value::Object(operations)) = (entry, operations) {
+                entry.extend(operations);
+            }
+        }
+    }
+    let mut document = json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Tasks",
+            "version": env!("CARGO_PKG_VERSION"),
+            "description": "Workflows on web pages, each a path: its input is JSON, its answer JSON or a stream of events.",
+        },
+        "paths": paths,
+        "components": { "schemas": schemas() },
+    });
+    if about.token {
+        document["components"]["securitySchemes"] =
+            json!({ "token": { "type": "http", "scheme": "bearer" } });
+        document["security"] = json!([{ "token": [] }]);
+    }
+    document
+}
+
+impl About<'_> {
+    fn describe(&self, task: &Task) -> Value {
+        json!({
+            "operationId": id("describe", task.slug()),
+            "summary": format!("What `{}` takes and gives", task.slug()),
+            "responses": self.responses("200", "Its description.", &reference("Task"), &[]),
+        })
+    }
+
+    fn run(&self, task: &Task) -> Value {
+        let offers = |kind| task.transports().contains(&kind);
+        let mut content = Map::new();
+        if offers(Transport::Rest) {
+            content.insert("application/json".into(), json!({ "schema": result(&task.output()) }));
+        }
+        if offers(Transport::Sse) {
+            let stream = json!({ "type": "string", "description": EVENTS });
+            content.insert("text/event-stream".into(), json!({ "schema": stream }));
+            let lines = json!({ "type": "string", "description": "One `Event` a line." });
+            content.insert("application/x-ndjson".into(), json!({ "schema": lines }));
+        }
+        let mut responses = self.errors(&RUN_ERRORS);
+        responses.insert(
+            "200".into(),
+            json!({ "description": "The run's result, or its events.", "content": content }),
+        );
+        if offers(Transport::Async) {
+            let accepted = json!({
+                "description": "The run goes on; `Location` says where to ask for it.",
+                "content": { "application/json": { "schema": reference("Run") } },
+            });
+            responses.insert("202".into(), accepted);
+        }
+        let mut parameters =
+            vec![header("Idempotency-Key", "The same key gets the same answer, and one run.")];
+        if offers(Transport::Async) {
+            parameters.push(header(
+                "Prefer",
+                "`respond-async` answers at once; `wait=N` beside it after N seconds.",
+            ));
+        }
+        let summary = task.doc().lines().next().filter(|line| !line.is_empty());
+        json!({
+            "operationId": id("run", task.slug()),
+            "summary": summary.map_or_else(|| format!("Runs `{}`", task.slug()), str::to_owned),
+            "description": task.doc(),
+            "parameters": parameters,
+            "requestBody": {
+                "required": required(task),
+                "content": { "application/json": { "schema": input(task) } },
+            },
+            "responses": responses,
+        })
+    }
+
+    /// The endpoints that are about no one task, each with its path.
+    fn others(&self) -> Vec<(Endpoint, &'static str, Value)> {
+        let get = |name: &str, summary: &str, ok: Value| {
+            json!({ "get": {
+                "operationId": name,
+                "summary": summary,
+                "responses": self.responses("200", "OK", &ok, &[]),
+            } })
+        };
+        let probe = |name: &str, summary: &str, errors: &[(&str, &str)]| {
+            let mut responses = self.responses("200", "Yes.", &reference("Probe"), &[]);
+            for (status, text) in errors {
+                responses[*status] = json!({
+                    "description": text,
+                    "content": { "application/json": { "schema": reference("Probe") } },
+                });
+            }
+            json!({ "get": { "operationId": name, "summary": summary, "security": [], "responses": responses } })
+        };
+        let run = |name: &str, summary: &str| {
+            let mut responses = self.responses(
+                "200",
+                "Its state.",
+                &reference("Run"),
+                &[("404", "No run has that id, or it was too long ago: `UNKNOWN_RUN`.")],
+            );
+            let mut parameters = vec![json!({
+                "name": "id", "in": "path", "required": true, "schema": { "type": "string" },
+            })];
+            if name == "run" {
+                responses["204"] = json!({ "description": "Every event was read before." });
+                responses["406"] = self.error("Nothing that a run offers is acceptable: `NOT_ACCEPTABLE`.");
+                responses["200"]["content"]["text/event-stream"] =
+                    json!({ "schema": { "type": "string", "description": EVENTS } });
+                responses["200"]["content"]["application/x-ndjson"] =
+                    json!({ "schema": { "type": "string", "description": "One `Event` a line." } });
+                parameters.push(header("Last-Event-ID", "Begins after this event."));
+                let after = json!({ "type": "integer", "minimum": 0 });
+                parameters.push(json!({ "name": "after", "in": "query", "schema": after }));
+            }
+            json!({ "operationId": name, "summary": summary, "parameters": parameters, "responses": responses })
+        };
+        vec![
+            (
+                Endpoint::List,
+                "/tasks",
+                get("tasks", "All tasks", json!({ "type": "array", "items": reference("Task") })),
+            ),
+            (Endpoint::Health, "/health", get("health", "How the server stands", reference("Health"))),
+            (Endpoint::Live, "/livez", probe("live", "Whether the server is alive", &[])),
+            (
+                Endpoint::Ready,
+                "/readyz",
+                probe("ready", "Whether it can take work", &[("503", "Not now; `reason` says why.")]),
+            ),
+            (Endpoint::Metrics, "/metrics", {
+                let mut operation = get("metrics", "Counters in Prometheus's text format", json!({}));
+                operation["get"]["responses"]["200"]["content"] =
+                    json!({ "text/plain": { "schema": { "type": "string" } } });
+                operation
+            }),
+            (
+                Endpoint::OpenApi,
+                "/openapi.json",
+                get(
+                    "openapi",
+                    "This document",
+                    json!({ "type": "object", "required": ["openapi", "info", "paths"] }),
+                ),
+            ),
+            (Endpoint::Runs, "/runs/{id}", json!({ "get": run("run", "A run's state, or its events") })),
+            (Endpoint::Cancel, "/runs/{id}", json!({ "delete": run("cancel", "Cancels a run") })),
+        ]
+    }
+
+    fn responses(&self, status: &str, text: &str, schema: &Value, errors: &[(&str, &str)]) -> Value {
+        let mut responses = self.errors(errors);
+        let content = json!({ "application/json": { "schema": schema } });
+        responses.insert(status.into(), json!({ "description": text, "content": content }));
+        Value::Object(responses)
+    }
+
+    /// These errors, and those that every request may get.
+    fn errors(&self, errors: &[(&str, &str)]) -> Map<String, Value> {
+        let always = [
+            self.token.then_some(("401", "The token is missing or wrong: `UNAUTHORIZED`.")),
+            Some((
+                "403",
+                "Who calls, or what he asks for, is not allowed: `FORBIDDEN_HOST`, `FORBIDDEN_ORIGIN`, `URL_NOT_ALLOWED`.",
+            )),
+        ];
+        let errors = always.into_iter().flatten().chain(errors.iter().copied());
+        errors.map(|(status, text)| (status.to_owned(), self.error(text))).collect()
+    }
+
+    fn error(&self, text: &str) -> Value {
+        json!({
+            "description": text,
+            "content": { "application/json": { "schema": reference("Failure") } },
+        })
+    }
+}
+
+/// What a stream of events holds.
+const EVENTS: &str =
+    "Server-sent events: the name of each is `event` of `Event`, its data `data` of `Event`.";
+
+fn schemas() -> Value {
+    let string = json!({ "type": "string" });
+    let count = json!({ "type": "integer", "minimum": 0 });
+    let nullable = |schema: Value| json!({ "anyOf": [schema, { "type": "null" }] });
+    let told = json!({
+        "type": "object",
+        "required": ["text", "data"],
+        "properties": { "text": string, "data": {} },
+    });
+    let event = |name: Value, data: Value| {
+        json!({
+            "type": "object",
+            "required": ["event", "data"],
+            "properties": { "event": name, "data": data },
+        })
+    };
+    let named = |name: &str| json!({ "const": name });
+    let reserved = json!({ "enum": ["status", "skipped", "recording", "done", "error", "gap"] });
+    json!({
+        "Step": {
+            "type": "object",
+            "description": "A step of a recipe.",
+            "required": ["index", "name", "at"],
+            "properties": {
+                "index": count,
+                "name": { "type": "string", "description": "Its word." },
+                "at": { "type": "string", "description": "Where it is written: `FILE:LINE:COLUMN`." },
+            },
+        },
+        "Failure": {
+            "type": "object",
+            "required": ["ok", "error"],
+            "properties": { "ok": { "const": false }, "error": reference("Error") },
+        },
+        "Error": {
+            "type": "object",
+            "required": ["code", "message", "task", "step", "retryable"],
+            "properties": {
+                "code": { "type": "string", "pattern": "^[A-Z_]+$" },
+                "message": string,
+                "task": nullable(string.clone()),
+                "step": nullable(reference("Step")),
+                "retryable": { "type": "boolean", "description": "Whether the same call may succeed a little later." },
+                "errors": {
+                    "type": "array",
+                    "description": "Every fault of the input.",
+                    "items": {
+                        "type": "object",
+                        "required": ["pointer", "message"],
+                        "properties": { "pointer": string, "message": string },
+                    },
+                },
+                "offers": { "type": "array", "items": string },
+            },
+        },
+        "Event": {
+            "description": "What a run tells: any number of the first kinds, then one `done` or `error`.",
+            "oneOf": [
+                event(named("status"), told.clone()),
+                event(json!({ "type": "string", "pattern": "^[A-Za-z0-9_.-]+$", "not": reserved }), told),
+                event(named("skipped"), json!({
+                    "type": "object",
+                    "required": ["index", "message", "step"],
+                    "properties": { "index": count, "message": string, "step": nullable(reference("Step")) },
+                })),
+                event(named("recording"), json!({
+                    "type": "object",
+                    "required": ["name", "path", "size"],
+                    "properties": { "name": nullable(string.clone()), "path": string, "size": count },
+                })),
+                event(named("gap"), json!({ "type": "object" })),
+                event(named("done"), json!({
+                    "type": "object",
+                    "required": ["ok", "data"],
+                    "properties": { "ok": { "const": true }, "data": {} },
+                })),
+                event(named("error"), json!({
+                    "type": "object",
+                    "required": ["message", "code", "step", "retryable"],
+                    "properties": {
+                        "message": string,
+                        "code": string,
+                        "step": nullable(reference("Step")),
+                        "retryable": { "type": "boolean" },
+                    },
+                })),
+            ],
+        },
+        "Task": {
+            "type": "object",
+            "required": ["name", "poolTag", "transports", "timeoutMs", "doc", "input", "output"],
+            "properties": {
+                "name": string,
+                "poolTag": string,
+                "transports": {
+                    "type": "array",
+                    "items": { "enum": ["rest", "sse", "websocket", "async"] },
+                },
+                "timeoutMs": count,
+                "doc": string,
+                "input": {
+                    "type": "object",
+                    "additionalProperties": {
+                        "type": "object",
+                        "required": ["type", "required", "default", "doc"],
+                        "properties": {
+                            "type": string,
+                            "required": { "type": "boolean" },
+                            "default": {},
+                            "doc": string,
+                        },
+                    },
+                },
+                "output": { "type": ["object", "boolean"], "description": "A JSON Schema." },
+            },
+        },
+        "Run": {
+            "type": "object",
+            "required": ["id", "task", "state"],
+            "properties": {
+                "id": string,
+                "task": string,
+                "state": { "enum": ["queued", "running", "done", "failed", "cancelled"] },
+                "started": {},
+                "ended": {},
+                "result": {},
+                "error": {},
+            },
+        },
+        "Health": {
+            "type": "object",
+            "required": ["ok", "taskCount", "pools"],
+            "properties": {
+                "ok": { "const": true },
+                "taskCount": count,
+                "pools": {
+                    "type": "object",
+                    "additionalProperties": {
+                        "type": "object",
+                        "required": ["size", "free", "busy", "waiting"],
+                        "properties": { "size": count, "free": count, "busy": count, "waiting": count },
+                    },
+                },
+            },
+        },
+        "Probe": {
+            "type": "object",
+            "required": ["ok"],
+            "properties": { "ok": { "type": "boolean" }, "reason": string },
+        },
+    })
+}
+
+fn reference(name: &str) -> Value {
+    json!({ "$ref": format!("#/components/schemas/{name}") })
+}
+
+fn header(name: &str, text: &str) -> Value {
+    json!({ "name": name, "in": "header", "description": text, "schema": { "type": "string" } })
+}
+
+fn result(output: &Value) -> Value {
+    json!({
+        "type": "object",
+        "required": ["ok", "data"],
+        "properties": { "ok": { "const": true }, "data": output },
+    })
+}
+
+fn required(task: &Task) -> bool {
+    task.input_schema()["required"].as_array().is_some_and(|names| !names.is_empty())
+}
+
+/// The inputs' schema, with what the recipe says of each.
+fn input(task: &Task) -> Value {
+    let (mut schema, said) = (task.input_schema(), task.input());
+    if let Some(properties) = schema["properties"].as_object_mut() {
+        for (name, property) in properties {
+            let Some(property) = property.as_object_mut() else { continue };
+            if property.get("type").is_some_and(|ty| ty == "integer") && !property.contains_key("format") {
+                property.extend([
+                    ("minimum".to_owned(), i64::MIN.into()),
+                    ("maximum".to_owned(), i64::MAX.into()),
+                ]);
+            }
+            if let Some(doc) = said[name]["doc"].as_str().filter(|doc| !doc.is_empty()) {
+                property.insert("description".into(), doc.into());
+            }
+            let default = &said[name]["default"];
+            if !default.is_null() {
+                property.insert("default".into(), default.clone());
+            }
+        }
+    }
+    schema
+}
+
+/// A name of an operation that no other slug gives: none has a dot.
+fn id(verb: &str, slug: &str) -> String {
+    format!("{verb}.{}", slug.replace('/', "."))
+}

@@ -1,0 +1,322 @@
+//! The runs of a server: begun, found, followed and ended by their ids. It knows no request and no answer.
+
+mod drive;
+mod id;
+mod memory;
+mod reader;
+mod store;
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
+
+use tokio::sync::{oneshot, watch};
+
+pub use self::id::RunId;
+pub use self::memory::MemoryRuns;
+pub(super) use self::reader::{Reader, Told};
+pub use self::store::{RunEvent, RunKey, RunRecord, RunState, RunStore};
+
+use super::drain::Work;
+use crate::{Error, ErrorKind, Json, Run, Task};
+
+/// The runs that go on here, by their ids.
+pub(super) type Going = Arc<Mutex<HashMap<RunId, Arc<Live>>>>;
+
+/// All runs that may be asked for.
+#[derive(Clone, Debug)]
+pub(super) struct Runs {
+    pub(super) store: Arc<dyn RunStore>,
+    pub(super) going: Going,
+    /// How many bytes of a run's events are held for its readers.
+    pub(super) backlog: usize,
+    /// How long a run waits for the reader that it was begun for.
+    pub(super) patience: Duration,
+}
+
+/// How a run is to be begun.
+pub(super) struct Call {
+    pub(super) task: &'static Task,
+    pub(super) run: Run<Json>,
+    pub(super) work: Work,
+    pub(super) key: Option<RunKey>,
+    pub(super) way: Way,
+}
+
+/// What a run is begun for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// Whoever waits for its result.
+    Result,
+    /// Whoever follows its events, and holds it back when he does not keep up.
+    Events,
+    /// Nobody: it goes on alone.
+    Detached,
+}
+
+/// What came of a call.
+pub(super) enum Begun {
+    /// A run goes on, and the caller is counted as its reader.
+    New(Attendance),
+    /// The key is that of another run.
+    Known(Arc<RunRecord>),
+}
+
+/// A run that may be asked for.
+pub(super) enum Found {
+    /// It goes on here.
+    Going(Arc<Live>),
+    /// It is over.
+    Over(Arc<RunRecord>),
+}
+
+/// A run that goes on, as it is seen from outside.
+#[derive(Debug)]
+pub(super) struct Live {
+    pub(super) id: RunId,
+    /// Whether it goes on when nobody reads it.
+    detached: bool,
+    progress: watch::Sender<Progress>,
+    cancel: watch::Sender<Option<Why>>,
+    readers: AtomicUsize,
+    /// Whether the reader that it was begun for is still there.
+    owned: AtomicBool,
+    /// The number of the event that this one has read last.
+    read: watch::Sender<u64>,
+}
+
+/// How far a run is.
+#[derive(Clone, Debug, Default)]
+struct Progress {
+    /// How many events it has told, without the last one.
+    told: u64,
+    /// Set when its owner did not keep up.
+    slow: Option<Why>,
+    over: Option<Arc<RunRecord>>,
+    /// Whether nobody advances it any more.
+    gone: bool,
+}
+
+/// Why a run is ended from outside.
+#[derive(Clone, Copy, Debug)]
+enum Why {
+    Asked,
+    Left,
+    Slow(usize, Duration),
+    Behind,
+}
+
+impl Runs {
+    /// Begins a run. Unless it is detached, it ends with the last [`Attendance`]; dropping the future ends it, too.
+    ///
+    /// # Errors
+    ///
+    /// Why it could not begin: it leaves no trace.
+    pub(super) async fn begin(&self, call: Call) -> Result<Begun, Error> {
+        let live = Arc::new(Live::new(RunId::random()?, call.way));
+        let attendance = Attendance::owner(live.clone());
+        let (begun, beginning) = oneshot::channel();
+        tokio::spawn(drive::drive(self.clone(), live, call, begun));
+        let broken = |_| Err(Error::new(ErrorKind::Internal, "a run ended before it began"));
+        Ok(match beginning.await.unwrap_or_else(broken)? {
+            Some(known) => Begun::Known(known),
+            None => Begun::New(attendance),
+        })
+    }
+
+    /// The run of that id.
+    ///
+    /// # Errors
+    ///
+    /// [`UnknownRun`](ErrorKind::UnknownRun), when none is kept.
+    pub(super) async fn find(&self, id: &str) -> Result<Found, Error> {
+        let unknown = || {
+            Error::new(
+                ErrorKind::UnknownRun,
+                "no run has this id; a run that is over is kept for a time only",
+            )
+        };
+        let id = id.parse().map_err(|_| unknown())?;
+        if let Some(live) = self.going(id) {
+            return Ok(Found::Going(live));
+        }
+        let record = self.load(id).await?.ok_or_else(unknown)?;
+        if record.state.is_over() {
+            return Ok(Found::Over(record));
+        }
+        // It may have begun, or ended, meanwhile.
+        if let Some(live) = self.going(id) {
+            return Ok(Found::Going(live));
+        }
+        let record = self.load(id).await?.ok_or_else(unknown)?;
+        Ok(Found::Over(if record.state.is_over() { record } else { Arc::new(lost(&record)) }))
+    }
+
+    async fn load(&self, id: RunId) -> Result<Option<Arc<RunRecord>>, Error> {
+        self.store.load(id).await
+    }
+
+    /// What is known of a run that was found.
+    pub(super) async fn record(&self, found: &Found) -> Result<Arc<RunRecord>, Error> {
+        match found {
+            Found::Going(live) => match self.load(live.id).await? {
+                Some(record) => Ok(record),
+                None => live.over().await,
+            },
+            Found::Over(record) => Ok(record.clone()),
+        }
+    }
+
+    /// Follows a run from the event after that number.
+    pub(super) fn follow(&self, found: Found, after: u64) -> Reader {
+        match found {
+            Found::Going(live) => Reader::joining(self.store.clone(), Attendance::guest(live), after),
+            Found::Over(record) => Reader::late(self.store.clone(), record, after),
+        }
+    }
+
+    /// Follows a run that was begun for this reader.
+    pub(super) fn own(&self, attendance: Attendance) -> Reader {
+        Reader::joining(self.store.clone(), attendance, 0)
+    }
+
+    fn going(&self, id: RunId) -> Option<Arc<Live>> {
+        self.table().get(&id).cloned()
+    }
+
+    fn table(&self) -> MutexGuard<'_, HashMap<RunId, Arc<Live>>> {
+        self.going.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Live {
+    fn new(id: RunId, way: Way) -> Self {
+        Self {
+            id,
+            detached: way == Way::Detached,
+            progress: watch::Sender::default(),
+            cancel: watch::Sender::new(None),
+            readers: AtomicUsize::new(0),
+            owned: AtomicBool::new(false),
+            read: watch::Sender::new(if way == Way::Events { 0 } else { u64::MAX }),
+        }
+    }
+
+    /// Waits for the run's end.
+    pub(super) async fn over(&self) -> Result<Arc<RunRecord>, Error> {
+        let mut progress = self.progress.subscribe();
+        let over = progress.wait_for(|progress| progress.over.is_some() || progress.gone).await;
+        over.ok().and_then(|progress| progress.over.clone()).ok_or_else(gone)
+    }
+
+    /// Ends the run, wherever it is.
+    pub(super) fn cancel(&self) {
+        self.end(Why::Asked);
+    }
+
+    fn end(&self, why: Why) {
+        self.cancel.send_if_modified(|now| {
+            let first = now.is_none();
+            now.get_or_insert(why);
+            first
+        });
+    }
+
+    /// Waits until it is to end.
+    async fn ended(&self) -> Error {
+        let mut cancel = self.cancel.subscribe();
+        let why = cancel.wait_for(Option::is_some).await.ok().and_then(|why| *why);
+        why.map_or_else(gone, Why::error)
+    }
+
+    fn leave(&self, why: Why) {
+        if self.readers.fetch_sub(1, Ordering::SeqCst) == 1 && !self.detached {
+            self.end(why);
+        }
+    }
+
+    /// The owner is gone, or is told to go; he is counted once.
+    fn disown(&self, why: Why) {
+        if self.owned.swap(false, Ordering::SeqCst) {
+            self.read.send_replace(u64::MAX);
+            self.leave(why);
+        }
+    }
+}
+
+/// The presence of somebody who reads a run, or waits for it: a run that nobody attends ends, unless it is detached.
+#[derive(Debug)]
+pub(super) struct Attendance {
+    live: Arc<Live>,
+    owner: bool,
+}
+
+impl Attendance {
+    fn owner(live: Arc<Live>) -> Self {
+        live.owned.store(true, Ordering::SeqCst);
+        live.readers.fetch_add(1, Ordering::SeqCst);
+        Self { live, owner: true }
+    }
+
+    fn guest(live: Arc<Live>) -> Self {
+        live.readers.fetch_add(1, Ordering::SeqCst);
+        Self { live, owner: false }
+    }
+
+    /// The run.
+    pub(super) fn live(&self) -> &Live {
+        &self.live
+    }
+
+    /// The run, without a presence.
+    pub(super) fn share(&self) -> Arc<Live> {
+        self.live.clone()
+    }
+}
+
+impl Drop for Attendance {
+    fn drop(&mut self) {
+        if self.owner {
+            self.live.disown(Why::Left);
+        } else {
+            self.live.leave(Why::Left);
+        }
+    }
+}
+
+impl Why {
+    fn error(self) -> Error {
+        match self {
+            Self::Asked => Error::new(ErrorKind::Cancelled, "the run was cancelled"),
+            Self::Left => Error::new(ErrorKind::Cancelled, "the last reader of the run left"),
+            Self::Slow(backlog, patience) => Error::new(
+                ErrorKind::SlowReader,
+                format!(
+                    "the reader did not keep up: {} KiB of events were unread for {patience:?}",
+                    backlog / 1024
+                ),
+            ),
+            Self::Behind => Error::new(
+                ErrorKind::SlowReader,
+                "the reader did not keep up: what it has not read is no longer held; ask again with `?after=N`",
+            ),
+        }
+    }
+}
+
+/// The record of a run that ended with its server.
+fn lost(record: &RunRecord) -> RunRecord {
+    let error =
+        Error::new(ErrorKind::Internal, "the server ended before the run did").in_task(record.task.clone());
+    RunRecord {
+        state: RunState::Failed,
+        ended: Some(record.started.unwrap_or(SystemTime::UNIX_EPOCH)),
+        error: serde_json::value::to_raw_value(&error).ok(),
+        ..record.clone()
+    }
+}
+
+fn gone() -> Error {
+    Error::new(ErrorKind::Internal, "a run ended without a word")
+}

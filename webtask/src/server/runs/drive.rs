@@ -1,0 +1,183 @@
+//! A run on its way: advanced in a task of its own, its events stored, its end told. It knows no reader.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use futures::FutureExt as _;
+use serde_json::value::to_raw_value;
+use tokio::sync::oneshot;
+use tokio::task::coop::consume_budget;
+use tokio::time::timeout;
+
+use super::super::drain::Work;
+use super::super::reject::shown;
+use super::{Call, Live, RunEvent, RunRecord, RunState, Runs, Way, Why};
+use crate::{Error, ErrorKind, Event, Json, Run};
+
+/// Tells the caller that the run has begun, or which run has its key already, or why it does not begin.
+pub(super) type Beginning = oneshot::Sender<Result<Option<Arc<RunRecord>>, Error>>;
+
+/// Advances a run to its end.
+pub(super) async fn drive(runs: Runs, live: Arc<Live>, call: Call, begun: Beginning) {
+    let Call { task, run, mut work, key, way } = call;
+    let _place = Place::new(&runs, live.clone());
+    let record = RunRecord::new(live.id, task.slug(), way == Way::Detached, key);
+    match runs.store.create(record.clone()).await {
+        Ok(None) => {
+            let mut drive = Drive { runs: &runs, live: &live, record, begun: Some(begun), told: 0 };
+            let result = drive.advance(run, &mut work).await;
+            drive.close(result).await;
+        }
+        // When this fails, nobody is there to hear it.
+        other => drop(begun.send(other)),
+    }
+}
+
+/// A run's place among those that go on, until it is dropped.
+struct Place<'a> {
+    runs: &'a Runs,
+    live: Arc<Live>,
+}
+
+impl<'a> Place<'a> {
+    fn new(runs: &'a Runs, live: Arc<Live>) -> Self {
+        runs.table().insert(live.id, live.clone());
+        Self { runs, live }
+    }
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        self.runs.table().remove(&self.live.id);
+        self.live.progress.send_modify(|progress| progress.gone = true);
+    }
+}
+
+/// A run that is stored.
+struct Drive<'a> {
+    runs: &'a Runs,
+    live: &'a Live,
+    record: RunRecord,
+    /// Taken when the caller was told that it has begun.
+    begun: Option<Beginning>,
+    told: u64,
+}
+
+impl Drive<'_> {
+    /// The run's result. When it is there the run is gone, and its window given back.
+    async fn advance(&mut self, mut run: Run<Json>, work: &mut Work) -> Result<Json, Error> {
+        if self.record.detached {
+            // What is known at once is refused at once; for the rest nobody waits.
+            work.within(async { run.start().now_or_never().unwrap_or(Ok(())) }).await?;
+            self.begin();
+        }
+        work.within(unless_ended(self.live, run.start())).await?;
+        self.record.state = RunState::Running;
+        self.record.started = Some(SystemTime::now());
+        self.runs.store.update(Arc::new(self.record.clone())).await?;
+        self.begin();
+        work.within(unless_ended(self.live, self.tell(&mut run))).await
+    }
+
+    fn begin(&mut self) {
+        if let Some(begun) = self.begun.take() {
+            let _ = begun.send(Ok(None));
+        }
+    }
+
+    /// Stores every event but the last, whose content it returns.
+    async fn tell(&mut self, run: &mut Run<Json>) -> Result<Json, Error> {
+        let mut ring = Ring { first: 1, sizes: VecDeque::new(), bytes: 0 };
+        while let Some(event) = run.next().await {
+            match event {
+                Event::Done(result) => return Ok(result),
+                Event::Failed(error) => return Err(error),
+                event => {
+                    let event = RunEvent::new(self.told + 1, &event);
+                    self.make_room(&mut ring, event.size()).await;
+                    ring.push(event.size());
+                    self.runs.store.append(self.live.id, event, ring.first).await?;
+                    self.told += 1;
+                    self.live.progress.send_modify(|progress| progress.told = self.told);
+                    // A run that never waits is neither to be the only one nor to be past all ending.
+                    consume_budget().await;
+                }
+            }
+        }
+        Err(super::gone())
+    }
+
+    /// Forgets old events, those that the owner has not read only when he took too long.
+    async fn make_room(&self, ring: &mut Ring, size: usize) {
+        while ring.bytes + size > self.runs.backlog && !ring.sizes.is_empty() {
+            let mut read = self.live.read.subscribe();
+            if timeout(self.runs.patience, read.wait_for(|number| *number >= ring.first)).await.is_err() {
+                let why = Why::Slow(self.runs.backlog, self.runs.patience);
+                self.live.progress.send_modify(|progress| progress.slow = Some(why));
+                self.live.disown(why);
+            }
+            ring.pop();
+        }
+    }
+
+    async fn close(mut self, result: Result<Json, Error>) {
+        let result = result.map_err(|error| shown(error).in_task(self.record.task.clone()));
+        self.record.ended = Some(SystemTime::now());
+        self.record.last = Some(self.told + 1);
+        match &result {
+            Ok(result) => {
+                self.record.state = RunState::Done;
+                self.record.result = Some(result.clone());
+            }
+            Err(error) => {
+                let cancelled = error.kind() == ErrorKind::Cancelled;
+                self.record.state = if cancelled { RunState::Cancelled } else { RunState::Failed };
+                self.record.error = to_raw_value(error).ok();
+            }
+        }
+        let record = Arc::new(self.record);
+        let stored = match &self.begun {
+            Some(_) => self.runs.store.remove(self.live.id).await,
+            None => self.runs.store.update(record.clone()).await,
+        };
+        if let Err(error) = stored {
+            tracing::error!(error = &error as &dyn std::error::Error, "the store of runs failed");
+        }
+        self.live.progress.send_modify(|progress| progress.over = Some(record));
+        if let Some(begun) = self.begun {
+            let _ = begun.send(result.map_or_else(Err, |_| Ok(None)));
+        }
+    }
+}
+
+/// How large the events are that are not forgotten.
+struct Ring {
+    /// The number of the oldest of them.
+    first: u64,
+    sizes: VecDeque<usize>,
+    bytes: usize,
+}
+
+impl Ring {
+    fn push(&mut self, size: usize) {
+        self.sizes.push_back(size);
+        self.bytes += size;
+    }
+
+    fn pop(&mut self) {
+        if let Some(size) = self.sizes.pop_front() {
+            self.bytes -= size;
+            self.first += 1;
+        }
+    }
+}
+
+/// What the future gives, unless the run is ended from outside.
+async fn unless_ended<T>(live: &Live, work: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+    tokio::select! {
+        biased;
+        error = live.ended() => Err(error),
+        result = work => result,
+    }
+}

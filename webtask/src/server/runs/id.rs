@@ -1,0 +1,89 @@
+//! The name of a run: 128 random bits, so that nobody guesses another's. It knows no run.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::{Error, ErrorKind};
+
+/// The name of a run, as `GET /runs/ID` has it: 32 hexadecimal digits, which nobody can guess.
+///
+/// ```
+/// use webtask::server::RunId;
+///
+/// let id: RunId = "00112233445566778899aabbccddeeff".parse()?;
+/// assert_eq!(id.to_string(), "00112233445566778899aabbccddeeff");
+/// # Ok::<(), webtask::Error>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RunId(u128);
+
+impl RunId {
+    /// A new one, from the system's source of randomness.
+    pub(crate) fn random() -> Result<Self, Error> {
+        let mut bytes = [0; 16];
+        getrandom::fill(&mut bytes).map_err(|error| {
+            Error::new(ErrorKind::Internal, "the system has no random bytes").with_source(error)
+        })?;
+        Ok(Self(u128::from_ne_bytes(bytes)))
+    }
+}
+
+impl fmt::Display for RunId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:032x}", self.0)
+    }
+}
+
+impl fmt::Debug for RunId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "RunId({self})")
+    }
+}
+
+impl FromStr for RunId {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let digits = text.len() == 32 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+        digits.then(|| u128::from_str_radix(text, 16).ok()).flatten().map(Self).ok_or_else(|| {
+            Error::new(ErrorKind::UnknownRun, "a run's id has 32 lower-case hexadecimal digits")
+        })
+    }
+}
+
+impl Serialize for RunId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for RunId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn is_written_as_it_is_read() {
+        let id = RunId::random().expect("randomness");
+        assert_eq!(id.to_string().parse::<RunId>().expect("an id"), id);
+        assert_ne!(id, RunId::random().expect("randomness"));
+        let json = serde_json::to_string(&RunId(7)).expect("JSON");
+        assert_eq!(json, "\"00000000000000000000000000000007\"");
+        assert_eq!(serde_json::from_str::<RunId>(&json).expect("an id"), RunId(7));
+    }
+
+    #[test]
+    fn has_one_spelling() {
+        for text in ["", "7", "0000000000000000000000000000000F", "+0000000000000000000000000000007", "0x"] {
+            assert!(text.parse::<RunId>().is_err(), "{text}");
+        }
+        assert!("é".repeat(16).parse::<RunId>().is_err());
+    }
+}

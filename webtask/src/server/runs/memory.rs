@@ -1,0 +1,236 @@
+//! Runs kept in memory: the latest ones, within bounds of time, number and size. It knows no request.
+
+use std::collections::{HashMap, VecDeque};
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use futures::FutureExt as _;
+use futures::future::{BoxFuture, ready};
+
+use super::{RunEvent, RunId, RunRecord, RunStore};
+use crate::{Error, ErrorKind};
+
+/// Keeps runs in memory, where they end with the process.
+///
+/// ```
+/// use std::time::Duration;
+/// use webtask::{Webtask, server::{MemoryRuns, Server}};
+///
+/// # fn main() -> Result<(), webtask::Error> {
+/// let webtask = Webtask::builder().build()?;
+/// let runs = MemoryRuns::new().for_time(Duration::from_secs(3600)).at_most(10_000).within_bytes(256 << 20);
+/// let server = Server::new(&webtask, []).store(runs);
+/// # Ok(()) }
+/// ```
+///
+/// A run that is over is forgotten after ten minutes, or before when there is no room for another one: the oldest first.
+/// One that goes on, or that has an `Idempotency-Key`, keeps its place, for a key is worth something only while it lives.
+/// When such runs take all the room, new ones are refused with [`Overloaded`](ErrorKind::Overloaded).
+pub struct MemoryRuns {
+    keep: Duration,
+    count: usize,
+    bytes: usize,
+    inner: Mutex<Inner>,
+}
+
+#[derive(Default)]
+struct Inner {
+    runs: HashMap<RunId, Kept>,
+    keys: HashMap<String, RunId>,
+    /// Those that are over, the oldest first.
+    over: VecDeque<(Instant, RunId)>,
+    /// Those of them that have a key.
+    keyed: VecDeque<(Instant, RunId)>,
+    bytes: usize,
+}
+
+struct Kept {
+    record: Arc<RunRecord>,
+    events: VecDeque<Arc<RunEvent>>,
+    bytes: usize,
+}
+
+impl MemoryRuns {
+    /// Keeps a thousand runs, each for ten minutes after its end, in 64 MiB.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { keep: Duration::from_secs(600), count: 1000, bytes: 64 << 20, inner: Mutex::default() }
+    }
+
+    /// For how long a run is kept when it is over, and how long an `Idempotency-Key` lives: ten minutes by default.
+    #[must_use]
+    pub fn for_time(mut self, time: Duration) -> Self {
+        self.keep = time;
+        self
+    }
+
+    /// How many runs are kept, with those that go on: 1000 by default.
+    #[must_use]
+    pub fn at_most(mut self, runs: usize) -> Self {
+        self.count = runs;
+        self
+    }
+
+    /// How many bytes the runs may take, with their results and events, about: 64 MiB by default. The run that ended last
+    /// is kept however large it is.
+    #[must_use]
+    pub fn within_bytes(mut self, bytes: usize) -> Self {
+        self.bytes = bytes;
+        self
+    }
+
+    fn inner(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Forgets what is too old.
+    fn current(&self) -> MutexGuard<'_, Inner> {
+        let mut inner = self.inner();
+        inner.expire(self.keep);
+        inner
+    }
+
+    fn take_in(&self, run: RunRecord) -> Result<Option<Arc<RunRecord>>, Error> {
+        let mut inner = self.current();
+        if let Some(key) = &run.key
+            && let Some(known) = inner.keys.get(&key.key).and_then(|id| inner.runs.get(id))
+        {
+            return Ok(Some(known.record.clone()));
+        }
+        while inner.runs.len() >= self.count || inner.bytes > self.bytes {
+            let Some((_, oldest)) = inner.over.pop_front() else {
+                let message = format!("the server keeps {} runs, and has no room for more", inner.runs.len());
+                return Err(Error::new(ErrorKind::Overloaded, message));
+            };
+            inner.forget(oldest);
+        }
+        if let Some(key) = &run.key {
+            inner.keys.insert(key.key.clone(), run.id);
+        }
+        let bytes = run.size();
+        inner.bytes += bytes;
+        inner.runs.insert(run.id, Kept { record: Arc::new(run), events: VecDeque::new(), bytes });
+        Ok(None)
+    }
+
+    fn put(&self, run: Arc<RunRecord>) {
+        let mut inner = self.inner();
+        let id = run.id;
+        let Some(kept) = inner.runs.get_mut(&id) else { return };
+        let (size, before) = (run.size(), kept.record.size());
+        let (over, was_over) = (run.state.is_over(), kept.record.state.is_over());
+        let keyed = run.key.is_some();
+        kept.bytes = kept.bytes + size - before;
+        kept.record = run;
+        inner.bytes = inner.bytes + size - before;
+        if over && !was_over {
+            let line = if keyed { &mut inner.keyed } else { &mut inner.over };
+            line.push_back((Instant::now(), id));
+        }
+        while inner.bytes > self.bytes
+            && let Some((_, oldest)) = inner.over.pop_front_if(|(_, oldest)| *oldest != id)
+        {
+            inner.forget(oldest);
+        }
+        inner.expire(self.keep);
+    }
+
+    fn add(&self, id: RunId, event: RunEvent, first: u64) {
+        let mut inner = self.inner();
+        let Some(kept) = inner.runs.get_mut(&id) else { return };
+        let before = kept.bytes;
+        while let Some(old) = kept.events.pop_front_if(|event| event.number < first) {
+            kept.bytes -= old.size();
+        }
+        kept.bytes += event.size();
+        kept.events.push_back(Arc::new(event));
+        let after = kept.bytes;
+        inner.bytes = inner.bytes + after - before;
+    }
+
+    fn list(&self, id: RunId, after: u64, limit: usize) -> Vec<Arc<RunEvent>> {
+        let inner = self.current();
+        let Some(kept) = inner.runs.get(&id) else { return Vec::new() };
+        let begin = kept.events.partition_point(|event| event.number <= after);
+        kept.events.range(begin..).take(limit).cloned().collect()
+    }
+}
+
+impl Default for MemoryRuns {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Inner {
+    fn expire(&mut self, keep: Duration) {
+        let now = Instant::now();
+        let old = |(ended, _): &mut (Instant, RunId)| now.saturating_duration_since(*ended) >= keep;
+        while let Some((_, id)) = self.over.pop_front_if(old) {
+            self.forget(id);
+        }
+        while let Some((_, id)) = self.keyed.pop_front_if(old) {
+            self.forget(id);
+        }
+    }
+
+    fn forget(&mut self, id: RunId) {
+        let Some(kept) = self.runs.remove(&id) else { return };
+        self.bytes -= kept.bytes;
+        if let Some(key) = &kept.record.key {
+            self.keys.remove(&key.key);
+        }
+    }
+}
+
+impl RunStore for MemoryRuns {
+    fn create(&self, run: RunRecord) -> BoxFuture<'_, Result<Option<Arc<RunRecord>>, Error>> {
+        ready(self.take_in(run)).boxed()
+    }
+
+    fn update(&self, run: Arc<RunRecord>) -> BoxFuture<'_, Result<(), Error>> {
+        self.put(run);
+        ready(Ok(())).boxed()
+    }
+
+    fn append(&self, id: RunId, event: RunEvent, first: u64) -> BoxFuture<'_, Result<(), Error>> {
+        self.add(id, event, first);
+        ready(Ok(())).boxed()
+    }
+
+    fn load(&self, id: RunId) -> BoxFuture<'_, Result<Option<Arc<RunRecord>>, Error>> {
+        ready(Ok(self.current().runs.get(&id).map(|kept| kept.record.clone()))).boxed()
+    }
+
+    fn events(
+        &self,
+        id: RunId,
+        after: u64,
+        limit: usize,
+    ) -> BoxFuture<'_, Result<Vec<Arc<RunEvent>>, Error>> {
+        ready(Ok(self.list(id, after, limit))).boxed()
+    }
+
+    fn remove(&self, id: RunId) -> BoxFuture<'_, Result<(), Error>> {
+        self.inner().forget(id);
+        ready(Ok(())).boxed()
+    }
+
+    fn keep(&self) -> Duration {
+        self.keep
+    }
+}
+
+impl fmt::Debug for MemoryRuns {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MemoryRuns")
+            .field("keep", &self.keep)
+            .field("count", &self.count)
+            .field("bytes", &self.bytes)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests;

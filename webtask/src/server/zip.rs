@@ -1,0 +1,79 @@
+//! JSON answers, compressed for who takes them so. Streams and files it leaves alone.
+
+use std::io::Write as _;
+
+use bytes::Bytes;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, HeaderMap, HeaderValue, VARY};
+use warp::Reply as _;
+use warp::reply::Response;
+
+use super::respond::Plain;
+
+/// From how many bytes on it is worth the while.
+const WORTH: usize = 1024;
+
+/// The same response, compressed when the request takes that and the response is worth it.
+pub(super) fn zip(wanted: bool, mut response: Response) -> Response {
+    let Some(Plain(text)) = response.extensions_mut().remove::<Plain>() else { return response };
+    response.headers_mut().append(VARY, HeaderValue::from_static("Accept-Encoding"));
+    if !wanted || text.len() < WORTH {
+        return response;
+    }
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+    let Ok(zipped) = encoder.write_all(&text).and_then(|()| encoder.finish()) else { return response };
+    let (mut head, _) = response.into_parts();
+    head.headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    head.headers.insert(CONTENT_LENGTH, zipped.len().into());
+    let mut zipped = http::Response::new(Bytes::from(zipped)).into_response();
+    (*zipped.status_mut(), *zipped.headers_mut()) = (head.status, head.headers);
+    zipped
+}
+
+/// Whether a request takes gzip: named with a weight above zero, or covered by `*`.
+pub(super) fn is_wanted(headers: &HeaderMap) -> bool {
+    let lines = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|line| line.to_str().ok());
+    let (mut named, mut any) = (None, None);
+    for element in lines.flat_map(|line| line.split(',')) {
+        let (name, parameters) = element.split_once(';').unwrap_or((element, ""));
+        let weight =
+            parameters.trim().strip_prefix("q=").and_then(|weight| weight.trim().parse::<f32>().ok());
+        let taken = weight.unwrap_or(1.0) > 0.0;
+        match name.trim() {
+            name if name.eq_ignore_ascii_case("gzip") || name.eq_ignore_ascii_case("x-gzip") => {
+                named = Some(taken);
+            }
+            "*" => any = Some(taken),
+            _ => {}
+        }
+    }
+    named.or(any).unwrap_or(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gzip_is_taken_as_the_header_says() {
+        for (header, expected) in [
+            ("gzip", true),
+            ("GZIP", true),
+            ("br, gzip", true),
+            ("gzip;q=0.1", true),
+            ("gzip; q=0", false),
+            ("gzip;q=0, *", false),
+            ("*", true),
+            ("*;q=0", false),
+            ("br", false),
+            ("identity", false),
+            ("", false),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert(ACCEPT_ENCODING, header.parse().expect("a value"));
+            assert_eq!(is_wanted(&headers), expected, "{header}");
+        }
+        assert!(!is_wanted(&HeaderMap::new()));
+    }
+}
