@@ -205,6 +205,7 @@ fn other(number: usize) -> &'static Task {
         secrets: &[],
         setup: None,
         input: || json!({}),
+        accepts: || json!({}),
         output: || json!({}),
         start: |webtask, input: Map<String, Value>| plain::TASK.start(webtask, input),
     })))
