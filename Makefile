@@ -1,7 +1,7 @@
 # Two commands: `make demo` shows the main job, `make test` runs every check. Both install what they need.
 # LIVE=1 make demo    asks the real web instead of the replayed copy.
 
-.PHONY: demo serve test bench check fmt expand bless
+.PHONY: demo serve test property bench check fmt expand bless
 
 demo:
 	@.ci/need browser curl
@@ -19,6 +19,10 @@ test: check
 bench:
 	@.ci/need browser
 	@.ci/bench $(ROWS)
+
+# Holds the server against its own OpenAPI document.
+property:
+	@.ci/property
 
 # What needs no browser and no run: format, lints, documentation.
 check:

@@ -82,7 +82,8 @@ impl Inputs {
 
     fn read<T: DeserializeOwned>(&mut self, name: &str, ty: &str, value: Value) -> Option<T> {
         let found = kind(&value);
-        match serde_json::from_value(value) {
+        let read = serde_json::from_value(value.clone());
+        match read.or_else(|error| whole(value).map_or(Err(error), serde_json::from_value)) {
             Ok(value) => Some(value),
             Err(error) => {
                 // Of a plain type the kind says it all; of a Rust type only serde knows what is wrong.
@@ -99,6 +100,26 @@ impl Inputs {
     fn fault(&mut self, name: &str, message: String) {
         self.faults.push(InputError { pointer: pointer(name), message });
     }
+}
+
+/// The value with `1.0` as `1`, which in JSON are one number; none when that changes nothing.
+fn whole(mut value: Value) -> Option<Value> {
+    fn walk(value: &mut Value) -> bool {
+        match value {
+            Value::Number(number) => {
+                // Up to there every whole number has a float of its own.
+                const EXACT: f64 = 9_007_199_254_740_992.0;
+                let float = number.as_f64().filter(|float| number.is_f64() && float.fract() == 0.0);
+                let Some(float) = float.filter(|float| float.abs() <= EXACT) else { return false };
+                *number = (float as i64).into();
+                true
+            }
+            Value::Array(items) => items.iter_mut().fold(false, |changed, item| walk(item) | changed),
+            Value::Object(map) => map.values_mut().fold(false, |changed, item| walk(item) | changed),
+            _ => false,
+        }
+    }
+    walk(&mut value).then_some(value)
 }
 
 fn article(ty: &str) -> String {
@@ -150,6 +171,22 @@ mod tests {
     fn fills_in_what_is_left_out() {
         assert_eq!(read(json!({ "query": "a" })).expect("fits"), ("a".into(), 10, None));
         assert_eq!(read(json!({ "query": "a", "deep": null })).expect("fits").2, None);
+    }
+
+    #[test]
+    fn a_number_is_whole_however_it_is_written() {
+        for (value, expected) in
+            [(json!(3.0), Some(3)), (json!(-0.0), Some(0)), (json!(3.5), None), (json!(1e300), None)]
+        {
+            assert_eq!(
+                read(json!({ "query": "a", "limit": value })).ok().map(|input| input.1),
+                expected,
+                "{value}"
+            );
+        }
+        let mut inputs = Inputs::new(json!({ "list": [1.0, 2] }).as_object().expect("a map").clone());
+        let list = inputs.required::<Vec<u8>>("list", "Vec<u8>");
+        assert_eq!(inputs.finish(list).expect("fits"), [1, 2]);
     }
 
     #[test]

@@ -180,7 +180,7 @@ impl Builder {
     }
 
     /// Whether Chromium runs with its own default flags, but for the few without which it cannot be driven. It does not
-    /// by default: [what is switched off](crate::guide::browser) makes pages load in less time.
+    /// by default: with [less of it switched on](crate::guide::browser), pages load in less time.
     #[must_use]
     pub fn default_flags(mut self, on: bool) -> Self {
         self.settings.default_flags = on;

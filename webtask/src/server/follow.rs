@@ -26,10 +26,11 @@ pub(super) async fn show(
     query: &str,
 ) -> Result<Response, Refusal> {
     let form = negotiate::choose(headers, &[Transport::Rest, Transport::Sse]);
+    let after = after(headers, query)?;
     let found = service.runs.find(id).await?;
     let mut response = match form? {
         Form::Json => whole(&*service.runs.record(&found).await?)?,
-        form => events(service, found, form, after(headers, query)?)?,
+        form => events(service, found, form, after)?,
     };
     response.headers_mut().insert(VARY, HeaderValue::from_static("Accept"));
     Ok(response)

@@ -187,7 +187,8 @@ mod tests {
             ("application/x-ndjson;q=0, text/event-stream;q=0, */*", "json"),
             ("application/x-ndjson, */*;q=0.5", "lines"),
             // The most specific range has the word.
-            ("application/json;q=0.1, application/*, text/event-stream;q=0.2", "events"),
+            ("application/json;q=0.1, application/*, text/event-stream;q=0.2", "lines"),
+            ("application/json;q=0.1, application/*;q=0.1, text/event-stream;q=0.2", "events"),
             ("*/*, application/json;q=0", "events"),
             ("application/json;q=0, */*", "events"),
             ("text/*;q=0, */*;q=0.1", "json"),

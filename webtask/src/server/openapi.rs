@@ -155,6 +155,7 @@ impl About<'_> {
                 "name": "id", "in": "path", "required": true, "schema": { "type": "string" },
             })];
             if name == "run" {
+                responses["400"] = self.error("`after` or `Last-Event-ID` is no number: `BAD_REQUEST`.");
                 responses["204"] = json!({ "description": "Every event was read before." });
                 responses["406"] = self.error("Nothing that a run offers is acceptable: `NOT_ACCEPTABLE`.");
                 responses["200"]["content"]["text/event-stream"] =
@@ -162,7 +163,7 @@ impl About<'_> {
                 responses["200"]["content"]["application/x-ndjson"] =
                     json!({ "schema": { "type": "string", "description": "One `Event` a line." } });
                 parameters.push(header("Last-Event-ID", "Begins after this event."));
-                let after = json!({ "type": "integer", "minimum": 0 });
+                let after = json!({ "type": "integer", "minimum": 0, "maximum": u64::MAX });
                 parameters.push(json!({ "name": "after", "in": "query", "schema": after }));
             }
             json!({ "operationId": name, "summary": summary, "parameters": parameters, "responses": responses })

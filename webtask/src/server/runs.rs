@@ -9,7 +9,7 @@ mod store;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use tokio::sync::{oneshot, watch};
 
@@ -150,7 +150,11 @@ impl Runs {
             return Ok(Found::Going(live));
         }
         let record = self.load(id).await?.ok_or_else(unknown)?;
-        Ok(Found::Over(if record.state.is_over() { record } else { Arc::new(lost(&record)) }))
+        if record.state.is_over() {
+            return Ok(Found::Over(record));
+        }
+        let told = self.store.events(id, 0, usize::MAX).await?.last().map_or(0, |event| event.number);
+        Ok(Found::Over(Arc::new(lost(&record, told))))
     }
 
     async fn load(&self, id: RunId) -> Result<Option<Arc<RunRecord>>, Error> {
@@ -306,13 +310,13 @@ impl Why {
 }
 
 /// The record of a run that ended with its server.
-fn lost(record: &RunRecord) -> RunRecord {
+fn lost(record: &RunRecord, told: u64) -> RunRecord {
     let error =
         Error::new(ErrorKind::Internal, "the server ended before the run did").in_task(record.task.clone());
     RunRecord {
         state: RunState::Failed,
-        ended: Some(record.started.unwrap_or(SystemTime::UNIX_EPOCH)),
         error: serde_json::value::to_raw_value(&error).ok(),
+        last: Some(told + 1),
         ..record.clone()
     }
 }

@@ -150,7 +150,7 @@ async fn tells_its_health() {
     let health = ask(server.address, "GET /health", &[], "").await;
     assert_eq!(
         health.body,
-        r#"{"ok":true,"taskCount":13,"pools":{"default":{"size":2,"free":2,"busy":0,"waiting":0}}}"#
+        r#"{"ok":true,"taskCount":14,"pools":{"default":{"size":2,"free":2,"busy":0,"waiting":0}}}"#
     );
     server.end().await;
 }

@@ -2,11 +2,18 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod bounds;
 mod calls;
 mod clients;
 mod filters;
+mod idempotency;
+mod leaving;
+mod lines;
 mod operate;
+mod property;
+mod runs;
 mod shutdown;
+mod sockets;
 mod streams;
 mod tasks;
 mod visitors;

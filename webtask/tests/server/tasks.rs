@@ -15,9 +15,10 @@ use crate::wire::within;
 
 pub(crate) const BOTH: &[Transport] = &[Transport::Rest, Transport::Sse];
 
-pub(crate) static ALL: [&Task; 13] = [
+pub(crate) static ALL: [&Task; 14] = [
     &PROGRESS,
-    &ALONE,
+    &EVERYWHERE,
+    &DETACHED,
     &ECHO,
     &GREET,
     &GATED,
@@ -51,7 +52,7 @@ pub(crate) static PROGRESS: Task = task("streaming/progress", BOTH, |webtask, in
 });
 
 /// Gives back its input.
-static ECHO: Task = task("echo", BOTH, |webtask, input| {
+static ECHO: Task = task("echo", EVERY, |webtask, input| {
     begin(webtask, &ECHO, input, |_, input| Box::pin(async move { Ok(input.into()) }))
 });
 
@@ -76,7 +77,12 @@ static GREET: Task = Task::new(Parts {
 pub(crate) static GATED: Task = task("gated", BOTH, |webtask, input| gated(webtask, &GATED, input));
 
 /// The same, in every way in which a task can be called.
-pub(crate) static ALONE: Task = task("alone", EVERY, |webtask, input| gated(webtask, &ALONE, input));
+static EVERYWHERE: Task = task("everywhere", EVERY, |webtask, input| gated(webtask, &EVERYWHERE, input));
+
+/// Runs alone only.
+static DETACHED: Task = task("detached", &[Transport::Async], |webtask, input| {
+    begin(webtask, &DETACHED, input, |_, _| Box::pin(async move { Ok(json!("alone")) }))
+});
 
 /// A run that emits one event for each time that its gate is opened, three of them.
 pub(crate) fn gated(
@@ -98,7 +104,7 @@ pub(crate) fn gated(
 }
 
 /// Emits without end.
-static FLOOD: Task = task("flood", BOTH, |webtask, input| {
+static FLOOD: Task = task("flood", EVERY, |webtask, input| {
     begin(webtask, &FLOOD, input, |cx, input| {
         Box::pin(async move {
             let gate = Gate::of(&input);
@@ -116,7 +122,7 @@ static FLOOD: Task = task("flood", BOTH, |webtask, input| {
 pub(crate) const FLOOD_SIZE: usize = 64 * 1024;
 
 /// Emits ten megabytes without a pause.
-static BURST: Task = task("burst", BOTH, |webtask, input| {
+static BURST: Task = task("burst", EVERY, |webtask, input| {
     begin(webtask, &BURST, input, |cx, _| {
         Box::pin(async move {
             for _ in 0..10_000 {
@@ -128,7 +134,7 @@ static BURST: Task = task("burst", BOTH, |webtask, input| {
 });
 
 /// Fails as it is told to.
-static FAIL: Task = task("fail", BOTH, |webtask, input| {
+static FAIL: Task = task("fail", EVERY, |webtask, input| {
     begin(webtask, &FAIL, input, |_, input| {
         Box::pin(async move {
             let kind = kind(input["kind"].as_str().expect("a kind"));
@@ -244,6 +250,8 @@ pub(crate) struct Gate {
     left: Semaphore,
     /// How many events were told.
     pub(crate) told: AtomicUsize,
+    /// How many runs are inside.
+    pub(crate) inside: AtomicUsize,
 }
 
 static GATES: LazyLock<Mutex<HashMap<&'static str, Arc<Gate>>>> = LazyLock::new(Mutex::default);
@@ -252,8 +260,14 @@ impl Gate {
     /// A gate of that name, closed; each test has its own.
     pub(crate) fn new(name: &'static str) -> Arc<Self> {
         let none = || Semaphore::new(0);
-        let gate =
-            Arc::new(Self { name, open: none(), entered: none(), left: none(), told: AtomicUsize::new(0) });
+        let gate = Arc::new(Self {
+            name,
+            open: none(),
+            entered: none(),
+            left: none(),
+            told: AtomicUsize::new(0),
+            inside: AtomicUsize::new(0),
+        });
         assert!(GATES.lock().expect("whole").insert(name, gate.clone()).is_none(), "two gates `{name}`");
         gate
     }
@@ -287,6 +301,7 @@ impl Gate {
     }
 
     fn enter(self: &Arc<Self>) -> Inside {
+        self.inside.fetch_add(1, Ordering::SeqCst);
         self.entered.add_permits(1);
         Inside(self.clone())
     }
@@ -297,6 +312,7 @@ struct Inside(Arc<Gate>);
 
 impl Drop for Inside {
     fn drop(&mut self) {
+        self.0.inside.fetch_sub(1, Ordering::SeqCst);
         self.0.left.add_permits(1);
     }
 }

@@ -7,7 +7,7 @@ use webtask::__rt::Parts;
 use webtask::server::Server;
 use webtask::{Pool, Task, Webtask, tasks};
 
-use crate::tasks::{BOTH, Gate, gated, parts};
+use crate::tasks::{BOTH, EVERY, Gate, gated, parts};
 use crate::wire::{Open, ask, call, compose, connect, follow, raw, within};
 use crate::{Running, streams};
 
@@ -43,9 +43,15 @@ webtask::webtask! {
 }
 
 /// Holds a window while its gate is closed.
-static WINDOW: Task = Task::new(Parts {
+pub(crate) static WINDOW: Task = Task::new(Parts {
     browser: true,
     ..parts("window", BOTH, |webtask, input| gated(webtask, &WINDOW, input))
+});
+
+/// The same, in every way in which a task can be called.
+pub(crate) static EVERYWHERE: Task = Task::new(Parts {
+    browser: true,
+    ..parts("everywhere", EVERY, |webtask, input| gated(webtask, &EVERYWHERE, input))
 });
 
 /// A server with one window.

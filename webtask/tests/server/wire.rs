@@ -48,6 +48,13 @@ pub(crate) async fn open(address: SocketAddr, line: &str, headers: &[(&str, &str
     raw(address, compose(address, line, headers, body).as_bytes()).await
 }
 
+/// The same on a connection with the buffers that every client has.
+pub(crate) async fn wide(address: SocketAddr, line: &str, headers: &[(&str, &str)], body: &str) -> Open {
+    let mut stream = TcpStream::connect(address).await.expect("somebody listens");
+    stream.write_all(compose(address, line, headers, body).as_bytes()).await.expect("written");
+    Open::read(stream).await
+}
+
 /// The text of such a request.
 pub(crate) fn compose(address: SocketAddr, line: &str, headers: &[(&str, &str)], body: &str) -> String {
     let mut text = format!("{line} HTTP/1.1\r\n");
@@ -156,10 +163,20 @@ impl Open {
 
     /// The next event, or comment, of an event stream, with its empty line; none at the end.
     pub(crate) async fn event(&mut self) -> Option<String> {
+        self.until(b"\n\n").await
+    }
+
+    /// The next line of a stream of JSON; none at the end.
+    pub(crate) async fn line(&mut self) -> Option<Value> {
+        let line = self.until(b"\n").await?;
+        Some(serde_json::from_str(&line).unwrap_or_else(|error| panic!("no JSON: {error}: {line:?}")))
+    }
+
+    async fn until(&mut self, end: &[u8]) -> Option<String> {
         loop {
-            if let Some(end) = self.unread.windows(2).position(|two| two == b"\n\n") {
-                let event = self.unread.drain(..end + 2).collect();
-                return Some(String::from_utf8(event).expect("UTF-8"));
+            if let Some(start) = self.unread.windows(end.len()).position(|part| part == end) {
+                let part = self.unread.drain(..start + end.len()).collect();
+                return Some(String::from_utf8(part).expect("UTF-8"));
             }
             match self.chunk().await {
                 Some(bytes) => self.unread.extend(bytes),

@@ -8,12 +8,16 @@ use futures::FutureExt as _;
 use serde_json::value::to_raw_value;
 use tokio::sync::oneshot;
 use tokio::task::coop::consume_budget;
+use tokio::task::yield_now;
 use tokio::time::timeout;
 
 use super::super::drain::Work;
 use super::super::reject::shown;
 use super::{Call, Live, RunEvent, RunRecord, RunState, Runs, Way, Why};
 use crate::{Error, ErrorKind, Event, Json, Run};
+
+/// How many bytes of events are told before others have their turn.
+const TURN: usize = 32 * 1024;
 
 /// Tells the caller that the run has begun, or which run has its key already, or why it does not begin.
 pub(super) type Beginning = oneshot::Sender<Result<Option<Arc<RunRecord>>, Error>>;
@@ -89,19 +93,27 @@ impl Drive<'_> {
     /// Stores every event but the last, whose content it returns.
     async fn tell(&mut self, run: &mut Run<Json>) -> Result<Json, Error> {
         let mut ring = Ring { first: 1, sizes: VecDeque::new(), bytes: 0 };
+        let mut turn = 0;
         while let Some(event) = run.next().await {
             match event {
                 Event::Done(result) => return Ok(result),
                 Event::Failed(error) => return Err(error),
                 event => {
                     let event = RunEvent::new(self.told + 1, &event);
-                    self.make_room(&mut ring, event.size()).await;
-                    ring.push(event.size());
+                    let size = event.size();
+                    self.make_room(&mut ring, size).await;
+                    ring.push(size);
                     self.runs.store.append(self.live.id, event, ring.first).await?;
                     self.told += 1;
                     self.live.progress.send_modify(|progress| progress.told = self.told);
                     // A run that never waits is neither to be the only one nor to be past all ending.
-                    consume_budget().await;
+                    turn += size;
+                    if turn > TURN {
+                        turn = 0;
+                        yield_now().await;
+                    } else {
+                        consume_budget().await;
+                    }
                 }
             }
         }

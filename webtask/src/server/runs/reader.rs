@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 use tokio::sync::watch;
 
+use super::store::one_line;
 use super::{Attendance, Progress, RunEvent, RunRecord, RunStore, Why};
 use crate::event::{failure, success, unsplit};
 use crate::{Error, Json};
@@ -143,7 +144,7 @@ fn last(record: &RunRecord) -> Told {
         (None, Some(error)) => ("error", stored_failure(error)),
         (None, None) => ("error", failure(&super::gone())),
     };
-    Told { number: record.last, name: name.into(), data: data.replace(['\r', '\n'], " ") }
+    Told { number: record.last, name: name.into(), data: one_line(data) }
 }
 
 /// A stored error as the data of an `error` event.

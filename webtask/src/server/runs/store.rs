@@ -151,15 +151,23 @@ impl RunRecord {
 const TAKEN: [&str; 9] = ["", "done", "error", "open", "message", "recording", "skipped", "gap", "ping"];
 
 impl RunEvent {
-    pub(in crate::server) fn new(number: u64, event: &Event<Json>) -> Self {
-        // JSON holds line ends only between its tokens, where a space is as good.
-        let data = event.data().replace(['\r', '\n'], " ");
+    pub(in super::super) fn new(number: u64, event: &Event<Json>) -> Self {
+        let data = one_line(event.data());
         Self { number, name: name(event), data }
     }
 
     /// How many bytes it takes, about.
     pub(super) fn size(&self) -> usize {
         size_of::<Self>() + self.name.len() + self.data.len()
+    }
+}
+
+/// JSON on one line: it holds line ends only between its tokens, where a space is as good.
+pub(super) fn one_line(json: String) -> String {
+    if json.bytes().any(|byte| matches!(byte, b'\r' | b'\n')) {
+        json.replace(['\r', '\n'], " ")
+    } else {
+        json
     }
 }
 

@@ -1,0 +1,229 @@
+//! Who leaves whom: what ends a run, and when its window is free again.
+
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use webtask::server::Server;
+use webtask::{Pool, Webtask};
+
+use crate::Running;
+use crate::runs::ALONE;
+use crate::sockets::Socket;
+use crate::tasks::Gate;
+use crate::windows::EVERYWHERE;
+use crate::wire::{Open, ask, compose, connect, open, within};
+
+const EVENTS: (&str, &str) = ("Accept", "text/event-stream");
+const LINES: (&str, &str) = ("Accept", "application/x-ndjson");
+
+/// A server with one window of a real browser.
+struct One {
+    server: Running,
+    webtask: Webtask,
+}
+
+impl One {
+    async fn new() -> Self {
+        let pool = Pool::new("default").size(1).wait(Duration::from_secs(60));
+        let webtask = Webtask::builder().sandbox(false).pool(pool).build().expect("good settings");
+        let server = Running::start(Server::new(&webtask, [&EVERYWHERE])).await;
+        Self { server, webtask }
+    }
+
+    async fn post(&self, headers: &[(&str, &str)], gate: &Gate) -> Open {
+        open(self.server.address, "POST /tasks/everywhere", headers, &gate.input().to_string()).await
+    }
+
+    async fn get(&self, run: &str, header: (&str, &str)) -> Open {
+        open(self.server.address, &format!("GET {run}"), &[header], "").await
+    }
+
+    fn is_free(&self) -> bool {
+        self.webtask.pools()[0].1.busy == 0
+    }
+
+    /// Waits until the run is gone, and its window free: not before the run had left it.
+    async fn free(&self, gate: &Gate) {
+        within(async {
+            while !self.is_free() {
+                tokio::task::yield_now().await;
+            }
+        })
+        .await;
+        assert_eq!(gate.inside.load(Ordering::SeqCst), 0, "the window is free, and the run in it");
+        gate.left().await;
+    }
+
+    /// That the run goes on: it takes its window to the end.
+    async fn goes_on(&self, run: &str, gate: &Gate, parts: u64) {
+        assert!(!self.is_free());
+        for _ in 0..parts {
+            gate.open();
+        }
+        let state = loop {
+            let state = ask(self.server.address, &format!("GET {run}"), &[], "").await.json();
+            if state["ended"] != Value::Null {
+                break state;
+            }
+        };
+        assert_eq!((&state["state"], &state["result"]), (&json!("done"), &json!({ "parts": 3 })));
+        self.free(gate).await;
+    }
+
+    async fn state(&self, run: &str) -> Value {
+        ask(self.server.address, &format!("GET {run}"), &[], "").await.json()["state"].clone()
+    }
+}
+
+fn location(open: &Open) -> String {
+    open.header("location").expect("a location").to_owned()
+}
+
+#[tokio::test]
+async fn whoever_leaves_a_run_that_is_his_ends_it() {
+    let one = One::new().await;
+    for (name, header) in [("leaves events", EVENTS), ("leaves lines", LINES)] {
+        let gate = Gate::new(name);
+        let mut events = one.post(&[header], &gate).await;
+        let run = location(&events);
+        gate.open();
+        if header == EVENTS {
+            assert!(events.event().await.is_some())
+        } else {
+            assert!(events.line().await.is_some())
+        }
+        assert!(!one.is_free());
+        drop(events);
+        one.free(&gate).await;
+        assert_eq!(one.state(&run).await, "cancelled", "{name}");
+    }
+    // One who waits for the result.
+    let gate = Gate::new("leaves result");
+    let mut connection = connect(one.server.address).await;
+    let request = compose(one.server.address, "POST /tasks/everywhere", &[], &gate.input().to_string());
+    tokio::io::AsyncWriteExt::write_all(&mut connection, request.as_bytes()).await.expect("written");
+    gate.entered().await;
+    assert!(!one.is_free());
+    drop(connection);
+    one.free(&gate).await;
+    // One with a WebSocket.
+    let gate = Gate::new("leaves socket");
+    let mut socket = Socket::begin(&one.server, "everywhere", &gate.input()).await;
+    gate.open();
+    socket.frame().await;
+    assert!(!one.is_free());
+    drop(socket);
+    one.free(&gate).await;
+    one.server.end().await;
+}
+
+#[tokio::test]
+async fn one_of_two_readers_may_leave_and_the_last_may_not() {
+    let one = One::new().await;
+    for (name, owner_first) in [("owner first", true), ("owner last", false)] {
+        let gate = Gate::new(name);
+        let mut owner = one.post(&[EVENTS], &gate).await;
+        let run = location(&owner);
+        let mut guest = one.get(&run, LINES).await;
+        gate.open();
+        assert!(owner.event().await.is_some() && guest.line().await.is_some());
+        // The one who stays hears more.
+        let (gone, mut stays) = if owner_first { (owner, guest) } else { (guest, owner) };
+        drop(gone);
+        gate.open();
+        if owner_first {
+            assert!(stays.line().await.is_some())
+        } else {
+            assert!(stays.event().await.is_some())
+        }
+        assert!(!one.is_free());
+        assert_eq!(one.state(&run).await, "running", "{name}");
+        drop(stays);
+        one.free(&gate).await;
+        assert_eq!(one.state(&run).await, "cancelled", "{name}");
+    }
+    one.server.end().await;
+}
+
+#[tokio::test]
+async fn who_only_looks_is_no_reader() {
+    let one = One::new().await;
+    let gate = Gate::new("looks");
+    let mut events = one.post(&[EVENTS], &gate).await;
+    let run = location(&events);
+    gate.open();
+    events.event().await.expect("a part");
+    assert_eq!(one.state(&run).await, "running");
+    let head = open(one.server.address, &format!("HEAD {run}"), &[EVENTS], "").await;
+    drop(head);
+    gate.open();
+    events.event().await.expect("another part");
+    drop(events);
+    one.free(&gate).await;
+    one.server.end().await;
+}
+
+#[tokio::test]
+async fn a_reader_of_a_result_joins_and_stays_alone() {
+    let one = One::new().await;
+    // The guest knows the run from a key that its caller chose: the caller waits for the result and leaves.
+    let gate = Gate::new("joins result");
+    let mut socket = Socket::begin(&one.server, "everywhere", &gate.input()).await;
+    gate.open();
+    socket.frame().await;
+    drop(socket);
+    one.free(&gate).await;
+    one.server.end().await;
+}
+
+#[tokio::test]
+async fn a_run_that_goes_on_alone_needs_no_reader() {
+    let one = One::new().await;
+    let gate = Gate::new("alone reader");
+    let answer = one.post(&[ALONE], &gate).await;
+    assert_eq!(answer.status, 202);
+    let run = location(&answer);
+    drop(answer);
+    gate.entered().await;
+    for header in [EVENTS, LINES] {
+        let mut reader = one.get(&run, header).await;
+        if header == EVENTS {
+            assert!(reader.event().await.is_some())
+        }
+        drop(reader);
+    }
+    one.goes_on(&run, &gate, 3).await;
+
+    // Nor one who waits for its result.
+    let gate = Gate::new("alone wait");
+    let mut connection = connect(one.server.address).await;
+    let headers = [("Prefer", "respond-async, wait=3600"), ("Idempotency-Key", "alone-wait")];
+    let input = gate.input().to_string();
+    let request = compose(one.server.address, "POST /tasks/everywhere", &headers, &input);
+    tokio::io::AsyncWriteExt::write_all(&mut connection, request.as_bytes()).await.expect("written");
+    gate.entered().await;
+    drop(connection);
+    let again = [("Prefer", "respond-async"), ("Idempotency-Key", "alone-wait")];
+    let again = one.post(&again, &gate).await;
+    one.goes_on(&location(&again), &gate, 3).await;
+    one.server.end().await;
+}
+
+#[tokio::test]
+async fn to_leave_after_the_end_changes_nothing() {
+    let one = One::new().await;
+    let gate = Gate::new("after done");
+    let mut events = one.post(&[EVENTS], &gate).await;
+    let run = location(&events);
+    for _ in 0..3 {
+        gate.open();
+    }
+    for _ in 0..4 {
+        assert!(events.event().await.is_some());
+    }
+    drop(events);
+    one.free(&gate).await;
+    assert_eq!(one.state(&run).await, "done");
+    one.server.end().await;
+}
