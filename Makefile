@@ -12,7 +12,7 @@ serve:
 	@.ci/serve
 
 test: check
-	@.ci/need browser curl requests
+	@.ci/need browser curl requests websockets node
 	@.ci/test
 
 # What the work costs beside the same by hand, as a table of ratios. ROWS="small form" measures some of them only.

@@ -1,5 +1,7 @@
 //! The catalogue of recipes: those of the service that webtask follows, each in a file under its slug.
 //!
+//! Some of them stand in `examples/examples/inline.rs` as well, in the inline spelling: a test sees that both are the same.
+//!
 //! `recipes/` has the recipes, `scripts/` what they run in pages, and `web/` the replayed web that answers them without
 //! a network:
 //!

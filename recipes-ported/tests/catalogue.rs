@@ -20,6 +20,8 @@ mod network;
 mod page;
 #[path = "catalogue/picture.rs"]
 mod picture;
+#[path = "catalogue/recording.rs"]
+mod recording;
 #[path = "catalogue/rendering.rs"]
 mod rendering;
 #[path = "catalogue/search.rs"]
@@ -36,6 +38,7 @@ const TESTS: &[&str] = &[
     include_str!("catalogue/messenger.rs"),
     include_str!("catalogue/backend.rs"),
     include_str!("catalogue/network.rs"),
+    include_str!("catalogue/recording.rs"),
     include_str!("catalogue/rendering.rs"),
     include_str!("catalogue/downloads.rs"),
     include_str!("catalogue/page.rs"),

@@ -1,7 +1,7 @@
 //! The README shows a recipe that is compiled here.
 
 const README: &str = include_str!("../../README.md");
-const INLINE: &str = include_str!("../examples/inline.rs");
+const INLINE: &str = include_str!("../../examples/examples/inline.rs");
 
 /// The code blocks of the README in that language.
 fn blocks(language: &str) -> Vec<&'static str> {

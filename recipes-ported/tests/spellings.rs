@@ -1,10 +1,10 @@
-//! Some recipes are written inline as well, in `examples/inline.rs`: both spellings say the same.
+//! Some recipes are written inline as well, in the examples' `inline.rs`: both spellings say the same.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use webtask_grammar::ast::Task;
 use webtask_grammar::{Problems, Source, parse, parse_text};
 
-const INLINE: &str = include_str!("../examples/inline.rs");
+const INLINE: &str = include_str!("../../examples/examples/inline.rs");
 
 /// The tasks of every `webtask! { … }` of a Rust source.
 fn inline(source: &str) -> Vec<Task> {
@@ -36,6 +36,7 @@ fn both_spellings_give_equal_trees() {
         "streaming/progress",
         "crawl/hackernews-top",
         "control/for-each",
+        "control/record-step",
         "demo/metadata-inputs",
         "messenger/session",
         "messenger/chats",

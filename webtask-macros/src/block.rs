@@ -28,7 +28,7 @@ fn place(span: Span) -> String {
 }
 
 /// A problem as rustc shows it: at its token, with its help.
-fn error(problem: &Problem) -> TokenStream {
+pub(crate) fn error(problem: &Problem) -> TokenStream {
     let text = match &problem.help {
         Some(help) => format!("{}\nhelp: {help}", problem.message),
         None => problem.message.clone(),

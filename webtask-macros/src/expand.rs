@@ -2,7 +2,9 @@
 //!
 //! Expansions hold what differs between tasks; what they share stands in the run-time crate's `__rt`.
 
+mod extract;
 mod flow;
+mod func;
 mod script;
 mod step;
 mod task;
@@ -17,6 +19,9 @@ use webtask_grammar::Problems;
 use webtask_grammar::ast::{Name, Task};
 use webtask_grammar::resolve::Plan;
 
+use crate::extract::Struct;
+use crate::func::Func;
+
 /// Expands all tasks of one macro call. It adds to the problems which script files are missing.
 pub(crate) fn tasks(
     krate: &TokenStream,
@@ -26,11 +31,37 @@ pub(crate) fn tasks(
     problems: &mut Problems,
 ) -> TokenStream {
     script::check(tasks, problems);
-    let all = All { krate, tasks, plans, place, broken: !problems.is_empty() };
+    let all = All { krate, tasks, plans, place, func: None, broken: !problems.is_empty() };
     let mut names = HashSet::new();
     // Of tasks with the same function only the first is expanded: there is a problem with the others already.
     let first = (0..tasks.len()).filter(|index| names.insert(tasks[*index].name.text.as_str()));
     first.map(|index| all.task(index)).collect()
+}
+
+/// Expands the task whose body is that function.
+pub(crate) fn func(
+    krate: &TokenStream,
+    tasks: &[Task],
+    plans: &[Plan],
+    func: &Func,
+    problems: &Problems,
+) -> TokenStream {
+    let place = |_| String::new();
+    let all = All { krate, tasks, plans, place: &place, func: Some(func), broken: !problems.is_empty() };
+    (0..tasks.len()).map(|index| all.task(index)).collect()
+}
+
+/// Expands the structs of the `extract` that is a task's only step.
+pub(crate) fn extract(
+    krate: &TokenStream,
+    tasks: &[Task],
+    plans: &[Plan],
+    one: &Struct,
+    problems: &Problems,
+) -> TokenStream {
+    let place = |_| String::new();
+    let all = All { krate, tasks, plans, place: &place, func: None, broken: !problems.is_empty() };
+    tasks.iter().zip(plans).map(|(task, plan)| One { all: &all, task, plan }.extracted(one)).collect()
 }
 
 /// All tasks of one macro call.
@@ -40,6 +71,8 @@ pub(crate) struct All<'a> {
     plans: &'a [Plan],
     /// A place in a recipe as `FILE:LINE:COLUMN`.
     place: &'a dyn Fn(Span) -> String,
+    /// The function that is the only task's body, when it has no steps of its own.
+    func: Option<&'a Func>,
     /// Whether anything is wrong: then types and functions are all that is expanded.
     broken: bool,
 }
@@ -83,8 +116,11 @@ impl One<'_> {
     }
 }
 
-/// A name beside the macro call that belongs to the task of that function.
+/// A name beside the macro call that belongs to the task of that function; as it is when there is no function.
 fn mangled(task: &str, name: &str) -> Ident {
+    if task.is_empty() {
+        return Ident::new(name, Span::call_site());
+    }
     format_ident!("__{}_{}", task, name, span = Span::call_site())
 }
 

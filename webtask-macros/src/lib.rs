@@ -1,13 +1,16 @@
 //! The macros of webtask, for its own use: `webtask` re-exports what is public and documents it.
 //!
-//! In reading order: `block` is the door of `webtask!`, `file` of `webtask_file!` and `webtask_dir!`; `door` is what all
+//! In reading order: `block` is the door of `webtask!`, `file` of `webtask_file!` and `webtask_dir!`, `func`
+//! of `#[webtask]`, `extract` of `extract!`; `door` is what all
 //! of them pass; `expand` writes the Rust that a task becomes; `path` knows
 //! how that Rust names the run-time crate.
 
 mod block;
 mod door;
 mod expand;
+mod extract;
 mod file;
+mod func;
 mod path;
 
 use proc_macro::TokenStream;
@@ -17,6 +20,20 @@ use proc_macro::TokenStream;
 #[proc_macro]
 pub fn expand(input: TokenStream) -> TokenStream {
     block::webtask(input.into()).into()
+}
+
+/// Expands the structs after the crate's path: `$crate; struct Row { … }`.
+#[doc(hidden)]
+#[proc_macro]
+pub fn expand_extract(input: TokenStream) -> TokenStream {
+    extract::extract(input.into()).into()
+}
+
+/// Makes a task of a function: `#[webtask("slug", pool = "default", …)]`.
+#[doc(hidden)]
+#[proc_macro_attribute]
+pub fn webtask(options: TokenStream, item: TokenStream) -> TokenStream {
+    func::webtask(options.into(), item.into()).into()
 }
 
 /// Expands the tasks of the file after the crate's path: `$crate; "recipes/a.webtask"`.

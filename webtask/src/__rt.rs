@@ -6,7 +6,7 @@ pub use schemars;
 pub use serde;
 pub use serde_json;
 pub use std;
-pub use webtask_macros::{expand, expand_dir, expand_file};
+pub use webtask_macros::{expand, expand_dir, expand_extract, expand_file};
 
 pub use crate::action::{
     Awaited, Cast, Field, Match, Source, Spec, Turns, Until, ahead, back, call, check, click,
@@ -14,23 +14,25 @@ pub use crate::action::{
     select, sendkeys, skipped, status, uncheck, upload, wait, wait_network_idle, wait_until, watch_network,
 };
 pub use crate::action::{
-    Emulate, Html, Image, Network, Paper, Print, Shot, capture_network, console, emulate, html_to_pdf, pdf,
-    screenshot, snapshot,
+    Emulate, Film, FilmFormat, Html, Image, Network, Paper, Print, Shot, capture_network, console, emulate,
+    html_to_pdf, pdf, record, screenshot, snapshot,
 };
 pub use crate::action::{Format, export, read_file, read_file_optional, save_html, write_files};
 pub use crate::action::{Request, clear_cookies, get_cookies, http, set_cookies, set_cookies_file};
 pub use crate::action::{download_each, save_captures};
 pub use crate::cx::{Cx, Thrown};
 pub use crate::event::Json;
-pub use crate::flow::{Flow, Retry, at, block, body, prelude, rust, secret, turns};
+pub use crate::flow::{Flow, Retry, Step, at, block, body, ended, prelude, rust, secret, turns};
 pub use crate::input::Inputs;
+pub use crate::policy::{Address, supplied};
 pub use crate::results;
 pub use crate::run::{Body, Run, run};
 pub use crate::schema::{Described, Plain, describe, schema};
-pub use crate::task::{Dialogs, Parts, Setup, Task, Transport};
+pub use crate::steps::{Extracted, Fields};
+pub use crate::task::{Dialogs, Input, Parts, Setup, Task, Transport};
 pub use crate::template::{Hole, Piece, Place, text};
 pub use crate::value::{
-    Dig, count, decode, dig_rust, given, holds, items, length, map, or, or_json, plain, redacted, shown,
-    shown_text, str, there, truthy, value,
+    Dig, count, decode, dig_rust, given, held_count, held_number, held_time, holds, items, length, map, or,
+    or_json, plain, redacted, shown, shown_text, str, there, truthy, value,
 };
-pub use crate::{Error, Event, Step, Webtask};
+pub use crate::{Error, Event, Webtask};

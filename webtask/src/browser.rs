@@ -2,19 +2,25 @@
 
 mod ahead;
 mod chrome;
+mod clean;
 mod connection;
 mod device;
+mod film;
 mod find;
 mod har;
 mod history;
+mod host;
 mod launch;
 mod lease;
+mod memory;
 mod navigate;
+mod outfit;
 mod pool;
 mod popup;
 mod probe;
 mod profile;
 mod record;
+mod remote;
 mod replay;
 mod requests;
 mod session;
@@ -25,12 +31,11 @@ mod watch;
 mod window;
 
 use std::collections::HashSet;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
-pub(crate) use ahead::{Answer, Question};
+pub(crate) use ahead::{Ahead, Answer, Question};
 pub(crate) use connection::RawEvent;
-pub(crate) use device::Device;
+pub(crate) use film::{Limits, Picture, Reel};
 #[cfg(feature = "server")]
 pub(crate) use har::timestamp;
 pub(crate) use history::Way;
@@ -40,8 +45,9 @@ pub use navigate::Until;
 pub use pool::{Pool, PoolState};
 pub(crate) use probe::is_stale;
 pub(crate) use record::Seen;
+pub(crate) use remote::Endpoint;
 pub(crate) use session::Session;
-pub(crate) use watch::beside;
+pub(crate) use watch::{Begun, beside};
 pub(crate) use window::Window;
 
 use crate::meter::Meter;
@@ -49,48 +55,66 @@ use crate::secret::Redactor;
 use crate::task::Dialogs;
 use crate::webtask::Settings;
 use crate::{Error, ErrorKind};
-use chrome::Chrome;
-use pool::{Slots, closed};
+use host::Host;
+use pool::{House, Slots};
 pub(crate) use traffic::{Asked, Traffic};
 
-/// All windows of a [`Webtask`](crate::Webtask): one browser, started when it is needed and again when it was lost, and
-/// the pools that share it out. Dropping it ends the browser.
+/// All windows of a [`Webtask`](crate::Webtask): the pools, and the browsers that they share. Dropping it ends the browsers.
 #[derive(Debug)]
 pub(crate) struct Browsers {
-    settings: Settings,
     traffic: Traffic,
-    meter: Arc<Meter>,
-    pools: Arc<Vec<Slots>>,
-    current: Mutex<Option<Arc<Chrome>>>,
-    /// Held while a browser starts, so that only one does.
-    starting: tokio::sync::Mutex<()>,
-    is_closed: AtomicBool,
+    hosts: Vec<Host>,
+    pools: Vec<Place>,
+}
+
+/// Where a pool is.
+#[derive(Debug)]
+struct Place {
+    slots: Arc<Slots>,
+    host: usize,
+    /// Its number there.
+    number: usize,
 }
 
 impl Browsers {
     /// Checks the settings; nothing starts yet. The redactor knows every secret that is set.
-    pub(crate) fn new(settings: Settings, redactor: Redactor, meter: Arc<Meter>) -> Result<Self, Error> {
+    pub(crate) fn new(settings: Settings, redactor: Redactor, meter: &Arc<Meter>) -> Result<Self, Error> {
         let mut pools = settings.pools.clone();
         if pools.is_empty() {
             pools.push(Pool::new("default"));
         }
-        let mut tags = HashSet::new();
+        let (mut tags, mut profiles) = (HashSet::new(), HashSet::new());
         for pool in &pools {
             pool.check()?;
+            let wrong = |what: String| Err(Error::new(ErrorKind::Config, what));
             if !tags.insert(pool.tag()) {
-                return Err(Error::new(ErrorKind::Config, format!("pool `{}` is set twice", pool.tag())));
+                return wrong(format!("pool `{}` is set twice", pool.tag()));
+            }
+            if let Some(profile) = pool.house().profile
+                && !profiles.insert(profile.clone())
+            {
+                return wrong(format!("the profile `{profile}` is set for two pools; one can use it"));
             }
         }
+        settings.check_connect(&pools)?;
         let traffic = Traffic::open(&settings, redactor)?;
-        Ok(Self {
-            settings,
-            traffic,
-            meter,
-            pools: Arc::new(pools.into_iter().map(Slots::new).collect()),
-            current: Mutex::default(),
-            starting: tokio::sync::Mutex::default(),
-            is_closed: AtomicBool::new(false),
-        })
+        let settings = Arc::new(settings);
+        let mut houses: Vec<(House, Vec<Arc<Slots>>)> = Vec::new();
+        let mut places = Vec::new();
+        for pool in pools {
+            let house = pool.house();
+            let slots = Arc::new(Slots::new(pool));
+            let host = houses.iter().position(|(known, _)| *known == house).unwrap_or_else(|| {
+                houses.push((house, Vec::new()));
+                houses.len() - 1
+            });
+            let number = houses[host].1.len();
+            houses[host].1.push(slots.clone());
+            places.push(Place { slots, host, number });
+        }
+        let hosts =
+            houses.into_iter().map(|(house, pools)| Host::new(&settings, &traffic, meter, house, pools));
+        Ok(Self { hosts: hosts.collect::<Result<_, _>>()?, traffic, pools: places })
     }
 
     /// Where requests go, those too that no browser asks.
@@ -98,92 +122,80 @@ impl Browsers {
         self.traffic.clone()
     }
 
-    /// Starts the browser, and makes a first window for each pool.
+    /// Starts the browsers, and makes a first window for each pool.
     pub(crate) async fn ready(&self) -> Result<(), Error> {
-        self.chrome().await?.warm().await
+        for host in &self.hosts {
+            host.ready().await?;
+        }
+        Ok(())
     }
 
-    /// Ends the browser for good, waits until nothing of it is left, and writes what was recorded.
+    /// Ends the browsers for good, waits until nothing of them is left, and writes what was recorded.
     pub(crate) async fn close(&self) -> Result<(), Error> {
-        self.is_closed.store(true, Ordering::SeqCst);
-        for pool in self.pools.iter() {
-            pool.close();
-        }
-        // A browser that starts right now is ended as soon as it has.
-        let _starting = self.starting.lock().await;
-        let chrome = self.current().take();
-        if let Some(chrome) = chrome {
-            // A blocking task that cannot run has a runtime that ends; then the drop does it.
-            let _ = tokio::task::spawn_blocking(move || chrome.end()).await;
-        }
+        futures::future::join_all(self.hosts.iter().map(Host::close)).await;
         self.traffic.save().await
     }
 
     /// How each pool stands.
     pub(crate) fn pools(&self) -> Vec<(String, PoolState)> {
-        self.pools.iter().map(|pool| (pool.tag().to_owned(), pool.state())).collect()
+        self.pools.iter().map(|pool| (pool.slots.tag().to_owned(), pool.slots.state())).collect()
     }
 
-    /// Waits for a window of that pool.
-    pub(crate) async fn lease(&self, tag: &str, dialogs: Dialogs) -> Result<Lease, Error> {
-        let Some(index) = self.pools.iter().position(|pool| pool.tag() == tag) else {
-            let known: Vec<_> = self.pools.iter().map(|pool| format!("`{}`", pool.tag())).collect();
+    /// Waits for a window of that pool, for a run that opens the URLs of callers or for one that does not.
+    pub(crate) async fn lease(&self, tag: &str, dialogs: Dialogs, supplied: bool) -> Result<Lease, Error> {
+        let place = self.place(tag)?;
+        self.hosts[place.host].lease(place.number, dialogs, supplied).await
+    }
+
+    /// Whether the URLs of callers may lead anywhere in that pool.
+    pub(crate) fn allows_private(&self, tag: &str) -> Result<bool, Error> {
+        Ok(self.place(tag)?.slots.pool().outfit().allows_private())
+    }
+
+    fn place(&self, tag: &str) -> Result<&Place, Error> {
+        self.pools.iter().find(|pool| pool.slots.tag() == tag).ok_or_else(|| {
+            let known: Vec<_> = self.pools.iter().map(|pool| format!("`{}`", pool.slots.tag())).collect();
             let message = format!("no pool is called `{tag}`; there are: {}", known.join(", "));
-            return Err(Error::new(ErrorKind::Config, message));
-        };
-        let slot = self.pools[index].take().await?;
-        let chrome = self.chrome().await?;
-        let (chrome, window) = match chrome.window(index).await {
-            Ok(window) => (chrome, window),
-            // It went away just now.
-            Err(_) if chrome.is_lost() => {
-                let chrome = self.chrome().await?;
-                let window = chrome.window(index).await?;
-                (chrome, window)
-            }
-            Err(error) => return Err(error),
-        };
-        window.set_dialogs(dialogs);
-        chrome.fill();
-        Ok(Lease::new(chrome, window, slot))
-    }
-
-    /// The browser that runs, or a new one.
-    async fn chrome(&self) -> Result<Arc<Chrome>, Error> {
-        if let Some(chrome) = self.running() {
-            return Ok(chrome);
-        }
-        let _starting = self.starting.lock().await;
-        if let Some(chrome) = self.running() {
-            return Ok(chrome);
-        }
-        if self.is_closed.load(Ordering::SeqCst) {
-            return Err(closed());
-        }
-        let chrome = Chrome::start(&self.settings, &self.traffic, self.pools.clone()).await;
-        self.meter.launch(&chrome);
-        let chrome = chrome?;
-        let lost = self.current().replace(chrome.clone());
-        if let Some(lost) = lost {
-            // It may have lost only its runtime, and still run.
-            tokio::task::spawn_blocking(move || lost.end());
-        }
-        Ok(chrome)
-    }
-
-    fn running(&self) -> Option<Arc<Chrome>> {
-        self.current().clone().filter(|chrome| !chrome.is_lost())
-    }
-
-    fn current(&self) -> MutexGuard<'_, Option<Arc<Chrome>>> {
-        self.current.lock().unwrap_or_else(PoisonError::into_inner)
+            Error::new(ErrorKind::Config, message)
+        })
     }
 }
 
-impl Drop for Browsers {
-    fn drop(&mut self) {
-        if let Some(chrome) = self.current().take() {
-            chrome.end();
+impl Settings {
+    /// Whether all of it can be had from a browser that somebody else started.
+    fn check_connect(&self, pools: &[Pool]) -> Result<(), Error> {
+        let Some(url) = &self.connect else { return Ok(()) };
+        remote::check(url)?;
+        let has = |pools: &[Pool], has: fn(&House) -> bool| {
+            pools.iter().find(|pool| has(&pool.house())).map(|pool| pool.tag().to_owned())
+        };
+        let wrong = match () {
+            () if self.browser.is_some() => Some("names its program".to_owned()),
+            () if self.sandbox == Some(true) => Some("sets its sandbox".to_owned()),
+            () if self.default_flags => Some("sets its flags".to_owned()),
+            // Both work in the whole browser, in what others do in it too.
+            () if self.replay.is_some() => Some("replays its pages".to_owned()),
+            () if self.record.is_some() => Some("records its pages".to_owned()),
+            () => None,
+        };
+        let wrong = wrong
+            .or_else(|| {
+                Some(format!("has the profile of pool `{}`", has(pools, |house| house.profile.is_some())?))
+            })
+            .or_else(|| {
+                Some(format!("recycles it for pool `{}`", has(pools, |house| house.bound.is_some())?))
+            })
+            .or_else(|| {
+                Some(format!("has switches for pool `{}`", has(pools, |house| !house.flags.is_empty())?))
+            });
+        match wrong {
+            Some(what) => Err(Error::new(
+                ErrorKind::Config,
+                format!(
+                    "`connect` uses a browser that is started elsewhere, but a setting {what}; leave one of them out"
+                ),
+            )),
+            None => Ok(()),
         }
     }
 }

@@ -1,20 +1,22 @@
 //! What a step may touch: the run's window, its events, its secrets and the place where it is.
 
-use std::borrow::Cow;
 use std::fmt;
+use std::panic::Location;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde_json::Value;
+use url::Url;
 
-use crate::Step;
 use crate::browser::{Answer, Lease};
 use crate::fetch::Fetch;
 use crate::files::Files;
+use crate::policy::{self, Gate};
 use crate::run::Outbox;
 use crate::secret::Redactor;
 use crate::task::Task;
-use crate::{Error, ErrorKind, Event, Webtask};
+use crate::{Error, ErrorKind, Event, Step, Webtask, flow};
 
 /// How many `call`s may be open at once.
 const DEPTH: u32 = 32;
@@ -25,7 +27,8 @@ pub struct Cx {
     outbox: Arc<Outbox>,
     lease: Option<Lease>,
     redactor: Redactor,
-    step: Mutex<Option<Step>>,
+    task: &'static Task,
+    place: Mutex<Place>,
     depth: AtomicU32,
     ahead: Mutex<Ahead>,
 }
@@ -40,6 +43,17 @@ enum Ahead {
     Asked(Value, Answer),
 }
 
+/// Where a run is.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Place {
+    /// The step that goes on.
+    step: Option<Step>,
+    /// The number of the recipe's step in which its Rust code is.
+    written: Option<usize>,
+    /// How many steps a function has begun.
+    begun: usize,
+}
+
 impl Cx {
     /// Takes what the task needs: its secrets, and a window when it has a step for one.
     pub(crate) async fn new(
@@ -50,19 +64,13 @@ impl Cx {
         let setup = task.parts.setup.iter().flat_map(|setup| setup.secrets);
         let redactor = webtask.redactor(task.parts.secrets.iter().chain(setup).copied())?;
         let lease = match task.needs_browser() {
-            true => Some(webtask.lease(task.pool(), task.parts.dialogs).await?),
+            true => Some(webtask.lease(task).await?),
             false => None,
         };
         outbox.start();
-        Ok(Self {
-            webtask,
-            outbox,
-            lease,
-            redactor,
-            step: Mutex::default(),
-            depth: AtomicU32::new(0),
-            ahead: Mutex::default(),
-        })
+        let (place, depth) = (Mutex::default(), AtomicU32::new(0));
+        let ahead = Mutex::default();
+        Ok(Self { webtask, outbox, lease, redactor, task, place, depth, ahead })
     }
 
     /// The window of the run, as a [`chromiumoxide::Page`]: for what no step does.
@@ -74,19 +82,6 @@ impl Cx {
     /// [`BrowserLost`](ErrorKind::BrowserLost) when the browser does not answer.
     pub async fn page(&self) -> Result<chromiumoxide::Page, Error> {
         self.window()?.page().await
-    }
-
-    /// Tells a `status` event and waits until the reader has taken it.
-    pub async fn status(&self, text: impl Into<String>) {
-        self.tell(Event::Status { text: text.into(), data: Value::Null }).await;
-    }
-
-    /// Tells an event of that kind and waits until the reader has taken it.
-    pub async fn emit(&self, kind: impl Into<Cow<'static, str>>, text: impl Into<String>, data: Value) {
-        let (kind, text) = (kind.into(), text.into());
-        let event =
-            if kind == "status" { Event::Status { text, data } } else { Event::Custom { kind, text, data } };
-        self.tell(event).await;
     }
 
     pub(crate) async fn tell(&self, event: Event<()>) {
@@ -104,6 +99,37 @@ impl Cx {
         self.lease.as_ref()
     }
 
+    /// Whether that address may be opened, as far as it is known before anybody is asked. One of a caller closes what is
+    /// not public to the run from now on.
+    pub(crate) fn admit(&self, url: &Url, supplied: bool) -> Result<(), Error> {
+        let gate = self.lease().and_then(|window| window.gate());
+        if !supplied {
+            if let Some(gate) = gate {
+                gate.trust(url);
+            }
+            return Ok(());
+        }
+        if self.webtask.allows_private(self.task)? {
+            return Ok(());
+        }
+        policy::check(url)?;
+        match gate {
+            Some(gate) => gate.guard(),
+            None if self.webtask.fetch().is_replayed() => {}
+            None => {
+                let message = "the URL of a caller is opened in a window that is not prepared for one";
+                return Err(Error::new(ErrorKind::Internal, message));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether what is fetched for the run must be public.
+    pub(crate) fn is_guarded(&self, supplied: bool) -> Result<bool, Error> {
+        let guarded = self.lease().and_then(|window| window.gate()).is_some_and(Gate::is_guarded);
+        Ok(guarded || (supplied && !self.webtask.allows_private(self.task)?))
+    }
+
     /// HTTP without a page.
     pub(crate) fn fetch(&self) -> &Fetch {
         self.webtask.fetch()
@@ -114,20 +140,85 @@ impl Cx {
         self.webtask.files()
     }
 
-    /// The value of a declared secret.
-    pub(crate) fn secret(&self, name: &str) -> Result<&str, Error> {
+    /// Writes a file. No secret is in its name, wherever that came from.
+    pub(crate) async fn write(&self, path: &str, bytes: impl Into<Vec<u8>>) -> Result<(), Error> {
+        let clean = self.redactor.text(path);
+        self.files().write(clean.as_deref().unwrap_or(path), bytes).await
+    }
+
+    /// The program that makes films other than GIFs.
+    pub(crate) fn ffmpeg(&self) -> Result<PathBuf, Error> {
+        self.webtask.ffmpeg()
+    }
+
+    /// The value of that type which the run was handed: by [`Webtask::with`], or over HTTP by a filter in
+    /// front of the endpoints or a middleware of tower.
+    #[must_use]
+    pub fn extension<T: Send + Sync + 'static>(&self) -> Option<&T> {
+        self.webtask.extension()
+    }
+
+    /// The value of a secret that the task declares.
+    ///
+    /// It is taken out of all that the run tells and gives.
+    ///
+    /// # Errors
+    ///
+    /// [`Config`](ErrorKind::Config) when the task does not declare it, or it is not set.
+    pub fn secret(&self, name: &str) -> Result<&str, Error> {
+        if !self.declares(name) {
+            let message = format!(
+                "secret `{name}` is not declared; write `#[webtask(secret = \"{name}\")]`, or `secret {name}` in a recipe"
+            );
+            return Err(Error::new(ErrorKind::Config, message));
+        }
         self.webtask.secret(name)
     }
 
-    /// Says which step goes on, so that an error can name it.
-    pub(crate) fn set_step(&self, step: Step) {
+    /// Whether the task, or its setup, declares that secret.
+    pub(crate) fn declares(&self, name: &str) -> bool {
+        let setup = self.task.parts.setup.iter().flat_map(|setup| setup.secrets);
+        self.task.parts.secrets.iter().chain(setup).any(|known| *known == name)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Place> {
+        self.place.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Says which step of a recipe goes on, so that an error can name it.
+    pub(crate) fn at(&self, step: &flow::Step) {
         self.webtask.meter().step(step.name);
-        *self.step.lock().unwrap_or_else(PoisonError::into_inner) = Some(step);
+        let mut place = self.lock();
+        place.written = Some(step.index);
+        place.step = Some(Step { index: step.index, name: step.name, at: step.at.into() });
+    }
+
+    /// Says which step of Rust code goes on, and which it is.
+    pub(crate) fn begin(&self, name: &'static str, at: &Location<'_>) -> Step {
+        self.webtask.meter().step(name);
+        let mut place = self.lock();
+        let index = place.written.unwrap_or_else(|| {
+            place.begun += 1;
+            place.begun - 1
+        });
+        let step = Step { index, name, at: at.to_string().into() };
+        place.step = Some(step.clone());
+        step
+    }
+
+    /// Where the run is.
+    pub(crate) fn place(&self) -> Place {
+        self.lock().clone()
+    }
+
+    /// Says that the run is back there.
+    pub(crate) fn set_place(&self, place: Place) {
+        *self.lock() = place;
     }
 
     /// The step that goes on.
     pub(crate) fn step(&self) -> Option<Step> {
-        *self.step.lock().unwrap_or_else(PoisonError::into_inner)
+        self.lock().step.clone()
     }
 
     /// Adds to an error what the run knows of it, and takes the secrets out.
@@ -201,6 +292,10 @@ impl Drop for Entered<'_> {
 pub struct Thrown(Box<dyn std::error::Error + Send + Sync + 'static>);
 
 impl Thrown {
+    pub(crate) fn new(error: Box<dyn std::error::Error + Send + Sync + 'static>) -> Self {
+        Self(error)
+    }
+
     /// As an error of ours: one that was ours stays what it is.
     pub(crate) fn into_error(self) -> Error {
         match self.0.downcast::<Error>() {

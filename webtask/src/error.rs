@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::{Serialize, Serializer, ser::SerializeMap};
+use serde::{Deserialize, Serialize, Serializer, ser::SerializeMap};
 
 /// What went wrong in a run, or kept it from starting.
 ///
@@ -60,6 +60,10 @@ pub enum ErrorKind {
     SlowReader,
     /// The run's result was taken before, from the stream.
     Consumed,
+    /// A remote server of tasks does not answer, or not as one does; only a client has it.
+    Unreachable,
+    /// A remote server of tasks does not serve the call, as without a token; only a client has it.
+    Refused,
     /// The settings are wrong.
     Config,
     /// A fault of this library.
@@ -85,6 +89,8 @@ impl ErrorKind {
             Self::Overloaded => "OVERLOADED",
             Self::SlowReader => "SLOW_READER",
             Self::Consumed => "CONSUMED",
+            Self::Unreachable => "UNREACHABLE",
+            Self::Refused => "REFUSED",
             Self::Config | Self::Internal => "INTERNAL",
         }
     }
@@ -92,7 +98,7 @@ impl ErrorKind {
     /// The kind that has this code on the wire; of the two that are `INTERNAL`, [`Internal`](Self::Internal).
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
-        const ALL: [ErrorKind; 16] = [
+        const ALL: [ErrorKind; 18] = [
             ErrorKind::InvalidInput,
             ErrorKind::UnknownTask,
             ErrorKind::UnknownRun,
@@ -107,6 +113,8 @@ impl ErrorKind {
             ErrorKind::Overloaded,
             ErrorKind::SlowReader,
             ErrorKind::Consumed,
+            ErrorKind::Unreachable,
+            ErrorKind::Refused,
             ErrorKind::Internal,
             ErrorKind::Config,
         ];
@@ -124,23 +132,24 @@ impl ErrorKind {
                 | Self::Timeout
                 | Self::Draining
                 | Self::Overloaded
+                | Self::Unreachable
         )
     }
 }
 
 /// A step of a recipe, as errors and events name it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Step {
-    /// Its number in the task, from 0, in the order of the text.
+    /// Its number in the task, from 0: in the order of the text, in a function in that of the calls.
     pub index: usize,
     /// Its word, such as `goto`.
     pub name: &'static str,
     /// Where it is written: `FILE:LINE:COLUMN`.
-    pub at: &'static str,
+    pub at: Cow<'static, str>,
 }
 
 /// One fault of a caller's input.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InputError {
     /// A JSON Pointer to it, such as `/limit`.
     pub pointer: String,
@@ -197,7 +206,7 @@ impl Error {
 
     /// Says at which step it happened, unless that is said already.
     pub(crate) fn at_step(mut self, step: Option<Step>) -> Self {
-        self.inner.step = self.inner.step.or(step);
+        self.inner.step = self.inner.step.take().or(step);
         self
     }
 
@@ -235,8 +244,8 @@ impl Error {
 
     /// The step at which it happened.
     #[must_use]
-    pub fn step(&self) -> Option<Step> {
-        self.inner.step
+    pub fn step(&self) -> Option<&Step> {
+        self.inner.step.as_ref()
     }
 
     /// Every fault of the input, when the kind is [`ErrorKind::InvalidInput`].

@@ -36,6 +36,15 @@ pub enum Event<T> {
         /// The step that failed.
         step: Option<Step>,
     },
+    /// A `record` step that has written its film, whether its steps have failed or not.
+    Recording {
+        /// The name of its result, if it has one.
+        name: Option<String>,
+        /// The film's file, as the recipe names it: below the [folder of files](crate::Builder::files).
+        path: String,
+        /// How many bytes it has.
+        size: u64,
+    },
     /// The run's result. The last event.
     Done(T),
     /// The run's failure. The last event.
@@ -50,8 +59,17 @@ impl<T> Event<T> {
             Self::Status { .. } => "status",
             Self::Custom { kind, .. } => kind,
             Self::Skipped { .. } => "skipped",
+            Self::Recording { .. } => "recording",
             Self::Done(_) => "done",
             Self::Failed(_) => "error",
+        }
+    }
+
+    /// An event of that kind; `status` is one of its own.
+    pub(crate) fn custom(kind: Cow<'static, str>, text: String, data: Value) -> Self {
+        match kind.as_ref() {
+            "status" => Self::Status { text, data },
+            _ => Self::Custom { kind, text, data },
         }
     }
 
@@ -67,6 +85,7 @@ impl<T> Event<T> {
             Self::Status { text, data } => Event::Status { text, data },
             Self::Custom { kind, text, data } => Event::Custom { kind, text, data },
             Self::Skipped { index, message, step } => Event::Skipped { index, message, step },
+            Self::Recording { name, path, size } => Event::Recording { name, path, size },
             Self::Done(value) => match result(value) {
                 Ok(value) => Event::Done(value),
                 Err(error) => Event::Failed(error),
@@ -93,6 +112,9 @@ impl<T: Serialize> Event<T> {
             }
             Self::Skipped { index, message, step } => {
                 line(&json!({ "index": index, "message": message, "step": step }))
+            }
+            Self::Recording { name, path, size } => {
+                line(&json!({ "name": name, "path": path, "size": size }))
             }
             Self::Done(value) => return success(value),
             Self::Failed(error) => return failure(error),

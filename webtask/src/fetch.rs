@@ -1,16 +1,17 @@
 //! HTTP without a page: through the network, from a replay, or into a recording. It knows no recipe.
 
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use http::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, LOCATION, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use reqwest::Client;
 use rustls_platform_verifier::BuilderVerifierExt;
-use url::Url;
+use url::{Host, Url};
 
 use crate::browser::{Asked, Traffic};
+use crate::policy::{self, Denied, Failure, Names};
 use crate::{Error, ErrorKind};
 
 /// How many redirects are followed.
@@ -28,7 +29,10 @@ const KEPT: [HeaderName; 4] = [ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, USER_AGENT
 /// Asks servers. It holds the connections that are kept open.
 pub(crate) struct Fetch {
     traffic: Traffic,
+    names: Names,
     client: OnceLock<Client>,
+    /// Reaches public addresses only.
+    guarded: OnceLock<Client>,
 }
 
 /// What is asked.
@@ -49,14 +53,20 @@ pub(crate) struct Reply {
 }
 
 impl Fetch {
-    pub(crate) fn new(traffic: Traffic) -> Self {
-        Self { traffic, client: OnceLock::new() }
+    pub(crate) fn new(traffic: Traffic, names: Names) -> Self {
+        Self { traffic, names, client: OnceLock::new(), guarded: OnceLock::new() }
     }
 
-    /// Asks, follows redirects, and gives the answer with the address that it came from.
-    pub(crate) async fn ask(&self, mut ask: Ask) -> Result<(Url, Reply), Error> {
+    /// Whether nothing goes to the network.
+    pub(crate) fn is_replayed(&self) -> bool {
+        self.traffic.is_replayed()
+    }
+
+    /// Asks, follows redirects, and gives the answer with the address that it came from. What is guarded reaches public
+    /// addresses only.
+    pub(crate) async fn ask(&self, mut ask: Ask, guarded: bool) -> Result<(Url, Reply), Error> {
         for _ in 0..=REDIRECTS {
-            let reply = self.once(&ask).await?;
+            let reply = self.once(&ask, guarded).await?;
             match next(&mut ask, &reply)? {
                 true => {}
                 false => return Ok((ask.url, reply)),
@@ -65,7 +75,10 @@ impl Fetch {
         Err(Error::step_failed(format!("more than {REDIRECTS} redirects, the last one to `{}`", ask.url)))
     }
 
-    async fn once(&self, ask: &Ask) -> Result<Reply, Error> {
+    async fn once(&self, ask: &Ask, guarded: bool) -> Result<Reply, Error> {
+        if guarded {
+            policy::check(&ask.url)?;
+        }
         let asked = Asked {
             method: ask.method.as_str(),
             url: ask.url.as_str(),
@@ -76,7 +89,7 @@ impl Fetch {
             return Ok(Reply { status: answer.status, headers: map(answer.headers), body: answer.body });
         }
         let note = self.traffic.begin(&asked);
-        let reply = self.send(ask).await;
+        let reply = self.send(ask, guarded).await;
         match &reply {
             Ok(reply) => note.end(reply.status, pairs(&reply.headers), &reply.body),
             Err(error) => note.fail(error.message()),
@@ -84,8 +97,8 @@ impl Fetch {
         reply
     }
 
-    async fn send(&self, ask: &Ask) -> Result<Reply, Error> {
-        let request = self.client()?.request(ask.method.clone(), ask.url.clone());
+    async fn send(&self, ask: &Ask, guarded: bool) -> Result<Reply, Error> {
+        let request = self.client(guarded)?.request(ask.method.clone(), ask.url.clone());
         let request = request.headers(ask.headers.clone()).body(ask.body.clone());
         let mut response = request.send().await.map_err(|error| failed(&ask.url, error))?;
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
@@ -100,12 +113,13 @@ impl Fetch {
         Ok(Reply { status, headers, body })
     }
 
-    fn client(&self) -> Result<&Client, Error> {
-        if let Some(client) = self.client.get() {
+    fn client(&self, guarded: bool) -> Result<&Client, Error> {
+        let kept = if guarded { &self.guarded } else { &self.client };
+        if let Some(client) = kept.get() {
             return Ok(client);
         }
-        let client = client()?;
-        Ok(self.client.get_or_init(|| client))
+        let client = client(guarded.then(|| &self.names))?;
+        Ok(kept.get_or_init(|| client))
     }
 }
 
@@ -116,21 +130,48 @@ impl fmt::Debug for Fetch {
 }
 
 /// A client that trusts whom the system trusts, and follows nothing by itself: each hop is replayed and recorded.
-fn client() -> Result<Client, Error> {
-    let wrong = |error: &dyn fmt::Display| Error::new(ErrorKind::Config, format!("no TLS: {error}"));
-    // Not the process's default one: that is the program's own to choose.
-    let tls = rustls::ClientConfig::builder_with_provider(rustls::crypto::ring::default_provider().into())
-        .with_safe_default_protocol_versions()
-        .and_then(BuilderVerifierExt::with_platform_verifier)
-        .map_err(|error| wrong(&error))?
-        .with_no_client_auth();
-    Client::builder()
-        .tls_backend_preconfigured(tls)
+pub(crate) fn client(public: Option<&Names>) -> Result<Client, Error> {
+    let client = Client::builder()
+        .tls_backend_preconfigured(tls()?)
         .redirect(reqwest::redirect::Policy::none())
         .connect_timeout(CONNECT)
-        .user_agent(concat!("webtask/", env!("CARGO_PKG_VERSION")))
-        .build()
-        .map_err(|error| wrong(&error))
+        .user_agent(concat!("webtask/", env!("CARGO_PKG_VERSION")));
+    let client = match public {
+        // A proxy of the system's would find names itself.
+        Some(names) => client.no_proxy().dns_resolver(Arc::new(Public(names.clone()))),
+        None => client,
+    };
+    client.build().map_err(|error| no_tls(&error))
+}
+
+/// TLS that trusts whom the system trusts.
+pub(crate) fn tls() -> Result<rustls::ClientConfig, Error> {
+    // Not the process's default provider: that is the program's own to choose.
+    Ok(rustls::ClientConfig::builder_with_provider(rustls::crypto::ring::default_provider().into())
+        .with_safe_default_protocol_versions()
+        .and_then(BuilderVerifierExt::with_platform_verifier)
+        .map_err(|error| no_tls(&error))?
+        .with_no_client_auth())
+}
+
+fn no_tls(error: &dyn fmt::Display) -> Error {
+    Error::new(ErrorKind::Config, format!("no TLS: {error}"))
+}
+
+/// Finds public addresses only.
+struct Public(Names);
+
+impl reqwest::dns::Resolve for Public {
+    fn resolve(&self, name: reqwest::dns::Name) -> reqwest::dns::Resolving {
+        let (names, host) = (self.0.clone(), Host::Domain(name.as_str().to_owned()));
+        Box::pin(async move {
+            match policy::addresses(&names, &host, 0, true).await {
+                Ok(found) => Ok(Box::new(found.into_iter()) as reqwest::dns::Addrs),
+                Err(Failure::Denied(denied)) => Err(denied.into()),
+                Err(Failure::Unreachable(reason)) => Err(reason.into()),
+            }
+        })
+    }
 }
 
 /// Whether an answer leads elsewhere; then it is asked next.
@@ -168,11 +209,24 @@ fn next(ask: &mut Ask, reply: &Reply) -> Result<bool, Error> {
 /// What went wrong, down to its cause.
 fn failed(url: &Url, error: reqwest::Error) -> Error {
     let error = error.without_url();
-    let mut cause: &dyn std::error::Error = &error;
+    if let Some(denied) = cause(&error).downcast_ref::<Denied>() {
+        return denied.error(url);
+    }
+    Error::new(ErrorKind::NavigationFailed, format!("`{url}` cannot be reached: {}", reason(&error)))
+        .with_source(error)
+}
+
+/// The first cause of a failure, in words.
+pub(crate) fn reason(error: &reqwest::Error) -> String {
+    cause(error).to_string()
+}
+
+fn cause(error: &reqwest::Error) -> &(dyn std::error::Error + 'static) {
+    let mut cause: &(dyn std::error::Error + 'static) = error;
     while let Some(source) = cause.source() {
         cause = source;
     }
-    Error::new(ErrorKind::NavigationFailed, format!("`{url}` cannot be reached: {cause}")).with_source(error)
+    cause
 }
 
 /// Headers as texts.

@@ -149,7 +149,7 @@ fn missing(error: &io::Error) -> bool {
 }
 
 /// Runs what blocks, and tells it when nobody waits for it any more.
-async fn blocking<T: Send + 'static>(
+pub(crate) async fn blocking<T: Send + 'static>(
     work: impl FnOnce(&Weak<()>) -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Error> {
     let waits = Arc::new(());
@@ -157,7 +157,7 @@ async fn blocking<T: Send + 'static>(
     let done = tokio::task::spawn_blocking(move || work(&alive)).await;
     drop(waits);
     done.unwrap_or_else(|error| {
-        Err(Error::new(ErrorKind::Internal, "work on a file was cut off").with_source(error))
+        Err(Error::new(ErrorKind::Internal, "work of a thread was cut off").with_source(error))
     })
 }
 

@@ -3,9 +3,20 @@
 use std::future::Future;
 use std::time::Duration;
 
+use crate::Error;
 use crate::cx::{Cx, Thrown};
 use crate::run::Body;
-use crate::{Error, Step};
+
+/// A step of a recipe, as its expansion says it.
+#[derive(Debug)]
+pub struct Step {
+    /// Its number.
+    pub index: usize,
+    /// Its word.
+    pub name: &'static str,
+    /// Its place.
+    pub at: &'static str,
+}
 
 /// How a block of its own ended.
 #[derive(Debug)]
@@ -29,6 +40,18 @@ pub fn body<'a, T>(steps: impl Future<Output = Result<T, Thrown>> + Send + 'a) -
     Box::pin(steps)
 }
 
+/// What a function of the user's own gave, whatever its error is.
+///
+/// # Errors
+///
+/// The function's.
+pub fn ended<T, E>(result: Result<T, E>) -> Result<T, Thrown>
+where
+    E: Into<Box<dyn std::error::Error + Send + Sync + 'static>>,
+{
+    result.map_err(|error| Thrown::new(error.into()))
+}
+
 /// A body whose result nobody wants.
 pub fn prelude<'a, T: Send + 'a>(steps: Body<'a, T>) -> Body<'a, ()> {
     Box::pin(async move { steps.await.map(drop) })
@@ -50,7 +73,7 @@ pub fn turns<I: IntoIterator>(list: I) -> impl Iterator<Item = (usize, I::Item)>
 
 /// The context, at that step from now on.
 pub fn at<'a>(cx: &'a Cx, step: &Step) -> &'a Cx {
-    cx.set_step(*step);
+    cx.at(step);
     cx
 }
 

@@ -39,34 +39,45 @@
 //! }
 //! ```
 //!
-//! The [`guide`] has a page for the [language](guide::language), for [HTTP](guide::http), for the
-//! [browser and its pools](guide::browser) and for [tests with a replayed web](guide::replay).
+//! A function of one's own becomes a task by an attribute, with the language's words as methods of its context:
+//! [`#[webtask]`](macro@attribute::webtask).
+//!
+//! The [`guide`] has a page for the [language](guide::language) and one for [each of its words](guide::reference), for
+//! [functions](guide::functions), for [HTTP](guide::http), for the [browser and its pools](guide::browser), for [settings](guide::settings), for
+//! [security](guide::security), for [tests with a replayed web](guide::replay) and
+//! for those who [come from the Go service](guide::migrate).
 //!
 //! # In reading order
 //!
 //! | | |
 //! |---|---|
 //! | [`webtask!`], [`webtask_file!`], [`webtask_dir!`], [`tasks!`] | recipes, and lists of them |
+//! | [`attribute`], [`extract!`] | functions as tasks, and what they read of a page |
 //! | [`Webtask`], [`Builder`], [`Pool`] | the handle that runs need, with its settings |
 //! | [`Run`], [`Event`], [`Error`] | what a recipe's function gives |
 //! | [`results`] | what steps give that is no plain value |
 //! | [`Task`] | what is known of a recipe without running it |
-//! | [`Cx`] | what a recipe's Rust code may touch |
+//! | [`Cx`], [`steps`] | what Rust code may touch: the words as methods |
 //! | [`server`] | tasks over HTTP |
+#![cfg_attr(feature = "client", doc = "| [`client`] | tasks of a remote server |")]
 //!
 //! # Features
 //!
-//! `server` (default): the warp filters and the server made of them. `cli`: the program `webtask`, whose `webtask fmt`
+//! `server` (default): the warp filters and the server made of them. `client`: calls of a remote server's tasks. `cli`: the program `webtask`, whose `webtask fmt`
 //! lays recipe files out and `webtask fmt --check` names those that are not.
 
 #[doc(hidden)]
 pub mod __rt;
 mod action;
+pub mod attribute;
 mod browser;
+#[cfg(feature = "client")]
+pub mod client;
 mod cx;
 mod error;
 mod event;
 mod fetch;
+mod ffmpeg;
 mod files;
 mod flow;
 #[cfg(any(doc, doctest))]
@@ -74,12 +85,15 @@ pub mod guide;
 mod input;
 mod macros;
 mod meter;
+mod policy;
 pub mod results;
 mod run;
 mod schema;
 mod secret;
 #[cfg(feature = "server")]
 pub mod server;
+mod settings;
+pub mod steps;
 mod task;
 mod template;
 mod value;
@@ -89,6 +103,7 @@ pub use crate::browser::{Pool, PoolState};
 pub use crate::cx::Cx;
 pub use crate::error::{Error, ErrorKind, InputError, Step};
 pub use crate::event::{Event, Json};
+pub use crate::policy::Resolver;
 pub use crate::run::Run;
-pub use crate::task::{Dialogs, Task, Transport};
+pub use crate::task::{Dialogs, Input, Task, Transport};
 pub use crate::webtask::{Builder, Webtask};

@@ -119,6 +119,44 @@ macro_rules! webtask_dir {
     };
 }
 
+/// Declares what [`Cx::extract`](crate::Cx::extract) reads of an element: a struct, by the lines that an `extract` of a
+/// recipe has.
+///
+/// ```
+/// webtask::extract! {
+///     /// An article in the list.
+///     pub struct Article {
+///         title text "h2";
+///         price text ".price" match r"[\d.]+" float optional;
+///         tags from ".tag" repeat {
+///             name text ".";
+///         }
+///     }
+/// }
+///
+/// fn first_tag(article: &Article) -> Option<&str> {
+///     let tag: &ArticleTags = article.tags.first()?;
+///     Some(&tag.name)
+/// }
+/// # fn main() {}
+/// ```
+///
+/// The types of its fields follow from the lines: `String`, `i64`, `f64`, `bool`, `Option`, `Vec`, and a struct for each
+/// `from`, named after the field. It has serde's traits, `JsonSchema`, `Clone`, `PartialEq` and `Debug`.
+///
+/// ```compile_fail
+/// webtask::extract! {
+///     struct Article { title text "h2["; }
+/// }
+/// # fn main() {}
+/// ```
+#[macro_export]
+macro_rules! extract {
+    ($($fields:tt)*) => {
+        $crate::__rt::expand_extract! { $crate; $($fields)* }
+    };
+}
+
 /// The descriptions of tasks, by the paths of their functions: what a server mounts.
 ///
 /// ```

@@ -202,6 +202,16 @@ async fn prepare(cx: &Cx, setup: Setup) -> Result<(), Thrown> {
 }
 
 impl<T> Run<T> {
+    /// A run whose work is elsewhere: its events are what that tells, its result what that gives.
+    #[cfg(feature = "client")]
+    pub(crate) fn remote<F>(work: impl FnOnce(Arc<Outbox>) -> F) -> Self
+    where
+        F: Future<Output = Result<T, Error>> + Send + 'static,
+    {
+        let outbox = Arc::new(Outbox::default());
+        Self { work: Some(Box::pin(work(outbox.clone()))), outbox, result: None }
+    }
+
     /// The next event, or none after the last one.
     pub async fn next(&mut self) -> Option<Event<T>>
     where

@@ -1,13 +1,16 @@
 //! Declared secrets: their values, and their removal from whatever leaves a run.
 
+mod source;
+
 use std::collections::HashMap;
 use std::fmt;
+use std::path::Path;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use serde_json::Value;
 
-use crate::{Error, ErrorKind, Event};
+use crate::{Error, ErrorKind, Event, Task};
 
 /// What stands where a secret stood.
 const MASK: &str = "[redacted]";
@@ -25,17 +28,50 @@ impl Secrets {
 
     /// A secret's value: as set, or from the environment variable `WEBTASK_SECRET_NAME`.
     pub(crate) fn get(&self, name: &str) -> Result<&str, Error> {
-        self.values.get(name).map(String::as_str).ok_or_else(|| {
-            Error::new(
-                ErrorKind::Config,
-                format!("secret `{name}` is not set; give it by `Webtask::builder().secret(\"{name}\", …)` or `WEBTASK_SECRET_{name}`"),
-            )
-        })
+        self.values.get(name).map(String::as_str).ok_or_else(|| missing(&[(name, None)]))
+    }
+
+    /// An error that names all of them that are not set, each with the task that wants it.
+    pub(crate) fn need(&self, tasks: &[&'static Task]) -> Result<(), Error> {
+        match self.missing(tasks).as_slice() {
+            [] => Ok(()),
+            some => Err(missing(some)),
+        }
+    }
+
+    /// Asks at the terminal for those that are not set, when somebody is there.
+    pub(crate) fn ask(&mut self, tasks: &[&'static Task]) -> Result<(), Error> {
+        for (name, _) in self.missing(tasks) {
+            if let Some(value) = source::ask(name)? {
+                self.set(name.to_owned(), value);
+            }
+        }
+        Ok(())
+    }
+
+    fn missing(&self, tasks: &[&'static Task]) -> Vec<(&'static str, Option<&'static str>)> {
+        let mut missing: Vec<(&'static str, Option<&'static str>)> = Vec::new();
+        for task in tasks {
+            for name in task.every_secret() {
+                if !self.values.contains_key(name) && !missing.iter().any(|(known, _)| *known == name) {
+                    missing.push((name, Some(task.slug())));
+                }
+            }
+        }
+        missing
     }
 
     /// What takes every one of them out, for what no run owns: recordings.
     pub(crate) fn every(&self) -> Redactor {
         Redactor::new(self.values.values().map(String::as_str))
+    }
+
+    /// Takes those that a file or a folder gives and nobody set.
+    pub(crate) fn read_from(&mut self, path: &Path) -> Result<(), Error> {
+        for (name, value) in source::read(path)? {
+            self.values.entry(name).or_insert(value);
+        }
+        Ok(())
     }
 
     /// Takes those that the environment gives and nobody set.
@@ -46,6 +82,26 @@ impl Secrets {
             }
         }
     }
+}
+
+/// Says which are not set, and what to do.
+fn missing(names: &[(&str, Option<&str>)]) -> Error {
+    let told: Vec<_> = names
+        .iter()
+        .map(|(name, task)| match task {
+            Some(task) => format!("`{name}` of task `{task}`"),
+            None => format!("`{name}`"),
+        })
+        .collect();
+    let (name, _) = names[0];
+    let give = format!(
+        "by `Webtask::builder().secret(\"{name}\", …)`, `WEBTASK_SECRET_{name}` or a file that `WEBTASK_SECRETS` names"
+    );
+    let message = match told.as_slice() {
+        [one] => format!("secret {one} is not set; give it {give}"),
+        many => format!("secrets are not set: {}; give each as `{name}`: {give}", many.join(", ")),
+    };
+    Error::new(ErrorKind::Config, message)
 }
 
 impl fmt::Debug for Secrets {
@@ -115,6 +171,9 @@ impl Redactor {
             }
             Event::Skipped { index, message, step } => {
                 Event::Skipped { index, message: clean(message), step }
+            }
+            Event::Recording { name, path, size } => {
+                Event::Recording { name: name.map(clean), path: clean(path), size }
             }
             Event::Failed(error) => Event::Failed(self.error(error)),
             Event::Done(()) => Event::Done(()),

@@ -45,6 +45,7 @@
 mod body;
 mod call;
 mod catalog;
+mod compose;
 mod connect;
 mod cors;
 mod drain;
@@ -60,9 +61,11 @@ mod negotiate;
 mod openapi;
 mod path;
 mod prefer;
+mod recover;
 mod reject;
 mod respond;
 mod runs;
+mod service;
 mod socket;
 mod stream;
 mod token;
@@ -70,6 +73,7 @@ mod trace;
 mod zip;
 
 use std::net::{Ipv4Addr, SocketAddr};
+use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -79,9 +83,12 @@ use warp::filters::BoxedFilter;
 use warp::reply::Response;
 
 pub use self::listen::{Listening, Stop};
+pub use self::recover::{Unauthorized, recover};
 pub use self::runs::{MemoryRuns, RunEvent, RunId, RunKey, RunRecord, RunState, RunStore};
+pub use self::service::{HttpService, service};
 
 use self::catalog::Catalog;
+use self::compose::Front;
 use self::connect::Bounds;
 use self::drain::Drain;
 use self::guard::Guard;
@@ -155,6 +162,7 @@ pub struct Server {
     mounts: Vec<(String, PathBuf)>,
     compress: bool,
     runs: Runs,
+    front: Front,
 }
 
 /// What a filter of [`Server::only`] answers.
@@ -201,9 +209,23 @@ impl Endpoint {
     ];
 }
 
-/// What every request needs.
+/// What a request needs.
 struct Service {
+    /// The handle that its run gets, with what the request is handed.
     webtask: Webtask,
+    shared: Arc<Shared>,
+}
+
+impl Deref for Service {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.shared
+    }
+}
+
+/// What every request needs.
+struct Shared {
     catalog: Catalog,
     guard: Guard,
     body_limit: u64,
@@ -261,6 +283,7 @@ impl Server {
                 backlog: 256 * 1024,
                 patience: Duration::from_secs(5),
             },
+            front: Front::default(),
         }
     }
 
@@ -397,7 +420,7 @@ impl Server {
         &self,
         endpoints: impl IntoIterator<Item = Endpoint>,
     ) -> Result<BoxedFilter<(Response,)>, Error> {
-        Ok(filters::filter(self.service()?, endpoints.into_iter().collect()))
+        Ok(filters::filter(self.service()?, endpoints.into_iter().collect(), self.front.clone()))
     }
 
     /// Takes the address, so that nobody else can, and answers nothing yet.
@@ -423,7 +446,7 @@ impl Server {
             }
         }
         let bounds = Bounds { headers: self.header_limit, connections: self.connections };
-        Listening::bind(self.service()?, self.address, self.grace, bounds)
+        Listening::bind(self.service()?, self.address, self.grace, bounds, self.front.clone())
     }
 
     /// Listens, starts the browser when a task needs one, and serves until SIGTERM or SIGINT.
@@ -442,8 +465,8 @@ impl Server {
         if self.heartbeat.is_zero() {
             return Err(Error::new(ErrorKind::Config, "`heartbeat` is zero; leave it out for 15 seconds"));
         }
-        Ok(Arc::new(Service {
-            webtask: self.webtask.clone(),
+        self.webtask.need_secrets(&self.tasks)?;
+        let shared = Shared {
             catalog: Catalog::new(&self.tasks)?,
             guard: Guard::new(&self.hosts, &self.origins)?,
             body_limit: self.body_limit,
@@ -458,6 +481,7 @@ impl Server {
             compress: self.compress,
             runs: self.runs.clone(),
             drain: Drain::default(),
-        }))
+        };
+        Ok(Arc::new(Service { webtask: self.webtask.clone(), shared: Arc::new(shared) }))
     }
 }

@@ -3,12 +3,13 @@
 use std::fmt;
 use std::time::Duration;
 
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::cx::Cx;
 use crate::event::Json;
 use crate::run::{Body, Run};
-use crate::{Error, Webtask};
+use crate::{Error, Webtask, policy};
 
 /// What is known of a task before it runs. A recipe's module has it as `TASK`; [`tasks!`](crate::tasks) collects many.
 #[derive(Clone, Copy)]
@@ -69,12 +70,28 @@ pub struct Parts {
     pub dialogs: Dialogs,
     /// Whether any step needs a window.
     pub browser: bool,
+    /// Whether a page is opened whose URL is not written in the recipe.
+    pub supplied: bool,
+    /// The inputs that are a URL or the host of one.
+    pub urls: &'static [&'static str],
     pub secrets: &'static [&'static str],
     pub setup: Option<Setup>,
     pub input: fn() -> Value,
     pub accepts: fn() -> Value,
     pub output: fn() -> Value,
     pub start: Start,
+}
+
+/// The inputs of a task, which say which task it is: its module's `Input`. Recipes and `#[webtask]` implement it.
+pub trait Input: Serialize + Send + 'static {
+    /// What the task gives: its module's `Output`.
+    type Output: Send + 'static;
+
+    /// The task.
+    fn task() -> &'static Task;
+
+    #[doc(hidden)]
+    fn steps(self, cx: &Cx) -> Body<'_, Self::Output>;
 }
 
 /// A task that prepares a new window.
@@ -95,7 +112,7 @@ impl Task {
 
     /// What the task is called from outside, such as `streaming/progress`.
     #[must_use]
-    pub fn slug(&self) -> &'static str {
+    pub const fn slug(&self) -> &'static str {
         self.parts.slug
     }
 
@@ -123,10 +140,28 @@ impl Task {
         self.parts.transports
     }
 
+    /// The secrets that a run needs, those of its setup too.
+    pub(crate) fn every_secret(&self) -> impl Iterator<Item = &'static str> + use<> {
+        let setup = self.parts.setup.iter().flat_map(|setup| setup.secrets);
+        self.parts.secrets.iter().chain(setup).copied().collect::<Vec<_>>().into_iter()
+    }
+
     /// Whether a run needs a window of a browser.
     #[must_use]
     pub const fn needs_browser(&self) -> bool {
         self.parts.browser
+    }
+
+    /// The secrets that it declares.
+    #[must_use]
+    pub const fn secrets(&self) -> &'static [&'static str] {
+        self.parts.secrets
+    }
+
+    /// Whether a run opens pages whose URLs come from its caller, or from another page.
+    #[must_use]
+    pub const fn opens_supplied(&self) -> bool {
+        self.parts.supplied
     }
 
     /// The inputs: each name with its `type`, `required`, `default` and `doc`.
@@ -151,9 +186,19 @@ impl Task {
     ///
     /// # Errors
     ///
-    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) with every fault of the input.
+    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) with every fault of the input, and
+    /// [`UrlNotAllowed`](crate::ErrorKind::UrlNotAllowed) for a URL that surely is not opened.
     pub fn start(&self, webtask: &Webtask, input: Map<String, Value>) -> Result<Run<Json>, Error> {
-        (self.parts.start)(webtask, input).map_err(|error| error.in_task(self.slug()))
+        let values = self.parts.urls.iter().filter_map(|name| input.get(*name)?.as_str());
+        let urls: Vec<_> = values.map(str::to_owned).collect();
+        (self.parts.start)(webtask, input)
+            .and_then(|run| {
+                if !urls.is_empty() && !webtask.allows_private(self)? {
+                    urls.iter().try_for_each(|url| policy::check_input(url))?;
+                }
+                Ok(run)
+            })
+            .map_err(|error| error.in_task(self.slug()))
     }
 }
 

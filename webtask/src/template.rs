@@ -13,8 +13,8 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use crate::Error;
 use crate::value::{kind, missing};
+use crate::{Error, ErrorKind};
 
 /// A part of a string.
 #[derive(Clone, Debug, PartialEq)]
@@ -102,7 +102,9 @@ impl Hole {
         let value = self.text()?;
         match self.place {
             Place::Text => out.push_str(&value),
-            Place::UrlWhole => out.push_str(&url::whole(&value).map_err(|why| self.error(why))?),
+            Place::UrlWhole => {
+                out.push_str(&url::whole(&value).map_err(|(kind, why)| self.error_of(kind, why))?)
+            }
             Place::UrlHost => out.push_str(&url::host(&value).map_err(|why| self.error(why))?),
             Place::UrlPath | Place::UrlQuery | Place::UrlFragment => url::component(&value, out),
             Place::Path => {
@@ -146,7 +148,11 @@ impl Hole {
     }
 
     fn error(&self, why: impl AsRef<str>) -> Error {
-        Error::step_failed(format!("placeholder `{{{{{}}}}}` {}", self.name, why.as_ref()))
+        self.error_of(ErrorKind::StepFailed, why)
+    }
+
+    fn error_of(&self, kind: ErrorKind, why: impl AsRef<str>) -> Error {
+        Error::new(kind, format!("placeholder `{{{{{}}}}}` {}", self.name, why.as_ref()))
     }
 }
 

@@ -1,5 +1,7 @@
 //! The values that a recipe's names have, seen as JSON: looked into, shown, and turned into types.
 
+use std::time::Duration;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -51,6 +53,54 @@ pub fn str<T: AsRef<str> + ?Sized>(text: &T) -> &str {
 /// When it is negative or too large.
 pub fn count<T: TryInto<u64>>(number: T) -> Result<u64, Error> {
     number.try_into().map_err(|_| Error::step_failed("a count must be from 0 to 2^64-1"))
+}
+
+/// What a placeholder found, as a count.
+///
+/// # Errors
+///
+/// When it is no whole number from 0, or is missing and there is no fallback.
+pub fn held_count(name: &str, found: Option<Value>, fallback: Option<u64>) -> Result<u64, Error> {
+    held(name, found, fallback, Value::as_u64, "a whole number from 0")
+}
+
+/// What a placeholder found, as a duration.
+///
+/// # Errors
+///
+/// As [`held_count`].
+pub fn held_time(name: &str, found: Option<Value>, fallback: Option<Duration>) -> Result<Duration, Error> {
+    let millis = |value: &Value| value.as_u64().map(Duration::from_millis);
+    held(name, found, fallback, millis, "a whole number of milliseconds")
+}
+
+/// What a placeholder found, as a number.
+///
+/// # Errors
+///
+/// When it is none, or is missing and there is no fallback.
+pub fn held_number(name: &str, found: Option<Value>, fallback: Option<f64>) -> Result<f64, Error> {
+    held(name, found, fallback, Value::as_f64, "a number")
+}
+
+fn held<T>(
+    name: &str,
+    found: Option<Value>,
+    fallback: Option<T>,
+    read: impl Fn(&Value) -> Option<T>,
+    wanted: &str,
+) -> Result<T, Error> {
+    match (found, fallback) {
+        (None | Some(Value::Null), fallback) => fallback.ok_or_else(|| missing(name)),
+        (Some(Value::String(text)), Some(fallback)) if text.is_empty() => Ok(fallback),
+        (Some(value), _) => read(&value).ok_or_else(|| {
+            let value = match value {
+                Value::Number(number) => number.to_string(),
+                other => kind(&other).to_owned(),
+            };
+            Error::step_failed(format!("`{{{{{name}}}}}` must be {wanted} there, not {value}"))
+        }),
+    }
 }
 
 /// How many elements a list has, as recipes count.

@@ -4,13 +4,18 @@ use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::browser::{Browsers, Lease, Pool, PoolState};
+use http::Extensions;
+
+use crate::Error;
+use crate::browser::{Browsers, Endpoint, Lease, Pool, PoolState};
 use crate::fetch::Fetch;
+use crate::ffmpeg;
 use crate::files::Files;
 use crate::meter::Meter;
+use crate::policy::{Names, Resolver};
 use crate::secret::{Redactor, Secrets};
-use crate::task::Dialogs;
-use crate::{Error, ErrorKind};
+use crate::settings::{self, Environment};
+use crate::task::Task;
 
 /// Runs tasks: it holds the browser, its pools of windows and the secrets. A clone is another handle of the same.
 ///
@@ -30,12 +35,15 @@ use crate::{Error, ErrorKind};
 #[derive(Clone)]
 pub struct Webtask {
     inner: Arc<Inner>,
+    /// What its runs find by [`Cx::extension`](crate::Cx::extension).
+    extensions: Option<Arc<Extensions>>,
 }
 
 struct Inner {
     browsers: Browsers,
     fetch: Fetch,
     files: Files,
+    ffmpeg: Option<PathBuf>,
     secrets: Secrets,
     meter: Arc<Meter>,
 }
@@ -45,6 +53,14 @@ struct Inner {
 pub struct Builder {
     pub(crate) settings: Settings,
     secrets: Secrets,
+    /// A file with more settings.
+    file: Option<PathBuf>,
+    /// A file or a folder with secrets.
+    secret_file: Option<PathBuf>,
+    /// Whether secrets that are missing are asked for.
+    asks: bool,
+    /// The tasks whose secrets must be there.
+    tasks: Vec<&'static Task>,
 }
 
 /// What the browser side needs to know.
@@ -57,38 +73,26 @@ pub(crate) struct Settings {
     pub(crate) sandbox: Option<bool>,
     /// Whether Chromium runs with its own default flags.
     pub(crate) default_flags: bool,
+    /// The directory that profiles are in.
+    pub(crate) profiles: Option<PathBuf>,
+    /// The browser to use, when it is started elsewhere.
+    pub(crate) connect: Option<Endpoint>,
     /// A directory or a HAR file that answers every request.
     pub(crate) replay: Option<PathBuf>,
     /// A HAR file that every request and answer is written to.
     pub(crate) record: Option<PathBuf>,
     /// The folder that the files of recipes are in.
     pub(crate) files: Option<PathBuf>,
+    /// The program that makes films, when it is not to be searched for.
+    pub(crate) ffmpeg: Option<PathBuf>,
+    /// Who knows the addresses of the names that callers give.
+    pub(crate) names: Names,
 }
 
 impl Settings {
     /// Whether Chromium's own sandbox is on.
     pub(crate) fn sandbox(&self) -> bool {
         self.sandbox.unwrap_or(true)
-    }
-
-    /// Takes what the environment says and nobody set.
-    fn read_environment(&mut self) -> Result<(), Error> {
-        let path = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-        self.replay = self.replay.take().or_else(|| path("WEBTASK_REPLAY"));
-        self.files = self.files.take().or_else(|| path("WEBTASK_FILES"));
-        if self.sandbox.is_none()
-            && let Ok(value) = std::env::var("WEBTASK_NO_SANDBOX")
-        {
-            self.sandbox = Some(match value.as_str() {
-                "1" | "true" => false,
-                "" | "0" | "false" => true,
-                other => {
-                    let message = format!("`WEBTASK_NO_SANDBOX` is `{other}`; set it to `1` or `0`");
-                    return Err(Error::new(ErrorKind::Config, message));
-                }
-            });
-        }
-        Ok(())
     }
 }
 
@@ -99,21 +103,30 @@ impl Webtask {
         Builder::default()
     }
 
+    /// Uses a browser that is started elsewhere, with all other settings at their defaults; see [`Builder::connect`].
+    ///
+    /// # Errors
+    ///
+    /// [`Config`](crate::ErrorKind::Config) when that is no URL of a browser.
+    pub fn connect(url: impl Into<String>) -> Result<Self, Error> {
+        Self::builder().connect(url).build()
+    }
+
     /// Starts the browser now, so that the first run does not wait for it.
     ///
     /// # Errors
     ///
-    /// [`BrowserLost`](ErrorKind::BrowserLost) when no browser is found or it does not start; the message says what to do.
+    /// [`BrowserLost`](crate::ErrorKind::BrowserLost) when no browser is found or it does not start; the message says what to do.
     pub async fn ready(&self) -> Result<(), Error> {
         self.inner.browsers.ready().await
     }
 
     /// Ends the browser, waits until nothing of it is left, and writes what was [recorded](Builder::record). Runs that
-    /// go on fail with [`BrowserLost`](ErrorKind::BrowserLost).
+    /// go on fail with [`BrowserLost`](crate::ErrorKind::BrowserLost).
     ///
     /// # Errors
     ///
-    /// [`Config`](ErrorKind::Config) when the recording cannot be written. The browser has ended all the same.
+    /// [`Config`](crate::ErrorKind::Config) when the recording cannot be written. The browser has ended all the same.
     pub async fn close(&self) -> Result<(), Error> {
         self.inner.browsers.close().await
     }
@@ -124,8 +137,55 @@ impl Webtask {
         self.inner.browsers.pools()
     }
 
-    pub(crate) async fn lease(&self, pool: &str, dialogs: Dialogs) -> Result<Lease, Error> {
-        self.inner.browsers.lease(pool, dialogs).await
+    /// Another handle of the same, whose runs are handed a value: [`Cx::extension`](crate::Cx::extension) gives it to
+    /// functions and to `rust { … }` in recipes. Of each type there is one.
+    ///
+    /// ```no_run
+    /// use webtask::attribute::webtask;
+    /// use webtask::{Cx, Error, Webtask};
+    ///
+    /// /// Who calls.
+    /// #[derive(Clone)]
+    /// struct User(String);
+    ///
+    /// #[webtask(browser = false)]
+    /// async fn greet(cx: &Cx) -> Result<String, Error> {
+    ///     Ok(cx.extension::<User>().map_or("who is it?".to_owned(), |user| format!("hello {}", user.0)))
+    /// }
+    ///
+    /// # async fn run(webtask: &Webtask) -> Result<(), Error> {
+    /// let text = greet::run(&webtask.with(User("Ann".into())), greet::Input {}).await?;
+    /// assert_eq!(text, "hello Ann");
+    /// # Ok(()) }
+    /// # fn main() {}
+    /// ```
+    #[must_use]
+    pub fn with<T: Clone + Send + Sync + 'static>(&self, value: T) -> Self {
+        let mut extensions = self.extensions.as_deref().cloned().unwrap_or_default();
+        extensions.insert(value);
+        Self { inner: self.inner.clone(), extensions: Some(Arc::new(extensions)) }
+    }
+
+    /// Another handle of the same, whose runs are handed these values too.
+    #[cfg(feature = "server")]
+    pub(crate) fn with_all(&self, values: Extensions) -> Self {
+        let mut extensions = self.extensions.as_deref().cloned().unwrap_or_default();
+        extensions.extend(values);
+        Self { inner: self.inner.clone(), extensions: Some(Arc::new(extensions)) }
+    }
+
+    /// The value of that type that its runs are handed.
+    pub(crate) fn extension<T: Send + Sync + 'static>(&self) -> Option<&T> {
+        self.extensions.as_ref()?.get()
+    }
+
+    pub(crate) async fn lease(&self, task: &Task) -> Result<Lease, Error> {
+        self.inner.browsers.lease(task.pool(), task.parts.dialogs, task.opens_supplied()).await
+    }
+
+    /// Whether the URLs of callers may lead anywhere in the pool of that task.
+    pub(crate) fn allows_private(&self, task: &Task) -> Result<bool, Error> {
+        self.inner.browsers.allows_private(task.pool())
     }
 
     pub(crate) fn fetch(&self) -> &Fetch {
@@ -136,12 +196,22 @@ impl Webtask {
         &self.inner.files
     }
 
+    pub(crate) fn ffmpeg(&self) -> Result<PathBuf, Error> {
+        ffmpeg::find(self.inner.ffmpeg.as_deref(), std::env::var_os("PATH").as_deref())
+    }
+
     pub(crate) fn meter(&self) -> &Meter {
         &self.inner.meter
     }
 
     pub(crate) fn secret(&self, name: &str) -> Result<&str, Error> {
         self.inner.secrets.get(name)
+    }
+
+    /// Whether every secret of these tasks is set.
+    #[cfg(feature = "server")]
+    pub(crate) fn need_secrets(&self, tasks: &[&'static Task]) -> Result<(), Error> {
+        self.inner.secrets.need(tasks)
     }
 
     /// What takes those secrets out of a run; an error when one of them is not set.
@@ -187,6 +257,40 @@ impl Builder {
         self
     }
 
+    /// The directory that the [profiles](Pool::profile) of pools are in, one directory each. It is made when it is
+    /// needed, for this user alone.
+    #[must_use]
+    pub fn profiles(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.settings.profiles = Some(folder.into());
+        self
+    }
+
+    /// Uses a browser that is started elsewhere, instead of starting one: its endpoint,
+    /// `ws://HOST:PORT/devtools/browser/ID`, or its server, `http://HOST:PORT`, which is asked for the endpoint. Both may be
+    /// behind TLS, `wss` and `https`, with a certificate that the system trusts. A token in the URL is not shown anywhere.
+    ///
+    /// Runs have windows in browser contexts of their own, beside what else is in that browser. Those contexts go away with
+    /// [`close`](Webtask::close), with the last handle, or when the connection ends; the browser itself is left alone. When
+    /// the connection is lost, runs fail with [`BrowserLost`](crate::ErrorKind::BrowserLost), and the next one connects again.
+    ///
+    /// Files are read and written here, where the program runs, not where the browser does: those of `upload`, `download
+    /// each` and every capture too. Downloads that a page begins are refused, as always.
+    ///
+    /// What needs a browser of our own is refused with it: [`browser`](Self::browser), [`sandbox`](Self::sandbox),
+    /// [`default_flags`](Self::default_flags), [`replay`](Self::replay), [`record`](Self::record), [`Pool::profile`] and [`Pool::recycle_above`].
+    ///
+    /// ```
+    /// use webtask::Webtask;
+    ///
+    /// let webtask = Webtask::builder().connect("http://127.0.0.1:9222").build()?;
+    /// # Ok::<(), webtask::Error>(())
+    /// ```
+    #[must_use]
+    pub fn connect(mut self, url: impl Into<String>) -> Self {
+        self.settings.connect = Some(Endpoint(url.into()));
+        self
+    }
+
     /// Answers every request of every page from files: a directory, or a HAR 1.2 file. Nothing goes to the network.
     #[must_use]
     pub fn replay(mut self, source: impl Into<PathBuf>) -> Self {
@@ -210,6 +314,21 @@ impl Builder {
         self
     }
 
+    /// The program with which `record` makes MP4 and WebM films. Without it, `WEBTASK_FFMPEG` is asked, then `ffmpeg` is
+    /// searched for in `PATH`, each time that a recipe wants one.
+    #[must_use]
+    pub fn ffmpeg(mut self, program: impl Into<PathBuf>) -> Self {
+        self.settings.ffmpeg = Some(program.into());
+        self
+    }
+
+    /// Who finds the addresses of the names in callers' URLs, in place of the system.
+    #[must_use]
+    pub fn resolver(mut self, resolver: impl Resolver) -> Self {
+        self.settings.names = Names::new(resolver);
+        self
+    }
+
     /// The value of a secret that recipes declare. One that is not set here is read from `WEBTASK_SECRET_NAME`.
     #[must_use]
     pub fn secret(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
@@ -217,29 +336,181 @@ impl Builder {
         self
     }
 
+    /// A file of settings, in TOML: what neither code nor an environment variable says. Its
+    /// [keys](crate::guide::settings) are the names of the settings of this type and of [`Pool`]. Without it,
+    /// `WEBTASK_SETTINGS` may name one.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), webtask::Error> {
+    /// # let folder = tempfile::tempdir().expect("a folder");
+    /// # let path = folder.path().join("webtask.toml");
+    /// std::fs::write(&path, r#"
+    ///     files = "data"
+    ///
+    ///     [pools.default]
+    ///     size = 4
+    ///     wait = "30s"
+    /// "#).expect("it can be written");
+    /// let webtask = webtask::Webtask::builder().settings(&path).build()?;
+    /// assert_eq!(webtask.pools()[0].1.size, 4);
+    /// # Ok(()) }
+    /// ```
+    #[must_use]
+    pub fn settings(mut self, file: impl Into<PathBuf>) -> Self {
+        self.file = Some(file.into());
+        self
+    }
+
+    /// A file with a secret a line, `NAME=value`, or a folder with a file for each secret, as containers mount them.
+    /// Without it, `WEBTASK_SECRETS` may name one. A secret that code or `WEBTASK_SECRET_NAME` gives is not taken from
+    /// there. A file that everybody may read is refused.
+    #[must_use]
+    pub fn secrets(mut self, path: impl Into<PathBuf>) -> Self {
+        self.secret_file = Some(path.into());
+        self
+    }
+
+    /// The tasks that are to run: [`build`](Self::build) fails when a secret of theirs is not set.
+    #[must_use]
+    pub fn require(mut self, tasks: impl IntoIterator<Item = &'static Task>) -> Self {
+        self.tasks.extend(tasks);
+        self
+    }
+
+    /// Whether [`build`](Self::build) asks at the terminal for secrets of the [required](Self::require) tasks that are not
+    /// set. What is typed is not shown. Where nobody is at a terminal, they are missing.
+    #[must_use]
+    pub fn ask_secrets(mut self, asks: bool) -> Self {
+        self.asks = asks;
+        self
+    }
+
     /// Checks the settings. Nothing starts yet.
     ///
-    /// What was not set is read from the environment: `WEBTASK_BROWSER` (a program), `WEBTASK_NO_SANDBOX` (`1` turns
-    /// Chromium's sandbox off), `WEBTASK_REPLAY` (a directory or HAR file), `WEBTASK_FILES` (a folder) and
-    /// `WEBTASK_SECRET_NAME`.
+    /// What code does not set is taken from environment variables, and then from the [file](Self::settings). The
+    /// [guide](crate::guide::settings) lists them.
     ///
     /// # Errors
     ///
-    /// [`Config`](ErrorKind::Config), naming the setting that is wrong.
-    pub fn build(mut self) -> Result<Webtask, Error> {
+    /// [`Config`](crate::ErrorKind::Config), naming the setting that is wrong and where it stands.
+    pub fn build(self) -> Result<Webtask, Error> {
+        self.build_with(&Environment::read())
+    }
+
+    fn build_with(mut self, environment: &Environment) -> Result<Webtask, Error> {
+        let file = match self.file.take().or_else(|| environment.settings().map(PathBuf::from)) {
+            Some(path) => Some(settings::read(&path)?),
+            None => None,
+        };
+        self = settings::builder(self, environment, &environment.builder()?)?;
+        if let Some(file) = &file {
+            self = settings::builder(self, file, &file.builder)?;
+        }
+        self.settings.pools = pools(self.settings.pools, environment, file.as_ref())?;
         self.secrets.read_environment();
-        self.settings.read_environment()?;
+        if let Some(path) = self.secret_file.take() {
+            self.secrets.read_from(&path)?;
+        }
+        if self.asks {
+            self.secrets.ask(&self.tasks)?;
+        }
+        self.secrets.need(&self.tasks)?;
         let files = Files::new(self.settings.files.take())?;
-        let meter = Arc::new(Meter::new());
-        let browsers = Browsers::new(self.settings, self.secrets.every(), meter.clone())?;
+        let ffmpeg = self.settings.ffmpeg.take();
+        let (names, meter) = (self.settings.names.clone(), Arc::new(Meter::new()));
+        let browsers = Browsers::new(self.settings, self.secrets.every(), &meter)?;
         Ok(Webtask {
+            extensions: None,
             inner: Arc::new(Inner {
-                fetch: Fetch::new(browsers.traffic()),
+                fetch: Fetch::new(browsers.traffic(), names),
                 browsers,
                 files,
+                ffmpeg,
                 secrets: self.secrets,
                 meter,
             }),
         })
     }
+}
+
+/// What files and variables may give, and code gave not. What stands already stays.
+impl Builder {
+    pub(crate) fn or_browser(mut self, program: PathBuf) -> Self {
+        self.settings.browser.get_or_insert(program);
+        self
+    }
+
+    pub(crate) fn or_connect(mut self, url: String) -> Self {
+        self.settings.connect.get_or_insert(Endpoint(url));
+        self
+    }
+
+    pub(crate) fn or_ffmpeg(mut self, program: PathBuf) -> Self {
+        self.settings.ffmpeg.get_or_insert(program);
+        self
+    }
+
+    pub(crate) fn or_profiles(mut self, folder: PathBuf) -> Self {
+        self.settings.profiles.get_or_insert(folder);
+        self
+    }
+
+    pub(crate) fn or_sandbox(mut self, on: bool) -> Self {
+        // A browser that is started elsewhere has its own.
+        if self.settings.connect.is_none() {
+            self.settings.sandbox.get_or_insert(on);
+        }
+        self
+    }
+
+    pub(crate) fn or_replay(mut self, source: PathBuf) -> Self {
+        self.settings.replay.get_or_insert(source);
+        self
+    }
+
+    pub(crate) fn or_record(mut self, file: PathBuf) -> Self {
+        self.settings.record.get_or_insert(file);
+        self
+    }
+
+    pub(crate) fn or_files(mut self, root: PathBuf) -> Self {
+        self.settings.files.get_or_insert(root);
+        self
+    }
+
+    pub(crate) fn or_secrets(mut self, path: PathBuf) -> Self {
+        self.secret_file.get_or_insert(path);
+        self
+    }
+}
+
+/// The pools of code, then those of the file; each with what the environment and the file say of it.
+fn pools(
+    mut pools: Vec<Pool>,
+    environment: &Environment,
+    file: Option<&settings::File>,
+) -> Result<Vec<Pool>, Error> {
+    let in_file = file.map_or(&[][..], |file| &file.pools);
+    for (tag, _) in in_file {
+        if !pools.iter().any(|pool| pool.tag() == tag) {
+            pools.push(Pool::new(tag));
+        }
+    }
+    if pools.is_empty() {
+        pools.push(Pool::new("default"));
+    }
+    let tags: Vec<_> = pools.iter().map(|pool| pool.tag().to_owned()).collect();
+    let given = environment.pools(&tags)?;
+    pools
+        .into_iter()
+        .zip(given)
+        .map(|(pool, given)| {
+            let pool = settings::pool(pool, environment, &given)?;
+            let tag = pool.tag().to_owned();
+            match (file, in_file.iter().find(|(other, _)| *other == tag)) {
+                (Some(file), Some((_, given))) => settings::pool(pool, file, given),
+                _ => Ok(pool),
+            }
+        })
+        .collect()
 }

@@ -1,7 +1,11 @@
 //! `control/…`.
 
+use std::fs;
+
 use serde_json::json;
 
+use crate::picture::gif;
+use crate::recording::{AMBER, GREEN, RED};
 use crate::service::run;
 
 #[test]
@@ -109,5 +113,23 @@ fn turns_by_a_script() {
             "sizes": [4, 6, 7],
             "all": { "items": ["Aland", "Brest", "Cork", "Dover", "Emden", "Faro", "Genoa"] },
         }));
+    });
+}
+
+#[test]
+fn record_step() {
+    run(async |service| {
+        let answer = service.call("control/record-step", json!({})).await;
+        let file = fs::read(service.files().join("recordings/change.gif")).expect("a file");
+        let told = json!({ "name": "change", "path": "recordings/change.gif", "size": file.len() });
+        answer.is(json!({ "path": "recordings/change.gif", "colour": "green" })).tells(&[(
+            "recording",
+            "",
+            told,
+        )]);
+        // The second click is not in it.
+        let (pictures, _) = gif(&file);
+        assert_eq!((pictures[0].at(70, 110), pictures[pictures.len() - 1].at(70, 110)), (RED, AMBER));
+        assert!(pictures.iter().all(|picture| picture.at(70, 110) != GREEN));
     });
 }

@@ -44,6 +44,8 @@ fn hackernews_top() {
             "link": "http://handles.example/guide.pdf", "site": "handles.example",
             "points": 58, "author": "hinge", "posted": "2026-11-19T22:10:45", "comments": 23,
         }] }));
+        let two = service.call("crawl/hackernews-top", json!({ "limit": 2 })).await;
+        assert_eq!(two.data["stories"].as_array().map(Vec::len), Some(2));
     });
 }
 

@@ -57,3 +57,25 @@ pub(crate) fn pdf(bytes: &[u8]) -> (String, [i64; 2], usize) {
     let points = |at: usize| size[at].as_float().expect("a number").round() as i64;
     (text.split_whitespace().collect::<Vec<_>>().join(" "), [points(2), points(3)], pages.len())
 }
+
+/// What a GIF shows, one picture after the other, and for how long in all, in hundredths of a second.
+pub(crate) fn gif(bytes: &[u8]) -> (Vec<Picture>, u64) {
+    let mut options = gif::DecodeOptions::new();
+    options.set_color_output(gif::ColorOutput::RGBA);
+    let mut decoder = options.read_info(bytes).expect("a GIF");
+    let (width, height) = (decoder.width(), decoder.height());
+    let line = usize::from(width) * 4;
+    let mut pixels = vec![0; line * usize::from(height)];
+    let (mut pictures, mut time) = (Vec::new(), 0);
+    while let Some(frame) = decoder.read_next_frame().expect("a whole GIF") {
+        // Each frame shows the part that changed.
+        for (row, new) in frame.buffer.chunks(usize::from(frame.width) * 4).enumerate() {
+            let at = (usize::from(frame.top) + row) * line + usize::from(frame.left) * 4;
+            pixels[at..at + new.len()].copy_from_slice(new);
+        }
+        time += u64::from(frame.delay);
+        let size = (width.into(), height.into());
+        pictures.push(Picture { size, pixels: pixels.clone(), line, samples: 4 });
+    }
+    (pictures, time)
+}

@@ -279,6 +279,8 @@ pub enum Action {
     Console(Console),
     /// `capture network [NAME] … { steps }`
     Network(Network),
+    /// `record [NAME] … { steps }`
+    Record(Record),
     /// `download each NAME selector "SEL" [timeout D]`
     DownloadEach(DownloadEach),
     /// `save captures NAME dir "…" [naming "…"]`

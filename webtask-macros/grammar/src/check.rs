@@ -146,6 +146,10 @@ fn step(step: &mut Step, problems: &mut Problems) {
             capture::check_network(network, step.span, problems);
             block(&mut network.body, problems);
         }
+        Action::Record(record) => {
+            capture::check_record(record, step.span, problems);
+            block(&mut record.body, problems);
+        }
         Action::Retry(retry) => {
             check_times(&retry.times, problems);
             block(&mut retry.body, problems);

@@ -34,6 +34,8 @@ pub struct Choice {
     pub after: &'static str,
     /// What it does.
     pub doc: &'static str,
+    /// What holds when it is left out, where that is not just its absence; empty otherwise.
+    pub default: &'static str,
 }
 
 /// Where a [`Word`] stands.
@@ -54,14 +56,16 @@ const TIMEOUT: Choice = option("timeout", "D", "how long it may take");
 const PATH: Choice = option("path", "\"…\"", "the file that it is written into");
 
 /// The options of what is printed.
-const PAPER: Choice = option("format", "A4|A3|Letter|Legal", "the paper");
+const PAPER: Choice = option("format", "A4|A3|Letter|Legal", "the paper").or("`A4`");
 const LANDSCAPE: Choice = option("landscape", "", "the long side lies down");
-const BACKGROUND: Choice = option("background", "true|false", "whether backgrounds are printed");
-const SCALE: Choice = option("scale", "N", "from 0.1 to 2");
-const PAGES: Choice = option("pages", "\"1-3\"", "the pages that are kept");
-const MARGIN: Choice = option("margin", "\"1cm\"", "the margin on every side");
+const BACKGROUND: Choice = option("background", "true|false", "whether backgrounds are printed").or("`true`");
+const SCALE: Choice = option("scale", "N", "how large it is printed, from 0.1 to 2").or("1");
+const PAGES: Choice = option("pages", "\"1-3\"", "the pages that are kept").or("all");
+const MARGIN: Choice =
+    option("margin", "\"1cm\"", "the margin on every side: `in`, `cm`, `mm`, `pt` or `px`").or("1 cm");
 
-const MODIFIERS: &[Choice] = &[
+/// The modifiers of a field, in the order in which they are applied.
+pub const MODIFIERS: &[Choice] = &[
     option("match", "r\"regex\"", "keeps group 1 of the match, or all of it"),
     option("trim", "", "cuts the space around it, as `text` does anyway"),
     option("lower|upper", "", "changes the case"),
@@ -113,7 +117,7 @@ pub const WORDS: &[Word] = &[
     step(
         "goto",
         "\"URL\"",
-        &[option("until", "load|dom|idle", "what is waited for"), TIMEOUT],
+        &[option("until", "load|dom|idle", "what is waited for").or("`load`"), TIMEOUT.or("30 s")],
         "",
         "navigates and waits",
     ),
@@ -125,9 +129,9 @@ pub const WORDS: &[Word] = &[
         "wait until",
         "\"SEL\"",
         &[
-            option("visible|gone", "", "to be seen, or not there"),
+            option("visible|gone", "", "to be seen, or not to be seen").or("in the page"),
             option("text", "\"…\"", "a text that it must contain"),
-            TIMEOUT,
+            TIMEOUT.or("10 s"),
         ],
         "",
         "waits in the page for an element",
@@ -135,7 +139,7 @@ pub const WORDS: &[Word] = &[
     step(
         "wait network idle",
         "D",
-        &[option("max", "N", "how many requests may be under way meanwhile"), TIMEOUT],
+        &[option("max", "N", "how many requests may be under way meanwhile").or("0"), TIMEOUT.or("15 s")],
         "",
         "waits until the network is silent for a time",
     ),
@@ -149,10 +153,11 @@ pub const WORDS: &[Word] = &[
                 parts: "exact|contains",
                 after: "text",
                 doc: "whether that is its whole text",
+                default: "`contains`",
             },
             option("closest", "\"SEL\"", "the nearest ancestor to click instead"),
             option("opens tab", "", "goes on in the tab that the click opens"),
-            TIMEOUT,
+            TIMEOUT.or("10 s"),
         ],
         "",
         "waits until it can be clicked, then clicks",
@@ -168,9 +173,9 @@ pub const WORDS: &[Word] = &[
         "scroll until stable",
         "\"SEL\"",
         &[
-            option("direction", "up|down", "where to"),
-            option("stable", "D", "how long nothing must have been added"),
-            option("max", "N", "how often it scrolls at most"),
+            option("direction", "up|down", "where to").or("`down`"),
+            option("stable", "D", "how long nothing must have been added").or("1 s"),
+            option("max", "N", "how often it scrolls at most").or("100"),
         ],
         "",
         "scrolls to the end until nothing is added there",
@@ -178,7 +183,10 @@ pub const WORDS: &[Word] = &[
     step(
         "extract",
         "NAME from \"SEL\"",
-        &[option("repeat", "", "a list of objects instead of one"), option("limit", "N", "at most so many")],
+        &[
+            option("repeat", "", "a list of objects instead of one"),
+            option("limit", "N", "at most so many").or("all"),
+        ],
         "{ fields }",
         "reads an object or a list of them from the page",
     ),
@@ -198,7 +206,7 @@ pub const WORDS: &[Word] = &[
         &[
             option("selector", "\"SEL\"", "the element that is shown alone"),
             option("full page", "", "all of the page, not only what is in the window"),
-            option("format", "png|jpeg|webp", "the image's format"),
+            option("format", "png|jpeg|webp", "the image's format").or("`png`"),
             option("quality", "N", "from 0 to 100, not of a png"),
             PATH,
         ],
@@ -224,7 +232,7 @@ pub const WORDS: &[Word] = &[
         "export",
         "csv|ndjson|json|md [NAME] data VALUE",
         &[
-            option("columns", "[…]", "the columns, in their order"),
+            option("columns", "[…]", "the columns, in their order").or("all keys, as they first occur"),
             option("path", "\"…\"", "the file that it is written to"),
         ],
         "",
@@ -283,7 +291,7 @@ pub const WORDS: &[Word] = &[
         &[
             option("headers", "{…}", "what is said besides"),
             option("body", "VALUE", "what is sent: a text as it is, anything else as JSON"),
-            TIMEOUT,
+            TIMEOUT.or("30 s"),
         ],
         "",
         "asks a server without the browser",
@@ -294,7 +302,7 @@ pub const WORDS: &[Word] = &[
         "[NAME]",
         &[
             option("bodies", "", "with the bodies of answers"),
-            option("max bytes", "N", "how large a body may be that is kept"),
+            option("max bytes", "N", "how large a body may be that is kept").or("10 MB"),
             option("url", "\"…\"", "a text that the URL must contain"),
             PATH,
         ],
@@ -302,16 +310,30 @@ pub const WORDS: &[Word] = &[
         "keeps the requests of its steps with their answers, as HAR",
     ),
     step(
+        "record",
+        "[NAME]",
+        &[
+            option("format", "gif|mp4|webm", "what the film is; the last two need an installed ffmpeg"),
+            option("fps", "N", "how many pictures a second, from 1 to 30"),
+            option("frames", "N", "how many pictures at most"),
+            option("for", "D", "how long it films at most"),
+            PATH,
+        ],
+        "{ steps }",
+        "films the page while its steps run; without a block, during the next step alone",
+    ),
+    step(
         "download each",
         "NAME selector \"SEL\"",
-        &[TIMEOUT],
+        &[TIMEOUT.or("60 s")],
         "",
         "fetches what each element links to or shows",
     ),
     step(
         "save captures",
         "NAME dir \"…\"",
-        &[option("naming", "\"…\"", "the files' names, with `{index}`, `{name}`, `{stem}` and `{ext}`")],
+        &[option("naming", "\"…\"", "the files' names, with `{index}`, `{name}`, `{stem}` and `{ext}`")
+            .or("`{name}`")],
         "",
         "writes what was downloaded or captured into a folder",
     ),
@@ -337,8 +359,8 @@ pub const WORDS: &[Word] = &[
         "loop",
         "[while|until] js \"…\"|js fn \"path\"",
         &[
-            option("pause", "D", "how long it waits between two turns"),
-            option("max", "N", "how many turns it takes at most"),
+            option("pause", "D", "how long it waits between two turns").or("0"),
+            option("max", "N", "how many turns it takes at most").or("1000, and then an error"),
             option("collect", "NAME[: TYPE]", "the list of what the turns give"),
         ],
         "{ steps }",
@@ -354,7 +376,7 @@ pub const WORDS: &[Word] = &[
     step(
         "retry",
         "N",
-        &[option("pause", "D", "how long it waits before each further try")],
+        &[option("pause", "D", "how long it waits before each further try").or("0")],
         "{ steps }",
         "runs its steps again when one fails",
     ),
@@ -381,7 +403,7 @@ pub const WORDS: &[Word] = &[
 ];
 
 const fn option(name: &'static str, parts: &'static str, doc: &'static str) -> Choice {
-    Choice { name, parts, after: "", doc }
+    Choice { name, parts, after: "", doc, default: "" }
 }
 
 const fn header(
@@ -464,6 +486,11 @@ impl Word {
 }
 
 impl Choice {
+    /// The same with what holds when it is left out.
+    const fn or(self, default: &'static str) -> Self {
+        Self { default, ..self }
+    }
+
     /// How it is written, with what follows it.
     #[must_use]
     pub fn syntax(&self) -> String {

@@ -5,6 +5,7 @@
 mod calls;
 mod scope;
 mod steps;
+mod supplied;
 mod ty;
 
 use std::collections::BTreeSet;
@@ -14,6 +15,7 @@ use crate::ast::{Rust, Task};
 use crate::problem::Problems;
 
 pub use scope::{Access, Bound, By, Scope, Take};
+pub use supplied::is_supplied;
 pub use ty::{Given, GivenField, Record, Ty, camel};
 
 /// What is known of a task beyond its tree.
@@ -33,6 +35,10 @@ pub struct Plan {
     pub browser: bool,
     /// Whether a step waits for the network, whose requests must be counted from the start.
     pub network: bool,
+    /// Whether a page is opened, by it or by a task that it calls, whose URL the recipe does not write itself.
+    pub supplied: bool,
+    /// The inputs that are used as a URL or as the host of one.
+    pub urls: BTreeSet<String>,
     /// The secrets that it, or a task that it calls, declares.
     pub secrets: BTreeSet<String>,
     /// The declared secrets that a step of its own uses.

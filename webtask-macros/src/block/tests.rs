@@ -26,6 +26,8 @@ fn golden(name: &str) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/expand");
     let recipe = std::fs::read_to_string(folder.join(format!("{name}.recipe"))).expect("the recipe is there");
     let expanded = expansion(&recipe);
+    // One with a mistake expands to no steps, and the file would say nothing of them.
+    assert!(!expanded.contains("compile_error!"), "`{name}` has a mistake");
     let file = folder.join(format!("{name}.rs"));
     if std::env::var_os("WEBTASK_BLESS").is_some() {
         std::fs::write(&file, &expanded).expect("the folder can be written");
@@ -109,6 +111,7 @@ fn a_step_adds_little() {
         ("emulate dark width 1 height 2;", 520),
         ("console a { set b 1; }", 1_300),
         ("capture network a bodies { set b 1; }", 1_400),
+        ("record a fps 5 { set b 1; }", 1_600),
         (r#"set a "{{input}}";"#, 400),
         (r#"for each a in "{{list}}" { }"#, 660),
         (r#"for each a in "{{list}}" collect b continue on error { set c "{{a}}"; }"#, 2_800),

@@ -57,6 +57,7 @@ fn visit(block: &Block, see: &mut impl FnMut(&Script)) {
             Action::Retry(retry) => visit(&retry.body, see),
             Action::Console(console) => visit(&console.body, see),
             Action::Network(network) => visit(&network.body, see),
+            Action::Record(record) => visit(&record.body, see),
             Action::If(branch) => {
                 for (condition, block) in &branch.branches {
                     if let Condition::Js(script) = condition {

@@ -59,7 +59,7 @@ impl<'a> Steps<'a> {
             Action::Emit(emit) => self.emit(step, info, &cx, emit),
             Action::Goto(goto) => {
                 let (url, timeout) =
-                    (self.one.text(info, &goto.url), self.one.optional_time(goto.timeout.as_ref()));
+                    (self.one.url(info, &goto.url), self.one.optional_time(info, goto.timeout.as_ref()));
                 let until = match goto.until {
                     Until::Load => quote! { Load },
                     Until::Dom => quote! { Dom },
@@ -70,7 +70,7 @@ impl<'a> Steps<'a> {
                 quote! { #ahead #goto }
             }
             Action::Wait(time) => {
-                let time = self.one.time(time);
+                let time = self.one.time(info, time);
                 self.act(step, "wait", &quote! { #cx, #time })
             }
             Action::WaitUntil(wait) => self.wait_until(step, info, &cx, wait),
@@ -80,8 +80,9 @@ impl<'a> Steps<'a> {
                 self.act(step, "sendkeys", &quote! { #cx, #selector, #keys })
             }
             Action::WaitIdle(wait) => {
-                let (quiet, max) = (self.one.time(&wait.quiet), self.one.optional_count(wait.max.as_ref()));
-                let timeout = self.one.optional_time(wait.timeout.as_ref());
+                let (quiet, max) =
+                    (self.one.time(info, &wait.quiet), self.one.optional_count(info, wait.max.as_ref()));
+                let timeout = self.one.optional_time(info, wait.timeout.as_ref());
                 self.act(step, "wait_network_idle", &quote! { #cx, #quiet, #max, #timeout })
             }
             Action::Upload(upload) => {
@@ -92,8 +93,8 @@ impl<'a> Steps<'a> {
             Action::Scroll(scroll) => {
                 let (selector, up) = (self.one.text(info, &scroll.selector), scroll.up);
                 let (stable, max) = (
-                    self.one.optional_time(scroll.stable.as_ref()),
-                    self.one.optional_count(scroll.max.as_ref()),
+                    self.one.optional_time(info, scroll.stable.as_ref()),
+                    self.one.optional_count(info, scroll.max.as_ref()),
                 );
                 self.act(step, "scroll_until_stable", &quote! { #cx, #selector, #up, #stable, #max })
             }
@@ -133,6 +134,7 @@ impl<'a> Steps<'a> {
             Action::If(branch) => self.branch(info, &cx, branch, flow),
             Action::Console(console) => self.console(step, info, &cx, console, flow),
             Action::Network(network) => self.network(step, info, &cx, network, flow),
+            Action::Record(record) => self.record(step, info, &cx, record, flow),
             Action::Retry(retry) => self.retry(info, &cx, retry, flow),
             Action::Yield(give) => {
                 let Some(sink) = &flow.sink else { return TokenStream::new() };
@@ -214,7 +216,7 @@ impl<'a> Steps<'a> {
         };
         let (selector, text) =
             (self.one.text(info, &wait.selector), self.one.optional_text(info, wait.text.as_ref()));
-        let timeout = self.one.optional_time(wait.timeout.as_ref());
+        let timeout = self.one.optional_time(info, wait.timeout.as_ref());
         self.act(step, "wait_until", &quote! { #cx, #selector, #rt::Awaited::#state, #text, #timeout })
     }
 
@@ -229,7 +231,7 @@ impl<'a> Steps<'a> {
             None => quote! { #rt::std::option::Option::None },
         };
         let closest = self.one.optional_text(info, click.closest.as_ref());
-        let timeout = self.one.optional_time(click.timeout.as_ref());
+        let timeout = self.one.optional_time(info, click.timeout.as_ref());
         let function = if click.tab { "click_opens_tab" } else { "click" };
         self.act(step, function, &quote! { #cx, #selector, #text, #closest, #timeout })
     }
@@ -267,18 +269,12 @@ impl<'a> Steps<'a> {
     fn spec(&self, info: &Info, extract: &Extract) -> TokenStream {
         let rt = self.one.rt();
         let (name, from, repeat) = (&extract.name.text, self.one.text(info, &extract.from), extract.repeat);
-        let limit = match &extract.limit {
-            Some(limit) => {
-                let limit = self.one.count(limit);
-                quote! { #rt::std::option::Option::Some(#limit) }
-            }
-            None => quote! { #rt::std::option::Option::None },
-        };
+        let limit = self.one.optional_count(info, extract.limit.as_ref());
         let fields = self.fields(info, &extract.fields);
         quote! { &#rt::Spec { name: #name, from: #from, repeat: #repeat, limit: #limit, fields: #fields } }
     }
 
-    fn fields(&self, info: &Info, fields: &[Field]) -> TokenStream {
+    pub(super) fn fields(&self, info: &Info, fields: &[Field]) -> TokenStream {
         let fields = fields.iter().map(|field| self.field(info, field));
         quote! { &[#(#fields),*] }
     }

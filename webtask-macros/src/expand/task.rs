@@ -1,6 +1,6 @@
 //! A task as a whole: its function, its module and its static description.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use webtask_grammar::ast::{Dialogs, InputType, Transport};
 use webtask_grammar::resolve::Ty;
@@ -16,21 +16,28 @@ impl One<'_> {
     pub(super) fn expand(&self) -> TokenStream {
         let types = [self.input(), self.records(), self.output()];
         let (description, module) = (self.description(), self.module());
-        let body = if self.all.broken { self.broken_body() } else { self.body() };
-        let function = self.function();
-        quote! { #(#types)* #body #description #function #module }
+        let body = match self.all.func {
+            _ if self.all.broken => self.broken_body(),
+            Some(func) => self.called(func),
+            None => self.body(),
+        };
+        let (function, called) = (self.function(), self.input_of());
+        quote! { #(#types)* #body #description #called #function #module }
     }
 
     /// The function that users call.
     fn function(&self) -> TokenStream {
         let (rt, krate, vis, attrs) = (self.rt(), self.all.krate, &self.task.vis, &self.task.attrs);
-        let (name, input, output) = (self.task.name.ident(), self.item("Input"), self.item("Output"));
+        let (name, input, output) = (self.start_name(), self.item("Input"), self.item("Output"));
         let (task, body) = (self.item("TASK"), self.item("body"));
+        // A function of the user's own may be all that is called.
+        let unused = self.all.func.map(|_| quote! { #[doc(hidden)] #[allow(dead_code, non_snake_case)] });
         let doc = match self.doc() {
             "" => format!("Runs the task `{}`.", self.task.slug.value),
             doc => doc.to_owned(),
         };
-        let body = if self.plan.secrets.is_empty() && self.plan.paths.is_empty() {
+        let elsewhere = !self.plan.paths.is_empty() || self.all.func.is_some_and(|func| func.setup.is_some());
+        let body = if self.plan.secrets.is_empty() && !elsewhere {
             quote! { #body }
         } else {
             // Secrets may have come back from a page, so they are taken out of the result too.
@@ -38,11 +45,34 @@ impl One<'_> {
             quote! { |#cx, input| #rt::body(async move { #rt::std::result::Result::Ok(#rt::redacted(#cx, #body(#cx, input).await?)?) }) }
         };
         quote! {
+            #unused
             #[doc = #doc]
             #attrs
             #vis fn #name(webtask: &#krate::Webtask, input: #input) -> #krate::Run<#output> {
                 #rt::run(webtask, &#task, input, #body)
             }
+        }
+    }
+
+    /// The input as what says of which task it is.
+    fn input_of(&self) -> TokenStream {
+        let rt = self.rt();
+        let (input, output, task, body) =
+            (self.item("Input"), self.item("Output"), self.item("TASK"), self.item("body"));
+        quote! {
+            impl #rt::Input for #input {
+                type Output = #output;
+                fn task() -> &'static #rt::Task { &#task }
+                fn steps(self, cx: &#rt::Cx) -> #rt::Body<'_, #output> { #body(cx, self) }
+            }
+        }
+    }
+
+    /// The name of the function that starts a run.
+    fn start_name(&self) -> Ident {
+        match self.all.func {
+            Some(_) => self.item("run"),
+            None => self.task.name.ident(),
         }
     }
 
@@ -64,11 +94,19 @@ impl One<'_> {
             .chain(self.plan.records.iter().map(|record| record.name.as_str()));
         let types: TokenStream = types.map(reexport).collect();
         let (task, body) = (self.item("TASK"), self.item("body"));
+        let start = self.all.func.map(|_| {
+            let start = self.start_name();
+            quote! {
+                #[doc(inline)]
+                #inner use super::#start as run;
+            }
+        });
         quote! {
             #[doc = #doc]
             #attrs
             #vis mod #name {
                 #types
+                #start
                 #[doc(inline)]
                 #inner use super::#task as TASK;
                 #[doc(hidden)]
@@ -99,7 +137,7 @@ impl One<'_> {
             Some(Dialogs::Accept) => quote! { Accept },
             Some(Dialogs::Dismiss) | None => quote! { Dismiss },
         };
-        let browser = self.plan.browser;
+        let browser = self.all.func.map_or(self.plan.browser, |func| func.browser);
         let paths = self.plan.paths.iter().map(|path| {
             let tokens = &path.tokens;
             quote! { || #tokens::TASK.needs_browser() }
@@ -109,6 +147,17 @@ impl One<'_> {
         } else {
             quote! { #browser #(#paths)* }
         };
+        let supplied = self.plan.supplied;
+        let paths = self.plan.paths.iter().map(|path| {
+            let tokens = &path.tokens;
+            quote! { || #tokens::TASK.opens_supplied() }
+        });
+        let supplied = if self.all.broken {
+            quote! { false }
+        } else {
+            quote! { #supplied #(#paths)* }
+        };
+        let urls = &self.plan.urls.iter().collect::<Vec<_>>();
         let secrets = &self.plan.secrets.iter().collect::<Vec<_>>();
         let (setup, input, accepts, output, start) =
             (self.setup(), self.describe_input(), self.accepts(), self.schema(), self.start());
@@ -124,6 +173,8 @@ impl One<'_> {
                 transports: &[#(#transports),*],
                 dialogs: #rt::Dialogs::#dialogs,
                 browser: #browser,
+                supplied: #supplied,
+                urls: &[#(#urls),*],
                 secrets: &[#(#secrets),*],
                 setup: #setup,
                 input: || #input,
@@ -137,6 +188,15 @@ impl One<'_> {
     fn setup(&self) -> TokenStream {
         let rt = self.rt();
         let none = quote! { #rt::std::option::Option::None };
+        if let Some(path) = self.all.func.and_then(|func| func.setup.as_ref()).filter(|_| !self.all.broken) {
+            return quote! {
+                #rt::std::option::Option::Some(#rt::Setup {
+                    slug: #path::TASK.slug(),
+                    secrets: #path::TASK.secrets(),
+                    body: |cx| #rt::prelude(#path::__body(cx, <#path::Input as #rt::std::default::Default>::default())),
+                })
+            };
+        }
         let Some(setup) = &self.task.header.setup else { return none };
         let Some(task) = self.all.by_slug(&setup.value) else { return none };
         if self.all.broken {
@@ -174,7 +234,7 @@ impl One<'_> {
     /// Reads the inputs from JSON, every fault at once, and starts the run.
     fn start(&self) -> TokenStream {
         let rt = self.rt();
-        let (function, input) = (self.task.name.ident(), self.item("Input"));
+        let (function, input) = (self.start_name(), self.item("Input"));
         let inputs = local("inputs");
         let reads = self.task.header.inputs.iter().enumerate().map(|(index, field)| {
             let (variable, name, ty) =
@@ -211,7 +271,11 @@ impl One<'_> {
         let (vis, cx) = (&self.task.vis, self.cx());
         let (name, input, output, table) =
             (self.item("body"), self.item("Input"), self.item("Output"), self.item("STEPS"));
-        let fields = self.task.header.inputs.iter().map(|input| input.name.ident());
+        // Not in short: so rustc's help for an unused one is the underscore, which an input may have.
+        let fields = self.task.header.inputs.iter().map(|input| {
+            let name = input.name.ident();
+            quote! { #name: #name }
+        });
         let secrets = self.secrets();
         let steps = Steps::new(*self);
         let block = steps.block(&self.task.body, &Flow::default());
@@ -223,7 +287,7 @@ impl One<'_> {
             static #table: &[#rt::Step] = &[#(#rows),*];
 
             #[doc(hidden)]
-            #[allow(non_snake_case, unreachable_code, unused_assignments)]
+            #[allow(non_shorthand_field_patterns, non_snake_case, unreachable_code, unused_assignments)]
             #vis fn #name<'a>(
                 #[allow(unused_variables)] #cx: &'a #rt::Cx,
                 input: #input,

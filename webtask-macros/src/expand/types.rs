@@ -179,11 +179,7 @@ impl One<'_> {
         let rt = self.rt();
         let vis = &self.task.vis;
         let (name, serde, doc) = (self.item(&record.name), self.serde(), &record.doc);
-        let fields = record.fields.iter().map(|(name, ty)| {
-            let (field, rename, ty) = (name.ident(), rename(name), self.ty(ty));
-            let doc = format!("`{}`", name.text);
-            quote! { #[doc = #doc] #rename pub #field: #ty }
-        });
+        let fields = self.record_fields(record);
         let names: Vec<_> = record.fields.iter().map(|(name, _)| name.clone()).collect();
         let debug = self.debug(&name, &record.name, &names);
         let equal = record.fields.iter().all(|(_, ty)| is_ours(ty)).then(|| quote! { PartialEq, });
@@ -193,9 +189,19 @@ impl One<'_> {
             #[allow(non_camel_case_types, non_snake_case)]
             #[derive(Clone, #equal #rt::serde::Serialize, #rt::serde::Deserialize)]
             #[serde(crate = #serde)]
-            #vis struct #name { #(#fields),* }
+            #vis struct #name { #fields }
             #debug
         }
+    }
+
+    /// The fields of a struct, each with its type.
+    pub(super) fn record_fields(&self, record: &Record) -> TokenStream {
+        let fields = record.fields.iter().map(|(name, ty)| {
+            let (field, rename, ty) = (name.ident(), rename(name), self.ty(ty));
+            let doc = format!("`{}`", name.text);
+            quote! { #[doc = #doc] #rename pub #field: #ty }
+        });
+        quote! { #(#fields),* }
     }
 
     /// `Debug` with the name that the module gives the type.

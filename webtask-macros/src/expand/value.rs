@@ -4,10 +4,10 @@
 
 use std::time::Duration;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use webtask_grammar::ast::{Arg, Entry, Hole, Part, Place, Rust, Template, Text, Value};
-use webtask_grammar::resolve::{Access, By, Info, Take, Ty};
+use webtask_grammar::resolve::{Access, By, Info, Take, Ty, is_supplied};
 
 use super::{One, local};
 
@@ -30,6 +30,15 @@ impl One<'_> {
         }
     }
 
+    /// The address of a page or a server, as `&str`, marked when the recipe does not write it.
+    pub(super) fn url(&self, info: &Info, url: &Text) -> TokenStream {
+        let (rt, text) = (self.rt(), self.text(info, url));
+        match is_supplied(url, &info.scope) {
+            true => quote! { #rt::supplied(#text) },
+            false => text,
+        }
+    }
+
     /// A text argument that may be left out.
     pub(super) fn optional_text(&self, info: &Info, text: Option<&Text>) -> TokenStream {
         let rt = self.rt();
@@ -42,9 +51,13 @@ impl One<'_> {
         }
     }
 
-    pub(super) fn time(&self, time: &Arg<Duration>) -> TokenStream {
+    pub(super) fn time(&self, info: &Info, time: &Arg<Duration>) -> TokenStream {
         match time {
             Arg::Literal(time) => self.duration(time.value),
+            Arg::Hole(held) => {
+                let fallback = held.fallback.map(|time| self.duration(time));
+                self.held(info, "held_time", &held.hole, fallback)
+            }
             Arg::Rust(rust) => {
                 let tokens = &rust.tokens;
                 quote! { (#tokens) }
@@ -65,19 +78,24 @@ impl One<'_> {
         }
     }
 
-    pub(super) fn optional_time(&self, time: Option<&Arg<Duration>>) -> TokenStream {
+    pub(super) fn optional_time(&self, info: &Info, time: Option<&Arg<Duration>>) -> TokenStream {
         let rt = self.rt();
         match time {
             Some(time) => {
-                let time = self.time(time);
+                let time = self.time(info, time);
                 quote! { #rt::std::option::Option::Some(#time) }
             }
             None => quote! { #rt::std::option::Option::None },
         }
     }
 
-    pub(super) fn count(&self, count: &Arg<u64>) -> TokenStream {
+    /// A number of things.
+    pub(super) fn count(&self, info: &Info, count: &Arg<u64>) -> TokenStream {
         match count {
+            Arg::Hole(held) => {
+                let fallback = held.fallback.map(|count| quote! { #count });
+                self.held(info, "held_count", &held.hole, fallback)
+            }
             Arg::Literal(count) => {
                 let count = count.value;
                 quote! { #count }
@@ -90,15 +108,45 @@ impl One<'_> {
     }
 
     /// A number of things that may be left out.
-    pub(super) fn optional_count(&self, count: Option<&Arg<u64>>) -> TokenStream {
+    pub(super) fn optional_count(&self, info: &Info, count: Option<&Arg<u64>>) -> TokenStream {
         let rt = self.rt();
         match count {
             Some(count) => {
-                let count = self.count(count);
+                let count = self.count(info, count);
                 quote! { #rt::std::option::Option::Some(#count) }
             }
             None => quote! { #rt::std::option::Option::None },
         }
+    }
+
+    /// A number that need not be whole.
+    pub(super) fn decimal(&self, info: &Info, number: &Arg<f64>) -> TokenStream {
+        match number {
+            Arg::Literal(number) => {
+                let number = number.value;
+                quote! { #number }
+            }
+            Arg::Hole(held) => {
+                let fallback = held.fallback.map(|number| quote! { #number });
+                self.held(info, "held_number", &held.hole, fallback)
+            }
+            Arg::Rust(rust) => {
+                let tokens = &rust.tokens;
+                quote! { (#tokens) }
+            }
+        }
+    }
+
+    /// What a placeholder finds, as the number or the duration that `function` makes of it.
+    fn held(&self, info: &Info, function: &str, hole: &Hole, fallback: Option<TokenStream>) -> TokenStream {
+        let rt = self.rt();
+        let function = Ident::new(function, Span::mixed_site());
+        let (name, found) = (hole.lookup(), self.found(info, hole));
+        let fallback = match fallback {
+            Some(value) => quote! { #rt::std::option::Option::Some(#value) },
+            None => quote! { #rt::std::option::Option::None },
+        };
+        quote! { #rt::#function(#name, #found, #fallback)? }
     }
 
     /// A string with placeholders, as `String`.
@@ -107,7 +155,7 @@ impl One<'_> {
         let pieces = template.parts.iter().map(|part| match part {
             Part::Text(text) => quote! { #rt::Piece::Text(#text) },
             Part::Hole(hole) => {
-                let (name, place) = (written(hole), self.place(hole.place));
+                let (name, place) = (hole.lookup(), self.place(hole.place));
                 let value = self.found(info, hole);
                 let fallback = match &hole.fallback {
                     Some(text) => quote! { #rt::std::option::Option::Some(#text) },
@@ -179,7 +227,7 @@ impl One<'_> {
             Value::Text(template) => match (template.literal(), template.single()) {
                 (Some(text), _) => quote! { #rt::serde_json::Value::from(#text) },
                 (None, Some(hole)) => {
-                    let (found, name) = (self.found(info, hole), written(hole));
+                    let (found, name) = (self.found(info, hole), hole.lookup());
                     match &hole.fallback {
                         Some(text) => quote! { #rt::or_json(#found, #text) },
                         None => quote! { #rt::given(#name, #found)? },
@@ -260,7 +308,7 @@ impl One<'_> {
     /// A string that is exactly one placeholder: the value with its own type.
     fn single(&self, info: &Info, hole: &Hole) -> TokenStream {
         let rt = self.rt();
-        let name = written(hole);
+        let name = hole.lookup();
         let Ok(access) = info.scope.find(hole) else { return quote! { #rt::std::unreachable!() } };
         match (&hole.fallback, &access.ty) {
             (Some(text), Ty::String) if access.root.by != By::Secret => {
@@ -322,9 +370,4 @@ impl One<'_> {
 fn borrowed(rust: &Rust) -> TokenStream {
     let tokens = &rust.tokens;
     quote_spanned! { rust.span => &(#tokens) }
-}
-
-/// A placeholder's inside, without its fallback.
-fn written(hole: &Hole) -> String {
-    std::iter::once(&hole.name).chain(&hole.path).map(String::as_str).collect::<Vec<_>>().join(".")
 }

@@ -4,7 +4,8 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use webtask_grammar::ast::{Name, Task};
 use webtask_grammar::resolve::Plan;
 
-/// The inputs whose names stand but once in the expanded body of their task: where they are bound.
+/// The inputs whose names stand in the expanded body of their task only where they are bound: as the field and as the
+/// local.
 pub(super) fn inputs<'t>(expanded: &TokenStream, tasks: &'t [Task]) -> Vec<&'t Name> {
     let mut unused = Vec::new();
     for task in tasks.iter().filter(|task| !task.header.inputs.is_empty()) {
@@ -13,7 +14,7 @@ pub(super) fn inputs<'t>(expanded: &TokenStream, tasks: &'t [Task]) -> Vec<&'t N
         collect(body, &mut words);
         unused.extend(task.header.inputs.iter().map(|input| &input.name).filter(|name| {
             let range = name.span.byte_range();
-            words.iter().filter(|word| word.span().byte_range() == range).count() == 1
+            words.iter().filter(|word| word.span().byte_range() == range).count() == 2
         }));
     }
     unused

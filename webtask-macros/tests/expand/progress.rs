@@ -115,7 +115,12 @@ static __streaming_progress_STEPS: &[webtask::__rt::Step] = &[
     },
 ];
 #[doc(hidden)]
-#[allow(non_snake_case, unreachable_code, unused_assignments)]
+#[allow(
+    non_shorthand_field_patterns,
+    non_snake_case,
+    unreachable_code,
+    unused_assignments
+)]
 pub fn __streaming_progress_body<'a>(
     #[allow(unused_variables)]
     cx: &'a webtask::__rt::Cx,
@@ -221,6 +226,8 @@ pub static __streaming_progress_TASK: webtask::Task = webtask::Task::new(webtask
     transports: &[webtask::__rt::Transport::Rest, webtask::__rt::Transport::Sse],
     dialogs: webtask::__rt::Dialogs::Dismiss,
     browser: true,
+    supplied: false,
+    urls: &[],
     secrets: &[],
     setup: webtask::__rt::std::option::Option::None,
     input: || webtask::__rt::describe(&[]),
@@ -243,6 +250,18 @@ pub static __streaming_progress_TASK: webtask::Task = webtask::Task::new(webtask
         )
     },
 });
+impl webtask::__rt::Input for __streaming_progress_Input {
+    type Output = __streaming_progress_Output;
+    fn task() -> &'static webtask::__rt::Task {
+        &__streaming_progress_TASK
+    }
+    fn steps(
+        self,
+        cx: &webtask::__rt::Cx,
+    ) -> webtask::__rt::Body<'_, __streaming_progress_Output> {
+        __streaming_progress_body(cx, self)
+    }
+}
 ///A four-step flow that reports its progress as it runs.
 pub fn streaming_progress(
     webtask: &webtask::Webtask,

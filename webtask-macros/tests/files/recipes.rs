@@ -50,7 +50,12 @@ mod __recipes {
         },
     ];
     #[doc(hidden)]
-    #[allow(non_snake_case, unreachable_code, unused_assignments)]
+    #[allow(
+        non_shorthand_field_patterns,
+        non_snake_case,
+        unreachable_code,
+        unused_assignments
+    )]
     pub fn __crawl_deep_er_title_body<'a>(
         #[allow(unused_variables)]
         cx: &'a webtask::__rt::Cx,
@@ -80,6 +85,8 @@ mod __recipes {
         transports: &[webtask::__rt::Transport::Rest],
         dialogs: webtask::__rt::Dialogs::Dismiss,
         browser: false,
+        supplied: false,
+        urls: &[],
         secrets: &[],
         setup: webtask::__rt::std::option::Option::None,
         input: || webtask::__rt::describe(&[]),
@@ -102,6 +109,18 @@ mod __recipes {
             )
         },
     });
+    impl webtask::__rt::Input for __crawl_deep_er_title_Input {
+        type Output = __crawl_deep_er_title_Output;
+        fn task() -> &'static webtask::__rt::Task {
+            &__crawl_deep_er_title_TASK
+        }
+        fn steps(
+            self,
+            cx: &webtask::__rt::Cx,
+        ) -> webtask::__rt::Body<'_, __crawl_deep_er_title_Output> {
+            __crawl_deep_er_title_body(cx, self)
+        }
+    }
     ///Runs the task `crawl/deep-er/title`.
     pub fn crawl_deep_er_title(
         webtask: &webtask::Webtask,
@@ -193,14 +212,19 @@ mod __recipes {
         },
     ];
     #[doc(hidden)]
-    #[allow(non_snake_case, unreachable_code, unused_assignments)]
+    #[allow(
+        non_shorthand_field_patterns,
+        non_snake_case,
+        unreachable_code,
+        unused_assignments
+    )]
     pub fn __quotes_body<'a>(
         #[allow(unused_variables)]
         cx: &'a webtask::__rt::Cx,
         input: __quotes_Input,
     ) -> webtask::__rt::Body<'a, __quotes_Output> {
         webtask::__rt::body(async move {
-            let __quotes_Input { tag, unused } = input;
+            let __quotes_Input { tag: tag, unused: unused } = input;
             let password = ();
             #[allow(unused_variables)]
             let __title_Output { page_title } = webtask::__rt::call(
@@ -231,6 +255,8 @@ mod __recipes {
         transports: &[webtask::__rt::Transport::Rest],
         dialogs: webtask::__rt::Dialogs::Dismiss,
         browser: true,
+        supplied: false,
+        urls: &[],
         secrets: &["password"],
         setup: webtask::__rt::std::option::Option::Some(webtask::__rt::Setup {
             slug: "session",
@@ -276,6 +302,18 @@ mod __recipes {
             webtask::__rt::std::result::Result::Ok(quotes(webtask, input).into_json())
         },
     });
+    impl webtask::__rt::Input for __quotes_Input {
+        type Output = __quotes_Output;
+        fn task() -> &'static webtask::__rt::Task {
+            &__quotes_TASK
+        }
+        fn steps(
+            self,
+            cx: &webtask::__rt::Cx,
+        ) -> webtask::__rt::Body<'_, __quotes_Output> {
+            __quotes_body(cx, self)
+        }
+    }
     ///Runs the task `crawl/quotes`.
     pub fn quotes(
         webtask: &webtask::Webtask,
@@ -352,7 +390,12 @@ mod __recipes {
         },
     ];
     #[doc(hidden)]
-    #[allow(non_snake_case, unreachable_code, unused_assignments)]
+    #[allow(
+        non_shorthand_field_patterns,
+        non_snake_case,
+        unreachable_code,
+        unused_assignments
+    )]
     pub fn __find_body<'a>(
         #[allow(unused_variables)]
         cx: &'a webtask::__rt::Cx,
@@ -379,6 +422,8 @@ mod __recipes {
         transports: &[webtask::__rt::Transport::Rest],
         dialogs: webtask::__rt::Dialogs::Dismiss,
         browser: false,
+        supplied: false,
+        urls: &[],
         secrets: &[],
         setup: webtask::__rt::std::option::Option::None,
         input: || webtask::__rt::describe(&[]),
@@ -399,6 +444,18 @@ mod __recipes {
             webtask::__rt::std::result::Result::Ok(find(webtask, input).into_json())
         },
     });
+    impl webtask::__rt::Input for __find_Input {
+        type Output = __find_Output;
+        fn task() -> &'static webtask::__rt::Task {
+            &__find_TASK
+        }
+        fn steps(
+            self,
+            cx: &webtask::__rt::Cx,
+        ) -> webtask::__rt::Body<'_, __find_Output> {
+            __find_body(cx, self)
+        }
+    }
     ///Runs the task `crawl/other`.
     pub fn find(
         webtask: &webtask::Webtask,
@@ -476,14 +533,19 @@ mod __recipes {
         },
     ];
     #[doc(hidden)]
-    #[allow(non_snake_case, unreachable_code, unused_assignments)]
+    #[allow(
+        non_shorthand_field_patterns,
+        non_snake_case,
+        unreachable_code,
+        unused_assignments
+    )]
     pub fn __session_body<'a>(
         #[allow(unused_variables)]
         cx: &'a webtask::__rt::Cx,
         input: __session_Input,
     ) -> webtask::__rt::Body<'a, __session_Output> {
         webtask::__rt::body(async move {
-            let __session_Input { r#match } = input;
+            let __session_Input { r#match: r#match } = input;
             webtask::__rt::goto(
                     webtask::__rt::at(cx, &__session_STEPS[0usize]),
                     &webtask::__rt::text(
@@ -517,6 +579,8 @@ mod __recipes {
         transports: &[webtask::__rt::Transport::Rest],
         dialogs: webtask::__rt::Dialogs::Dismiss,
         browser: true,
+        supplied: false,
+        urls: &[],
         secrets: &[],
         setup: webtask::__rt::std::option::Option::None,
         input: || webtask::__rt::describe(
@@ -550,6 +614,18 @@ mod __recipes {
             webtask::__rt::std::result::Result::Ok(session(webtask, input).into_json())
         },
     });
+    impl webtask::__rt::Input for __session_Input {
+        type Output = __session_Output;
+        fn task() -> &'static webtask::__rt::Task {
+            &__session_TASK
+        }
+        fn steps(
+            self,
+            cx: &webtask::__rt::Cx,
+        ) -> webtask::__rt::Body<'_, __session_Output> {
+            __session_body(cx, self)
+        }
+    }
     ///Runs the task `session`.
     pub fn session(
         webtask: &webtask::Webtask,
@@ -657,14 +733,19 @@ mod __recipes {
         },
     ];
     #[doc(hidden)]
-    #[allow(non_snake_case, unreachable_code, unused_assignments)]
+    #[allow(
+        non_shorthand_field_patterns,
+        non_snake_case,
+        unreachable_code,
+        unused_assignments
+    )]
     pub fn __title_body<'a>(
         #[allow(unused_variables)]
         cx: &'a webtask::__rt::Cx,
         input: __title_Input,
     ) -> webtask::__rt::Body<'a, __title_Output> {
         webtask::__rt::body(async move {
-            let __title_Input { page } = input;
+            let __title_Input { page: page } = input;
             let __ahead = &webtask::__rt::Spec {
                 name: "page_title",
                 from: "html",
@@ -717,6 +798,8 @@ mod __recipes {
         transports: &[webtask::__rt::Transport::Rest],
         dialogs: webtask::__rt::Dialogs::Dismiss,
         browser: true,
+        supplied: false,
+        urls: &[],
         secrets: &[],
         setup: webtask::__rt::std::option::Option::None,
         input: || webtask::__rt::describe(
@@ -750,6 +833,18 @@ mod __recipes {
             webtask::__rt::std::result::Result::Ok(title(webtask, input).into_json())
         },
     });
+    impl webtask::__rt::Input for __title_Input {
+        type Output = __title_Output;
+        fn task() -> &'static webtask::__rt::Task {
+            &__title_TASK
+        }
+        fn steps(
+            self,
+            cx: &webtask::__rt::Cx,
+        ) -> webtask::__rt::Body<'_, __title_Output> {
+            __title_body(cx, self)
+        }
+    }
     ///Runs the task `title`.
     pub fn title(
         webtask: &webtask::Webtask,

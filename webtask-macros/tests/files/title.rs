@@ -85,14 +85,19 @@ static __title_STEPS: &[webtask::__rt::Step] = &[
     },
 ];
 #[doc(hidden)]
-#[allow(non_snake_case, unreachable_code, unused_assignments)]
+#[allow(
+    non_shorthand_field_patterns,
+    non_snake_case,
+    unreachable_code,
+    unused_assignments
+)]
 pub fn __title_body<'a>(
     #[allow(unused_variables)]
     cx: &'a webtask::__rt::Cx,
     input: __title_Input,
 ) -> webtask::__rt::Body<'a, __title_Output> {
     webtask::__rt::body(async move {
-        let __title_Input { page } = input;
+        let __title_Input { page: page } = input;
         let __ahead = &webtask::__rt::Spec {
             name: "page_title",
             from: "html",
@@ -142,6 +147,8 @@ pub static __title_TASK: webtask::Task = webtask::Task::new(webtask::__rt::Parts
     transports: &[webtask::__rt::Transport::Rest],
     dialogs: webtask::__rt::Dialogs::Dismiss,
     browser: true,
+    supplied: false,
+    urls: &[],
     secrets: &[],
     setup: webtask::__rt::std::option::Option::None,
     input: || webtask::__rt::describe(
@@ -167,6 +174,15 @@ pub static __title_TASK: webtask::Task = webtask::Task::new(webtask::__rt::Parts
         webtask::__rt::std::result::Result::Ok(title(webtask, input).into_json())
     },
 });
+impl webtask::__rt::Input for __title_Input {
+    type Output = __title_Output;
+    fn task() -> &'static webtask::__rt::Task {
+        &__title_TASK
+    }
+    fn steps(self, cx: &webtask::__rt::Cx) -> webtask::__rt::Body<'_, __title_Output> {
+        __title_body(cx, self)
+    }
+}
 ///Runs the task `title`.
 pub fn title(
     webtask: &webtask::Webtask,

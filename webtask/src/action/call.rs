@@ -10,10 +10,8 @@ use crate::run::Body;
 /// The body's, or [`StepFailed`](crate::ErrorKind::StepFailed) when too many calls are open.
 pub async fn call<T>(cx: &Cx, body: Body<'_, T>) -> Result<T, Thrown> {
     let _open = cx.enter()?;
-    let step = cx.step();
+    let place = cx.place();
     let value = body.await?;
-    if let Some(step) = step {
-        cx.set_step(step);
-    }
+    cx.set_place(place);
     Ok(value)
 }

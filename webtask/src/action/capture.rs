@@ -1,5 +1,7 @@
 //! What the capturing steps give: bytes, and the file that they went into. It knows no page.
 
+use std::fmt;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
@@ -19,8 +21,8 @@ pub struct Capture {
     pub bytes_b64: String,
 }
 
-/// What was captured, and where it is.
-#[derive(Debug)]
+/// What a capturing step of Rust code gives: bytes, and the file that they went into.
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Captured {
     path: Option<String>,
     bytes: Vec<u8>,
@@ -30,9 +32,21 @@ impl Captured {
     /// Writes what was captured, when it has a path.
     pub(super) async fn keep(cx: &Cx, path: Option<&str>, bytes: Vec<u8>) -> Result<Self, Error> {
         if let Some(path) = path {
-            cx.files().write(path, bytes.clone()).await?;
+            cx.write(path, bytes.clone()).await?;
         }
         Ok(Self { path: path.map(str::to_owned), bytes })
+    }
+
+    /// The bytes.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The bytes, given away.
+    #[must_use]
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
     }
 
     /// The bytes, as base64.
@@ -46,6 +60,13 @@ impl Captured {
     pub fn capture(self) -> Capture {
         let size = i64::try_from(self.bytes.len()).unwrap_or(i64::MAX);
         Capture { path: self.path.unwrap_or_default(), size, bytes_b64: STANDARD.encode(self.bytes) }
+    }
+}
+
+impl fmt::Debug for Captured {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("Captured");
+        out.field("path", &self.path).field("size", &self.bytes.len()).finish()
     }
 }
 

@@ -8,9 +8,11 @@ use chromiumoxide::cdp::js_protocol::runtime::{DiscardConsoleEntriesParams, Enab
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::browser::{RawEvent, beside};
+use crate::browser::{Begun, RawEvent, Session, beside};
 use crate::cx::Thrown;
 use crate::{Cx, Error};
+
+const EVENTS: &[&str] = &["Runtime.consoleAPICalled", "Runtime.exceptionThrown"];
 
 /// How many messages are kept, and how long each: a page may say without end.
 const MESSAGES: usize = 10_000;
@@ -32,7 +34,7 @@ pub struct ConsoleMessage {
     pub column: Option<i64>,
 }
 
-/// Runs steps, and gives what the page has said meanwhile: the first 10 000 messages.
+/// Runs steps, and gives what the page, and every tab that they go on in, has said meanwhile: the first 10 000 messages.
 ///
 /// # Errors
 ///
@@ -41,14 +43,10 @@ pub async fn console<R>(
     cx: &Cx,
     steps: impl Future<Output = Result<R, Thrown>>,
 ) -> Result<(Result<R, Thrown>, Vec<ConsoleMessage>), Error> {
-    let watch = cx.window()?.watch().await?;
-    let mut events = watch.session().events(&["Runtime.consoleAPICalled", "Runtime.exceptionThrown"]);
-    // What was said before would be told again.
-    watch.session().call(DiscardConsoleEntriesParams::default()).await?;
-    watch.session().call(EnableParams::default()).await?;
+    let watch = cx.window()?.watch(EVENTS, begin).await?;
     let mut messages = Vec::new();
     let watching = async {
-        while let Some(event) = events.next().await {
+        while let Some((_, event)) = watch.next().await {
             keep(&mut messages, &event);
         }
     };
@@ -56,10 +54,23 @@ pub async fn console<R>(
     if ended.is_ok() {
         watch.settle().await;
     }
-    while let Some(event) = events.now() {
+    while let Some((_, event)) = watch.now() {
         keep(&mut messages, &event);
     }
     Ok((ended, messages))
+}
+
+/// Begins to listen to a page.
+fn begin(page: &Session, is_first: bool) -> Begun {
+    // What was said before would be told again. Of a tab that a step opens all is told.
+    let discarded = is_first.then(|| page.send(DiscardConsoleEntriesParams::default()));
+    let enabled = page.send(EnableParams::default());
+    Box::pin(async move {
+        if let Some(discarded) = discarded {
+            discarded.await?;
+        }
+        enabled.await.map(drop)
+    })
 }
 
 fn keep(messages: &mut Vec<ConsoleMessage>, event: &RawEvent) {

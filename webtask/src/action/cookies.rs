@@ -37,7 +37,7 @@ pub async fn get_cookies(cx: &Cx, urls: Option<&[&str]>, path: Option<&str>) -> 
     let cookies = stored(cx, urls).await?;
     if let Some(path) = path {
         let text = serde_json::to_string_pretty(&cookies).expect("texts and numbers are JSON");
-        cx.files().write(path, format!("{text}\n")).await?;
+        cx.write(path, format!("{text}\n")).await?;
     }
     Ok(cookies)
 }
@@ -101,7 +101,7 @@ pub async fn set_cookies_file(cx: &Cx, path: &str) -> Result<(), Error> {
 /// When the browser does not answer.
 pub async fn clear_cookies(cx: &Cx) -> Result<(), Error> {
     let window = cx.window()?;
-    let clear = storage::ClearCookiesParams { browser_context_id: Some(window.context().clone()) };
+    let clear = storage::ClearCookiesParams { browser_context_id: window.context().cloned() };
     window.session().connection().call(None, clear, ANSWER).await?;
     Ok(())
 }
@@ -115,7 +115,7 @@ pub(super) async fn stored(cx: &Cx, urls: Option<&[&str]>) -> Result<Vec<Cookie>
             window.session().call(network::GetCookiesParams { urls: Some(urls) }).await?.cookies
         }
         None => {
-            let get = storage::GetCookiesParams { browser_context_id: Some(window.context().clone()) };
+            let get = storage::GetCookiesParams { browser_context_id: window.context().cloned() };
             window.session().connection().call(None, get, ANSWER).await?.cookies
         }
     };

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::{Cx, Error};
+use crate::{Cx, Error, Event};
 
 /// Tells a `status` event and waits until the reader has taken it.
 ///
@@ -10,8 +10,7 @@ use crate::{Cx, Error};
 ///
 /// Never; like every step it could.
 pub async fn status(cx: &Cx, text: &str) -> Result<(), Error> {
-    cx.status(text).await;
-    Ok(())
+    emit(cx, "status", text, Value::Null).await
 }
 
 /// Tells an event of that kind and waits until the reader has taken it.
@@ -20,6 +19,6 @@ pub async fn status(cx: &Cx, text: &str) -> Result<(), Error> {
 ///
 /// Never; like every step it could.
 pub async fn emit(cx: &Cx, kind: &'static str, text: &str, data: Value) -> Result<(), Error> {
-    cx.emit(kind, text, data).await;
+    cx.tell(Event::custom(kind.into(), text.to_owned(), data)).await;
     Ok(())
 }

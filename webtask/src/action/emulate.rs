@@ -1,6 +1,5 @@
 //! `emulate`: the device that the page sees.
 
-use crate::browser::Device;
 use crate::{Cx, Error};
 
 /// Whether this browser knows a zone of time; it would take any name.
@@ -56,7 +55,7 @@ impl Emulate<'static> {
 pub async fn emulate(cx: &Cx, change: &Emulate<'_>) -> Result<(), Error> {
     let window = cx.window()?;
     let before = window.device();
-    let mut device = if change.reset { Device::default() } else { before.clone() };
+    let mut device = if change.reset { window.base() } else { before.clone() };
     if let Some((width, height)) = change.size {
         let side = |side: u64| {
             u32::try_from(side).ok().filter(|side| (1..=16_384).contains(side)).ok_or_else(|| {

@@ -44,7 +44,7 @@ pub async fn export(
     let columns = columns.map(names).transpose()?;
     let text = written(format, data, columns)?;
     if let Some(path) = path {
-        cx.files().write(path, text.as_str()).await?;
+        cx.write(path, text.as_str()).await?;
     }
     Ok(text)
 }

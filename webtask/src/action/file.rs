@@ -71,7 +71,7 @@ pub async fn write_files(cx: &Cx, root: &str, files: Value) -> Result<Vec<File>,
     let mut written = Vec::with_capacity(all.len());
     for (path, bytes) in all {
         let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
-        cx.files().write(&path, bytes).await?;
+        cx.write(&path, bytes).await?;
         written.push(File { path, size });
     }
     Ok(written)
@@ -86,7 +86,7 @@ pub async fn save_html(cx: &Cx, selector: Option<&str>, path: &str) -> Result<()
     cx.files().check(path)?;
     let html = cx.window()?.probe(HTML, &json!(selector), ANSWER).await?;
     match serde_json::from_str(&html) {
-        Ok(Value::String(html)) => cx.files().write(path, html).await,
+        Ok(Value::String(html)) => cx.write(path, html).await,
         _ => {
             let selector = selector.unwrap_or_default();
             Err(Error::step_failed(format!("no element matches `{selector}`")))

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use url::Url;
 
-use crate::browser::{Outcome, Question, Until};
+use crate::browser::{Ahead, Outcome, Question, Until};
+use crate::policy::{Address, Gate};
 use crate::{Cx, Error, ErrorKind};
 
 /// How long it may take when the recipe does not say.
@@ -15,13 +16,35 @@ const LIMIT: Duration = Duration::from_secs(30);
 /// # Errors
 ///
 /// [`NavigationFailed`](ErrorKind::NavigationFailed) when no page comes, be it in time or at all, and
-/// [`UrlNotAllowed`](ErrorKind::UrlNotAllowed) for a URL that is none of the web's.
-pub async fn goto(cx: &Cx, url: &str, until: Until, timeout: Option<Duration>) -> Result<(), Error> {
+/// [`UrlNotAllowed`](ErrorKind::UrlNotAllowed) for a URL that is none of the web's, and for a caller's that leads where none
+/// may.
+pub fn goto<'a>(
+    cx: &'a Cx,
+    url: impl Into<Address<'a>>,
+    until: Until,
+    timeout: Option<Duration>,
+) -> impl Future<Output = Result<(), Error>> + Send + 'a {
+    open(cx, url.into(), until, timeout)
+}
+
+async fn open(cx: &Cx, address: Address<'_>, until: Until, timeout: Option<Duration>) -> Result<(), Error> {
     let wanted = cx.take_wanted();
-    let window = cx.window()?;
-    check(url)?;
-    let question = wanted.as_ref().map(|argument| Question { function: super::extract::COLLECT, argument });
-    let (outcome, answer) = window.navigate(url, until, timeout.unwrap_or(LIMIT), question).await?;
+    let (window, url) = (cx.window()?, address.url);
+    let parsed = check(url)?;
+    cx.admit(&parsed, address.supplied)?;
+    let since = window.gate().map(Gate::mark);
+    let ahead = match &wanted {
+        Some(argument) => Ahead::Question(Question { function: super::extract::COLLECT, argument }),
+        None => Ahead::World,
+    };
+    let came = window.navigate(url, until, timeout.unwrap_or(LIMIT), ahead).await.map_err(|error| {
+        let why = window.gate().zip(since).and_then(|(gate, since)| gate.why(since, &parsed));
+        match (error.kind(), why) {
+            (ErrorKind::NavigationFailed, Some(why)) => why,
+            _ => error,
+        }
+    });
+    let (outcome, answer) = came?;
     if let (Some(wanted), Some(answer)) = (wanted, answer) {
         cx.set_answer(wanted, answer);
     }
@@ -33,11 +56,11 @@ pub async fn goto(cx: &Cx, url: &str, until: Until, timeout: Option<Duration>) -
 }
 
 /// Refuses what may come from outside and reaches more than the web: files, scripts, the browser's own pages.
-fn check(url: &str) -> Result<(), Error> {
+fn check(url: &str) -> Result<Url, Error> {
     let parsed = Url::parse(url).map_err(|error| failed(format!("`{url}` is no URL: {error}")))?;
     match parsed.scheme() {
-        "http" | "https" | "data" => Ok(()),
-        "about" if parsed.path() == "blank" => Ok(()),
+        "http" | "https" | "data" => Ok(parsed),
+        "about" if parsed.path() == "blank" => Ok(parsed),
         _ => Err(Error::new(
             ErrorKind::UrlNotAllowed,
             format!(

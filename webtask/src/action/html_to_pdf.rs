@@ -48,7 +48,7 @@ pub async fn html_to_pdf(
     cx: &Cx,
     path: Option<&str>,
     source: Html<'_>,
-    css: &'static str,
+    css: &str,
     print: &Print<'_>,
 ) -> Result<Captured, Error> {
     capture::check(cx, path)?;

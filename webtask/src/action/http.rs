@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use url::Url;
 
 use crate::fetch::{Ask, Reply};
+use crate::policy::Address;
 use crate::results::Response;
 use crate::{Cx, Error};
 
@@ -17,10 +18,10 @@ const LIMIT: Duration = Duration::from_secs(30);
 /// What an `http` step asks.
 #[derive(Clone, Debug)]
 pub struct Request<'a> {
-    /// The method, in capitals.
+    /// The method; those of HTTP are in capitals.
     pub method: &'a str,
     /// The address.
-    pub url: &'a str,
+    pub url: Address<'a>,
     /// The headers.
     pub headers: &'a [(&'a str, &'a str)],
     /// What is sent: a text as it is, anything else as JSON.
@@ -34,23 +35,27 @@ pub struct Request<'a> {
 /// # Errors
 ///
 /// [`NavigationFailed`](crate::ErrorKind::NavigationFailed) when the server cannot be reached;
-/// [`StepFailed`](crate::ErrorKind::StepFailed) when it does not answer in time (30 s).
+/// [`StepFailed`](crate::ErrorKind::StepFailed) when it does not answer in time (30 s);
+/// [`UrlNotAllowed`](crate::ErrorKind::UrlNotAllowed) when a caller's URL leads where none may.
 pub async fn http(cx: &Cx, request: Request<'_>) -> Result<Response, Error> {
     let limit = request.timeout.unwrap_or(LIMIT);
     let ask = ask(&request)?;
-    match tokio::time::timeout(limit, cx.fetch().ask(ask)).await {
+    // That of a caller alone: what else the run opened has nothing to do with it.
+    let guarded = request.url.supplied && cx.is_guarded(true)?;
+    match tokio::time::timeout(limit, cx.fetch().ask(ask, guarded)).await {
         Ok(answer) => Ok(response(&answer?.1)),
-        Err(_) => Err(Error::step_failed(format!("`{}` did not answer within {limit:?}", request.url))),
+        Err(_) => Err(Error::step_failed(format!("`{}` did not answer within {limit:?}", request.url.url))),
     }
 }
 
 fn ask(request: &Request<'_>) -> Result<Ask, Error> {
-    let url = Url::parse(request.url)
-        .map_err(|error| Error::step_failed(format!("`{}` is no URL: {error}", request.url)))?;
+    let text = request.url.url;
+    let url = Url::parse(text).map_err(|error| Error::step_failed(format!("`{text}` is no URL: {error}")))?;
     if !matches!(url.scheme(), "http" | "https") {
-        return Err(Error::step_failed(format!("`{}` is no http or https URL", request.url)));
+        return Err(Error::step_failed(format!("`{text}` is no http or https URL")));
     }
-    let method = Method::from_bytes(request.method.as_bytes()).expect("a method of the table");
+    let method = Method::from_bytes(request.method.as_bytes())
+        .map_err(|_| Error::step_failed(format!("`{}` is no method of HTTP", request.method)))?;
     let mut headers = HeaderMap::new();
     for (name, value) in request.headers {
         let key = name

@@ -32,8 +32,8 @@ const SOURCE: &str = "\n//# sourceURL=webtask-js";
 /// fit the type.
 pub async fn js<T: DeserializeOwned>(
     cx: &Cx,
-    name: &'static str,
-    source: &'static str,
+    name: &str,
+    source: &str,
     args: &[Value],
     awaits: bool,
 ) -> Result<T, Error> {

@@ -13,6 +13,6 @@ pub async fn skipped(cx: &Cx, index: u64, error: Thrown) -> Result<(), Thrown> {
         return Err(error);
     }
     let error = cx.failed(error.into_error());
-    cx.tell(Event::Skipped { index, message: error.message().to_owned(), step: error.step() }).await;
+    cx.tell(Event::Skipped { index, message: error.message().to_owned(), step: error.step().cloned() }).await;
     Ok(())
 }

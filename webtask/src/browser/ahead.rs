@@ -18,6 +18,16 @@ pub(crate) struct Question<'a> {
     pub(crate) argument: &'a Value,
 }
 
+/// What is done in a document while it loads.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Ahead<'a> {
+    Nothing,
+    /// Our world is made.
+    World,
+    /// That, and a question is asked there.
+    Question(Question<'a>),
+}
+
 /// What comes of it: the function's value as JSON text.
 pub(crate) type Answer = BoxFuture<'static, Result<String, Error>>;
 
@@ -48,7 +58,12 @@ const THERE: &str = ";
 impl Window {
     /// Makes our world in a document that has just come, and asks the question there for when it is as far as `until`
     /// says. What fails is asked again when it is needed.
-    pub(super) async fn ahead(&self, until: Until, question: Option<Question<'_>>) -> Option<Answer> {
+    pub(super) async fn ahead(&self, until: Until, what: Ahead<'_>) -> Option<Answer> {
+        let question = match what {
+            Ahead::Nothing => return None,
+            Ahead::World => None,
+            Ahead::Question(question) => Some(question),
+        };
         let world = self.make_world().await.ok()?;
         let (event, when) = match until {
             Until::Load => ("load", "loadEventEnd"),

@@ -1,69 +1,112 @@
-//! One browser that runs: its process, the connection to it, and for each pool a stock of windows made in advance.
+//! One browser that runs: its process, the connection to it, and for each pool the windows that no run has now.
 
 use std::collections::VecDeque;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use chromiumoxide::cdp::browser_protocol::browser::CloseParams;
 use tokio::runtime::Handle;
+use tokio::sync::watch;
 
+use super::clean::Wipe;
 use super::connection::Connection;
-use super::find::find;
 use super::launch::Process;
-use super::pool::{Slot, Slots};
+use super::memory;
+use super::pool::{House, Kind, Pool, Slot, Slots};
 use super::traffic::Traffic;
-use super::window::Window;
-use crate::Error;
-use crate::webtask::Settings;
+use super::window::{LIMIT, Window};
+use crate::policy::{Gate, Names, Proxy};
+use crate::{Error, ErrorKind};
 
 /// How long the browser may take to remove a window, before it counts as lost.
-const CLEAN: Duration = Duration::from_secs(5);
+const REMOVE: Duration = Duration::from_secs(5);
 
-/// How many windows a pool keeps ready; each costs the memory of a process.
+/// How long a window may take to be cleaned, before it is replaced.
+const CLEAN: Duration = Duration::from_secs(2);
+
+/// How many windows of a pool are made in advance; each costs the memory of a process.
 const STOCK: usize = 4;
+
+/// How soon the memory is measured again.
+const MEASURE: Duration = Duration::from_secs(1);
+
+/// How long a browser that keeps its data may take to write it when it ends.
+const WRITE: Duration = Duration::from_secs(10);
 
 /// A running browser. It is ended by [`end`](Self::end), not by dropping: tasks may still hold it.
 pub(super) struct Chrome {
     connection: Connection,
     traffic: Traffic,
+    names: Names,
+    /// What a profile's pages go through.
+    gate: Option<Arc<Gate>>,
+    /// None is somebody else's, or has ended.
     process: Mutex<Option<Process>>,
-    pools: Arc<Vec<Slots>>,
+    house: House,
+    pools: Arc<Vec<Arc<Slots>>>,
     stocks: Vec<Mutex<Stock>>,
+    /// How many windows have been made in advance, for who waits for one.
+    made: watch::Sender<usize>,
+    life: Mutex<Life>,
     /// Where it was started; what is spawned for it runs there.
     runtime: Handle,
 }
 
-/// The windows of a pool that no run has had yet.
+/// The windows of a pool that no run has now. Those that a run has had are at the back, and go first.
 #[derive(Default)]
 struct Stock {
     windows: VecDeque<Window>,
-    /// How many more are being made.
-    coming: usize,
+    /// How many more are being made, without a gate and with one.
+    coming: [usize; 2],
+    /// How many of those somebody waits for.
+    awaited: [usize; 2],
+    /// Whether a run asked for one with a gate.
+    gated: bool,
+}
+
+/// How long it is needed.
+#[derive(Default)]
+struct Life {
+    /// How many windows are in use, or are being cleaned.
+    visits: usize,
+    /// No more of them begin; it ends with the last.
+    is_retired: bool,
+    measured: Option<Instant>,
+}
+
+/// A stay in a browser, in which that does not end by itself: for a window of that pool.
+pub(super) struct Visit {
+    chrome: Arc<Chrome>,
+    pool: usize,
 }
 
 impl Chrome {
-    /// Finds the program, starts it and connects.
-    pub(super) async fn start(
-        settings: &Settings,
+    /// A browser that is connected to. It has a process when it is ours.
+    pub(super) async fn new(
+        connection: Connection,
+        process: Option<Process>,
+        (house, gate, names): (&House, Option<Arc<Gate>>, &Names),
         traffic: &Traffic,
-        pools: Arc<Vec<Slots>>,
+        pools: Arc<Vec<Arc<Slots>>>,
     ) -> Result<Arc<Self>, Error> {
-        let program = find(settings.browser.as_deref())?;
-        let flags = traffic.flags();
-        let process = Process::start(&program, settings.sandbox(), settings.default_flags, &flags).await?;
-        let connection = Connection::open(process.url()).await?;
         // Before the first window is made: its first request is taken over too.
         traffic.start(&connection).await?;
         let stocks = pools.iter().map(|_| Mutex::default()).collect();
         let chrome = Arc::new(Self {
             connection,
             traffic: traffic.clone(),
-            process: Mutex::new(Some(process)),
+            names: names.clone(),
+            gate,
+            process: Mutex::new(process),
+            house: house.clone(),
             pools,
             stocks,
+            made: watch::Sender::default(),
+            life: Mutex::default(),
             runtime: Handle::current(),
         });
-        tokio::spawn(watch(chrome.clone()));
+        tokio::spawn(look_after(chrome.clone()));
         Ok(chrome)
     }
 
@@ -71,67 +114,186 @@ impl Chrome {
         self.connection.is_lost()
     }
 
-    pub(super) fn connection(&self) -> &Connection {
-        &self.connection
+    /// Whether nobody may begin anything in it: it is lost, or is to end.
+    pub(super) fn is_over(&self) -> bool {
+        self.is_lost() || self.life().is_retired
     }
 
-    /// A window that nobody has used: from the stock, or a new one.
-    pub(super) async fn window(&self, pool: usize) -> Result<Window, Error> {
-        let ready = self.stock(pool).take();
-        match ready {
-            Some(window) => Ok(window),
-            None => Window::open(&self.connection, &self.traffic).await,
+    /// Begins a stay, unless it is to end.
+    pub(super) fn visit(self: &Arc<Self>, pool: usize) -> Option<Visit> {
+        let mut life = self.life();
+        if life.is_retired {
+            return None;
         }
+        life.visits += 1;
+        Some(Visit { chrome: self.clone(), pool })
     }
 
-    /// Makes windows in the background: one for each free slot, and at least one for who comes next.
+    /// Makes windows in the background: one for each free slot, and where they are not used again, at least one for who
+    /// comes next.
     pub(super) fn fill(self: &Arc<Self>) {
         for (pool, slots) in self.pools.iter().enumerate() {
+            let free = slots.state().free;
+            let wanted = match slots.pool().kind() {
+                Kind::Fresh => free.clamp(1, STOCK),
+                Kind::Clean | Kind::Session => free.min(STOCK),
+                // It has one window ever, which is made when it is needed.
+                Kind::Profile(_) => 0,
+            };
+            let usual = self.is_gated(pool, false);
             let mut stock = self.stock(pool);
-            let wanted = slots.state().free.clamp(1, STOCK);
-            while !self.is_lost() && stock.windows.len() + stock.coming < wanted {
-                stock.coming += 1;
-                self.runtime.spawn(self.clone().add(pool));
+            // Where windows are used again, those with a gate come back to the stock.
+            let more = stock.gated && !usual && *slots.pool().kind() == Kind::Fresh;
+            for gated in [Some(usual), more.then_some(true)].into_iter().flatten() {
+                while !self.is_over() && stock.count(gated, more) < wanted {
+                    stock.coming[usize::from(gated)] += 1;
+                    self.runtime.spawn(self.clone().add(pool, gated));
+                }
             }
         }
     }
 
-    async fn add(self: Arc<Self>, pool: usize) {
-        let window = Window::open(&self.connection, &self.traffic).await;
+    async fn add(self: Arc<Self>, pool: usize, gated: bool) {
+        let window = self.open(pool, gated).await;
         let mut stock = self.stock(pool);
-        stock.coming -= 1;
+        stock.coming[usize::from(gated)] -= 1;
         match window {
-            Ok(window) => stock.windows.push_back(window),
+            Ok(window) => stock.windows.push_front(window),
             Err(error) => tracing::debug!(%error, "no window could be made in advance"),
         }
+        drop(stock);
+        self.trim(pool);
+        self.made.send_modify(|made| *made += 1);
+    }
+
+    /// A window that nobody has used.
+    async fn open(&self, pool: usize, gated: bool) -> Result<Window, Error> {
+        let outfit = self.pool(pool).outfit();
+        if !matches!(self.pool(pool).kind(), Kind::Profile(_)) {
+            let gate = match gated {
+                true => Some(self.gate(outfit.proxy()).await?),
+                false => None,
+            };
+            return Window::open(&self.connection, &self.traffic, outfit, gate).await;
+        }
+        let gate = self.gate.clone();
+        let window = Window::open_in(&self.connection, &self.traffic, None, outfit, gate).await?;
+        // There may be a page that nobody could use any more.
+        window.close_others(|kind| kind != "page").await?;
+        Ok(window)
+    }
+
+    async fn gate(&self, proxy: Option<&Proxy>) -> Result<Gate, Error> {
+        if !self.connection.is_local() {
+            let message = "the URLs of callers, and a pool's proxy, are reached through this machine, and the browser is on \
+                another one; give the pool `allow_private`, and no proxy";
+            return Err(Error::new(ErrorKind::Config, message));
+        }
+        Gate::open(&self.names, proxy).await
+    }
+
+    /// Whether a window of that pool needs a gate.
+    fn is_gated(&self, pool: usize, supplied: bool) -> bool {
+        let pool = self.pool(pool);
+        // A browser elsewhere reaches none, so there it is asked for only by who needs it.
+        let gated = match self.connection.is_local() {
+            true => pool.is_gated(supplied),
+            false => pool.outfit().has_proxy() || (supplied && !pool.outfit().allows_private()),
+        };
+        gated && !self.traffic.is_replayed()
     }
 
     /// Makes the first window of each pool, then the others in the background.
     pub(super) async fn warm(self: &Arc<Self>) -> Result<(), Error> {
-        for pool in 0..self.stocks.len() {
-            let is_empty = self.stock(pool).windows.is_empty();
-            if is_empty {
-                let window = Window::open(&self.connection, &self.traffic).await?;
-                self.stock(pool).windows.push_back(window);
+        for (pool, slots) in self.pools.iter().enumerate() {
+            // In a slot, so that no run makes it too.
+            let Some(_slot) = slots.try_take() else { continue };
+            if self.stock(pool).windows.is_empty() {
+                let window = self.open(pool, self.is_gated(pool, false)).await?;
+                self.stock(pool).windows.push_front(window);
             }
         }
         self.fill();
         Ok(())
     }
 
-    /// Removes a window that a run had, then gives its slot back.
-    pub(super) fn clean(self: &Arc<Self>, window: Window, slot: Slot) {
-        let chrome = self.clone();
-        self.runtime.spawn(async move {
-            if let Err(error) = window.dispose(CLEAN).await
-                && !chrome.is_lost()
+    /// Makes a window ready for its next run, or removes it.
+    async fn restore(&self, pool: usize, mut window: Window) -> Option<Window> {
+        let kind = self.pool(pool).kind();
+        let is_worn = window.runs >= self.pool(pool).runs();
+        let wipe = match kind {
+            // The clipboard is every window's; who uses it now keeps it.
+            Kind::Clean => Some(Wipe::Everything { clipboard: self.life().visits == 1 }),
+            Kind::Session | Kind::Profile(_) => Some(Wipe::Page),
+            Kind::Fresh => None,
+        };
+        if !self.is_over() {
+            if let Some(wipe) = wipe
+                && !is_worn
+                && !window.is_doubtful()
             {
-                tracing::warn!(%error, "a window cannot be removed, so the browser is given up");
-                chrome.kill("the browser did not answer");
+                match tokio::time::timeout(CLEAN, window.clean(wipe)).await {
+                    Ok(Ok(())) if !window.is_doubtful() => return Some(window),
+                    Ok(Ok(())) => {}
+                    Ok(Err(error)) => tracing::debug!(%error, "a window cannot be cleaned"),
+                    Err(_) => tracing::debug!("a window was not clean within {CLEAN:?}"),
+                }
             }
-            drop(slot);
-            chrome.fill();
-        });
+            if wipe == Some(Wipe::Page) {
+                match tokio::time::timeout(CLEAN, window.renew()).await {
+                    Ok(Ok(())) => return Some(window),
+                    Ok(Err(error)) => tracing::debug!(%error, "a page cannot be replaced"),
+                    Err(_) => tracing::debug!("a page was not replaced within {CLEAN:?}"),
+                }
+            }
+        }
+        if let Err(error) = window.dispose(REMOVE).await
+            && !self.is_lost()
+        {
+            tracing::warn!(%error, "a window cannot be removed, so the browser is given up");
+            self.kill("the browser did not answer");
+        }
+        None
+    }
+
+    /// Removes the windows that are more than the pool's size: some were made while others came back.
+    fn trim(self: &Arc<Self>, pool: usize) {
+        let size = match self.pool(pool).kind() {
+            // With a gate and without.
+            Kind::Fresh => 2 * STOCK,
+            _ => self.pools[pool].state().size,
+        };
+        let mut stock = self.stock(pool);
+        while stock.windows.len() > size {
+            if let Some(window) = stock.windows.pop_front() {
+                self.remove(window);
+            }
+        }
+    }
+
+    /// Removes a window in the background.
+    fn remove(self: &Arc<Self>, window: Window) {
+        self.runtime.spawn(async move { window.dispose(REMOVE).await });
+    }
+
+    /// Measures the memory, when that is due, and lets the browser end when it uses too much.
+    async fn measure(&self) {
+        let Some(bound) = self.house.bound else { return };
+        {
+            let mut life = self.life();
+            if life.is_retired || life.measured.is_some_and(|last| last.elapsed() < MEASURE) {
+                return;
+            }
+            life.measured = Some(Instant::now());
+        }
+        let Some(leader) = self.process().as_ref().and_then(Process::leader) else { return };
+        let used = tokio::task::spawn_blocking(move || memory::of_group(leader)).await;
+        if let Ok(used) = used
+            && used > bound
+        {
+            tracing::info!(used, bound, "the browser uses too much memory and is replaced");
+            self.life().is_retired = true;
+        }
     }
 
     /// Ends every call and every process now; what is left is removed in the background.
@@ -144,9 +306,16 @@ impl Chrome {
 
     /// Ends the browser and waits, on this thread, until nothing of it is left.
     pub(super) fn end(&self) {
-        self.kill("the browser was closed");
         // In the lock: who else ends it waits too.
         let mut process = self.process();
+        if self.house.profile.is_some()
+            && let Some(process) = &*process
+        {
+            // Either of them may not reach it: the runtime may be gone, and the process a script.
+            drop(self.connection.send(None, CloseParams::default(), LIMIT));
+            process.finish(WRITE);
+        }
+        self.connection.close("the browser was closed");
         drop(process.take());
         drop(process);
         for stock in &self.stocks {
@@ -155,8 +324,16 @@ impl Chrome {
         }
     }
 
+    fn pool(&self, pool: usize) -> &Pool {
+        self.pools[pool].pool()
+    }
+
     fn stock(&self, pool: usize) -> MutexGuard<'_, Stock> {
         self.stocks[pool].lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn life(&self) -> MutexGuard<'_, Life> {
+        self.life.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn process(&self) -> MutexGuard<'_, Option<Process>> {
@@ -165,9 +342,122 @@ impl Chrome {
 }
 
 impl Stock {
-    /// The oldest window whose page did not crash meanwhile.
-    fn take(&mut self) -> Option<Window> {
-        std::iter::from_fn(|| self.windows.pop_front()).find(|window| window.session().end().is_none())
+    /// The window that was used last, with a gate or without. One with a gate serves everybody.
+    fn take(&mut self, gated: bool) -> Option<Window> {
+        self.gated |= gated;
+        let of = |wanted: bool| move |window: &Window| window.gate().is_some() == wanted;
+        let exact = self.windows.iter().rposition(of(gated));
+        let index = exact.or_else(|| self.windows.iter().rposition(of(true)))?;
+        self.windows.remove(index)
+    }
+
+    /// How many there are or will be, of all or only with a gate or without.
+    fn count(&self, gated: bool, only: bool) -> usize {
+        let counts = |window: &&Window| !only || window.gate().is_some() == gated;
+        let coming: usize = match only {
+            true => self.coming[usize::from(gated)],
+            false => self.coming.iter().sum(),
+        };
+        self.windows.iter().filter(counts).count() + coming
+    }
+}
+
+impl Visit {
+    /// A window for a run: one that is there already, or a new one; behind a gate for who opens the URLs of callers.
+    pub(super) async fn window(&self, supplied: bool) -> Result<Window, Error> {
+        let chrome = &self.chrome;
+        let kind = chrome.pool(self.pool).kind();
+        let gated = chrome.is_gated(self.pool, supplied);
+        loop {
+            let ready = chrome.stock(self.pool).take(gated);
+            let Some(mut window) = ready else {
+                if let Some(coming) = Coming::of(self, gated) {
+                    coming.wait().await;
+                    continue;
+                }
+                let mut window = chrome.open(self.pool, gated).await?;
+                window.runs = 1;
+                return Ok(window);
+            };
+            if window.session().end().is_none() {
+                if *kind == Kind::Clean && window.runs > 0 {
+                    window.drop_late_cookies();
+                }
+                window.runs += 1;
+                return Ok(window);
+            }
+            // Its page went away meanwhile.
+            if matches!(kind, Kind::Session | Kind::Profile(_)) && window.renew().await.is_ok() {
+                window.runs = 1;
+                return Ok(window);
+            }
+            chrome.remove(window);
+        }
+    }
+
+    /// Whether the browser is gone.
+    pub(super) fn is_lost(&self) -> bool {
+        self.chrome.is_lost()
+    }
+
+    /// Makes windows in the background.
+    pub(super) fn fill(&self) {
+        self.chrome.fill();
+    }
+
+    /// Takes a window back from a run, then gives its slot back, in the background.
+    pub(super) fn give_back(self, window: Window, slot: Slot) {
+        self.chrome.runtime.clone().spawn(async move {
+            self.chrome.measure().await;
+            if let Some(window) = self.chrome.restore(self.pool, window).await {
+                self.chrome.stock(self.pool).windows.push_back(window);
+                self.chrome.trim(self.pool);
+            }
+            drop(slot);
+            self.chrome.fill();
+        });
+    }
+}
+
+/// A window that is being made, for one who waits for it.
+struct Coming<'a> {
+    visit: &'a Visit,
+    gated: usize,
+    made: watch::Receiver<usize>,
+}
+
+impl<'a> Coming<'a> {
+    /// None when there is one already, or nothing is made that nobody waits for.
+    fn of(visit: &'a Visit, gated: bool) -> Option<Self> {
+        let gated = usize::from(gated);
+        let mut stock = visit.chrome.stock(visit.pool);
+        if stock.coming[gated] <= stock.awaited[gated] {
+            return None;
+        }
+        stock.awaited[gated] += 1;
+        Some(Self { visit, gated, made: visit.chrome.made.subscribe() })
+    }
+
+    /// Waits until some window is there, or failed to be made.
+    async fn wait(mut self) {
+        let _ = self.made.changed().await;
+    }
+}
+
+impl Drop for Coming<'_> {
+    fn drop(&mut self) {
+        self.visit.chrome.stock(self.visit.pool).awaited[self.gated] -= 1;
+    }
+}
+
+impl Drop for Visit {
+    fn drop(&mut self) {
+        let mut life = self.chrome.life();
+        life.visits -= 1;
+        if life.is_retired && life.visits == 0 {
+            let chrome = self.chrome.clone();
+            self.chrome.runtime.spawn_blocking(move || chrome.end());
+        }
     }
 }
 
@@ -178,7 +468,7 @@ impl fmt::Debug for Chrome {
 }
 
 /// Ends what is left of a browser that went away by itself.
-async fn watch(chrome: Arc<Chrome>) {
+async fn look_after(chrome: Arc<Chrome>) {
     // Nothing is listened for: they end with the connection.
     let mut events = chrome.connection.events(None, &[]);
     while events.next().await.is_some() {}

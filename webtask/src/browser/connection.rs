@@ -9,6 +9,7 @@ use std::fmt;
 use std::future::Future;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use async_tungstenite::tokio::{TokioAdapter, client_async_with_config};
@@ -21,11 +22,17 @@ use futures::StreamExt;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::AbortHandle;
+use url::Url;
 
-use crate::{Error, ErrorKind};
+use super::remote::Endpoint;
+use crate::{Error, ErrorKind, fetch};
+
+/// How long it may take to reach the browser.
+const CONNECT: Duration = Duration::from_secs(15);
 
 /// A connection to the browser. A clone is another handle of the same.
 #[derive(Clone)]
@@ -34,6 +41,7 @@ pub(crate) struct Connection {
 }
 
 /// The events that somebody asked for, from the moment of asking on.
+#[derive(Debug)]
 pub(crate) struct Events {
     receiver: mpsc::UnboundedReceiver<RawEvent>,
     connection: Connection,
@@ -115,16 +123,14 @@ struct Envelope<'a> {
 }
 
 impl Connection {
-    /// Connects to the browser's own endpoint, `ws://127.0.0.1:PORT/devtools/browser/ID`.
+    /// Connects to the browser's own endpoint, `ws://HOST:PORT/devtools/browser/ID`, or the same by `wss`.
     pub(crate) async fn open(url: &str) -> Result<Self, Error> {
         let lost = |error: Box<dyn std::error::Error + Send + Sync>| {
             Error::new(ErrorKind::BrowserLost, format!("cannot connect to the browser: {error}"))
                 .with_source(error)
         };
-        let address = url.strip_prefix("ws://").and_then(|rest| rest.split('/').next()).unwrap_or_default();
-        let stream = TcpStream::connect(address).await.map_err(|error| lost(error.into()))?;
-        // Calls are small and each is waited for.
-        stream.set_nodelay(true).map_err(|error| lost(error.into()))?;
+        let wire = async { tokio::time::timeout(CONNECT, reach(url)).await? };
+        let stream = wire.await.map_err(lost)?;
         let config = WebSocketConfig::default().max_message_size(None).max_frame_size(None);
         let (socket, _) =
             client_async_with_config(url, stream, Some(config)).await.map_err(|error| lost(error.into()))?;
@@ -147,6 +153,16 @@ impl Connection {
     /// Where it is connected to.
     pub(crate) fn url(&self) -> &str {
         &self.inner.url
+    }
+
+    /// Whether the browser is, for all that is known, on this machine.
+    pub(crate) fn is_local(&self) -> bool {
+        url::Url::parse(self.url()).is_ok_and(|url| match url.host() {
+            Some(url::Host::Domain(name)) => name == "localhost",
+            Some(url::Host::Ipv4(address)) => address.is_loopback(),
+            Some(url::Host::Ipv6(address)) => address.is_loopback(),
+            None => false,
+        })
     }
 
     /// Calls a command and waits for its reply, at most that long.
@@ -260,7 +276,7 @@ impl Connection {
 
 impl fmt::Debug for Connection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Connection").field("url", &self.inner.url).finish_non_exhaustive()
+        f.debug_struct("Connection").field("url", &Endpoint(self.inner.url.clone())).finish_non_exhaustive()
     }
 }
 
@@ -268,6 +284,11 @@ impl Events {
     /// The next event, or none after the end of the session or of the connection.
     pub(crate) async fn next(&mut self) -> Option<RawEvent> {
         self.receiver.recv().await
+    }
+
+    /// The next event as [`next`](Self::next) gives it, when it is there.
+    pub(crate) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<RawEvent>> {
+        self.receiver.poll_recv(cx)
     }
 
     /// An event that is there already.
@@ -447,7 +468,27 @@ impl Drop for Guard {
     }
 }
 
-async fn read(guard: Guard, mut source: WebSocketReceiver<TokioAdapter<TcpStream>>) {
+/// The bytes to the browser and from it.
+trait Wire: AsyncRead + AsyncWrite + Send + Unpin {}
+
+impl<T: AsyncRead + AsyncWrite + Send + Unpin> Wire for T {}
+
+async fn reach(url: &str) -> Result<Box<dyn Wire>, Box<dyn std::error::Error + Send + Sync>> {
+    let url = Url::parse(url)?;
+    let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
+    let port = url.port_or_known_default().unwrap_or_default();
+    let stream = TcpStream::connect((host, port)).await?;
+    // Calls are small and each is waited for.
+    stream.set_nodelay(true)?;
+    if url.scheme() != "wss" {
+        return Ok(Box::new(stream));
+    }
+    let name = rustls::pki_types::ServerName::try_from(host.to_owned())?;
+    let tls = tokio_rustls::TlsConnector::from(Arc::new(fetch::tls()?));
+    Ok(Box::new(tls.connect(name, stream).await?))
+}
+
+async fn read(guard: Guard, mut source: WebSocketReceiver<TokioAdapter<Box<dyn Wire>>>) {
     while let Some(Ok(message)) = source.next().await {
         match message {
             Message::Text(text) => guard.0.take(&text),
@@ -459,7 +500,7 @@ async fn read(guard: Guard, mut source: WebSocketReceiver<TokioAdapter<TcpStream
 
 async fn write(
     mut queue: mpsc::UnboundedReceiver<Message>,
-    mut sink: WebSocketSender<TokioAdapter<TcpStream>>,
+    mut sink: WebSocketSender<TokioAdapter<Box<dyn Wire>>>,
 ) {
     while let Some(message) = queue.recv().await {
         // The reader sees the end too, and tells it.

@@ -10,11 +10,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
+use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process, kill_process_group, waitid};
 use tokio::sync::oneshot;
 
 use super::find::is_script;
-use super::profile::{self, Profile};
+use super::profile::{self, Kept, Profile};
 use crate::{Error, ErrorKind};
 
 /// How long the browser may take to say where it listens.
@@ -81,6 +81,8 @@ const FLAGS: &[&str] = &[
 pub(super) struct Process {
     url: String,
     group: Arc<Group>,
+    /// The leader of the group only waits for the browser.
+    is_script: bool,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -108,12 +110,13 @@ enum Lifeline {
 }
 
 impl Process {
-    /// Starts the program and waits until it says where it listens.
+    /// Starts the program and waits until it says where it listens. It keeps its data in that directory, if there is one.
     pub(super) async fn start(
         program: &Path,
         sandbox: bool,
         default_flags: bool,
         more_flags: &[String],
+        kept: Option<Kept>,
     ) -> Result<Self, Error> {
         if !sandbox {
             tracing::debug!("the browser's sandbox is off");
@@ -126,18 +129,20 @@ impl Process {
         }
         let flags = NEEDED.iter().chain(if default_flags { &[] } else { FLAGS }).copied();
         let flags: Vec<&str> = flags.chain(more_flags.iter().map(String::as_str)).collect();
-        Self::start_with(program, sandbox, &flags, Lifeline::of(program)).await
+        Self::start_with(program, sandbox, &flags, kept, Lifeline::of(program)).await
     }
 
     async fn start_with(
         program: &Path,
         sandbox: bool,
         flags: &[&str],
+        kept: Option<Kept>,
         lifeline: Lifeline,
     ) -> Result<Self, Error> {
         let profile = Profile::new()?;
         let mut command = lifeline.command(program);
-        command.args(flags).arg(profile::flag(profile.path()));
+        let data = kept.as_ref().map_or(profile.path(), Kept::path);
+        command.args(flags).arg(profile::flag(data));
         if !sandbox {
             command.arg("--no-sandbox");
         }
@@ -153,11 +158,12 @@ impl Process {
             .name("webtask-browser".into())
             .spawn({
                 let group = group.clone();
-                move || live(command, profile, &group, started)
+                move || live(command, profile, kept, &group, started)
             })
             .map_err(|error| lost("cannot start a thread for the browser").with_source(error))?;
         // From here on a drop of this future ends the browser.
-        let mut process = Self { url: String::new(), group, thread: Some(thread) };
+        let mut process =
+            Self { url: String::new(), group, is_script: is_script(program), thread: Some(thread) };
         match tokio::time::timeout(START, listening).await {
             Ok(Ok(Ok(url))) => process.url = url,
             Ok(Ok(Err(error))) => return Err(error),
@@ -172,6 +178,27 @@ impl Process {
     /// Where the browser listens.
     pub(super) fn url(&self) -> &str {
         &self.url
+    }
+
+    /// The browser's own process, which leads the group of all its processes; none when it has ended.
+    pub(super) fn leader(&self) -> Option<Pid> {
+        self.group.state().leader
+    }
+
+    /// Asks the browser to end by itself, and waits for that at most so long.
+    pub(super) fn finish(&self, limit: Duration) {
+        let state = self.group.state();
+        if let Some(leader) = state.leader
+            && !self.is_script
+        {
+            // To it alone: without its other processes it could write nothing.
+            let _ = kill_process(leader, Signal::TERM);
+        }
+        drop(state);
+        let start = Instant::now();
+        while start.elapsed() < limit && self.leader().is_some() {
+            std::thread::sleep(Duration::from_millis(2));
+        }
     }
 
     /// Ends every process of the browser now. The rest happens in the background; [`Drop`] waits for it.
@@ -258,6 +285,7 @@ fn lost(message: &str) -> Error {
 fn live(
     mut command: Command,
     profile: Profile,
+    kept: Option<Kept>,
     group: &Group,
     started: oneshot::Sender<Result<String, Error>>,
 ) {
@@ -280,6 +308,9 @@ fn live(
     state.leader = Some(leader);
     drop(state);
     profile.note(child.id());
+    if let Some(kept) = &kept {
+        kept.note(child.id());
+    }
     // While the browser starts; its own directory is known as such.
     profile::reap();
 
@@ -297,6 +328,8 @@ fn live(
     drop(lifeline);
     wait_until_gone(leader);
     profile.remove();
+    // Only now may another browser have it.
+    drop(kept);
 }
 
 /// Reads what the browser says until it, and all that it started, says no more.

@@ -2,7 +2,6 @@
 
 use std::fmt;
 use std::ops::Deref;
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use chromiumoxide::error::CdpError;
@@ -10,7 +9,7 @@ use chromiumoxide::handler::HandlerConfig;
 use futures::StreamExt;
 use tokio::task::AbortHandle;
 
-use super::chrome::Chrome;
+use super::chrome::Visit;
 use super::pool::Slot;
 use super::window::Window;
 use crate::{Error, ErrorKind};
@@ -21,34 +20,17 @@ const LIMIT: Duration = Duration::from_secs(10);
 /// How soon to ask again for a page that is being attached.
 const RETRY: Duration = Duration::from_millis(5);
 
-/// A window that a run has. Dropping it removes the window and then frees its slot, in the background.
+/// A window that a run has. Dropping it cleans the window up and then frees its slot, in the background.
 pub(crate) struct Lease {
     /// Taken only by the drop.
-    held: Option<(Window, Slot)>,
-    chrome: Arc<Chrome>,
-    prepared: Mutex<Vec<&'static str>>,
+    held: Option<(Visit, Window, Slot)>,
     /// The page that was asked for last.
     page: tokio::sync::Mutex<Option<Attached>>,
 }
 
 impl Lease {
-    pub(super) fn new(chrome: Arc<Chrome>, window: Window, slot: Slot) -> Self {
-        Self {
-            held: Some((window, slot)),
-            chrome,
-            prepared: Mutex::default(),
-            page: tokio::sync::Mutex::default(),
-        }
-    }
-
-    /// Whether that setup has run in this window.
-    pub(crate) fn is_prepared(&self, slug: &str) -> bool {
-        self.prepared.lock().unwrap_or_else(PoisonError::into_inner).contains(&slug)
-    }
-
-    /// Says that this setup has run in this window.
-    pub(crate) fn set_prepared(&self, slug: &'static str) {
-        self.prepared.lock().unwrap_or_else(PoisonError::into_inner).push(slug);
+    pub(super) fn new(visit: Visit, window: Window, slot: Slot) -> Self {
+        Self { held: Some((visit, window, slot)), page: tokio::sync::Mutex::default() }
     }
 
     /// The window as a page of chromiumoxide, attached when it is first asked for, through a connection of its own.
@@ -57,7 +39,9 @@ impl Lease {
         match &*attached {
             Some(attached) if attached.page.target_id() == self.target() => Ok(attached.page.clone()),
             _ => {
-                let new = Attached::new(self.chrome.connection().url(), self).await?;
+                // What its owner does through it, nobody here knows.
+                self.doubt();
+                let new = Attached::new(self.session().connection().url(), self).await?;
                 Ok(attached.insert(new).page.clone())
             }
         }
@@ -68,22 +52,22 @@ impl Deref for Lease {
     type Target = Window;
 
     fn deref(&self) -> &Window {
-        &self.held.as_ref().expect("only the drop takes it").0
+        &self.held.as_ref().expect("only the drop takes it").1
     }
 }
 
 impl Drop for Lease {
     fn drop(&mut self) {
         self.page.get_mut().take();
-        if let Some((window, slot)) = self.held.take() {
-            self.chrome.clean(window, slot);
+        if let Some((visit, window, slot)) = self.held.take() {
+            visit.give_back(window, slot);
         }
     }
 }
 
 impl fmt::Debug for Lease {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Lease").field("window", &self.held).finish_non_exhaustive()
+        f.debug_struct("Lease").field("window", &**self).finish_non_exhaustive()
     }
 }
 

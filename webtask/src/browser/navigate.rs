@@ -12,7 +12,7 @@ use chromiumoxide::cdp::browser_protocol::page::{
 use chromiumoxide::cdp::js_protocol::runtime::EvaluateParams;
 use serde::Deserialize;
 
-use super::ahead::{Answer, Question};
+use super::ahead::{Ahead, Answer};
 use super::connection::{Events, RawEvent, Refusal};
 use super::session::Session;
 use super::watch::beside;
@@ -65,17 +65,17 @@ impl Window {
     ///
     /// Dropping the future, or its deadline, stops the page's loading.
     ///
-    /// A question is asked in the new document while that still loads. There is no answer when it came to nothing; it
+    /// A question may be asked in the new document while that still loads. There is no answer when it came to nothing; it
     /// is to be asked again then.
     pub(crate) async fn navigate(
         &self,
         url: &str,
         until: Until,
         limit: Duration,
-        question: Option<Question<'_>>,
+        ahead: Ahead<'_>,
     ) -> Result<(Outcome, Option<Answer>), Error> {
         let stop = Stop::new(self.session());
-        let result = match tokio::time::timeout(limit, self.navigate_now(url, until, question)).await {
+        let result = match tokio::time::timeout(limit, self.navigate_now(url, until, ahead)).await {
             Ok(result) => result,
             Err(_) => Err(failed(match until {
                 Until::Load => format!("`{url}` was not loaded within {limit:?}"),
@@ -93,7 +93,7 @@ impl Window {
         &self,
         url: &str,
         until: Until,
-        question: Option<Question<'_>>,
+        ahead: Ahead<'_>,
     ) -> Result<(Outcome, Option<Answer>), Error> {
         let session = self.session();
         let _quiet = match until {
@@ -126,7 +126,7 @@ impl Window {
                 let mut progress = Progress::new(self.target().inner(), loader.clone());
                 let mut answer = None;
                 beside(progress.wait(session, &mut events, until), async {
-                    answer = self.ahead(until, question).await;
+                    answer = self.ahead(until, ahead).await;
                 })
                 .await?;
                 // A page that went on, or stopped loading, may never answer.

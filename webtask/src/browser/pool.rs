@@ -8,22 +8,65 @@ use std::time::Duration;
 use serde::Serialize;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use super::outfit::Outfit;
 use crate::{Error, ErrorKind};
 
-/// The settings of a pool of windows. Each run has a window of its own, in a context that nothing else sees.
+/// The settings of a pool of windows. A run has its window alone; what the next run in it finds there is the pool's kind.
+///
+/// | kind | a window is used again | what the next run finds |
+/// |---|---|---|
+/// | [`clean`](Self::clean), the default | yes | nothing: all that a run leaves behind is removed |
+/// | [`fresh`](Self::fresh) | no | nothing: the window is a new one |
+/// | [`keep_session`](Self::keep_session) | yes | cookies and storage |
+/// | [`profile`](Self::profile) | yes | cookies and storage, after a restart too |
+///
+/// The [guide](crate::guide::browser) says when to use which.
 ///
 /// ```
 /// use std::time::Duration;
 /// use webtask::Pool;
 ///
 /// let pool = Pool::new("default").size(4).queue(100).wait(Duration::from_secs(5));
+/// let strangers = Pool::new("strangers").fresh();
+/// let account = Pool::new("account").profile("alice");
 /// ```
 #[derive(Clone, Debug)]
 pub struct Pool {
     tag: String,
-    size: usize,
+    size: Option<usize>,
     queue: usize,
     wait: Duration,
+    kind: Kind,
+    recycle_after: Option<usize>,
+    recycle_above: Option<u64>,
+    pub(super) outfit: Arc<Outfit>,
+    /// The settings that were given, by their keys.
+    said: Vec<&'static str>,
+}
+
+/// What becomes of a window after a run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// It is used again, with nothing of the run.
+    #[default]
+    Clean,
+    /// It goes away.
+    Fresh,
+    /// It is used again, with its cookies and its storage.
+    Session,
+    /// The same, in a directory of that name.
+    Profile(String),
+}
+
+/// What a browser process is started for: pools that agree in all of this share one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct House {
+    /// The directory that the browser keeps its data in.
+    pub(super) profile: Option<String>,
+    /// How much memory its processes may use in all, in bytes.
+    pub(super) bound: Option<u64>,
+    /// Switches that only this browser gets.
+    pub(super) flags: Vec<String>,
 }
 
 /// How a pool stands.
@@ -43,14 +86,88 @@ pub struct PoolState {
 impl Pool {
     /// A pool that recipes name by that tag: two windows, 64 runs may wait, each for ten seconds.
     pub fn new(tag: impl Into<String>) -> Self {
-        Self { tag: tag.into(), size: 2, queue: 64, wait: Duration::from_secs(10) }
+        Self {
+            tag: tag.into(),
+            size: None,
+            queue: 64,
+            wait: Duration::from_secs(10),
+            kind: Kind::default(),
+            recycle_after: None,
+            recycle_above: None,
+            outfit: Arc::default(),
+            said: Vec::new(),
+        }
     }
 
-    /// How many windows may be used at once.
+    /// How many windows may be used at once: two, if nothing is said; a [`profile`](Self::profile) has one.
     #[must_use]
     pub fn size(mut self, size: usize) -> Self {
-        self.size = size;
-        self
+        self.size = Some(size);
+        self.say("size")
+    }
+
+    /// A window is used again after everything that a run can leave behind is removed. This is the default.
+    ///
+    /// What is removed: cookies, every kind of storage and cache, workers, permissions, history, emulation, interception,
+    /// the window's name, other tabs. Whenever that is in doubt, the run gets a new window instead: after a crash, when a
+    /// page does not answer, when something is still there, or when Rust code has had the
+    /// [`Page`](crate::Cx::page). A new window costs about twice as much of the processor as a cleaned one. What a
+    /// whole browser process shares is not removed; the [guide](crate::guide::browser) lists it.
+    #[must_use]
+    pub fn clean(mut self) -> Self {
+        self.kind = Kind::Clean;
+        self.say("kind").say("profile")
+    }
+
+    /// Each run has a new window in a new browser context, from a stock made in advance.
+    #[must_use]
+    pub fn fresh(mut self) -> Self {
+        self.kind = Kind::Fresh;
+        self.say("kind").say("profile")
+    }
+
+    /// A window keeps its cookies and its storage from run to run, as long as the browser lives. Only its page is left:
+    /// it is `about:blank` again, without emulation.
+    ///
+    /// Each window has a session of its own, and a run gets any free one: the one that was used last. One session for all
+    /// runs is `size(1)`. A window whose page crashed keeps its session too.
+    #[must_use]
+    pub fn keep_session(mut self) -> Self {
+        self.kind = Kind::Session;
+        self.say("kind").say("profile")
+    }
+
+    /// The one window keeps its cookies and its storage in a directory of that name, also when the program starts again.
+    /// It has a browser process of its own.
+    ///
+    /// The directory is made below the one that [`Builder::profiles`](crate::Builder::profiles) names, and only one program
+    /// at a time can use it. Chromium writes what it has when it ends, by [`close`](crate::Webtask::close) or with the
+    /// last handle, and now and then before: a program that is killed may lose the last half minute. Cookies without an
+    /// expiry end with the browser, as they do for a user.
+    #[must_use]
+    pub fn profile(mut self, name: impl Into<String>) -> Self {
+        self.kind = Kind::Profile(name.into());
+        self.say("kind").say("profile")
+    }
+
+    /// A window is replaced after so many runs. With [`keep_session`](Self::keep_session) and
+    /// [`profile`](Self::profile) that is the page and its process alone: the session stays. A [`fresh`](Self::fresh) pool has
+    /// a new one each time anyhow.
+    #[must_use]
+    pub fn recycle_after(mut self, runs: usize) -> Self {
+        self.recycle_after = Some(runs);
+        self.say("recycle_after")
+    }
+
+    /// The browser is replaced when all its processes together use more memory than that, in bytes.
+    ///
+    /// It is measured after a run, at most once a second, as the kernel shares it out between processes (PSS; Linux only).
+    /// Runs that go on end in the old browser, new ones begin in the new one. Pools with the same bound share a browser;
+    /// windows that [keep a session](Self::keep_session) lose it with theirs, a [`profile`](Self::profile) does not.
+    #[must_use]
+    pub fn recycle_above(mut self, bytes: u64) -> Self {
+        self.recycle_above = Some(bytes);
+        self.say("recycle_above")
     }
 
     /// How many runs may wait for a window. One more is refused at once, with
@@ -58,28 +175,96 @@ impl Pool {
     #[must_use]
     pub fn queue(mut self, runs: usize) -> Self {
         self.queue = runs;
-        self
+        self.say("queue")
     }
 
     /// How long a run may wait for a window, before it is refused with [`PoolBusy`](crate::ErrorKind::PoolBusy).
     #[must_use]
     pub fn wait(mut self, limit: Duration) -> Self {
         self.wait = limit;
+        self.say("wait")
+    }
+
+    /// Notes that a setting was given, so that no file and no variable gives it as well.
+    pub(super) fn say(mut self, key: &'static str) -> Self {
+        self.said.push(key);
         self
     }
 
-    pub(super) fn tag(&self) -> &str {
+    /// The settings that were given.
+    pub(crate) fn said(&self) -> &[&'static str] {
+        &self.said
+    }
+
+    pub(crate) fn tag(&self) -> &str {
         &self.tag
     }
 
-    pub(super) fn check(&self) -> Result<(), Error> {
-        let wrong = |what: &str| Err(Error::new(ErrorKind::Config, format!("pool `{}` {what}", self.tag)));
-        match self.size {
-            0 => wrong("has no window; give it a `size` of at least 1"),
-            size if size > Semaphore::MAX_PERMITS => wrong("is too large"),
-            _ => Ok(()),
-        }
+    pub(super) fn outfit(&self) -> &Arc<Outfit> {
+        &self.outfit
     }
+
+    /// Whether its windows reach the network through a proxy of ours, when a run opens the URLs of callers or not.
+    pub(super) fn is_gated(&self, supplied: bool) -> bool {
+        // Who has a session gets it in the same window, whatever he opens.
+        let any = supplied || matches!(self.kind, Kind::Session | Kind::Profile(_));
+        self.outfit.has_proxy() || (any && !self.outfit.allows_private())
+    }
+
+    pub(super) fn kind(&self) -> &Kind {
+        &self.kind
+    }
+
+    /// After how many runs a window is replaced.
+    pub(super) fn runs(&self) -> usize {
+        self.recycle_after.unwrap_or(usize::MAX)
+    }
+
+    /// The browser that it needs.
+    pub(super) fn house(&self) -> House {
+        let profile = match &self.kind {
+            Kind::Profile(name) => Some(name.clone()),
+            _ => None,
+        };
+        House { profile, bound: self.recycle_above, flags: Vec::new() }
+    }
+
+    /// How many windows there may be at once.
+    fn windows(&self) -> usize {
+        self.size.unwrap_or(if matches!(self.kind, Kind::Profile(_)) { 1 } else { 2 })
+    }
+
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        let wrong = |what: &str| Err(Error::new(ErrorKind::Config, format!("pool `{}` {what}", self.tag)));
+        match (&self.kind, self.windows()) {
+            (_, 0) => return wrong("has no window; give it a `size` of at least 1"),
+            (_, size) if size > Semaphore::MAX_PERMITS => return wrong("is too large"),
+            (Kind::Profile(name), 2..) => {
+                return wrong(&format!(
+                    "has the profile `{name}`, which has one window; leave its `size` out"
+                ));
+            }
+            (Kind::Profile(name), _) if !is_name(name) => {
+                return wrong(&format!(
+                    "has the profile `{name}`, which is no name; use letters, digits, `-` and `_`, 64 at most"
+                ));
+            }
+            _ => {}
+        }
+        if self.recycle_after == Some(0) {
+            return wrong("is recycled after 0 runs; give `recycle_after` at least 1");
+        }
+        if self.recycle_above == Some(0) {
+            return wrong("is recycled above 0 bytes; give `recycle_above` more");
+        }
+        self.outfit.check().or_else(|(key, why)| wrong(&format!("has a wrong `{key}`: {why}")))
+    }
+}
+
+/// Whether that can be a directory's name everywhere.
+fn is_name(name: &str) -> bool {
+    let is_known = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    (1..=64).contains(&name.len()) && name.bytes().all(is_known)
 }
 
 /// The slots of a pool: the right to have a window.
@@ -97,7 +282,7 @@ pub(super) struct Slot {
 
 impl Slots {
     pub(super) fn new(pool: Pool) -> Self {
-        let free = Arc::new(Semaphore::new(pool.size));
+        let free = Arc::new(Semaphore::new(pool.windows()));
         Self { pool, free, waiting: AtomicUsize::new(0) }
     }
 
@@ -105,10 +290,15 @@ impl Slots {
         self.pool.tag()
     }
 
+    pub(super) fn pool(&self) -> &Pool {
+        &self.pool
+    }
+
     pub(super) fn state(&self) -> PoolState {
         let free = self.free.available_permits();
         let waiting = self.waiting.load(Ordering::SeqCst);
-        PoolState { size: self.pool.size, free, busy: self.pool.size - free, waiting }
+        let size = self.pool.windows();
+        PoolState { size, free, busy: size - free, waiting }
     }
 
     /// Takes a slot, in the order in which it is asked for.
@@ -124,6 +314,11 @@ impl Slots {
             Ok(Err(_)) => Err(closed()),
             Err(_) => Err(busy(format!("no window became free within {wait:?}"))),
         }
+    }
+
+    /// Takes a slot that is free now.
+    pub(super) fn try_take(&self) -> Option<Slot> {
+        Some(Slot { _permit: self.free.clone().try_acquire_owned().ok()? })
     }
 
     /// Refuses all who wait or will ask.

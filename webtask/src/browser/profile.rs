@@ -1,11 +1,12 @@
-//! The browser's profile directory: made for one browser, removed with it, or at the next start when its owner died.
+//! The browser's profile directory: made for one browser, removed with it, or at the next start when its owner died. Or
+//! one with a name, which stays.
 //!
 //! A file inside is locked as long as the owner lives. The system ends the lock with the process, however that ended,
 //! so a lock that can be had is the proof that the directory is left over.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{Read, Write};
-use std::os::unix::fs::MetadataExt;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{Read, Seek, Write};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -77,6 +78,62 @@ impl Profile {
             }
         }
         drop(marker);
+    }
+}
+
+/// A profile directory with a name, which stays. Nobody else can use it until this is dropped.
+#[derive(Debug)]
+pub(super) struct Kept {
+    folder: PathBuf,
+    marker: File,
+}
+
+impl Kept {
+    /// Takes the directory, and makes it when there is none. A browser that a dead owner left in it is ended.
+    pub(super) fn open(folder: &Path) -> Result<Self, Error> {
+        let wrong = |why: String| {
+            let message = format!("the profile directory `{}` cannot be used: {why}", folder.display());
+            Error::new(ErrorKind::Config, message)
+        };
+        let failed = |error: std::io::Error| wrong(error.to_string()).with_source(error);
+        // It holds what logs in somewhere.
+        fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(failed)?;
+        let path = folder.join(MARKER);
+        let mut marker = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(&path)
+            .map_err(failed)?;
+        if let Err(error) = marker.try_lock() {
+            let mut text = String::new();
+            // Without its number the message is good enough.
+            let _ = marker.read_to_string(&mut text);
+            let owner = text.lines().next().unwrap_or("unknown").to_owned();
+            return Err(wrong(match error {
+                TryLockError::WouldBlock => {
+                    format!("process {owner} uses it; end that, or name another profile")
+                }
+                TryLockError::Error(error) => error.to_string(),
+            }));
+        }
+        end_browser(folder);
+        marker.set_len(0).map_err(failed)?;
+        marker.rewind().map_err(failed)?;
+        writeln!(marker, "{}", std::process::id()).map_err(failed)?;
+        // Chromium wants it absolute.
+        let folder = folder.canonicalize().map_err(failed)?;
+        Ok(Self { folder, marker })
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Notes the browser that uses it, for the case that it outlives us.
+    pub(super) fn note(&self, browser: u32) {
+        let _ = writeln!(&self.marker, "{browser}");
     }
 }
 
@@ -152,6 +209,23 @@ mod tests {
         let path = profile.path().to_owned();
         profile.remove();
         assert!(!path.exists());
+    }
+
+    #[test]
+    fn a_kept_profile_has_one_user_at_a_time_and_stays() {
+        let parent = tempfile::tempdir().unwrap();
+        let folder = parent.path().join("deep/alice");
+        let first = Kept::open(&folder).unwrap();
+        fs::write(first.path().join("data"), "1").unwrap();
+        let error = Kept::open(&folder).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Config);
+        let told = format!("process {} uses it; end that, or name another profile", std::process::id());
+        assert!(error.message().ends_with(&told), "{error}");
+        // As above: another test's child may have the descriptor.
+        first.marker.unlock().unwrap();
+        drop(first);
+        let again = Kept::open(&folder).unwrap();
+        assert_eq!(fs::read_to_string(again.path().join("data")).unwrap(), "1");
     }
 
     #[test]

@@ -24,7 +24,7 @@ use serde_json::{Map, Value};
 
 use super::connection::{Connection, Events, RawEvent, Refusal};
 use super::har::Har;
-use super::traffic::{Answered, Asked};
+use super::traffic::{Answered, Asked, DATAGRAMS};
 use crate::secret::Redactor;
 use crate::{Error, ErrorKind};
 use directory::Directory;
@@ -91,8 +91,7 @@ impl Replay {
         vec![
             // No name is found, and no address either: literal ones count as names here.
             "--host-resolver-rules=MAP * ~NOTFOUND".into(),
-            // WebRTC sends datagrams without asking for a name.
-            "--force-webrtc-ip-handling-policy=disable_non_proxied_udp".into(),
+            DATAGRAMS.into(),
         ]
     }
 

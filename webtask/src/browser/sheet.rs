@@ -32,7 +32,7 @@ impl Window {
     pub(crate) async fn sheet(&self) -> Result<Sheet, Error> {
         let connection = self.session().connection();
         let mut target = CreateTargetParams::new("about:blank");
-        target.browser_context_id = Some(self.context.clone());
+        target.browser_context_id = self.context().cloned();
         let target = connection.call(None, target, LIMIT).await?.target_id;
         let attach = AttachToTargetParams { target_id: target.clone(), flatten: Some(true) };
         let session = Session::new(connection, connection.call(None, attach, LIMIT).await?.session_id);

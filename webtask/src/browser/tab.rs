@@ -7,11 +7,13 @@ use chromiumoxide::cdp::browser_protocol::page::{
     DialogType, EnableParams, EventJavascriptDialogOpening, HandleJavaScriptDialogParams,
     SetLifecycleEventsEnabledParams,
 };
-use chromiumoxide::cdp::browser_protocol::target::{AttachToTargetParams, TargetId};
+use chromiumoxide::cdp::browser_protocol::target::{AttachToTargetParams, DetachFromTargetParams, TargetId};
+use serde::Deserialize;
 use tokio::sync::OnceCell;
-use tokio::task::AbortHandle;
+use tokio::task::JoinHandle;
 
-use super::connection::{Connection, Events};
+use super::connection::{Connection, Events, RawEvent};
+use super::outfit::{Outfit, Worn};
 use super::probe::World;
 use super::requests::Requests;
 use super::session::Session;
@@ -24,36 +26,90 @@ use crate::Error;
 pub(super) struct Tab {
     pub(super) session: Session,
     pub(super) target: TargetId,
-    dialogs: AbortHandle,
+    /// Taken only at its end.
+    listening: Option<JoinHandle<()>>,
     /// Our isolated world in the page's document.
     pub(super) world: Mutex<Option<World>>,
     /// What counts its requests, once a step has asked for it.
     pub(super) requests: OnceCell<Requests>,
     /// The tab that was opened from this one.
     next: OnceLock<Box<Self>>,
+    /// What its pool gives it.
+    _worn: Option<Worn>,
+}
+
+/// How a window's pages are dealt with, and what is known of them.
+#[derive(Debug, Default)]
+pub(super) struct Manner {
+    /// Whether dialogs are accepted.
+    pub(super) accepts: AtomicBool,
+    /// Whether something was done that no cleaning is sure to remove.
+    pub(super) doubtful: AtomicBool,
+    /// Whether the mouse was moved.
+    pub(super) pointed: AtomicBool,
+    /// What its pool gives it.
+    pub(super) outfit: Arc<Outfit>,
+}
+
+impl Manner {
+    pub(super) fn of(outfit: &Arc<Outfit>) -> Arc<Self> {
+        Arc::new(Self { outfit: outfit.clone(), ..Self::default() })
+    }
 }
 
 impl Tab {
-    /// Attaches a page. Its dialogs are answered from now on.
+    /// Attaches a new page. Its dialogs are answered from now on.
     pub(super) async fn attach(
         connection: &Connection,
         traffic: &Traffic,
         target: TargetId,
-        accepts_dialogs: &Arc<AtomicBool>,
+        manner: &Arc<Manner>,
+    ) -> Result<Self, Error> {
+        let tab = Self::attach_again(connection, target, manner).await?;
+        traffic.watch(connection, &tab.target).await?;
+        Ok(tab)
+    }
+
+    /// Attaches a page in a new session.
+    pub(super) async fn attach_again(
+        connection: &Connection,
+        target: TargetId,
+        manner: &Arc<Manner>,
     ) -> Result<Self, Error> {
         let attach = AttachToTargetParams { target_id: target.clone(), flatten: Some(true) };
         let session = Session::new(connection, connection.call(None, attach, LIMIT).await?.session_id);
-        let opening = session.events(&["Page.javascriptDialogOpening"]);
+        let events = session.events(&["Page.javascriptDialogOpening", "Page.frameStartedNavigating"]);
         let enabled = session.send(EnableParams::default());
         let lifecycle = session.send(SetLifecycleEventsEnabledParams::new(true));
         // Awaited: a navigation that overtakes them has lost its events now and then.
         enabled.await?;
         lifecycle.await?;
-        traffic.watch(connection, &target).await?;
-        let dialogs =
-            tokio::spawn(answer_dialogs(session.clone(), opening, accepts_dialogs.clone())).abort_handle();
+        let listening = Some(tokio::spawn(listen(session.clone(), events, manner.clone())));
+        let worn = manner.outfit.dress(connection, &target).await?;
         let (world, requests, next) = (Mutex::default(), OnceCell::new(), OnceLock::new());
-        Ok(Self { session, target, dialogs, world, requests, next })
+        Ok(Self { session, target, listening, world, requests, next, _worn: worn })
+    }
+
+    /// Ends the session, and with it all that it has set in the page. It is written now; all that the session has told
+    /// is heard when the future is ready.
+    pub(super) fn detach(&mut self) -> impl Future<Output = Result<(), Error>> + Send + use<> {
+        let (connection, id) = (self.session.connection().clone(), self.session.id().clone());
+        let detach = DetachFromTargetParams { session_id: Some(id.clone()) };
+        let detached = connection.send(None, detach, LIMIT);
+        let listening = self.listening.take();
+        async move {
+            detached.await?;
+            connection.forget(&id);
+            if let Some(listening) = listening {
+                let _ = listening.await;
+            }
+            Ok(())
+        }
+    }
+
+    /// Forgets the tabs that were opened from this one.
+    pub(super) fn cut(&mut self) {
+        self.next.take();
     }
 
     /// The tab that was opened last.
@@ -77,18 +133,57 @@ impl Tab {
 
 impl Drop for Tab {
     fn drop(&mut self) {
-        self.dialogs.abort();
+        if let Some(listening) = &self.listening {
+            listening.abort();
+        }
     }
 }
 
-/// Answers every dialog at once: until that, the page stands still.
-async fn answer_dialogs(session: Session, mut opening: Events, accepts: Arc<AtomicBool>) {
-    while let Some(event) = opening.next().await {
-        // A navigation was asked for, so a page that would rather stay is left.
-        let leaving = event
-            .parse::<EventJavascriptDialogOpening>()
-            .is_ok_and(|dialog| matches!(dialog.r#type, DialogType::Beforeunload));
-        let accept = leaving || accepts.load(Ordering::Relaxed);
-        drop(session.send(HandleJavaScriptDialogParams::new(accept)));
+/// Answers every dialog at once, for until that the page stands still, and notes what cannot be removed later.
+async fn listen(session: Session, mut events: Events, manner: Arc<Manner>) {
+    while let Some(event) = events.next().await {
+        match event.method {
+            "Page.javascriptDialogOpening" => answer(&session, &event, &manner),
+            _ => {
+                let started = event.parse::<StartedNavigating>();
+                if started.is_ok_and(|started| has_credentials(&started.url)) {
+                    manner.doubtful.store(true, Ordering::Relaxed);
+                }
+            }
+        }
+    }
+}
+
+fn answer(session: &Session, event: &RawEvent, manner: &Manner) {
+    // A navigation was asked for, so a page that would rather stay is left.
+    let leaving = event
+        .parse::<EventJavascriptDialogOpening>()
+        .is_ok_and(|dialog| matches!(dialog.r#type, DialogType::Beforeunload));
+    let accept = leaving || manner.accepts.load(Ordering::Relaxed);
+    drop(session.send(HandleJavaScriptDialogParams::new(accept)));
+}
+
+/// A navigation that begins. `chromiumoxide` does not know it.
+#[derive(Deserialize)]
+struct StartedNavigating {
+    url: String,
+}
+
+/// Whether a URL names a user. The browser then logs in there until it ends, and no command makes it forget.
+fn has_credentials(url: &str) -> bool {
+    let host = url.split_once("://").map(|(_, rest)| rest.split(['/', '?', '#']).next().unwrap_or_default());
+    host.is_some_and(|host| host.contains('@'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_credentials;
+
+    #[test]
+    fn a_url_with_a_user_is_known() {
+        assert!(has_credentials("http://user:secret@host/"));
+        assert!(has_credentials("https://user@host"));
+        assert!(!has_credentials("https://host/@user?at=@#@"));
+        assert!(!has_credentials("data:text/html,a@b"));
     }
 }

@@ -9,6 +9,9 @@ use crate::secret::Redactor;
 use crate::webtask::Settings;
 use crate::{Error, ErrorKind};
 
+/// WebRTC sends datagrams without asking for a name; through a proxy they do not go.
+pub(super) const DATAGRAMS: &str = "--force-webrtc-ip-handling-policy=disable_non_proxied_udp";
+
 /// What answers the requests, and what becomes of the answers. A clone is another handle of the same.
 #[derive(Clone, Debug)]
 pub(crate) enum Traffic {
@@ -66,11 +69,17 @@ impl Traffic {
         }
     }
 
+    /// Whether nothing goes to the network.
+    pub(crate) fn is_replayed(&self) -> bool {
+        matches!(self, Self::Replayed(_))
+    }
+
     /// Switches that the browser must be started with.
     pub(super) fn flags(&self) -> Vec<String> {
         match self {
             Self::Replayed(replay) => replay.flags(),
-            Self::Live | Self::Recorded(_) => Vec::new(),
+            // A datagram would go past the proxy that a caller's page goes through.
+            Self::Live | Self::Recorded(_) => vec![DATAGRAMS.into()],
         }
     }
 

@@ -1,13 +1,16 @@
-//! A second session of the window's page, for what is watched in it: all that it enables ends with it.
+//! Further sessions of the window's pages, for what is watched in them: all that they enable ends with them.
 
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::pin::pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::task::{Poll, Waker};
 use std::time::Duration;
 
-use chromiumoxide::cdp::browser_protocol::target::{AttachToTargetParams, DetachFromTargetParams};
+use chromiumoxide::cdp::browser_protocol::target::{AttachToTargetParams, DetachFromTargetParams, TargetId};
 use chromiumoxide::cdp::js_protocol::runtime::EvaluateParams;
-use futures::future::{Either, select};
+use futures::future::{BoxFuture, Either, join_all, select};
 
+use super::connection::{Connection, Events, RawEvent};
 use super::session::Session;
 use super::window::{LIMIT, Window};
 use crate::Error;
@@ -15,37 +18,122 @@ use crate::Error;
 /// How long a page may take to tell what it still has to tell.
 const REST: Duration = Duration::from_secs(2);
 
-/// A session that is detached when this is dropped.
+/// Writes what begins the watch of a page, and gives the replies, for which such a page may have to go on; true for the
+/// one that the window is in, false for one that a step opens later.
+type Begin = fn(&Session, bool) -> Begun;
+
+/// The replies to what begins a watch.
+pub(crate) type Begun = BoxFuture<'static, Result<(), Error>>;
+
+/// Sessions with the window's page, and with every one that the run goes on in; they are detached when this is dropped.
 pub(crate) struct Watch {
-    session: Session,
+    watched: Arc<Watched>,
+}
+
+#[derive(Debug)]
+pub(super) struct Watched {
+    methods: &'static [&'static str],
+    begin: Begin,
+    pages: Mutex<Pages>,
+}
+
+#[derive(Debug, Default)]
+struct Pages {
+    list: Vec<(Session, Events)>,
+    /// Who waits for an event, and is to look again when there is another page.
+    waker: Option<Waker>,
 }
 
 impl Watch {
-    pub(crate) fn session(&self) -> &Session {
-        &self.session
+    /// The next event with its session, or none when every page is gone.
+    pub(crate) async fn next(&self) -> Option<(Session, RawEvent)> {
+        poll_fn(|cx| {
+            let mut pages = self.watched.pages();
+            let mut ended = true;
+            for (session, events) in &mut pages.list {
+                match events.poll_next(cx) {
+                    Poll::Ready(Some(event)) => return Poll::Ready(Some((session.clone(), event))),
+                    Poll::Ready(None) => {}
+                    Poll::Pending => ended = false,
+                }
+            }
+            pages.waker = Some(cx.waker().clone());
+            if ended { Poll::Ready(None) } else { Poll::Pending }
+        })
+        .await
     }
 
-    /// Waits until every event that the page has caused is there. A page that does not answer has no more to tell.
+    /// An event that is there already.
+    pub(crate) fn now(&self) -> Option<(Session, RawEvent)> {
+        let mut pages = self.watched.pages();
+        pages.list.iter_mut().find_map(|(session, events)| Some((session.clone(), events.now()?)))
+    }
+
+    /// Waits until every event that the pages have caused is there. A page that does not answer has no more to tell.
     pub(crate) async fn settle(&self) {
-        let _ = self.session.call_within(EvaluateParams::new("0"), REST).await;
+        let sessions: Vec<_> = self.watched.pages().list.iter().map(|(session, _)| session.clone()).collect();
+        let settled = sessions.iter().map(|session| session.call_within(EvaluateParams::new("0"), REST));
+        join_all(settled).await;
     }
 }
 
-impl Drop for Watch {
+impl Watched {
+    fn pages(&self) -> MutexGuard<'_, Pages> {
+        self.pages.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Watches one page more, from the end of this on.
+    async fn add(&self, connection: &Connection, page: &TargetId) -> Result<Begun, Error> {
+        let attach = AttachToTargetParams { target_id: page.clone(), flatten: Some(true) };
+        let id = connection.call(None, attach, LIMIT).await?.session_id;
+        let session = Session::new(connection, id);
+        let is_first = {
+            let mut pages = self.pages();
+            let events = session.events(self.methods);
+            pages.list.push((session.clone(), events));
+            if let Some(waker) = pages.waker.take() {
+                waker.wake();
+            }
+            pages.list.len() == 1
+        };
+        Ok((self.begin)(&session, is_first))
+    }
+}
+
+impl Drop for Watched {
     fn drop(&mut self) {
-        let detach = DetachFromTargetParams { session_id: Some(self.session.id().clone()) };
-        // It is written now; nobody needs the reply.
-        drop(self.session.connection().send(None, detach, LIMIT));
+        for (session, _) in &self.pages().list {
+            let detach = DetachFromTargetParams { session_id: Some(session.id().clone()) };
+            // It is written now; nobody needs the reply.
+            drop(session.connection().send(None, detach, LIMIT));
+        }
     }
 }
 
 impl Window {
-    /// Attaches a second session to the page.
-    pub(crate) async fn watch(&self) -> Result<Watch, Error> {
-        let connection = self.session().connection();
-        let attach = AttachToTargetParams { target_id: self.target().clone(), flatten: Some(true) };
-        let id = connection.call(None, attach, LIMIT).await?.session_id;
-        Ok(Watch { session: Session::new(connection, id) })
+    /// Watches those events of the page, and of every page that the run goes on in.
+    pub(crate) async fn watch(&self, methods: &'static [&'static str], begin: Begin) -> Result<Watch, Error> {
+        let watched = Arc::new(Watched { methods, begin, pages: Mutex::default() });
+        watched.add(self.session().connection(), self.target()).await?.await?;
+        self.watches().push(Arc::downgrade(&watched));
+        Ok(Watch { watched })
+    }
+
+    /// Whether anything watches.
+    pub(super) fn is_watched(&self) -> bool {
+        let mut watches = self.watches();
+        watches.retain(|watch| watch.strong_count() > 0);
+        !watches.is_empty()
+    }
+
+    /// Lets everything that watches see that page too, which may have to go on before the replies come.
+    pub(super) async fn watch_too(&self, page: &TargetId) -> Result<Vec<Begun>, Error> {
+        let watches: Vec<_> = self.watches().iter().filter_map(Weak::upgrade).collect();
+        let mut begun = Vec::new();
+        for watch in watches {
+            begun.push(watch.add(self.session().connection(), page).await?);
+        }
+        Ok(begun)
     }
 }
 

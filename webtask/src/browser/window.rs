@@ -1,47 +1,67 @@
 //! A window: a page in a browser context of its own, seen by nobody else.
 
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
 use super::connection::Connection;
 use super::device::Device;
+use super::outfit::Outfit;
 use super::requests::Requests;
 use super::session::Session;
-use super::tab::Tab;
+use super::tab::{Manner, Tab};
 use super::traffic::Traffic;
+use super::watch::Watched;
 use crate::Error;
+use crate::policy::Gate;
 use crate::task::Dialogs;
-use chromiumoxide::cdp::browser_protocol::browser::{
-    BrowserContextId, SetDownloadBehaviorBehavior, SetDownloadBehaviorParams,
-};
+use chromiumoxide::cdp::browser_protocol::browser::BrowserContextId;
 use chromiumoxide::cdp::browser_protocol::input::{
     DispatchMouseEventParams, DispatchMouseEventType, MouseButton,
 };
 use chromiumoxide::cdp::browser_protocol::target::{
-    CreateBrowserContextParams, CreateTargetParams, DisposeBrowserContextParams, TargetId,
+    CloseTargetParams, CreateBrowserContextParams, CreateTargetParams, DisposeBrowserContextParams, TargetId,
 };
 
 /// How long each call may take that makes a window or removes it.
 pub(super) const LIMIT: Duration = Duration::from_secs(10);
 
-/// A page that one run has for itself.
+/// A page that one run at a time has for itself.
 #[derive(Debug)]
 pub(crate) struct Window {
-    first: Tab,
-    pub(super) context: BrowserContextId,
+    pub(super) first: Tab,
+    /// A context of its own; none is the browser's own, which a profile is in.
+    context: Option<BrowserContextId>,
     pub(super) traffic: Traffic,
-    accepts_dialogs: Arc<AtomicBool>,
+    manner: Arc<Manner>,
     /// The device that the page sees.
     pub(super) device: Mutex<Device>,
+    /// What watches its pages.
+    watches: Mutex<Vec<Weak<Watched>>>,
+    /// What its pages go through to the network, when that is not open to them.
+    gate: Option<Arc<Gate>>,
+    /// The setups that have run in it.
+    prepared: Mutex<Vec<&'static str>>,
+    /// How many runs have had it.
+    pub(super) runs: usize,
 }
 
 impl Window {
     /// Makes a window in a new context.
-    pub(super) async fn open(connection: &Connection, traffic: &Traffic) -> Result<Self, Error> {
-        let context = CreateBrowserContextParams { dispose_on_detach: Some(true), ..Default::default() };
+    pub(super) async fn open(
+        connection: &Connection,
+        traffic: &Traffic,
+        outfit: &Arc<Outfit>,
+        gate: Option<Gate>,
+    ) -> Result<Self, Error> {
+        let mut context = CreateBrowserContextParams { dispose_on_detach: Some(true), ..Default::default() };
+        if let Some(gate) = &gate {
+            context.proxy_server = Some(gate.server());
+            // Without it nothing of this machine would go there.
+            context.proxy_bypass_list = Some("<-loopback>".into());
+        }
         let context = connection.call(None, context, LIMIT).await?.browser_context_id;
-        match Self::open_in(connection, traffic, context.clone()).await {
+        match Self::open_in(connection, traffic, Some(context.clone()), outfit, gate.map(Arc::new)).await {
             Ok(window) => Ok(window),
             Err(error) => {
                 // It is written now; nobody needs the reply.
@@ -51,23 +71,41 @@ impl Window {
         }
     }
 
-    async fn open_in(
+    /// Makes a window in a context, or in the browser's own.
+    pub(super) async fn open_in(
         connection: &Connection,
         traffic: &Traffic,
-        context: BrowserContextId,
+        context: Option<BrowserContextId>,
+        outfit: &Arc<Outfit>,
+        gate: Option<Arc<Gate>>,
     ) -> Result<Self, Error> {
-        let mut downloads = SetDownloadBehaviorParams::new(SetDownloadBehaviorBehavior::Deny);
-        downloads.browser_context_id = Some(context.clone());
-        let downloads = connection.send(None, downloads, LIMIT);
-        let mut target = CreateTargetParams::new("about:blank");
-        target.browser_context_id = Some(context.clone());
-        let target = connection.call(None, target, LIMIT).await?.target_id;
-        downloads.await?;
-
-        let accepts_dialogs = Arc::new(AtomicBool::new(false));
-        let first = Tab::attach(connection, traffic, target, &accepts_dialogs).await?;
+        let manner = Manner::of(outfit);
+        let settled = outfit.settle(connection, context.as_ref());
+        let first = open_tab(connection, traffic, context.clone(), &manner).await?;
+        settled.await?;
+        let (device, watches, prepared) = (Mutex::default(), Mutex::default(), Mutex::default());
         let traffic = traffic.clone();
-        Ok(Self { first, context, traffic, accepts_dialogs, device: Mutex::default() })
+        let window = Self { first, context, traffic, manner, device, watches, gate, prepared, runs: 0 };
+        outfit.try_on(window.session()).await?;
+        window.dress().await?;
+        Ok(window)
+    }
+
+    /// Puts a new page in the place of the window's, in the same context. Cookies and storage stay.
+    pub(super) async fn renew(&mut self) -> Result<(), Error> {
+        let connection = self.session().connection().clone();
+        let settled = self.outfit().settle(&connection, self.context.as_ref());
+        let manner = Manner::of(self.outfit());
+        let tab = open_tab(&connection, &self.traffic, self.context.clone(), &manner).await?;
+        settled.await?;
+        self.first = tab;
+        self.manner = manner;
+        self.device = Mutex::default();
+        self.prepared = Mutex::default();
+        self.runs = 0;
+        self.close_others(|kind| kind != "page").await?;
+        self.dress().await?;
+        Ok(())
     }
 
     /// The tab in which the run is now.
@@ -79,9 +117,29 @@ impl Window {
         &self.tab().session
     }
 
-    /// The context that the page is in, and no other run.
-    pub(crate) fn context(&self) -> &BrowserContextId {
-        &self.context
+    /// The context that the page is in, and no other run; none is the browser's own.
+    pub(crate) fn context(&self) -> Option<&BrowserContextId> {
+        self.context.as_ref()
+    }
+
+    /// What its pages go through, when the network is not open to them.
+    pub(crate) fn gate(&self) -> Option<&Gate> {
+        self.gate.as_deref()
+    }
+
+    /// What its pool gives it.
+    pub(super) fn outfit(&self) -> &Arc<Outfit> {
+        &self.manner.outfit
+    }
+
+    /// Gives a new page, or a new session of one, the device of the pool.
+    pub(super) async fn dress(&self) -> Result<(), Error> {
+        self.set_device(&Device::default(), self.base()).await
+    }
+
+    /// The device that the page sees while nothing is emulated.
+    pub(crate) fn base(&self) -> Device {
+        self.outfit().device()
     }
 
     /// The page's target. It is the main frame's number too.
@@ -99,12 +157,41 @@ impl Window {
         tab.requests.get_or_try_init(count).await
     }
 
-    pub(super) fn accepts_dialogs(&self) -> &Arc<AtomicBool> {
-        &self.accepts_dialogs
+    pub(super) fn watches(&self) -> MutexGuard<'_, Vec<Weak<Watched>>> {
+        self.watches.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn manner(&self) -> &Arc<Manner> {
+        &self.manner
+    }
+
+    /// Says that something was done which no cleaning is sure to remove.
+    pub(super) fn doubt(&self) {
+        self.manner.doubtful.store(true, Ordering::Relaxed);
+    }
+
+    pub(super) fn is_doubtful(&self) -> bool {
+        self.manner.doubtful.load(Ordering::Relaxed)
+    }
+
+    /// Whether that setup has run in this window.
+    pub(crate) fn is_prepared(&self, slug: &str) -> bool {
+        self.prepared.lock().unwrap_or_else(PoisonError::into_inner).contains(&slug)
+    }
+
+    /// Says that this setup has run in this window.
+    pub(crate) fn set_prepared(&self, slug: &'static str) {
+        self.prepared.lock().unwrap_or_else(PoisonError::into_inner).push(slug);
+    }
+
+    /// Says that no setup has run in it: what they left is removed.
+    pub(super) fn forget_prepared(&mut self) {
+        self.prepared = Mutex::default();
     }
 
     /// Clicks there, as a user does.
     pub(crate) async fn click_at(&self, x: f64, y: f64) -> Result<(), Error> {
+        self.manner.pointed.store(true, Ordering::Relaxed);
         let mouse = |kind, pressed| {
             let mut event = DispatchMouseEventParams::new(kind, x, y);
             event.button = Some(MouseButton::Left);
@@ -121,19 +208,48 @@ impl Window {
 
     /// Moves the mouse there.
     pub(crate) async fn move_to(&self, x: f64, y: f64) -> Result<(), Error> {
+        self.manner.pointed.store(true, Ordering::Relaxed);
         self.session().call(DispatchMouseEventParams::new(DispatchMouseEventType::MouseMoved, x, y)).await?;
+        Ok(())
+    }
+
+    /// Moves the mouse out of the page, if it was moved at all: Chromium may tell the next page where it is.
+    pub(super) async fn unpoint(&self) -> Result<(), Error> {
+        if self.manner.pointed.load(Ordering::Relaxed) {
+            self.move_to(-1.0, -1.0).await?;
+            self.manner.pointed.store(false, Ordering::Relaxed);
+        }
         Ok(())
     }
 
     /// How the page's dialogs are answered from now on.
     pub(super) fn set_dialogs(&self, dialogs: Dialogs) {
-        self.accepts_dialogs.store(dialogs == Dialogs::Accept, Ordering::Relaxed);
+        self.manner.accepts.store(dialogs == Dialogs::Accept, Ordering::Relaxed);
     }
 
-    /// Removes the context with all that is in it: pages, popups, cookies, storage.
-    pub(super) async fn dispose(self, limit: Duration) -> Result<(), Error> {
+    /// Removes the window with all that is in it: pages, popups, and but for a profile's, cookies and storage.
+    pub(super) async fn dispose(mut self, limit: Duration) -> Result<(), Error> {
         let connection = self.session().connection().clone();
-        connection.call(None, DisposeBrowserContextParams::new(self.context.clone()), limit).await?;
+        match self.context.take() {
+            Some(context) => {
+                connection.call(None, DisposeBrowserContextParams::new(context), limit).await?;
+            }
+            None => {
+                connection.call(None, CloseTargetParams::new(self.first.target.clone()), limit).await?;
+            }
+        }
         Ok(())
     }
+}
+
+async fn open_tab(
+    connection: &Connection,
+    traffic: &Traffic,
+    context: Option<BrowserContextId>,
+    manner: &Arc<Manner>,
+) -> Result<Tab, Error> {
+    let mut target = CreateTargetParams::new("about:blank");
+    target.browser_context_id = context;
+    let target = connection.call(None, target, LIMIT).await?.target_id;
+    Tab::attach(connection, traffic, target, manner).await
 }

@@ -12,11 +12,12 @@ use tracing::Instrument as _;
 use warp::filters::BoxedFilter;
 use warp::path::{FullPath, Tail};
 use warp::reply::Response;
-use warp::{Filter as _, Reply as _};
+use warp::{Filter as _, Rejection, Reply as _};
 
 use super::body::{self, Body};
 use super::call::{Request as Call, call};
 use super::catalog::Entry;
+use super::compose::{Front, Handed};
 use super::path::Path;
 use super::reject::Refusal;
 use super::respond::json;
@@ -37,7 +38,11 @@ struct Request {
 }
 
 /// The filter that answers these endpoints.
-pub(super) fn filter(service: Arc<Service>, endpoints: Vec<Endpoint>) -> BoxedFilter<(Response,)> {
+pub(super) fn filter(
+    service: Arc<Service>,
+    endpoints: Vec<Endpoint>,
+    front: Front,
+) -> BoxedFilter<(Response,)> {
     let endpoints: Arc<[Endpoint]> = endpoints.into();
     let (known, mounts) = (endpoints.clone(), service.mounts.clone());
     // An authority that cannot be read, or is not the same in both places, counts as none.
@@ -52,14 +57,24 @@ pub(super) fn filter(service: Arc<Service>, endpoints: Vec<Endpoint>) -> BoxedFi
             async { path.map(|path| (path, full, base)).ok_or_else(warp::reject::not_found) }
         })
         .untuple_one()
-        .and(query)
         .and(warp::method())
         .and(warp::header::headers_cloned())
+        .and(front.filter())
+        .and_then(async |path: Path, full, base, method, headers, handed: Result<Handed, Rejection>| {
+            let handed = match handed {
+                // Nobody asks a probe who he is, and a browser asks before it says who it is.
+                Err(_) if path.is_probe() || cors::is_preflight(&method, &headers) => Handed::default(),
+                handed => handed?,
+            };
+            Ok::<_, Rejection>((path, full, base, method, headers, handed))
+        })
+        .untuple_one()
+        .and(query)
         .and(authority)
         .and(warp::ext::optional::<OnUpgrade>())
         .and(warp::body::stream().map(body::erase))
-        .then(move |path, full, base, query, method, headers, authority, upgrade, body| {
-            let (service, endpoints) = (service.clone(), endpoints.clone());
+        .then(move |path, full, base, method, headers, handed: Handed, query, authority, upgrade, body| {
+            let (service, endpoints) = (handed.to(&service), endpoints.clone());
             let request = Request { path, full, base, query, method, headers, authority, upgrade, body };
             let span = trace::span(&request.method, &request.full, &request.headers);
             async move { answer(&service, &endpoints, request).await }.instrument(span)

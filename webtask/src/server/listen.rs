@@ -8,16 +8,26 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use rustix::net::sockopt;
 use tokio::net::{TcpListener, TcpSocket};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::oneshot;
+use warp::Filter as _;
 
+use super::compose::Front;
 use super::connect::{self, Bounds};
-use super::{Endpoint, Service, filters};
+use super::{Endpoint, Service, filters, recover};
 use crate::{Error, ErrorKind};
 
 /// How long connections may take to carry out what the last runs told.
 const FLUSH: Duration = Duration::from_secs(1);
+
+/// After how much silence a connection is asked whether it lives, and how often.
+const SILENT: Duration = Duration::from_secs(30);
+const PROBE: Duration = Duration::from_secs(10);
+
+/// How long bytes may wait until the other end takes them.
+const UNTAKEN: Duration = Duration::from_secs(60);
 
 /// A server that has its address and is ready to run.
 ///
@@ -43,6 +53,7 @@ pub struct Listening {
     address: SocketAddr,
     grace: Duration,
     bounds: Bounds,
+    front: Front,
 }
 
 /// Ends a [`Listening`] server from elsewhere.
@@ -69,10 +80,11 @@ impl Listening {
         address: SocketAddr,
         grace: Duration,
         bounds: Bounds,
+        front: Front,
     ) -> Result<Self, Error> {
         let listener = listen(address).map_err(|error| unbound(address, error))?;
         let address = listener.local_addr().map_err(|error| unbound(address, error))?;
-        Ok(Self { service, listener, address, grace, bounds })
+        Ok(Self { service, listener, address, grace, bounds, front })
     }
 
     /// Where it listens.
@@ -124,7 +136,7 @@ impl Listening {
     }
 
     async fn serve(self) -> Result<(), Error> {
-        let Self { service, listener, address, grace, bounds } = self;
+        let Self { service, listener, address, grace, bounds, front } = self;
         if service.catalog.needs_browser() {
             tokio::select! {
                 ready = service.webtask.ready() => ready?,
@@ -136,7 +148,8 @@ impl Listening {
         let closed = async {
             let _ = closed.await;
         };
-        let filter = filters::filter(service.clone(), Endpoint::ALL.to_vec());
+        let filter = filters::filter(service.clone(), Endpoint::ALL.to_vec(), front);
+        let filter = filter.recover(recover).unify().boxed();
         let drain = &service.drain;
         let end = async {
             drain.started().await;
@@ -161,10 +174,22 @@ impl Listening {
 fn listen(address: SocketAddr) -> io::Result<TcpListener> {
     let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
     socket.set_reuseaddr(true)?;
-    // Every connection inherits it: an event must not wait for the acknowledgement of the one before.
+    // Every connection inherits what is set here. An event must not wait for the acknowledgement of the one before.
     socket.set_nodelay(true)?;
+    notice_loss(&socket)?;
     socket.bind(address)?;
     socket.listen(1024)
+}
+
+/// Lets a connection break whose other end is gone without a word: nobody else would notice while nothing is sent.
+fn notice_loss(socket: &TcpSocket) -> io::Result<()> {
+    socket.set_keepalive(true)?;
+    sockopt::set_tcp_keepidle(socket, SILENT)?;
+    sockopt::set_tcp_keepintvl(socket, PROBE)?;
+    sockopt::set_tcp_keepcnt(socket, 3)?;
+    #[cfg(target_os = "linux")]
+    sockopt::set_tcp_user_timeout(socket, u32::try_from(UNTAKEN.as_millis()).unwrap_or(u32::MAX))?;
+    Ok(())
 }
 
 fn unbound(address: SocketAddr, error: io::Error) -> Error {
@@ -207,5 +232,28 @@ impl fmt::Debug for Listening {
 impl fmt::Debug for Stop {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Stop").finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::net::TcpStream;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn every_connection_notices_that_its_other_end_is_gone() {
+        let listener = listen(([127, 0, 0, 1], 0).into()).expect("a free port");
+        let _client = TcpStream::connect(listener.local_addr().expect("bound")).await.expect("connected");
+        let (connection, _) = listener.accept().await.expect("accepted");
+        assert!(sockopt::socket_keepalive(&connection).expect("an option"));
+        assert_eq!(sockopt::tcp_keepidle(&connection).expect("an option"), SILENT);
+        assert_eq!(sockopt::tcp_keepintvl(&connection).expect("an option"), PROBE);
+        #[cfg(target_os = "linux")]
+        assert_eq!(
+            u128::from(sockopt::tcp_user_timeout(&connection).expect("an option")),
+            UNTAKEN.as_millis()
+        );
+        assert!(connection.nodelay().expect("an option"));
     }
 }

@@ -202,7 +202,7 @@ fn status(kind: ErrorKind) -> StatusCode {
         ErrorKind::UnknownTask | ErrorKind::UnknownRun => StatusCode::NOT_FOUND,
         ErrorKind::InvalidInput => StatusCode::UNPROCESSABLE_ENTITY,
         ErrorKind::PoolBusy => StatusCode::TOO_MANY_REQUESTS,
-        ErrorKind::NavigationFailed => StatusCode::BAD_GATEWAY,
+        ErrorKind::NavigationFailed | ErrorKind::Unreachable => StatusCode::BAD_GATEWAY,
         ErrorKind::BrowserLost | ErrorKind::Draining | ErrorKind::Overloaded => {
             StatusCode::SERVICE_UNAVAILABLE
         }
@@ -211,6 +211,7 @@ fn status(kind: ErrorKind) -> StatusCode {
         | ErrorKind::Cancelled
         | ErrorKind::SlowReader
         | ErrorKind::Consumed
+        | ErrorKind::Refused
         | ErrorKind::Config
         | ErrorKind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
     }
@@ -226,8 +227,8 @@ pub(super) fn shown(error: Error) -> Error {
         task = error.task(),
         "a run failed by a fault of the server"
     );
-    let public =
-        Error::new(ErrorKind::Internal, "a fault of the server; its log says more").at_step(error.step());
+    let public = Error::new(ErrorKind::Internal, "a fault of the server; its log says more")
+        .at_step(error.step().cloned());
     match error.task() {
         Some(task) => public.in_task(task.to_owned()),
         None => public,

@@ -21,6 +21,7 @@ use hyper_util::rt::TokioIo;
 use serde_json::{Value, json};
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::{Instant, MissedTickBehavior, interval_at, sleep_until, timeout};
+use tracing::Instrument as _;
 use warp::Reply as _;
 use warp::reply::Response;
 
@@ -69,7 +70,7 @@ pub(super) fn open(
         .map_err(|_| Refusal::Request("`Sec-WebSocket-Key` cannot be answered".to_owned()))?;
     let (place, work, open) = (service.place()?, service.drain.enter()?, service.drain.hold());
     let service = service.clone();
-    tokio::spawn(async move {
+    let conversation = async move {
         // The server waits for this socket until it is closed.
         let _open = open;
         match upgrade.await {
@@ -78,7 +79,8 @@ pub(super) fn open(
                 tracing::debug!(error = &error as &dyn std::error::Error, "no WebSocket came of it");
             }
         }
-    });
+    };
+    tokio::spawn(conversation.in_current_span());
     let mut response = StatusCode::SWITCHING_PROTOCOLS.into_response();
     response.headers_mut().extend([
         (CONNECTION, HeaderValue::from_static("upgrade")),

@@ -4,12 +4,18 @@ use std::fmt::Write as _;
 
 use url::{Host, Url};
 
+use crate::ErrorKind;
+
 /// A whole URL, as the browser would write it.
-pub(super) fn whole(value: &str) -> Result<String, String> {
-    let url = Url::parse(value).map_err(|error| format!("is `{value}`, which is no URL: {error}"))?;
+pub(super) fn whole(value: &str) -> Result<String, (ErrorKind, String)> {
+    let url = Url::parse(value)
+        .map_err(|error| (ErrorKind::StepFailed, format!("is `{value}`, which is no URL: {error}")))?;
     match url.scheme() {
         "http" | "https" => Ok(url.into()),
-        _ => Err(format!("is `{value}`, which is no http or https URL")),
+        _ => {
+            let why = format!("is `{value}`, which is no http or https URL");
+            Err((ErrorKind::UrlNotAllowed, why))
+        }
     }
 }
 

@@ -5,11 +5,17 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod clean;
+mod connect;
 mod flags;
 mod leftovers;
 mod loss;
 mod navigate;
 mod page;
 mod pools;
+mod profile;
+mod recycle;
+mod session;
+mod share;
 mod start;
 mod windows;

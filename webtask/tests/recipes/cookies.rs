@@ -65,7 +65,7 @@ async fn cookies_are_set_read_saved_and_removed() {
     let webtask = crate::support::builder()
         .files(folder.path())
         .secret("session", "s3cret")
-        .pool(webtask::Pool::new("default").size(2))
+        .pool(webtask::Pool::new("default").size(2).allow_private(true))
         .build()
         .unwrap();
     let output = cookies_round(&webtask, cookies_round::Input { site: site.url("/") }).await.unwrap();

@@ -63,7 +63,11 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 
 fn with_files() -> (tempfile::TempDir, Webtask) {
     let folder = tempfile::tempdir().unwrap();
-    let webtask = builder().files(folder.path()).build().unwrap();
+    let webtask = builder()
+        .pool(webtask::Pool::new("default").allow_private(true))
+        .files(folder.path())
+        .build()
+        .unwrap();
     (folder, webtask)
 }
 

@@ -58,6 +58,24 @@ webtask! {
         set shown "{{number}} {{ratio|or:none}} {{list}} {{info.title}}";
         set sum: i64 (number + 1);
     }
+
+    task "values/numbers" {
+        input limit int default 2;
+        input tries int;
+        input scale float default 0.5;
+        input pause map default { ms: 1 };
+        input width: u32 = 300;
+        goto "https://shop.example/";
+        extract rows from ".row" repeat limit "{{limit}}" { name text "a"; }
+        wait "{{pause.ms|or:1m}}";
+        js _ "window.tries = 0";
+        retry "{{tries|or:2}}" {
+            js tried "return ++window.tries";
+            if js "return window.tries < 2" { wait until "#nowhere" timeout "{{pause.ms}}"; }
+        }
+        emulate width "{{width}}" height 200 scale "{{scale}}";
+        js seen "return [innerWidth, devicePixelRatio]";
+    }
 }
 
 /// Texts that would end a string, a selector, a URL's part or a script, were they not encoded.
@@ -126,5 +144,30 @@ async fn values_keep_their_types() {
     let faults: Vec<_> = error.inputs().iter().map(|fault| fault.pointer.as_str()).collect();
     assert_eq!(faults, ["/number", "/filter", "/nmber"]);
     assert_eq!(values_types::TASK.input()["filter"]["default"], json!({ "kind": "plain" }));
+    webtask.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_placeholder_gives_a_number_or_a_duration() {
+    let webtask = shop();
+    let default = values_numbers::Input::default;
+    let output = values_numbers(&webtask, default()).await.unwrap();
+    assert_eq!(output.rows.len(), 2);
+    assert_eq!(output.tried, json!(2));
+    assert_eq!(output.seen, json!([300, 0.5]));
+
+    let one = values_numbers::Input { tries: Some(1), limit: 1, ..default() };
+    let error = values_numbers(&webtask, one).await.unwrap_err();
+    assert_eq!(error.step().map(|step| step.name), Some("wait until"));
+
+    let wrong = [
+        (-1, json!(1), "`{{limit}}` must be a whole number from 0 there, not -1"),
+        (1, json!("1s"), "`{{pause.ms}}` must be a whole number of milliseconds there, not a string"),
+    ];
+    for (limit, ms, expected) in wrong {
+        let pause = serde_json::from_value(json!({ "ms": ms })).unwrap();
+        let input = values_numbers::Input { limit, pause, ..default() };
+        assert_eq!(values_numbers(&webtask, input).await.unwrap_err().to_string(), expected);
+    }
     webtask.close().await.unwrap();
 }

@@ -40,6 +40,17 @@ webtask! {
         }
     }
 
+    task "watch/tab" {
+        goto "https://shop.example/";
+        js _ "document.body.insertAdjacentHTML('beforeend', '<a id=tab target=_blank href=\"/?tab=1\">tab</a>')";
+        console said {
+            capture network asked {
+                click "#tab" opens tab;
+                js _ "console.log('in ' + location.search)";
+            }
+        }
+    }
+
     task "watch/network" {
         secret token;
         goto "https://shop.example/";
@@ -145,5 +156,16 @@ async fn a_network_is_a_har_without_secrets() {
     assert_eq!(urls(&small), ["https://shop.example/?x=2"]);
     assert_eq!(small["log"]["entries"][0]["response"]["content"].get("text"), None);
     assert_eq!(small["log"]["version"], json!("1.2"));
+    webtask.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_tab_that_a_step_opens_is_watched_from_its_first_request_on() {
+    let webtask = builder().build().unwrap();
+    let output = watch_tab(&webtask, watch_tab::Input {}).await.unwrap();
+    let asked = har(&STANDARD.decode(output.asked).unwrap());
+    assert_eq!(urls(&asked)[0], "https://shop.example/?tab=1");
+    assert_eq!(asked["log"]["entries"][0]["response"]["status"], 200);
+    assert_eq!(output.said.iter().map(|message| message.text.as_str()).collect::<Vec<_>>(), ["in ?tab=1"]);
     webtask.close().await.unwrap();
 }

@@ -52,6 +52,10 @@ async fn stands_below_a_prefix() {
     let accept = [("Accept", "text/event-stream")];
     let stream = ask(own.address, "POST /api/v1/tasks/streaming/progress", &accept, "").await;
     assert_eq!(stream.body, streams::STREAM);
+    // A run is where the prefix is.
+    let run = stream.header("location").expect("a location");
+    assert!(run.starts_with("/api/v1/runs/"), "{run}");
+    assert_eq!(ask(own.address, &format!("GET {run}"), &[], "").await.json()["state"], "done");
 }
 
 #[tokio::test]
@@ -84,6 +88,15 @@ async fn an_endpoint_stands_alone() {
     assert_eq!(ask(own.address, "POST /tasks/echo", &[], "").await.status, 200);
     let get = ask(own.address, "GET /tasks/echo", &[], "").await;
     assert_eq!((get.status, get.header("allow")), (405, Some("POST, OPTIONS")));
+
+    // The runs of one server are known to all its filters, and have a place only where they can be asked for.
+    let post = ask(own.address, "POST /tasks/echo", &[], "").await;
+    assert_eq!(post.header("location"), None);
+    let both = server.only([Endpoint::Run, Endpoint::Runs]).expect("good settings");
+    let run = ask(Own::new(both).await.address, "POST /tasks/echo", &[], "").await;
+    let run = format!("GET {}", run.header("location").expect("a location"));
+    let own = Own::new(server.only([Endpoint::Runs]).expect("good settings")).await;
+    assert_eq!(ask(own.address, &run, &[], "").await.json()["state"], "done");
 
     let own = Own::new(server.only([Endpoint::Describe, Endpoint::List]).expect("good settings")).await;
     assert_eq!(ask(own.address, "GET /tasks/echo", &[], "").await.status, 200);

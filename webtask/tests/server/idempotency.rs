@@ -2,14 +2,12 @@
 
 use serde_json::{Value, json};
 
-use crate::runs::{ALONE, state};
+use crate::runs::{ALONE, EVENTS, state};
 use crate::tasks::Gate;
 use crate::wire::{Answer, ask, compose, connect, open, within};
 use crate::{Running, webtask};
 use webtask::server::{MemoryRuns, Server};
 use webtask::{Pool, Webtask};
-
-const EVENTS: (&str, &str) = ("Accept", "text/event-stream");
 
 async fn post(server: &Running, slug: &str, key: &str, headers: &[(&str, &str)], body: &str) -> Answer {
     let headers = [headers, &[("Idempotency-Key", key)]].concat();

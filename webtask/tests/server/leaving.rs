@@ -8,14 +8,11 @@ use webtask::server::Server;
 use webtask::{Pool, Webtask};
 
 use crate::Running;
-use crate::runs::ALONE;
+use crate::runs::{ALONE, EVENTS, LINES};
 use crate::sockets::Socket;
 use crate::tasks::Gate;
 use crate::windows::EVERYWHERE;
 use crate::wire::{Open, ask, compose, connect, open, within};
-
-const EVENTS: (&str, &str) = ("Accept", "text/event-stream");
-const LINES: (&str, &str) = ("Accept", "application/x-ndjson");
 
 /// A server with one window of a real browser.
 struct One {
@@ -80,6 +77,12 @@ fn location(open: &Open) -> String {
     open.header("location").expect("a location").to_owned()
 }
 
+/// Waits for one event of a stream of that form.
+async fn hear(stream: &mut Open, form: (&str, &str)) {
+    let heard = if form == LINES { stream.line().await.is_some() } else { stream.event().await.is_some() };
+    assert!(heard, "the stream has ended");
+}
+
 #[tokio::test]
 async fn whoever_leaves_a_run_that_is_his_ends_it() {
     let one = One::new().await;
@@ -88,11 +91,7 @@ async fn whoever_leaves_a_run_that_is_his_ends_it() {
         let mut events = one.post(&[header], &gate).await;
         let run = location(&events);
         gate.open();
-        if header == EVENTS {
-            assert!(events.event().await.is_some())
-        } else {
-            assert!(events.line().await.is_some())
-        }
+        hear(&mut events, header).await;
         assert!(!one.is_free());
         drop(events);
         one.free(&gate).await;
@@ -132,11 +131,7 @@ async fn one_of_two_readers_may_leave_and_the_last_may_not() {
         let (gone, mut stays) = if owner_first { (owner, guest) } else { (guest, owner) };
         drop(gone);
         gate.open();
-        if owner_first {
-            assert!(stays.line().await.is_some())
-        } else {
-            assert!(stays.event().await.is_some())
-        }
+        hear(&mut stays, if owner_first { LINES } else { EVENTS }).await;
         assert!(!one.is_free());
         assert_eq!(one.state(&run).await, "running", "{name}");
         drop(stays);
@@ -165,15 +160,27 @@ async fn who_only_looks_is_no_reader() {
 }
 
 #[tokio::test]
-async fn a_reader_of_a_result_joins_and_stays_alone() {
+async fn a_run_whose_caller_waits_for_its_result_may_have_readers_too() {
     let one = One::new().await;
-    // The guest knows the run from a key that its caller chose: the caller waits for the result and leaves.
     let gate = Gate::new("joins result");
-    let mut socket = Socket::begin(&one.server, "everywhere", &gate.input()).await;
+    let key = ("Idempotency-Key", "joins");
+    let input = gate.input().to_string();
+    let mut caller = connect(one.server.address).await;
+    let request = compose(one.server.address, "POST /tasks/everywhere", &[key], &input);
+    tokio::io::AsyncWriteExt::write_all(&mut caller, request.as_bytes()).await.expect("written");
+    gate.entered().await;
+    // Whoever repeats the call is told where it runs.
+    let again = one.post(&[key], &gate).await;
+    assert_eq!(again.status, 409);
+    let run = location(&again);
+    let mut guest = one.get(&run, LINES).await;
+    drop(caller);
     gate.open();
-    socket.frame().await;
-    drop(socket);
+    assert!(guest.line().await.is_some());
+    assert_eq!(one.state(&run).await, "running");
+    drop(guest);
     one.free(&gate).await;
+    assert_eq!(one.state(&run).await, "cancelled");
     one.server.end().await;
 }
 
@@ -189,7 +196,7 @@ async fn a_run_that_goes_on_alone_needs_no_reader() {
     for header in [EVENTS, LINES] {
         let mut reader = one.get(&run, header).await;
         if header == EVENTS {
-            assert!(reader.event().await.is_some())
+            hear(&mut reader, header).await;
         }
         drop(reader);
     }

@@ -5,6 +5,7 @@
 mod bounds;
 mod calls;
 mod clients;
+mod compose;
 mod filters;
 mod idempotency;
 mod leaving;

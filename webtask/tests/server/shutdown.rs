@@ -10,9 +10,12 @@ use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, BufReader};
 use tokio::process::{Child, ChildStdout, Command};
 use webtask::ErrorKind;
 use webtask::server::Server;
+use webtask::{Webtask, tasks};
 
+use crate::runs::{EVENTS, begin, state};
+use crate::sockets::Socket;
 use crate::tasks::{FILE, Gate};
-use crate::wire::{ask, call, follow, within};
+use crate::wire::{ask, call, follow, open, within};
 use crate::{Running, webtask};
 
 #[tokio::test]
@@ -104,6 +107,31 @@ async fn what_goes_on_too_long_ends_with_an_error() {
 }
 
 #[tokio::test]
+async fn a_run_that_goes_on_alone_is_waited_for_and_told() {
+    let server = Running::with(|server| server.grace(Duration::from_secs(3600))).await;
+    let gate = Gate::new("drain alone");
+    let run = begin(&server, &gate).await;
+    let mut events = open(server.address, &format!("GET {run}"), &[EVENTS], "").await;
+    server.stop.drain();
+    // It goes on, and can be asked for.
+    assert_eq!(state(&server, &run).await["state"], "running");
+    let mut late = open(server.address, &format!("GET {run}"), &[EVENTS], "").await;
+    gate.open();
+    for events in [&mut events, &mut late] {
+        events.event().await.expect("the first line");
+        assert!(events.event().await.expect("an event").contains("part 0"));
+    }
+    // Until its time is over.
+    server.stop.now();
+    for events in [events, late] {
+        let last = events.finish().await.body;
+        assert!(last.starts_with("id: 2\nevent: error\n") && last.contains("\"DRAINING\""), "{last}");
+    }
+    gate.left().await;
+    server.stopped().await;
+}
+
+#[tokio::test]
 async fn a_reader_that_does_not_read_does_not_keep_the_server() {
     let server = Running::with(|server| server.grace(Duration::ZERO)).await;
     let gate = Gate::new("stuck");
@@ -112,6 +140,16 @@ async fn a_reader_that_does_not_read_does_not_keep_the_server() {
     server.stop.drain();
     gate.left().await;
     server.stopped().await;
+}
+
+webtask::webtask! {
+    task "hangs" {
+        transport rest, sse, websocket, async;
+        timeout 1h;
+        goto "data:text/html,<title>hangs</title>";
+        status "hangs";
+        js never "for (;;);";
+    }
 }
 
 /// A server in a process of its own: this very program, told to be one.
@@ -167,8 +205,10 @@ async fn process() {
     if std::env::var_os(CHILD).is_none() {
         return;
     }
+    let webtask = Webtask::builder().sandbox(false).build().expect("good settings");
+    let tasks = tasks![hangs].into_iter().chain([&FILE]);
     let server =
-        Server::new(&webtask(), [&FILE]).address(([127, 0, 0, 1], 0).into()).grace(Duration::from_secs(3600));
+        Server::new(&webtask, tasks).address(([127, 0, 0, 1], 0).into()).grace(Duration::from_secs(3600));
     let listening = server.bind().await.expect("a free port");
     println!("listening on {}", listening.address());
     listening.run_until_signal().await.expect("a good end");
@@ -206,5 +246,45 @@ async fn a_second_signal_ends_at_once() {
     server.signal(Signal::INT);
     while call(server.address, "file", &json!({ "path": "/" })).await.status != 503 {}
     server.signal(Signal::INT);
+    server.ended().await;
+}
+
+#[tokio::test]
+async fn sigterm_ends_an_idle_server() {
+    let server = Process::new().await;
+    // It hears signals before it answers.
+    assert_eq!(ask(server.address, "GET /health", &[], "").await.status, 200);
+    server.signal(Signal::TERM);
+    server.ended().await;
+}
+
+#[tokio::test]
+async fn every_client_of_a_hung_page_is_told_how_its_run_ended() {
+    let server = Process::new().await;
+    let address = server.address;
+    let mut events = follow(address, "hangs", &json!({})).await;
+    assert!(events.event().await.expect("an event").contains("hangs"));
+    let mut socket = Socket::begin_at(address, "hangs", &json!({})).await;
+    assert_eq!(socket.frame().await["event"], "status");
+    // Two that wait for a window, and are known once the pool says so.
+    let result = tokio::spawn(async move { call(address, "hangs", &json!({})).await });
+    let alone =
+        ask(address, "POST /tasks/file", &[("Prefer", "respond-async")], r#"{"path":"/nonexistent"}"#).await;
+    let run = alone.header("location").expect("a location").to_owned();
+    let follower = open(address, &format!("GET {run}"), &[EVENTS], "").await;
+    within(async {
+        while ask(address, "GET /health", &[], "").await.json()["pools"]["default"]["waiting"] != 1 {}
+    })
+    .await;
+    server.signal(Signal::TERM);
+    while call(address, "file", &json!({ "path": "/" })).await.status != 503 {}
+    server.signal(Signal::TERM);
+    let last = events.finish().await.body;
+    assert!(last.starts_with("event: error\n") && last.contains("\"DRAINING\""), "{last}");
+    assert_eq!(socket.error().await.0, "DRAINING");
+    let answer = within(result).await.expect("no panic");
+    assert_eq!((answer.status, answer.code().as_str()), (503, "DRAINING"));
+    let last = follower.finish().await.body;
+    assert!(last.contains("event: error\n") && last.contains("\"DRAINING\""), "{last}");
     server.ended().await;
 }

@@ -1,19 +1,21 @@
 //! Tasks over WebSockets.
 
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use async_tungstenite::WebSocketStream;
 use async_tungstenite::tokio::{TokioAdapter, client_async};
+use async_tungstenite::tungstenite::Message;
 use async_tungstenite::tungstenite::client::IntoClientRequest as _;
 use async_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
-use async_tungstenite::tungstenite::{Error, Message};
 use futures::StreamExt as _;
 use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
 use crate::Running;
 use crate::tasks::Gate;
-use crate::wire::{Answer, connect, open, raw, within};
+use crate::wire::{Answer, connect, raw, within};
 
 /// A client of a task.
 pub(crate) struct Socket(WebSocketStream<TokioAdapter<TcpStream>>);
@@ -30,17 +32,24 @@ pub(crate) enum Heard {
 
 impl Socket {
     pub(crate) async fn open(server: &Running, slug: &str) -> Self {
-        let request =
-            format!("ws://{}/tasks/{slug}", server.address).into_client_request().expect("a request");
+        Self::open_at(server.address, slug).await
+    }
+
+    async fn open_at(address: SocketAddr, slug: &str) -> Self {
+        let request = format!("ws://{address}/tasks/{slug}").into_client_request().expect("a request");
         let (socket, answer) =
-            within(client_async(request, connect(server.address).await)).await.expect("a handshake");
+            within(client_async(request, connect(address).await)).await.expect("a handshake");
         assert_eq!(answer.status(), 101);
         Self(socket)
     }
 
     /// Begins a run.
     pub(crate) async fn begin(server: &Running, slug: &str, input: &Value) -> Self {
-        let mut socket = Self::open(server, slug).await;
+        Self::begin_at(server.address, slug, input).await
+    }
+
+    pub(crate) async fn begin_at(address: SocketAddr, slug: &str, input: &Value) -> Self {
+        let mut socket = Self::open_at(address, slug).await;
         socket.say(&input.to_string()).await;
         socket
     }
@@ -55,8 +64,7 @@ impl Socket {
             Some(Ok(Message::Ping(_))) => Heard::Ping,
             Some(Ok(Message::Close(frame))) => Heard::Closed(frame.expect("a code").code),
             Some(Ok(other)) => panic!("{other:?}"),
-            Some(Err(Error::ConnectionClosed)) | None => Heard::Cut,
-            Some(Err(_)) => Heard::Cut,
+            Some(Err(_)) | None => Heard::Cut,
         }
     }
 
@@ -304,7 +312,43 @@ async fn a_server_that_stops_says_so() {
     assert_eq!(idle.error().await.0, "DRAINING");
     assert_eq!(busy.error().await.0, "DRAINING");
     gate.left().await;
-    let answer = open(server.address, "GET /health", &[], "");
-    drop(answer);
     server.stopped().await;
+}
+
+/// A frame of a client, whose mask changes nothing.
+fn piece(first: u8, payload: &[u8]) -> Vec<u8> {
+    let length = u8::try_from(payload.len()).expect("a short one");
+    assert!(length < 126);
+    [&[first, 0x80 | length, 0, 0, 0, 0], payload].concat()
+}
+
+#[tokio::test]
+async fn a_frame_is_bounded_however_it_comes() {
+    let server = Running::with(|server| server.body_limit(1000)).await;
+    // One that announces a terabyte, one in pieces that never end, text that is none, and no frame at all.
+    let announced = [&[0x81, 0xff][..], &(1_u64 << 40).to_be_bytes(), &[0; 4]].concat();
+    let text = "a".repeat(100);
+    let pieces = [piece(0x01, text.as_bytes()), piece(0x00, text.as_bytes()).repeat(20)].concat();
+    for (bytes, code) in [
+        (announced, Some("BODY_TOO_LARGE")),
+        (pieces, Some("BODY_TOO_LARGE")),
+        (piece(0x81, &[0xff]), Some("BAD_BODY")),
+        (b"GET / HTTP/1.1\r\n\r\n".to_vec(), None),
+    ] {
+        let mut stream = connect(server.address).await;
+        let request = handshake(&server, "everywhere", &[]);
+        stream.write_all(request.as_bytes()).await.expect("written");
+        stream.write_all(&bytes).await.expect("written");
+        let mut heard = Vec::new();
+        // However it ends, it ends.
+        let _ = within(stream.read_to_end(&mut heard)).await;
+        let heard = String::from_utf8_lossy(&heard);
+        assert!(heard.starts_with("HTTP/1.1 101 "), "{heard}");
+        match code {
+            Some(code) => assert!(heard.contains(code), "{heard}"),
+            None => assert!(!heard.contains("event"), "{heard}"),
+        }
+    }
+    assert_eq!(crate::wire::ask(server.address, "POST /tasks/echo", &[], "").await.status, 200);
+    server.end().await;
 }

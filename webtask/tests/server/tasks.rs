@@ -40,11 +40,11 @@ pub(crate) static PROGRESS: Task = task("streaming/progress", BOTH, |webtask, in
     begin(webtask, &PROGRESS, input, |cx, _| {
         Box::pin(async move {
             cx.status("Step 1 of 4 — navigate").await;
-            cx.emit("progress", "navigation complete", json!({ "fraction": 0.25 })).await;
+            cx.emit("progress", "navigation complete").data(json!({ "fraction": 0.25 })).await;
             cx.status("Step 2 of 4 — pause briefly").await;
-            cx.emit("progress", "pause finished", json!({ "fraction": 0.5 })).await;
+            cx.emit("progress", "pause finished").data(json!({ "fraction": 0.5 })).await;
             cx.status("Step 3 of 4 — read title").await;
-            cx.emit("progress", "extracted title", json!({ "fraction": 0.75 })).await;
+            cx.emit("progress", "extracted title").data(json!({ "fraction": 0.75 })).await;
             cx.status("Step 4 of 4 — done").await;
             Ok(json!({ "page": { "title": "Example Domain" } }))
         })
@@ -96,7 +96,7 @@ pub(crate) fn gated(
             let _inside = gate.enter();
             for part in 0..3 {
                 gate.pass().await;
-                cx.emit("part", format!("part {part}"), json!(part)).await;
+                cx.emit("part", format!("part {part}")).data(json!(part)).await;
             }
             Ok(json!({ "parts": 3 }))
         })
@@ -153,12 +153,9 @@ static PANIC: Task = task("panic", BOTH, |webtask, input| {
     })
 });
 
-/// Needs a secret that nobody has set.
-static BROKEN: Task = Task::new(Parts {
-    secrets: &["UNSET_TOKEN"],
-    ..parts("broken", BOTH, |webtask, input| {
-        begin(webtask, &BROKEN, input, |_, _| Box::pin(async move { Ok(Value::Null) }))
-    })
+/// Does not start, for a reason that is nobody's business.
+static BROKEN: Task = task("broken", BOTH, |_, _| {
+    Err(webtask::Error::new(webtask::ErrorKind::Config, "`UNSET_TOKEN` is not set"))
 });
 
 /// Gives events only.
@@ -177,7 +174,7 @@ static UNREACHABLE: Task = task("unreachable", &[Transport::WebSocket], |webtask
 });
 
 /// Waits until a file is there: for a server in another process.
-pub(crate) static FILE: Task = task("file", BOTH, |webtask, input| {
+pub(crate) static FILE: Task = task("file", EVERY, |webtask, input| {
     begin(webtask, &FILE, input, |cx, input| {
         Box::pin(async move {
             cx.status("waiting").await;
@@ -201,6 +198,8 @@ pub(crate) const fn parts(slug: &'static str, transports: &'static [Transport], 
         transports,
         dialogs: Dialogs::Dismiss,
         browser: false,
+        supplied: false,
+        urls: &[],
         secrets: &[],
         setup: None,
         input: || json!({}),

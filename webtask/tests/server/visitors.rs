@@ -14,6 +14,8 @@ async fn a_foreign_host_is_refused_everywhere() {
         "OPTIONS /health",
         "PUT /tasks",
         "GET /tasks/no",
+        "GET /runs/00000000000000000000000000000000",
+        "DELETE /runs/00000000000000000000000000000000",
     ] {
         let answer = ask(server.address, line, &[("Host", "evil.example")], "").await;
         assert_eq!((answer.status, answer.code().as_str()), (403, "FORBIDDEN_HOST"), "{line}");
@@ -47,7 +49,11 @@ async fn a_request_without_a_host_is_refused() {
 async fn a_foreign_page_is_refused_everywhere() {
     let server = Running::new().await;
     let own = format!("http://{}", server.address);
-    for line in ["POST /tasks/echo", "GET /tasks", "GET /tasks/echo", "GET /health", "OPTIONS /tasks/echo"] {
+    let run = ask(server.address, "POST /tasks/echo", &[], "").await;
+    let run = format!("GET {}", run.header("location").expect("a location"));
+    for line in
+        ["POST /tasks/echo", "GET /tasks", "GET /tasks/echo", &run, "GET /health", "OPTIONS /tasks/echo"]
+    {
         for (name, value) in
             [("Origin", "https://evil.example"), ("Origin", "null"), ("Sec-Fetch-Site", "cross-site")]
         {

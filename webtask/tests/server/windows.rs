@@ -7,6 +7,7 @@ use webtask::__rt::Parts;
 use webtask::server::Server;
 use webtask::{Pool, Task, Webtask, tasks};
 
+use crate::runs::{ALONE, begin, state};
 use crate::tasks::{BOTH, EVERY, Gate, gated, parts};
 use crate::wire::{Open, ask, call, compose, connect, follow, raw, within};
 use crate::{Running, streams};
@@ -85,6 +86,43 @@ async fn a_full_pool_turns_calls_away() {
         assert_eq!(answer.json()["error"]["retryable"], true);
     }
     assert_eq!(pool(&server).await, (json!(0), json!(1), json!(0)));
+    server.end().await;
+}
+
+#[tokio::test]
+async fn a_run_that_goes_on_alone_waits_for_its_window() {
+    let webtask = Webtask::builder().sandbox(false);
+    let webtask = webtask.pool(Pool::new("default").size(1).queue(1).wait(Duration::from_millis(500)));
+    let server = Server::new(&webtask.build().expect("good settings"), [&EVERYWHERE]);
+    let server = Running::start(server).await;
+    let (held, waits) = (Gate::new("alone holds"), Gate::new("alone waits"));
+    let held_run = begin(&server, &held).await;
+    let post = async |gate: &Gate| {
+        ask(server.address, "POST /tasks/everywhere", &[ALONE], &gate.input().to_string()).await
+    };
+    let waiting = post(&waits).await;
+    assert_eq!((waiting.status, waiting.json()["state"].clone()), (202, json!("queued")));
+    assert_eq!(waiting.json()["started"], Value::Null);
+    until_waiting(&server, 1).await;
+    let refused = post(&waits).await;
+    assert_eq!(
+        (refused.status, refused.code().as_str(), refused.header("location")),
+        (429, "POOL_BUSY", None)
+    );
+    let run = waiting.header("location").expect("a location");
+    let failed = loop {
+        let state = state(&server, run).await;
+        if state["state"] != "queued" {
+            break state;
+        }
+    };
+    assert_eq!((&failed["state"], &failed["error"]["code"]), (&json!("failed"), &json!("POOL_BUSY")));
+    assert_eq!(failed["started"], Value::Null);
+    assert_eq!(
+        ask(server.address, &format!("DELETE {held_run}"), &[], "").await.json()["state"],
+        "cancelled"
+    );
+    held.left().await;
     server.end().await;
 }
 

@@ -84,7 +84,7 @@ fn a_page_that_is_gone_is_told() {
         let run = bench.run(bench.site.url("/plain"), |cx, url| {
             Box::pin(async move {
                 crate::bench::open(cx, &url).await?;
-                cx.emit("opened", "", json!(null)).await;
+                cx.emit("opened", "").await;
                 Ok(webtask::__rt::reload(cx).await?)
             })
         });

@@ -1,6 +1,8 @@
 //! `click … opens tab`, through the macro.
 
-use serde_json::json;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Value, json};
 use webtask::webtask;
 
 use crate::bench::test;
@@ -34,6 +36,22 @@ webtask! {
         js title "return document.title";
     }
 
+    task "tab/watched" {
+        input url string required;
+        goto "{{url}}";
+        console said {
+            capture network asked bodies {
+                record film {
+                    click "#watched" opens tab;
+                    js _ "console.log('later'); await fetch('/plain')" await;
+                }
+            }
+            js _ "console.log('after')";
+        }
+        js _ "console.log('unheard')";
+        js opened "return opener.console.log('unheard') ?? 1";
+    }
+
     task "tab/none" {
         input url string required;
         goto "{{url}}";
@@ -48,6 +66,7 @@ const PAGE: &str = "<title>Begin</title>
     <button id=script onclick=\"window.open('/plain')\">script</button>
     <button id=late onclick=\"setTimeout(() => window.open('/other'), 100)\">late</button>
     <button id=written onclick=\"window.open('').document.title = 'Written'\">written</button>
+    <a id=watched target=_blank rel=opener href=/loud>watched</a>
     <button id=here>nothing</button>";
 
 #[test]
@@ -101,5 +120,59 @@ fn a_click_that_opens_none_is_an_error() {
         let url = bench.page(PAGE);
         let error = tab_none(&bench.webtask, tab_none::Input { url }).await.unwrap_err();
         assert_eq!(error.message(), "no tab was opened within 300ms");
+    });
+}
+
+/// The colour in the middle of the last picture of a film, of which each shows what changed.
+fn last_colour(film: &str) -> Vec<u8> {
+    let film = STANDARD.decode(film).unwrap();
+    let mut options = gif::DecodeOptions::new();
+    options.set_color_output(gif::ColorOutput::RGBA);
+    let mut decoder = options.read_info(film.as_slice()).unwrap();
+    let (x, y) = (decoder.width() / 2, decoder.height() / 2);
+    let mut colour = Vec::new();
+    while let Some(frame) = decoder.read_next_frame().unwrap() {
+        if (frame.left..frame.left + frame.width).contains(&x)
+            && (frame.top..frame.top + frame.height).contains(&y)
+        {
+            let at = usize::from(y - frame.top) * usize::from(frame.width) + usize::from(x - frame.left);
+            colour = frame.buffer[at * 4..at * 4 + 3].to_vec();
+        }
+    }
+    colour
+}
+
+#[test]
+fn what_watches_goes_on_in_the_tab() {
+    test(|bench| async move {
+        let url = bench.page(PAGE);
+        bench.site.page(
+            "/loud",
+            "<style>body{background:rgb(0,128,0)}</style><script>console.log('first', opener.name); opener.console.log('of the opener')</script>
+             <script>fetch('/other')</script>",
+        );
+        let output = tab_watched(&bench.webtask, tab_watched::Input { url }).await.unwrap();
+        let mut said: Vec<_> = output.said.iter().map(|message| message.text.as_str()).collect();
+        said.sort_unstable();
+        assert_eq!(said, ["after", "first ", "later", "of the opener"]);
+
+        let har: Value = serde_json::from_slice(&STANDARD.decode(output.asked).unwrap()).unwrap();
+        let asked = |path: &str| {
+            let url = bench.site.url(path);
+            let entries = har["log"]["entries"].as_array().unwrap();
+            entries
+                .iter()
+                .filter(|entry| entry["request"]["url"] == url.as_str())
+                .cloned()
+                .collect::<Vec<_>>()
+        };
+        for path in ["/loud", "/other", "/plain"] {
+            let entries = asked(path);
+            assert_eq!(entries.len(), 1, "{path}");
+            assert_eq!(entries[0]["response"]["status"], 200, "{path}");
+            let text = entries[0]["response"]["content"]["text"].as_str().unwrap_or_default();
+            assert!(!text.is_empty(), "{path}");
+        }
+        assert_eq!(last_colour(&output.film), [0, 128, 0]);
     });
 }

@@ -101,3 +101,137 @@ fn a_url_carries_the_value() {
         assert_eq!(run.await.unwrap(), expected);
     });
 }
+
+/// What values at random are made of: what ends strings, names, URLs' parts, tags and placeholders, and what is like it.
+const PIECES: [&str; 40] = [
+    "\"",
+    "'",
+    "`",
+    "\\",
+    "{{",
+    "}}",
+    "{{{{",
+    "${",
+    "}",
+    "|or:",
+    "<",
+    ">",
+    "</p>",
+    "<!--",
+    "&",
+    "&quot;",
+    "%",
+    "%2F",
+    "/",
+    "?",
+    "#",
+    ";",
+    ",",
+    "=",
+    "]",
+    ")",
+    "*/",
+    "\n",
+    "\r",
+    "\t",
+    " ",
+    "\u{7f}",
+    "\u{85}",
+    "\u{2028}",
+    "é",
+    "\u{1f980}",
+    "-",
+    ".",
+    "0",
+    "a",
+];
+
+/// Values of up to eight pieces, always the same.
+fn values(count: usize) -> Vec<String> {
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut below = |limit: usize| {
+        // An xorshift: any mix of the pieces will do.
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state % u64::try_from(limit).unwrap()).unwrap()
+    };
+    (0..count).map(|_| (0..=below(8)).map(|_| PIECES[below(PIECES.len())]).collect()).collect()
+}
+
+/// A value with what each place makes of it: a URL, two selectors, HTML.
+fn placed(value: &str) -> Value {
+    let url = |parts: &[Piece]| text(parts).unwrap();
+    let within = [Piece::Text("https://a.example/x/"), piece(Place::UrlPath, value)];
+    // What is all of `.` or `..` may stand beside others only.
+    let path = text(&within).unwrap_or_else(|_| "https://a.example/x/-".into());
+    json!([
+        value,
+        path,
+        url(&[
+            Piece::Text("?q="),
+            piece(Place::UrlQuery, value),
+            Piece::Text("&r=1#"),
+            piece(Place::UrlFragment, value)
+        ]),
+        text(&[Piece::Text("p[title=\""), piece(Place::CssString, value), Piece::Text("\"]")]).unwrap(),
+        text(&[Piece::Text("#x"), piece(Place::CssIdent, value)]).unwrap(),
+        text(&[
+            Piece::Text("<i title=\""),
+            piece(Place::Html, value),
+            Piece::Text("\"><b>"),
+            piece(Place::Html, value),
+            Piece::Text("</b></i>"),
+        ])
+        .unwrap(),
+        text(&[Piece::Text("<"), piece(Place::Text, value), Piece::Text(">")]).unwrap(),
+    ])
+}
+
+#[test]
+fn values_at_random_stay_in_their_places() {
+    test(|bench| async move {
+        let url = bench.page("<div id=html></div><p></p>");
+        let rows: Vec<_> = values(2000).iter().map(|value| placed(value)).collect();
+        let run = bench.run((url, rows.clone()), |cx, (url, rows)| {
+            Box::pin(async move {
+                open(cx, &url).await?;
+                let look = "const [div, p] = document.querySelectorAll('#html, p');
+                    const wrong = [];
+                    for (const [index, [value, path, tail, string, name, html, text]] of arguments[0].entries()) {
+                        const url = new URL(path + tail);
+                        const last = url.pathname.split('/');
+                        div.innerHTML = html;
+                        const b = div.firstChild.firstChild;
+                        p.title = value;
+                        p.id = 'x' + value;
+                        const whole = {
+                            path: last.length === 3 && (path.endsWith('/x/-') || decodeURIComponent(last[2]) === value),
+                            query: url.searchParams.get('q') === value && url.searchParams.get('r') === '1',
+                            parameters: [...url.searchParams].length === 2 && url.host === 'a.example',
+                            fragment: decodeURIComponent(url.hash.slice(1)) === value,
+                            string: document.querySelector(string) === p,
+                            name: document.querySelector(name) === p,
+                            attribute: div.firstChild.title === value && div.firstChild.attributes.length === 1,
+                            html: b.textContent === value && b.children.length === 0 && div.childNodes.length === 1,
+                            text: text === '<' + value + '>',
+                        };
+                        const bad = Object.keys(whole).filter(place => !whole[place]);
+                        if (bad.length) wrong.push([index, ...bad]);
+                        div.innerHTML = '';
+                    }
+                    return wrong";
+                let wrong: Value = js(cx, "look", look, &[json!(rows)], false).await?;
+                Ok(wrong)
+            })
+        });
+        let wrong = run.await.unwrap();
+        let told: Vec<_> = wrong
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| (row, &rows[row[0].as_u64().unwrap() as usize]))
+            .collect();
+        assert!(told.is_empty(), "{told:#?}");
+    });
+}

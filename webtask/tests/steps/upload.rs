@@ -36,7 +36,11 @@ fn an_input_gets_its_files_and_the_server_too() {
     std::fs::create_dir(folder.path().join("deep")).unwrap();
     std::fs::write(folder.path().join("deep/b.png"), [b'x'; 3000]).unwrap();
     test(|bench| async move {
-        let webtask = support::builder().files(folder.path()).build().unwrap();
+        let webtask = support::builder()
+            .files(folder.path())
+            .pool(webtask::Pool::new("default").allow_private(true))
+            .build()
+            .unwrap();
         let url = bench.page(
             "<form action=/echo method=post enctype=multipart/form-data><input type=file id=some multiple hidden>
             <label>One<input type=file name=one data-is=one style='opacity:0'></label><button>Send</button></form><p data-is=p>text</p>

@@ -3,6 +3,7 @@
 
 #![allow(dead_code, reason = "each test binary needs a part of it")]
 
+pub(crate) mod raw;
 pub(crate) mod site;
 
 use std::future::Future;
@@ -25,6 +26,8 @@ pub(crate) const PARTS: Parts = Parts {
     transports: &[],
     dialogs: Dialogs::Dismiss,
     browser: true,
+    supplied: false,
+    urls: &[],
     secrets: &[],
     setup: None,
     input: || json!({}),
@@ -48,7 +51,10 @@ pub(crate) fn run<F: Future<Output = ()>>(test: impl FnOnce(Webtask) -> F) {
     let shared = {
         let mut shared = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
         shared.upgrade().unwrap_or_else(|| {
-            let webtask = builder().pool(Pool::new("default").size(8)).build().expect("good settings");
+            let webtask = builder()
+                .pool(Pool::new("default").size(8).allow_private(true))
+                .build()
+                .expect("good settings");
             let webtask = Arc::new(runtime.block_on(Browser::start(webtask)).webtask);
             *shared = Arc::downgrade(&webtask);
             webtask

@@ -22,6 +22,8 @@ pub(crate) struct Site {
 struct State {
     /// How often each path was asked for.
     asked: watch::Sender<HashMap<String, usize>>,
+    /// The headers of each request, with its path.
+    heads: Mutex<Vec<(String, String)>>,
     /// How many answers are held back now.
     held: watch::Sender<usize>,
     /// Held answers go out when it is true.
@@ -51,6 +53,7 @@ impl Site {
         let address = listener.local_addr().unwrap();
         let state = Arc::new(State {
             asked: watch::Sender::default(),
+            heads: Mutex::default(),
             held: watch::Sender::default(),
             released: watch::Sender::default(),
             pages: Mutex::default(),
@@ -62,6 +65,10 @@ impl Site {
     /// The URL of a path that begins with `/`.
     pub(crate) fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
+    }
+
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.address
     }
 
     pub(crate) fn port(&self) -> u16 {
@@ -81,6 +88,12 @@ impl Site {
     /// How often a path was asked for.
     pub(crate) fn asked(&self, path: &str) -> usize {
         self.state.asked.borrow().get(path).copied().unwrap_or(0)
+    }
+
+    /// The headers with which a path was asked for, each time.
+    pub(crate) fn heads(&self, path: &str) -> Vec<String> {
+        let heads = self.state.heads.lock().unwrap();
+        heads.iter().filter(|(asked, _)| asked == path).map(|(_, head)| head.clone()).collect()
     }
 
     /// Waits until a path was asked for so many times.
@@ -139,10 +152,16 @@ async fn serve(listener: TcpListener, state: Arc<State>) {
 
 async fn answer(mut stream: TcpStream, state: Arc<State>) {
     let Some(request) = read(&mut stream).await else { return };
+    state.heads.lock().unwrap().push((request.path.clone(), request.headers.clone()));
     state.asked.send_modify(|asked| *asked.entry(request.path.clone()).or_default() += 1);
     let page = state.pages.lock().unwrap().get(&request.path).cloned();
     let answer = match page {
-        Some(page) => page,
+        Some(page) => {
+            if request.path.starts_with("/held/") {
+                hold(&mut stream, &state).await;
+            }
+            page
+        }
         None => match request.path.as_str() {
             "/reset" => return,
             path => {

@@ -1,5 +1,7 @@
 //! What the steps hold that capture: what a page shows, says and loads.
 
+use std::time::Duration;
+
 use super::{Arg, Block, Name, Str, Text};
 
 /// Where what was captured goes: to a name, into a file, or both.
@@ -171,4 +173,35 @@ pub struct Network {
     pub url: Option<Text>,
     /// The steps.
     pub body: Block,
+}
+
+/// `record [NAME] [format gif|mp4|webm] [fps N] [frames N] [for D] [path "…"] { steps }`
+///
+/// Without a block its only step is the next one.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Record {
+    /// Where it goes.
+    pub kept: Kept,
+    /// What it is.
+    pub format: Film,
+    /// How many pictures a second.
+    pub fps: Option<Arg<u64>>,
+    /// How many pictures at most.
+    pub frames: Option<Arg<u64>>,
+    /// How long it films at most.
+    pub time: Option<Arg<Duration>>,
+    /// The steps.
+    pub body: Block,
+}
+
+/// The format of a film.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Film {
+    /// `gif`
+    #[default]
+    Gif,
+    /// `mp4`
+    Mp4,
+    /// `webm`
+    Webm,
 }

@@ -43,13 +43,32 @@ pub enum Text {
     Rust(Rust),
 }
 
-/// A number or a duration, or Rust that gives one.
+/// A number or a duration, or what gives one.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Arg<T> {
     /// Written in the recipe.
     Literal(Spanned<T>),
+    /// `"{{name}}"`
+    Hole(Held<T>),
     /// `(expr)`
     Rust(Rust),
+}
+
+/// A string that is exactly one placeholder, where a number or a duration stands.
+#[derive(Clone, Debug)]
+pub struct Held<T> {
+    /// The placeholder.
+    pub hole: Hole,
+    /// What its fallback means there.
+    pub fallback: Option<T>,
+    /// The string literal.
+    pub span: Span,
+}
+
+impl<T: PartialEq> PartialEq for Held<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.hole == other.hole && self.fallback == other.fallback
+    }
 }
 
 /// A string with its placeholders found.
@@ -119,6 +138,14 @@ pub enum Place {
     Header,
     /// Inside HTML, in a text or in a quoted attribute: escaped.
     Html,
+}
+
+impl Hole {
+    /// What it looks up, as written: `name.path`.
+    #[must_use]
+    pub fn lookup(&self) -> String {
+        std::iter::once(&self.name).chain(&self.path).map(String::as_str).collect::<Vec<_>>().join(".")
+    }
 }
 
 impl Template {

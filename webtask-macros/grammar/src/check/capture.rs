@@ -3,8 +3,8 @@
 use proc_macro2::Span;
 
 use super::name::check_name;
-use super::{path, selector};
-use crate::ast::{Arg, Image, Kept, Network, Screenshot};
+use super::{check_some, path, selector};
+use crate::ast::{Arg, Image, Kept, Network, Record, Screenshot};
 use crate::problem::Problems;
 
 /// What was captured goes somewhere.
@@ -27,9 +27,25 @@ pub(super) fn check_network(network: &mut Network, span: Span, problems: &mut Pr
     if let Some(max) = network.max.as_ref().filter(|_| !network.bodies) {
         let at = match max {
             Arg::Literal(number) => number.span,
+            Arg::Hole(held) => held.span,
             Arg::Rust(rust) => rust.span,
         };
         problems.help(at, "`max bytes` without `bodies`", "write `bodies` too, or remove it");
+    }
+}
+
+pub(super) fn check_record(record: &mut Record, span: Span, problems: &mut Problems) {
+    check_kept(&mut record.kept, "record", span, problems);
+    check_some(record.frames.as_ref(), "frames", problems);
+    if let Some(Arg::Literal(fps)) = &record.fps
+        && !(1..=30).contains(&fps.value)
+    {
+        problems.help(fps.span, format!("bad fps `{}`", fps.value), "write a number from 1 to 30");
+    }
+    if let Some(Arg::Literal(time)) = &record.time
+        && time.value.is_zero()
+    {
+        problems.help(time.span, "`for 0` would film nothing", "write how long it films, as `for 5s`");
     }
 }
 
@@ -46,6 +62,7 @@ pub(super) fn check_screenshot(shot: &mut Screenshot, span: Span, problems: &mut
         Some(quality) if shot.format == Image::Png => {
             let at = match quality {
                 Arg::Literal(number) => number.span,
+                Arg::Hole(held) => held.span,
                 Arg::Rust(rust) => rust.span,
             };
             problems.help(at, "a png has no quality", "write `format jpeg` or `format webp`, or remove it");

@@ -54,6 +54,7 @@ fn step(reader: &mut Reader<'_>) -> Parsed<Step> {
         "retry" => flow::retry(reader)?,
         "console" => watch::console(reader)?,
         "capture network" => watch::network(reader)?,
+        "record" => watch::record(reader)?,
         _ => leaf(reader, word, span)?,
     };
     Ok(Step { action, word: word.name, span })

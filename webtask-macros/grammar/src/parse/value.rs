@@ -6,7 +6,7 @@ use proc_macro2::{Delimiter, Group, Literal, Span, TokenStream, TokenTree};
 
 use super::duration;
 use super::reader::{Parsed, Reader, Told};
-use crate::ast::{Arg, Entry, Spanned, Str, Template, Text, Value};
+use crate::ast::{Arg, Entry, Held, Spanned, Str, Template, Text, Value};
 use crate::template;
 
 /// A string literal, with how it was written.
@@ -31,10 +31,10 @@ impl Reader<'_> {
         Ok(Text::Template(self.template(part)?))
     }
 
-    /// Reads a duration, or Rust that gives one.
+    /// Reads a duration, or what gives one.
     pub(super) fn duration(&mut self, part: &str) -> Parsed<Arg<Duration>> {
-        match self.rust(part)? {
-            Some(rust) => Ok(Arg::Rust(rust)),
+        match self.given(part, duration::read, duration::HELP)? {
+            Some(given) => Ok(given),
             None => self.plain_duration(part).map(Arg::Literal),
         }
     }
@@ -76,17 +76,20 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a number of things, or Rust that gives one.
+    /// Reads a number of things, or what gives one.
     pub(super) fn count(&mut self, part: &str) -> Parsed<Arg<u64>> {
-        if let Some(rust) = self.rust(part)? {
-            return Ok(Arg::Rust(rust));
+        let help = format!("write `{part}` as a whole number, as `10`");
+        let whole = |repr: &str| {
+            let number = syn::parse_str::<syn::LitInt>(repr).ok().filter(|int| int.suffix().is_empty());
+            number.and_then(|int| int.base10_parse().ok())
+        };
+        if let Some(given) = self.given(part, whole, &help)? {
+            return Ok(given);
         }
         let span = self.here();
-        let help = format!("write `{part}` as a whole number, as `10`");
         if matches!(self.peek(), Some(TokenTree::Literal(_))) && !self.is_string() {
             let repr = self.next().map(|token| token.to_string()).unwrap_or_default();
-            let number = syn::parse_str::<syn::LitInt>(&repr).ok().filter(|int| int.suffix().is_empty());
-            return match number.and_then(|int| int.base10_parse().ok()) {
+            return match whole(&repr) {
                 Some(value) => Ok(Arg::Literal(Spanned { value, span })),
                 None => {
                     self.problems.help(span, format!("bad number `{repr}`"), help);
@@ -95,6 +98,43 @@ impl Reader<'_> {
             };
         }
         Err(self.expected_or(part, help))
+    }
+
+    /// Reads what gives a number or a duration, when it comes next: Rust, or a string that is one placeholder. `read`
+    /// reads its fallback.
+    pub(super) fn given<T>(
+        &mut self,
+        part: &str,
+        read: impl Fn(&str) -> Option<T>,
+        help: &str,
+    ) -> Parsed<Option<Arg<T>>> {
+        if let Some(rust) = self.rust(part)? {
+            return Ok(Some(Arg::Rust(rust)));
+        }
+        if !self.is_string() || !self.peek().is_some_and(|token| token.to_string().contains("{{")) {
+            return Ok(None);
+        }
+        let before = self.problems.len();
+        let template = self.template(part)?;
+        let span = template.span;
+        let Some(hole) = template.single() else {
+            if self.problems.len() == before {
+                let help = "write the placeholder alone, as `\"{{name}}\"`";
+                self.problems.help(span, format!("expected `{part}`, found a string"), help);
+            }
+            return Err(Told);
+        };
+        let fallback = match &hole.fallback {
+            None => None,
+            Some(text) => match read(text) {
+                Some(value) => Some(value),
+                None => {
+                    self.problems.help(span, format!("bad fallback `{text}` for `{part}`"), help);
+                    return Err(Told);
+                }
+            },
+        };
+        Ok(Some(Arg::Hole(Held { hole: hole.clone(), fallback, span })))
     }
 
     /// Reads any value.

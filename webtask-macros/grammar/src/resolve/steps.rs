@@ -15,6 +15,7 @@ use crate::ast::{Action, Block, Name, Set, Task, Value};
 
 use super::calls::Calls;
 use super::scope::{Bound, By, Scope};
+use super::supplied::is_supplied;
 use super::ty::{Given, Ty, written};
 use super::{End, Info, Plan};
 
@@ -90,6 +91,7 @@ impl<'w, 't> Walk<'w, 't> {
                 self.calls.problems.help(setup.span, message, "a setup's inputs must all have defaults");
             }
             self.plan.browser |= plan.browser;
+            self.plan.supplied |= plan.supplied;
         }
     }
 
@@ -173,7 +175,8 @@ impl<'w, 't> Walk<'w, 't> {
             }
             Action::Goto(goto) => {
                 self.browser();
-                self.text_or_secret(&goto.url);
+                self.url(&goto.url);
+                self.plan.supplied |= is_supplied(&goto.url, &self.scope);
                 self.time(goto.timeout.as_ref());
             }
             Action::Wait(time) => self.time(Some(time)),
@@ -268,6 +271,7 @@ impl<'w, 't> Walk<'w, 't> {
             Action::If(branch) => return self.branch(index, branch),
             Action::Console(console) => return self.console(index, console),
             Action::Network(network) => return self.network(index, network),
+            Action::Record(record) => return self.record_film(index, record),
             Action::Retry(retry) => return self.retry(index, retry),
             Action::Yield(give) => self.give(give, span),
             Action::Return(value) => {

@@ -41,10 +41,11 @@ pub(crate) enum Role {
 /// The lines as rows, with every block closed.
 pub(super) fn rows(source: &Source, tokens: &[Token], lines: &[Line], faults: &mut Faults<'_>) -> Vec<Row> {
     let shapes: Vec<_> = lines.iter().map(|line| Shape::of(source, &tokens[line.clone()])).collect();
-    let attempt = |guess, indented| Layout::new(&shapes, guess, indented).all(lines);
-    let mut layout = attempt(false, false);
+    let attempt = |guess, indented, alone| Layout::new(&shapes, guess, indented, alone).all(lines);
+    let mut layout = attempt(false, false, false);
     if layout.cost() > 0 {
-        let mut tries = vec![attempt(true, false), attempt(false, true), attempt(true, true)];
+        let mut tries =
+            vec![attempt(true, false, false), attempt(false, true, false), attempt(true, true, false)];
         // Where an `end` is missing or too much, indentation knows better.
         if layout.wrong.is_empty() {
             tries.insert(0, layout);
@@ -52,7 +53,11 @@ pub(super) fn rows(source: &Source, tokens: &[Token], lines: &[Line], faults: &m
             tries.rotate_left(1);
             tries.push(layout);
         }
-        layout = tries.into_iter().min_by_key(Layout::cost).expect("there are four");
+        // A `record` without an `end`: where every block is indented, that tells which one it is.
+        if shapes.iter().any(Shape::may_be_alone) {
+            tries.extend([attempt(false, true, true), attempt(true, true, true)]);
+        }
+        layout = tries.into_iter().min_by_key(Layout::cost).expect("there are several");
     }
     for wrong in &layout.wrong {
         wrong.tell(tokens, lines, &shapes, source, faults);
@@ -153,6 +158,11 @@ impl Shape {
         }
     }
 
+    /// Whether the line after it may be its only step, without an `end`.
+    fn may_be_alone(&self) -> bool {
+        self.is("record")
+    }
+
     /// The word of the block that it opens.
     fn name(&self) -> &str {
         let known = WORDS.iter().filter(|known| known.room == Room::Step && self.starts_with(known.name));
@@ -226,6 +236,8 @@ struct Layout<'s> {
     guess: bool,
     /// Whether indentation is looked at.
     indented: bool,
+    /// Whether a `record` is alone where no deeper line follows it.
+    alone: bool,
     rows: Vec<Row>,
     open: Vec<Block>,
     closed: Option<(usize, usize)>,
@@ -235,11 +247,12 @@ struct Layout<'s> {
 }
 
 impl<'s> Layout<'s> {
-    fn new(shapes: &'s [Shape], guess: bool, indented: bool) -> Self {
+    fn new(shapes: &'s [Shape], guess: bool, indented: bool, alone: bool) -> Self {
         Layout {
             shapes,
             guess,
             indented,
+            alone,
             rows: Vec::new(),
             open: Vec::new(),
             closed: None,
@@ -292,7 +305,7 @@ impl<'s> Layout<'s> {
         }
         let room = self.room();
         self.odd += usize::from(shape.is_odd(room));
-        if shape.opens(room, self.guess) {
+        if shape.opens(room, self.guess) && !(room == Room::Step && self.is_alone(index)) {
             let fields = room == Room::Field || room != Room::Recipe && names_fields(shape);
             self.push(line.clone(), Role::Open, self.open.len());
             let room = if fields { Room::Field } else { Room::Step };
@@ -301,6 +314,13 @@ impl<'s> Layout<'s> {
             let role = if room == Room::Recipe { Role::Outside } else { Role::Plain };
             self.push(line.clone(), role, self.open.len());
         }
+    }
+
+    /// Whether the line has no block though it could have one.
+    fn is_alone(&self, index: usize) -> bool {
+        let indent = self.shapes[index].indent;
+        let in_block = |next: &Shape| next.indent > indent || next.indent == indent && next.is("end");
+        self.alone && self.shapes[index].may_be_alone() && !self.shapes.get(index + 1).is_some_and(in_block)
     }
 
     /// What stands in the innermost block.
@@ -397,7 +417,12 @@ impl Wrong {
         match *self {
             Wrong::Missing { opened, before } => {
                 let behind = last(before.saturating_sub(1).max(opened));
-                let help = format!("write `end` on a line of its own after line {behind}");
+                let mut help = format!("write `end` on a line of its own after line {behind}");
+                if shapes[opened..before].iter().any(Shape::may_be_alone) {
+                    help.push_str(
+                        "; a `record` that films just the next step needs every block of the file indented",
+                    );
+                }
                 faults.add(place(opened), format!("`{}` has no `end`", word(opened)), help);
             }
             Wrong::Surplus { line, closed } => {

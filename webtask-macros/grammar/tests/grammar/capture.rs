@@ -22,6 +22,21 @@ const STEPS: &[(&str, &str)] = &[
         r#"capture network path "a.har" max-bytes (n) bodies { }"#,
         r#"capture network path "a.har" bodies max (n)"#,
     ),
+    ("record clip { wait 1; }", "record clip Gif\n  wait 1ms"),
+    (
+        r#"record clip format mp4 fps 5 frames 20 for 3s path "{{a}}.mp4" { wait 1; record b { } }"#,
+        "record clip path \"⟨a @Path⟩.mp4\" Mp4 fps 5 frames 20 for 3s\n  wait 1ms\n  record b Gif",
+    ),
+    (
+        r#"record path "a.webm" format webm fps (f) frames (n) for (d) { }"#,
+        r#"record path "a.webm" Webm fps (f) frames (n) for (d)"#,
+    ),
+    // Alone, it has the next step.
+    (r#"record clip; wait 1; wait 2;"#, "record clip Gif\n  wait 1ms\nwait 2ms"),
+    (
+        r#"record path "a.gif"; retry 2 { record b; wait 1; } for each c in [1] { }"#,
+        "record path \"a.gif\" Gif\n  retry 2\n    record b Gif\n      wait 1ms\nfor each c in [1]",
+    ),
     ("pdf doc;", "pdf doc A4"),
     (
         r#"pdf doc path "a.pdf" format Legal landscape background false scale 0.5 pages "1-3, 5, 8-" margin "2.54cm";"#,
@@ -73,6 +88,11 @@ const PLANS: &[(&str, &str)] = &[
         "t -> string? browser",
     ),
     ("console a { return 1; }", "t -> int browser"),
+    (
+        r#"record a { set b 1; } record c path "c.gif"; set d "x"; record path "e.gif" { } record _ { }"#,
+        "t {a: string, b: int, c: Capture, d: string} browser",
+    ),
+    (r#"record a; return 1;"#, "t -> int browser"),
 ];
 
 #[test]
@@ -86,6 +106,8 @@ fn what_a_name_is() {
 
 /// Steps, and what is wrong with their names.
 const PROBLEMS: &[(&str, &str)] = &[
+    ("record a { set a 1; }", "`a` is bound already | give this one another name"),
+    (r#"record a; set b "{{a}}";"#, "unknown name `a` in a placeholder | "),
     ("console a { set a 1; }", "`a` is bound already | give this one another name"),
     (r#"console a { set b "{{a}}"; }"#, "unknown name `a` in a placeholder | "),
     (r#"console a { } set b "{{a.0.line_number}}";"#, "`a.0` has no field `line_number` | it has `level`"),

@@ -2,13 +2,16 @@
 //!
 //! `accept` is what the parser takes, `reject` what it says about the rest, `mutate` breaks a recipe in every
 //! place to see that nothing is lost in silence, `resolve` is what the names mean, `text` is the other
-//! spelling, and `editor` what an editor colours.
+//! spelling, `editor` what an editor colours, `dictionary` what the fuzzer knows, and
+//! `reference` the pages of the words.
 
 mod accept;
 mod capture;
 mod common;
+mod dictionary;
 mod editor;
 mod mutate;
+mod reference;
 mod reject;
 mod resolve;
 mod text;

@@ -95,6 +95,7 @@ fn steps(block: &Block) -> usize {
         Action::Retry(retry) => 1 + steps(&retry.body),
         Action::Console(console) => 1 + steps(&console.body),
         Action::Network(network) => 1 + steps(&network.body),
+        Action::Record(record) => 1 + steps(&record.body),
         Action::Loop(turns) => 1 + steps(&turns.body),
         Action::If(branches) => {
             let inner: usize = branches.branches.iter().map(|(_, block)| steps(block)).sum();

@@ -88,9 +88,9 @@ impl Steps<'_> {
     ) -> TokenStream {
         let rt = self.one.rt();
         let (source, until) = (script::source(&turns.script), turns.until);
-        let max = self.one.optional_count(turns.max.as_ref());
+        let max = self.one.optional_count(info, turns.max.as_ref());
         let pause = match &turns.pause {
-            Some(pause) => self.one.time(pause),
+            Some(pause) => self.one.time(info, pause),
             None => quote! { #rt::std::time::Duration::ZERO },
         };
         let collected = info.binds.first();
@@ -215,9 +215,9 @@ impl Steps<'_> {
 
     pub(super) fn retry(&self, info: &Info, cx: &TokenStream, retry: &Retry, flow: &Flow) -> TokenStream {
         let rt = self.one.rt();
-        let times = self.one.count(&retry.times);
+        let times = self.one.count(info, &retry.times);
         let pause = match &retry.pause {
-            Some(pause) => self.one.time(pause),
+            Some(pause) => self.one.time(info, pause),
             None => quote! { #rt::std::time::Duration::ZERO },
         };
         // What a try that fails has yielded is dropped with it.
@@ -271,6 +271,7 @@ fn yields(block: &Block) -> bool {
         Action::Retry(retry) => yields(&retry.body),
         Action::Console(console) => yields(&console.body),
         Action::Network(network) => yields(&network.body),
+        Action::Record(record) => yields(&record.body),
         Action::If(branch) => {
             branch.branches.iter().map(|(_, block)| block).chain(&branch.otherwise).any(yields)
         }

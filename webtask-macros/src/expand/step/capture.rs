@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use webtask_grammar::ast::{Arg, Image, Kept, Screenshot, Step};
+use webtask_grammar::ast::{Image, Kept, Screenshot, Step};
 use webtask_grammar::resolve::Info;
 
 use super::Steps;
@@ -23,7 +23,7 @@ impl Steps<'_> {
             Image::Jpeg => quote! { Jpeg },
             Image::Webp => quote! { Webp },
         };
-        let quality = self.optional_count(shot.quality.as_ref());
+        let quality = self.one.optional_count(info, shot.quality.as_ref());
         let spec = quote! {
             &#rt::Shot { selector: #selector, full: #full, format: #rt::Image::#format, quality: #quality }
         };
@@ -48,17 +48,6 @@ impl Steps<'_> {
                 self.bind(bound, &quote! { #call.#given() })
             }
             None => quote! { #call; },
-        }
-    }
-
-    pub(super) fn optional_count(&self, count: Option<&Arg<u64>>) -> TokenStream {
-        let rt = self.one.rt();
-        match count {
-            Some(count) => {
-                let count = self.one.count(count);
-                quote! { #rt::std::option::Option::Some(#count) }
-            }
-            None => quote! { #rt::std::option::Option::None },
         }
     }
 }

@@ -2,14 +2,14 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use webtask_grammar::ast::{Arg, Emulate, Html, HtmlToPdf, Paper, Pdf, Print, Scheme, Step};
+use webtask_grammar::ast::{Emulate, Html, HtmlToPdf, Paper, Pdf, Print, Scheme, Step};
 use webtask_grammar::resolve::Info;
 
 use super::Steps;
 
 impl Steps<'_> {
     pub(super) fn pdf(&self, step: &Step, info: &Info, cx: &TokenStream, pdf: &Pdf) -> TokenStream {
-        let print = self.print(&pdf.print);
+        let print = self.print(info, &pdf.print);
         self.kept(step, info, "pdf", cx, &pdf.kept, &quote! { &#print })
     }
 
@@ -33,11 +33,11 @@ impl Steps<'_> {
             None => return TokenStream::new(),
         };
         let css = html.css.as_ref().map_or("", |css| css.value.as_str());
-        let print = self.print(&html.print);
+        let print = self.print(info, &html.print);
         self.kept(step, info, "html_to_pdf", cx, &html.kept, &quote! { #source, #css, &#print })
     }
 
-    fn print(&self, print: &Print) -> TokenStream {
+    fn print(&self, info: &Info, print: &Print) -> TokenStream {
         let rt = self.one.rt();
         let mut says = Vec::new();
         match print.format {
@@ -53,7 +53,7 @@ impl Steps<'_> {
             says.push(quote! { background: false });
         }
         if let Some(scale) = &print.scale {
-            let scale = decimal(scale);
+            let scale = self.one.decimal(info, scale);
             says.push(quote! { scale: #scale });
         }
         if let Some(pages) = &print.pages {
@@ -92,12 +92,12 @@ impl Steps<'_> {
             says.push(quote! { dark: #dark });
         }
         if let Some((width, height)) = &emulate.size {
-            let (width, height) = (self.one.count(width), self.one.count(height));
+            let (width, height) = (self.one.count(info, width), self.one.count(info, height));
             let size = some(quote! { (#width, #height) });
             says.push(quote! { size: #size });
         }
         if let Some(scale) = &emulate.scale {
-            let scale = some(decimal(scale));
+            let scale = some(self.one.decimal(info, scale));
             says.push(quote! { scale: #scale });
         }
         if emulate.mobile {
@@ -112,18 +112,5 @@ impl Steps<'_> {
             }
         }
         self.act(step, "emulate", &quote! { #cx, &#rt::Emulate { #(#says,)* ..#rt::Emulate::NEW } })
-    }
-}
-
-fn decimal(number: &Arg<f64>) -> TokenStream {
-    match number {
-        Arg::Literal(number) => {
-            let number = number.value;
-            quote! { #number }
-        }
-        Arg::Rust(rust) => {
-            let tokens = &rust.tokens;
-            quote! { (#tokens) }
-        }
     }
 }

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use webtask_grammar::ast::{Block, Console, Name, Network, Step};
+use webtask_grammar::ast::{Block, Console, Film, Name, Network, Record, Step};
 use webtask_grammar::resolve::Info;
 
 use super::capture::given;
@@ -32,13 +32,49 @@ impl Steps<'_> {
     ) -> TokenStream {
         let rt = self.one.rt();
         let path = self.one.optional_text(info, network.kept.path.as_ref());
-        let (bodies, max) = (network.bodies, self.optional_count(network.max.as_ref()));
+        let (bodies, max) = (network.bodies, self.one.optional_count(info, network.max.as_ref()));
         let url = self.one.optional_text(info, network.url.as_ref());
         let spec = quote! { &#rt::Network { bodies: #bodies, max: #max, url: #url } };
         let (seen, given) = (local("seen"), given(&network.kept));
         let value = (network.kept.name.as_ref(), &quote! { #seen.#given() });
         let call = ("capture_network", &quote! { #cx, #path, #spec });
         self.watched(step, info, call, &network.body, value, flow)
+    }
+
+    pub(super) fn record(
+        &self,
+        step: &Step,
+        info: &Info,
+        cx: &TokenStream,
+        record: &Record,
+        flow: &Flow,
+    ) -> TokenStream {
+        let rt = self.one.rt();
+        let path = self.one.optional_text(info, record.kept.path.as_ref());
+        let name = match &record.kept.name {
+            Some(name) if name.text != "_" => {
+                let name = &name.text;
+                quote! { #rt::std::option::Option::Some(#name) }
+            }
+            _ => quote! { #rt::std::option::Option::None },
+        };
+        let format = match record.format {
+            Film::Gif => quote! { Gif },
+            Film::Mp4 => quote! { Mp4 },
+            Film::Webm => quote! { Webm },
+        };
+        let (fps, frames) = (
+            self.one.optional_count(info, record.fps.as_ref()),
+            self.one.optional_count(info, record.frames.as_ref()),
+        );
+        let time = self.one.optional_time(info, record.time.as_ref());
+        let spec = quote! {
+            &#rt::Film { name: #name, format: #rt::FilmFormat::#format, fps: #fps, frames: #frames, time: #time }
+        };
+        let (seen, given) = (local("seen"), given(&record.kept));
+        let value = (record.kept.name.as_ref(), &quote! { #seen.#given() });
+        let call = ("record", &quote! { #cx, #path, #spec });
+        self.watched(step, info, call, &record.body, value, flow)
     }
 
     /// A watch beside a block: the function's name with its first arguments, the block, the watch's name with its value.
@@ -63,8 +99,10 @@ impl Steps<'_> {
         let returned = self.one.returned(flow, info.returns);
         let (ended, seen, kept, error) = (local("ended"), local("seen"), local("names"), local("error"));
         let value = own.map(|_| quote! { #value, });
+        // A `()` at a block's end is what clippy would remove.
+        let given = (!info.binds.is_empty()).then(|| quote! { (#value #(#names,)*) });
         let next = if falls {
-            quote! { { let #left = #kept; (#value #(#names,)*) } }
+            quote! { { let #left = #kept; #given } }
         } else {
             quote! { match #kept {} }
         };

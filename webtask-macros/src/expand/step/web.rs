@@ -48,7 +48,7 @@ impl Steps<'_> {
 
     pub(super) fn http(&self, step: &Step, info: &Info, cx: &TokenStream, http: &Http) -> TokenStream {
         let rt = self.one.rt();
-        let (method, url) = (http.method, self.one.text(info, &http.url));
+        let (method, url) = (http.method, self.one.url(info, &http.url));
         let headers = http.headers.iter().flat_map(|headers| &headers.value).map(|entry| {
             let (name, value) = (&entry.key.value, self.line(info, &entry.value));
             quote! { (#name, #value) }
@@ -60,9 +60,9 @@ impl Steps<'_> {
             }
             None => quote! { #rt::std::option::Option::None },
         };
-        let timeout = self.one.optional_time(http.timeout.as_ref());
+        let timeout = self.one.optional_time(info, http.timeout.as_ref());
         let request = quote! {
-            #rt::Request { method: #method, url: #url, headers: &[#(#headers),*], body: #body, timeout: #timeout }
+            #rt::Request { method: #method, url: #rt::Address::from(#url), headers: &[#(#headers),*], body: #body, timeout: #timeout }
         };
         self.give(info, &self.call_of(step, "http", &quote! { #cx, #request }))
     }
@@ -75,7 +75,7 @@ impl Steps<'_> {
         download: &DownloadEach,
     ) -> TokenStream {
         let selector = self.one.text(info, &download.selector);
-        let timeout = self.one.optional_time(download.timeout.as_ref());
+        let timeout = self.one.optional_time(info, download.timeout.as_ref());
         self.give(info, &self.call_of(step, "download_each", &quote! { #cx, #selector, #timeout }))
     }
 

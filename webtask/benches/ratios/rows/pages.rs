@@ -188,7 +188,7 @@ pub(crate) async fn filled_form(setting: &Setting) -> Vec<Row> {
 /// A context of its own for each run: made in the run, or before it.
 pub(crate) async fn fresh_context(setting: &Setting) -> Vec<Row> {
     let browser = &setting.floor();
-    let ours = &Ours::start(|builder| builder.pool(Pool::new("fresh").size(1))).await;
+    let ours = &Ours::start(|builder| builder.pool(Pool::new("fresh").fresh().size(1))).await;
     let root = &Mutex::new(browser.connect().await);
     let url = &setting.site.url("small");
     let floor = side(|| async {

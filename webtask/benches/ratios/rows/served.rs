@@ -206,6 +206,8 @@ fn other(number: usize) -> &'static Task {
         setup: None,
         input: || json!({}),
         accepts: || json!({}),
+        supplied: false,
+        urls: &[],
         output: || json!({}),
         start: |webtask, input: Map<String, Value>| plain::TASK.start(webtask, input),
     })))

@@ -12,10 +12,11 @@ use futures::stream::FuturesUnordered;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::super::connection::{Events, RawEvent};
+use super::super::connection::RawEvent;
 use super::super::har::Pair;
 use super::super::session::Session;
-use super::super::watch::Watch;
+use super::super::watch::{Begun, Watch};
+use super::super::window::Window;
 use super::Extra;
 use super::log::{Head, Log, Request};
 use crate::Error;
@@ -38,10 +39,9 @@ const EVENTS: &[&str] = &[
 /// An answer that has ended: its number in the log, its head, its body.
 type Ended = (usize, Head, Option<Vec<u8>>);
 
-/// The requests of a page.
+/// The requests of a page, and of every tab that the run goes on in.
 pub(crate) struct Seen {
     watch: Watch,
-    events: Events,
     log: Log,
     /// How large a body may be that is kept; none are without it.
     max: Option<u64>,
@@ -54,23 +54,22 @@ pub(crate) struct Seen {
 impl Seen {
     /// Looks on from now on.
     pub(crate) async fn start(
-        watch: Watch,
+        window: &Window,
         redactor: Redactor,
         max: Option<u64>,
         url: Option<&str>,
     ) -> Result<Self, Error> {
-        let events = watch.session().events(EVENTS);
-        watch.session().call(network::EnableParams::default()).await?;
+        let watch = window.watch(EVENTS, begin).await?;
         let (log, url) = (Log::new(redactor), url.map(str::to_owned));
-        Ok(Self { watch, events, log, max, url, open: HashMap::new(), bodies: FuturesUnordered::new() })
+        Ok(Self { watch, log, max, url, open: HashMap::new(), bodies: FuturesUnordered::new() })
     }
 
     /// Looks on until the page is gone.
     pub(crate) async fn run(&mut self) {
         loop {
             tokio::select! {
-                event = self.events.next() => match event {
-                    Some(event) => self.take(&event),
+                event = self.watch.next() => match event {
+                    Some((page, event)) => self.take(&page, &event),
                     None => return,
                 },
                 Some((number, head, body)) = self.bodies.next() => self.log.end(number, head, body),
@@ -81,8 +80,8 @@ impl Seen {
     /// The file.
     pub(crate) async fn finish(mut self) -> Vec<u8> {
         self.watch.settle().await;
-        while let Some(event) = self.events.now() {
-            self.take(&event);
+        while let Some((page, event)) = self.watch.now() {
+            self.take(&page, &event);
         }
         // A script goes on when the head of an answer is there, so its end may still be on its way.
         let _ = tokio::time::timeout(END, self.ends()).await;
@@ -107,15 +106,15 @@ impl Seen {
     async fn ends(&mut self) {
         let comes = |(_, head): &(usize, Option<Head>)| head.as_ref().is_some_and(|head| !head.is_stream());
         while self.open.values().any(comes) {
-            match self.events.next().await {
-                Some(event) => self.take(&event),
+            match self.watch.next().await {
+                Some((page, event)) => self.take(&page, &event),
                 None => return,
             }
         }
     }
 
     /// Takes an event. One that cannot be read is of a request that is then left out.
-    fn take(&mut self, event: &RawEvent) {
+    fn take(&mut self, page: &Session, event: &RawEvent) {
         match event.method {
             "Network.requestWillBeSent" => {
                 if let Ok(event) = event.parse() {
@@ -136,7 +135,7 @@ impl Seen {
             }
             "Network.loadingFinished" => {
                 if let Ok(Finished { id, size }) = event.parse::<Finished>() {
-                    self.end(id, size);
+                    self.end(page, id, size);
                 }
             }
             _ => {
@@ -162,16 +161,22 @@ impl Seen {
         }
     }
 
-    fn end(&mut self, id: String, size: f64) {
+    fn end(&mut self, page: &Session, id: String, size: f64) {
         let Some((number, Some(head))) = self.open.remove(&id) else { return };
         match self.max {
             Some(max) if size <= max as f64 => {
-                let session = self.watch.session().clone();
+                let session = page.clone();
                 self.bodies.push(Box::pin(async move { (number, head, body(&session, id, max).await) }));
             }
             _ => self.log.end(number, head, None),
         }
     }
+}
+
+/// Begins to look on at a page.
+fn begin(page: &Session, _: bool) -> Begun {
+    let enabled = page.send(network::EnableParams::default());
+    Box::pin(async move { enabled.await.map(drop) })
 }
 
 /// The body of an answer; none when it is too large, or the page has left it behind.

@@ -63,9 +63,44 @@ wt::webtask! {
     }
 }
 
+wt::extract! {
+    /// A link.
+    pub struct Link {
+        text text ".";
+        parts from "b" repeat { text text "."; }
+    }
+}
+
+/// A function as a task, with every option that names the crate.
+///
+/// # Errors
+///
+/// Those of its steps.
+#[wt::attribute::webtask("renamed/links", secret = "token", setup = renamed_double, crate = wt)]
+pub async fn renamed_links(
+    cx: &wt::Cx,
+    /// Where they are.
+    path: String,
+    #[input(default)] limit: u64,
+) -> Result<Vec<Link>, wt::Error> {
+    cx.goto(&format!("https://example.com/{path}?{}", cx.secret("token")?)).await?;
+    cx.extract("a").repeat().limit(limit).await
+}
+
+/// Runs without a window.
+///
+/// # Errors
+///
+/// Never.
+#[wt::attribute::webtask(crate = wt, browser = false)]
+pub async fn renamed_double(cx: &wt::Cx, #[input(default = 21)] number: i64) -> Result<i64, wt::Error> {
+    cx.status(number.to_string()).await;
+    Ok(number * 2)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{renamed_all, renamed_plain};
+    use super::{renamed_all, renamed_double, renamed_links, renamed_plain};
 
     #[tokio::test]
     async fn a_recipe_runs_under_another_name() -> Result<(), wt::Error> {
@@ -78,8 +113,16 @@ mod tests {
 
     #[test]
     fn its_description_is_there() {
-        let tasks = wt::tasks![renamed_all, renamed_plain];
-        assert_eq!(tasks.map(wt::Task::slug), ["renamed/all", "renamed/plain"]);
-        assert_eq!(tasks.map(wt::Task::needs_browser), [true, false]);
+        let tasks = wt::tasks![renamed_all, renamed_plain, renamed_links, renamed_double];
+        let slugs = ["renamed/all", "renamed/plain", "renamed/links", "renamed_double"];
+        assert_eq!(tasks.map(wt::Task::slug), slugs);
+        assert_eq!(tasks.map(wt::Task::needs_browser), [true, false, true, false]);
+    }
+
+    #[tokio::test]
+    async fn a_function_runs_under_another_name() -> Result<(), wt::Error> {
+        let webtask = wt::Webtask::builder().build()?;
+        assert_eq!(renamed_double::run(&webtask, renamed_double::Input::default()).await?, 42);
+        Ok(())
     }
 }

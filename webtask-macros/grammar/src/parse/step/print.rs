@@ -82,19 +82,21 @@ pub(super) fn emulate(reader: &mut Reader<'_>) -> Parsed<Action> {
     Ok(Action::Emulate(emulate))
 }
 
-/// Reads a number that need not be whole, or Rust that gives one.
+/// Reads a number that need not be whole, or what gives one.
 fn number(reader: &mut Reader<'_>, part: &str) -> Parsed<Arg<f64>> {
-    if let Some(rust) = reader.rust(part)? {
-        return Ok(Arg::Rust(rust));
+    let decimal = |repr: &str| repr.replace('_', "").parse::<f64>().ok().filter(|number| number.is_finite());
+    let help = format!("write `{part}` as a number, as `0.5`");
+    if let Some(given) = reader.given(part, decimal, &help)? {
+        return Ok(given);
     }
     let span = reader.here();
     if reader.is_string() || !matches!(reader.peek(), Some(TokenTree::Literal(_))) {
-        return Err(reader.expected_or(part, format!("write `{part}` as a number, as `0.5`")));
+        return Err(reader.expected_or(part, help));
     }
     let repr = reader.next().map(|token| token.to_string()).unwrap_or_default();
-    match repr.replace('_', "").parse::<f64>() {
-        Ok(value) if value.is_finite() => Ok(Arg::Literal(Spanned { value, span })),
-        _ => {
+    match decimal(&repr) {
+        Some(value) => Ok(Arg::Literal(Spanned { value, span })),
+        None => {
             reader.problems.help(span, format!("bad number `{repr}`"), "write a number, as `0.5`");
             Err(Told)
         }

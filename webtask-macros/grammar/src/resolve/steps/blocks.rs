@@ -2,7 +2,7 @@
 
 use proc_macro2::Span;
 
-use crate::ast::{Arg, Collect, Condition, ForEach, If, Loop, Name, Retry, Value, Yield};
+use crate::ast::{Collect, Condition, ForEach, If, Loop, Name, Retry, Value, Yield};
 
 use super::values::{is_placeholder, span};
 use super::{Walk, Walked};
@@ -149,9 +149,7 @@ impl<'t> Walk<'_, 't> {
     }
 
     pub(super) fn retry(&mut self, index: usize, retry: &'t Retry) -> (bool, bool) {
-        if let Arg::Rust(rust) = &retry.times {
-            self.rust(rust);
-        }
+        self.count(Some(&retry.times));
         self.time(retry.pause.as_ref());
         let walked = self.inner(&retry.body);
         for bound in &walked.binds {

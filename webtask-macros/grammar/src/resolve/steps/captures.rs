@@ -1,6 +1,6 @@
 //! Steps that capture: what the name of one is.
 
-use crate::ast::{Arg, Emulate, Html, HtmlToPdf, Kept, Pdf, Screenshot};
+use crate::ast::{Emulate, Html, HtmlToPdf, Kept, Pdf, Screenshot};
 
 use super::Walk;
 use crate::resolve::scope::By;
@@ -9,7 +9,7 @@ use crate::resolve::ty::{Given, Ty};
 impl<'t> Walk<'_, 't> {
     pub(super) fn screenshot(&mut self, index: usize, shot: &'t Screenshot) {
         self.texts(shot.selector.as_ref());
-        self.number(shot.quality.as_ref());
+        self.count(shot.quality.as_ref());
         self.kept(index, &shot.kept);
     }
 
@@ -29,8 +29,8 @@ impl<'t> Walk<'_, 't> {
     pub(super) fn emulate(&mut self, emulate: &'t Emulate) {
         self.browser();
         if let Some((width, height)) = &emulate.size {
-            self.number(Some(width));
-            self.number(Some(height));
+            self.count(Some(width));
+            self.count(Some(height));
         }
         self.number(emulate.scale.as_ref());
         for text in [&emulate.locale, &emulate.timezone, &emulate.agent] {
@@ -45,12 +45,6 @@ impl<'t> Walk<'_, 't> {
         if let Some(name) = &kept.name {
             let ty = if kept.path.is_some() { Ty::Given(Given::Capture) } else { Ty::String };
             self.bind(index, name, ty, By::Step);
-        }
-    }
-
-    pub(super) fn number<N>(&mut self, number: Option<&Arg<N>>) {
-        if let Some(Arg::Rust(rust)) = number {
-            self.rust(rust);
         }
     }
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use proc_macro2::Span;
 
-use crate::ast::{Arg, Cast, Extract, Field, Name, Source};
+use crate::ast::{Cast, Extract, Field, Name, Source};
 
 use super::Walk;
 use crate::resolve::scope::By;
@@ -14,9 +14,7 @@ impl<'t> Walk<'_, 't> {
     pub(super) fn extract(&mut self, index: usize, extract: &'t Extract) {
         self.browser();
         self.text(&extract.from);
-        if let Some(Arg::Rust(rust)) = &extract.limit {
-            self.rust(rust);
-        }
+        self.count(extract.limit.as_ref());
         // What is dropped needs no types.
         let kept = (extract.name.text == "_").then(|| std::mem::take(&mut self.plan.records));
         let record = self.record(&camel(&extract.name.text), &extract.fields, &extract.name);

@@ -7,7 +7,8 @@ use proc_macro2::{Span, TokenStream, TokenTree};
 use crate::ast::{Arg, Hole, Rust, Template, Text, Value};
 
 use super::Walk;
-use crate::resolve::scope::By;
+use crate::resolve::scope::{Access, By};
+use crate::resolve::supplied;
 use crate::resolve::ty::Ty;
 
 impl<'t> Walk<'_, 't> {
@@ -21,14 +22,31 @@ impl<'t> Walk<'_, 't> {
     }
 
     pub(super) fn time(&mut self, time: Option<&Arg<Duration>>) {
-        if let Some(Arg::Rust(rust)) = time {
-            self.rust(rust);
-        }
+        self.arg(time, &[Ty::Int], "a duration's placeholder must be an int of milliseconds");
     }
 
     pub(super) fn count(&mut self, count: Option<&Arg<u64>>) {
-        if let Some(Arg::Rust(rust)) = count {
-            self.rust(rust);
+        self.arg(count, &[Ty::Int], "a count's placeholder must be an int");
+    }
+
+    pub(super) fn number(&mut self, number: Option<&Arg<f64>>) {
+        self.arg(number, &[Ty::Int, Ty::Float], "a number's placeholder must be an int or a float");
+    }
+
+    /// A number or a duration; a placeholder's type is one of these, as far as it is known.
+    fn arg<T>(&mut self, arg: Option<&Arg<T>>, types: &[Ty], help: &str) {
+        match arg {
+            None | Some(Arg::Literal(_)) => {}
+            Some(Arg::Rust(rust)) => self.rust(rust),
+            Some(Arg::Hole(held)) => {
+                self.hole(&held.hole, held.span, false);
+                let Ok(Access { root, ty, .. }) = self.scope.find(&held.hole) else { return };
+                let open = matches!(ty, Ty::Json | Ty::Rust(_) | Ty::Opaque);
+                if !open && root.by != By::Secret && !types.contains(&ty) {
+                    let message = format!("`{{{{{}}}}}` is {}", held.hole.lookup(), ty.words());
+                    self.calls.problems.help(held.span, message, help);
+                }
+            }
         }
     }
 
@@ -50,6 +68,13 @@ impl<'t> Walk<'_, 't> {
 
     pub(super) fn text_or_secret(&mut self, text: &Text) {
         self.any_text(text, true);
+    }
+
+    /// The address of a page or a server.
+    pub(super) fn url(&mut self, url: &Text) {
+        self.text_or_secret(url);
+        let inputs = supplied::inputs(url, &self.scope).into_iter().map(str::to_owned);
+        self.plan.urls.extend(inputs);
     }
 
     pub(super) fn any_text(&mut self, text: &Text, secrets: bool) {

@@ -1,6 +1,6 @@
 //! Steps that watch a page while others run: what they and their blocks bind.
 
-use crate::ast::{Block, Console, Kept, Name, Network};
+use crate::ast::{Block, Console, Kept, Name, Network, Record};
 
 use super::Walk;
 use crate::resolve::scope::By;
@@ -14,10 +14,18 @@ impl<'t> Walk<'_, 't> {
     }
 
     pub(super) fn network(&mut self, index: usize, network: &'t Network) -> (bool, bool) {
-        self.number(network.max.as_ref());
+        self.count(network.max.as_ref());
         self.texts(network.url.as_ref());
         let bound = self.kept_as(&network.kept);
         self.watched(index, &network.body, bound)
+    }
+
+    pub(super) fn record_film(&mut self, index: usize, record: &'t Record) -> (bool, bool) {
+        self.count(record.fps.as_ref());
+        self.count(record.frames.as_ref());
+        self.time(record.time.as_ref());
+        let bound = self.kept_as(&record.kept);
+        self.watched(index, &record.body, bound)
     }
 
     /// Looks at where a capture goes: its name with its type.

@@ -27,7 +27,7 @@ impl<'t> Walk<'_, 't> {
     }
 
     pub(super) fn http(&mut self, index: usize, http: &'t Http) {
-        self.text_or_secret(&http.url);
+        self.url(&http.url);
         for header in http.headers.iter().flat_map(|headers| &headers.value) {
             self.value_or_secret(&header.value);
         }

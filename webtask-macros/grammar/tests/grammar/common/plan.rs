@@ -16,6 +16,12 @@ pub(super) fn line(task: &Task, plan: &Plan) -> String {
     if plan.browser {
         line += " browser";
     }
+    if plan.supplied {
+        line += " supplied";
+    }
+    for input in &plan.urls {
+        line += &format!(" url {input}");
+    }
     for secret in &plan.secrets {
         let used = if plan.used.contains(secret) { "" } else { "?" };
         line += &format!(" secret {secret}{used}");

@@ -266,6 +266,15 @@ fn step(action: &Action) -> String {
             option("url", &network.url, text),
             indented(&block(&network.body))
         ),
+        Action::Record(record) => format!(
+            "record{} {:?}{}{}{}{}",
+            kept(&record.kept),
+            record.format,
+            option("fps", &record.fps, count),
+            option("frames", &record.frames, count),
+            option("for", &record.time, time),
+            indented(&block(&record.body))
+        ),
         Action::Retry(retry) => format!(
             "retry {}{}{}",
             count(&retry.times),
@@ -295,6 +304,7 @@ fn print(print: &Print) -> String {
 fn decimal(arg: &Arg<f64>) -> String {
     match arg {
         Arg::Literal(number) => number.value.to_string(),
+        Arg::Hole(held) => hole(&held.hole, held.fallback.map(|number| number.to_string())),
         Arg::Rust(tokens) => format!("({})", rust(tokens)),
     }
 }
@@ -361,9 +371,14 @@ fn script(script: &Script) -> String {
     }
 }
 
+fn hole(hole: &Hole, fallback: Option<String>) -> String {
+    format!("{{{{{}}}}}{}", hole.lookup(), fallback.map_or(String::new(), |value| format!(" or {value}")))
+}
+
 fn time(arg: &Arg<Duration>) -> String {
     match arg {
         Arg::Literal(duration) => format!("{:?}", duration.value),
+        Arg::Hole(held) => hole(&held.hole, held.fallback.map(|time| format!("{time:?}"))),
         Arg::Rust(tokens) => format!("({})", rust(tokens)),
     }
 }
@@ -371,6 +386,7 @@ fn time(arg: &Arg<Duration>) -> String {
 fn count(arg: &Arg<u64>) -> String {
     match arg {
         Arg::Literal(number) => number.value.to_string(),
+        Arg::Hole(held) => hole(&held.hole, held.fallback.map(|number| number.to_string())),
         Arg::Rust(tokens) => format!("({})", rust(tokens)),
     }
 }

@@ -248,6 +248,91 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        r##"record { wait 1; }"##,
+        &[
+            r##"1 record | this `record` goes nowhere | give it a name, a file, or both: `record NAME path "…"`"##,
+        ],
+    ),
+    (
+        r##"record a fps 0 frames 0 for 0 { }"##,
+        &[
+            r##"14 0 | bad fps `0` | write a number from 1 to 30"##,
+            r##"23 0 | `frames 0` would run nothing | write 1 or more"##,
+            r##"29 0 | `for 0` would film nothing | write how long it films, as `for 5s`"##,
+        ],
+    ),
+    (
+        r##"record a fps 31 format avi { clik; }"##,
+        &[
+            r##"14 31 | bad fps `31` | write a number from 1 to 30"##,
+            r##"24 avi | unknown format `avi` | write `gif`, `mp4` or `webm`"##,
+            r##"30 clik | unknown step `clik` | did you mean `click`?"##,
+        ],
+    ),
+    (
+        r##"record a fps x { clik; }"##,
+        &[
+            r##"14 x | expected `N`, found `x` | write `N` as a whole number, as `10`"##,
+            r##"18 clik | unknown step `clik` | did you mean `click`?"##,
+        ],
+    ),
+    (
+        r##"record fps { }"##,
+        &[
+            r##"1 record | this `record` goes nowhere | give it a name, a file, or both: `record NAME path "…"`"##,
+            r##"12 { | expected `N`, found `{ … }` | write `N` as a whole number, as `10`"##,
+        ],
+    ),
+    (
+        r##"record a path "../b" { }"##,
+        &[
+            r##"15 "../b" | bad path: `.` and `..` are no names | write a path below the folder of files, as `"shots/home.png"`"##,
+        ],
+    ),
+    (
+        r##"record a full { wait 1; }"##,
+        &[
+            r##"10 full | unknown option `full` of `record` | write `record [NAME] [format gif|mp4|webm] [fps N] [frames N] [for D] [path "…"] { steps }`"##,
+        ],
+    ),
+    (
+        r##"record a wait 1;"##,
+        &[
+            r##"8 a | missing end of `record` | end it with `;` to film the next step alone, or write its steps in `{ … }`"##,
+        ],
+    ),
+    (
+        r##"record click "#a";"##,
+        &[
+            r##"14 "#a" | unexpected `"#a"` in `record` | write `record [NAME] [format gif|mp4|webm] [fps N] [frames N] [for D] [path "…"] { steps }`"##,
+        ],
+    ),
+    (
+        r##"record a;"##,
+        &[
+            r##"1 record | no step follows this `record` | write the step that it films after it, or its steps in `{ … }`"##,
+        ],
+    ),
+    (
+        r##"retry 2 { record a; }"##,
+        &[
+            r##"11 record | no step follows this `record` | write the step that it films after it, or its steps in `{ … }`"##,
+        ],
+    ),
+    (
+        r##"record a; record b; wait 1;"##,
+        &[
+            r##"11 record | `record` right after a `record` without a block | such a `record` films the next step alone: write its steps in `{ … }`"##,
+        ],
+    ),
+    (
+        r##"record a; let b = 1;"##,
+        &[
+            r##"11 let | `let` right after a `record` without a block | such a `record` films the next step alone: write its steps in `{ … }`"##,
+        ],
+    ),
+    (r##"record a; clik;"##, &[r##"11 clik | unknown step `clik` | did you mean `click`?"##]),
+    (
         r##"capture a { }"##,
         &[
             r##"9 a | expected `network`, found `a` | write `capture network [NAME] [bodies] [max bytes N] [url "…"] [path "…"] { steps }`"##,

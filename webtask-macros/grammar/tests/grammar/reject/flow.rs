@@ -112,6 +112,28 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
         "retry 3 pause { wait 1; }",
         &["15 { | expected `D`, found `{ … }` | write `retry N [pause D] { steps }`"],
     ),
+    (
+        "retry \"3\" { wait 1; }",
+        &[r#"7 "3" | expected `N`, found `"3"` | write `N` as a whole number, as `10`"#],
+    ),
+    (
+        "retry \"{{n}} times\" { wait 1; }",
+        &[r#"7 "{{n}} times" | expected `N`, found a string | write the placeholder alone, as `"{{name}}"`"#],
+    ),
+    (
+        "retry \"{{n|or:many}}\" { wait 1; }",
+        &[r#"7 "{{n|or:many}}" | bad fallback `many` for `N` | write `N` as a whole number, as `10`"#],
+    ),
+    (
+        "retry \"{{ n }}\" { wait 1; }",
+        &[r#"7 "{{ n }}" | bad placeholder `{{ n }}` at character 1 | write `{{n}}`"#],
+    ),
+    (
+        "wait \"{{n|or:5m30s}}\";",
+        &[
+            r#"6 "{{n|or:5m30s}}" | bad fallback `5m30s` for `D` | write it as `800ms`, `30s`, `1.5s`, `2m`, `1h`, or in whole milliseconds"#,
+        ],
+    ),
     ("retry 3 { pool x; }", &["11 pool | `pool` inside a block | move it before the first step"]),
     ("yield;", &["1 yield | missing `VALUE` | write `yield VALUE`"]),
     ("yield each 5;", &[r#"12 5 | expected a list, found a number | write `"{{name}}"` or `[…]`"#]),

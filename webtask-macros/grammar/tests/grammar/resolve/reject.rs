@@ -358,3 +358,33 @@ fn two_types_of_one_name() {
         ),
     ]);
 }
+
+#[test]
+fn a_placeholder_that_is_no_number_where_one_stands() {
+    each(&[
+        (
+            "input a string; extract b from \"c\" repeat limit \"{{a}}\" { d text \".\"; }",
+            &[r#"49 "{{a}}" | `{{a}}` is a string | a count's placeholder must be an int"#],
+        ),
+        (
+            "input a float default 1.5; retry \"{{a}}\" { wait \"{{a}}\"; pdf _ scale \"{{a}}\"; }",
+            &[
+                r#"34 "{{a}}" | `{{a}}` is a float | a count's placeholder must be an int"#,
+                r#"49 "{{a}}" | `{{a}}` is a float | a duration's placeholder must be an int of milliseconds"#,
+            ],
+        ),
+        (
+            "input a map; set b { c: 1 }; pdf _ scale \"{{b}}\"; retry \"{{b.c}}\" { wait \"{{x}}\"; }",
+            &[
+                r#"42 "{{b}}" | `{{b}}` is a map | a number's placeholder must be an int or a float"#,
+                r#"74 "{{x}}" | unknown name `x` in a placeholder | did you mean `a`?"#,
+            ],
+        ),
+        (
+            "secret a; wait \"{{a}}\";",
+            &[
+                r#"16 "{{a}}" | secret `a` may not stand here | a secret goes only into `goto`, `sendkeys`, `http`, `set cookies` and `args`"#,
+            ],
+        ),
+    ]);
+}

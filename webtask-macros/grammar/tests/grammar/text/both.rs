@@ -8,6 +8,30 @@ use crate::common;
 /// Each recipe inline, and as text.
 pub(super) const BOTH: &[(&str, &str)] = &[
     (
+        r#"task "numbers" {
+            input n int default 3;
+            input pause int;
+            wait "{{pause|or:1.5s}}";
+            retry "{{n}}" pause "{{pause|or:0}}" {
+                extract rows from "li" repeat limit "{{n}}" { a text "."; }
+            }
+            screenshot _ format jpeg quality "{{rows.length}}";
+            pdf _ scale "{{n|or:0.5}}";
+        }"#,
+        r#"task "numbers"
+    input n int default 3
+    input pause int
+    wait "{{pause|or:1.5s}}"
+    retry "{{n}}" pause "{{pause|or:0}}"
+        extract rows from "li" repeat limit "{{n}}"
+            a text "."
+        end
+    end
+    screenshot _ format jpeg quality "{{rows.length}}"
+    pdf _ scale "{{n|or:0.5}}"
+end"#,
+    ),
+    (
         r#"
         task "shop/price-2" as prices {
             doc "Reads prices.";
@@ -247,6 +271,18 @@ end"#,
             console lines { wait 1; }
             capture network seen bodies max bytes 1000 url "/api" path "a.har" { wait 1; }
         }
+        task "films" {
+            record clip format webm fps 5 frames 9 for 2s path "a.webm" { wait 1; }
+            record one path "a.gif";
+            click "#a";
+            retry 2 {
+                record two;
+                for each a in [1] { wait 1; }
+            }
+            if js "return 1" { record three; wait 1; } else { record four { } }
+            record five;
+            wait 1;
+        }
         "##,
         r##"
         task "page"
@@ -305,6 +341,31 @@ end"#,
             capture network seen bodies max bytes 1000 url "/api" path "a.har"
                 wait 1
             end
+        end
+
+        task "films"
+            record clip format webm fps 5 frames 9 for 2s path "a.webm"
+                wait 1
+            end
+            record one path "a.gif"
+            click "#a"
+            retry 2
+                record two
+                # The loop is filmed.
+
+                for each a in [1]
+                    wait 1
+                end
+            end
+            if js "return 1"
+                record three
+                wait 1
+            else
+                record four
+                end
+            end
+            record five
+            wait 1
         end
         "##,
     ),

@@ -1,6 +1,7 @@
-//! Recipes of the catalogue in the inline spelling: what stands in `recipes/` as text, as Rust has it.
+//! Recipes of the catalogue in the inline spelling: what stands in `recipes-ported/recipes/` as text, as Rust has it. A
+//! test of `recipes-ported` sees that both say the same.
 //!
-//! `cargo run -p recipes-ported --example inline` prints the stories of the replayed front page of Hacker News.
+//! `cargo run -p webtask-examples --example inline` prints the stories of the replayed front page of Hacker News.
 
 use webtask::{Webtask, webtask};
 
@@ -36,6 +37,7 @@ webtask! {
         timeout 30s;
         transport rest, sse;
         input page int default 1 doc "which page of the list, from 1";
+        input limit int default 30 doc "how many stories at most";
 
         status "reading page {{page}}";
         goto "https://news.ycombinator.com/news?p={{page}}" until dom;
@@ -45,7 +47,7 @@ webtask! {
         js _ "for (const story of document.querySelectorAll('tr.athing')) story.append(...story.nextElementSibling.cells)";
 
         // A job has neither points nor author nor comments.
-        extract stories from "tr.athing" repeat limit 30 {
+        extract stories from "tr.athing" repeat limit "{{limit}}" {
             id       attr id on "." required;
             rank     text ".rank" match r"\d+" int;
             title    text ".titleline > a" required;
@@ -77,6 +79,22 @@ webtask! {
             yield { page: "{{page}}", name: "{{product.name}}", price: "{{product.price}}" };
         }
         emit visited "{{products.length}} of {{pages.length}} pages" data { wanted: "{{pages.length}}", read: "{{products.length}}" };
+    }
+}
+
+webtask! {
+    /// Films one step of several: a `record` without an `end` has the next step alone.
+    pub task "control/record-step" {
+        timeout 60s;
+        transport rest, sse;
+
+        emulate width 320 height 240;
+        goto "https://demo.example/lights";
+        record change path "recordings/change.gif";
+        click "#next";
+        click "#next";
+        js colour "return document.querySelector('#light').dataset.colour";
+        return { path: "{{change.path}}", colour: "{{colour}}" };
     }
 }
 
@@ -161,10 +179,15 @@ webtask! {
     }
 }
 
+/// The replayed web of the catalogue.
+const WEB: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../recipes-ported/web");
+
 #[tokio::main]
 async fn main() -> Result<(), webtask::Error> {
-    let webtask = Webtask::builder().replay(recipes_ported::WEB).build()?;
-    let output = crawl_hackernews_top(&webtask, crawl_hackernews_top::Input { page: 1 }).await?;
+    let webtask = Webtask::builder().replay(WEB).build()?;
+    let output =
+        crawl_hackernews_top(&webtask, crawl_hackernews_top::Input { limit: 10, ..Default::default() })
+            .await?;
     for story in output.stories {
         println!("{:2}. {} ({})", story.rank, story.title, story.site.as_deref().unwrap_or("here"));
     }

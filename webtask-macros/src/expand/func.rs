@@ -1,0 +1,32 @@
+//! A task whose body is a function of the user's own: what stands beside that function.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{quote, quote_spanned};
+
+use super::{One, local};
+use crate::func::Func;
+
+impl One<'_> {
+    /// The body: the function's call.
+    pub(super) fn called(&self, func: &Func) -> TokenStream {
+        let rt = self.rt();
+        let vis = &self.task.vis;
+        let (body, input, output) = (self.item("body"), self.item("Input"), self.item("Output"));
+        let cx = local("cx");
+        let names: Vec<_> = self.task.header.inputs.iter().map(|input| input.name.ident()).collect();
+        let values: Vec<Ident> = (0..names.len()).map(|index| local(&format!("input_{index}"))).collect();
+        let network = func.network.then(|| quote! { #rt::watch_network(#cx).await?; });
+        // rustc says what is wrong with the function's future at its name, with its error at that type.
+        let name = &func.name;
+        let call = quote_spanned! { func.name.span() => #name(#cx, #(#values),*).await };
+        let ended = quote_spanned! { func.error => #rt::ended(#call) };
+        let steps = quote_spanned! { func.name.span() => #rt::body(async move { let #input { #(#names: #values),* } = input; #network #ended }) };
+        quote! {
+            #[doc(hidden)]
+            #[allow(non_snake_case)]
+            #vis fn #body<'a>(#cx: &'a #rt::Cx, input: #input) -> #rt::Body<'a, #output> {
+                #steps
+            }
+        }
+    }
+}

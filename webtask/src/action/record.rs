@@ -1,0 +1,108 @@
+//! `record`: a film of the page while steps run.
+
+mod gif;
+mod still;
+mod video;
+
+use std::future::Future;
+use std::time::Duration;
+
+use super::capture::{self, Captured};
+use crate::browser::{Limits, Reel, beside};
+use crate::cx::Thrown;
+use crate::{Cx, Error, Event};
+
+/// How many pictures a second, when the recipe does not say.
+const FPS: u64 = 10;
+
+/// What is filmed, and how.
+#[derive(Clone, Copy, Debug)]
+pub struct Film<'a> {
+    /// The name of the result.
+    pub name: Option<&'a str>,
+    /// The format.
+    pub format: FilmFormat,
+    /// How many pictures a second, from 1 to 30; else 10.
+    pub fps: Option<u64>,
+    /// How many pictures at most that differ.
+    pub frames: Option<u64>,
+    /// How long it is filmed at most. The steps go on.
+    pub time: Option<Duration>,
+}
+
+/// The format of a film.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FilmFormat {
+    /// GIF.
+    Gif,
+    /// MP4, by an installed ffmpeg.
+    Mp4,
+    /// WebM, by an installed ffmpeg.
+    Webm,
+}
+
+/// Runs steps, and gives a film of the page, or of the tab that they go on in. It is written when there is a path, also
+/// when the steps have failed, and a `recording` event then tells of it.
+///
+/// It begins with a picture of what is there before the steps and ends with one of what is there after them. It stops
+/// while the steps go on when it has as many pictures or is as long as the recipe allows, or has 256 MB of pictures.
+///
+/// # Errors
+///
+/// [`BrowserLost`](crate::ErrorKind::BrowserLost) when the page is gone before the steps begin, and
+/// [`StepFailed`](crate::ErrorKind::StepFailed) when it shows no picture, there is no ffmpeg for the format, or the film
+/// of steps that have not failed cannot be made or written.
+pub async fn record<R>(
+    cx: &Cx,
+    path: Option<&str>,
+    film: &Film<'_>,
+    steps: impl Future<Output = Result<R, Thrown>>,
+) -> Result<(Result<R, Thrown>, Captured), Error> {
+    let here = cx.place();
+    capture::check(cx, path)?;
+    let fps = film.fps.unwrap_or(FPS);
+    if !(1..=30).contains(&fps) {
+        return Err(Error::step_failed(format!("bad fps `{fps}`; it is from 1 to 30")));
+    }
+    let encoder = match film.format {
+        FilmFormat::Gif => None,
+        FilmFormat::Mp4 => Some((cx.ffmpeg()?, video::MP4)),
+        FilmFormat::Webm => Some((cx.ffmpeg()?, video::WEBM)),
+    };
+    let window = cx.window()?;
+    let limits = Limits {
+        pace: Duration::from_secs(1) / u32::try_from(fps).unwrap_or(1),
+        frames: film.frames.and_then(|frames| usize::try_from(frames).ok()).unwrap_or(usize::MAX).max(1),
+        time: film.time.unwrap_or(Duration::MAX),
+    };
+    let mut reel = Reel::start(window, limits).await?;
+    let ended = beside(steps, reel.run(window)).await;
+    if ended.is_err() && path.is_none() {
+        return Ok((ended, Captured::default()));
+    }
+    if ended.is_ok() {
+        cx.set_place(here);
+    }
+    reel.finish(window).await;
+    let made = async {
+        let bytes = match encoder {
+            None => gif::encode(reel).await?,
+            Some((program, codec)) => video::encode(&program, codec, fps, reel).await?,
+        };
+        let size = bytes.len() as u64;
+        let captured = Captured::keep(cx, path, bytes).await?;
+        if let Some(path) = path {
+            let (name, path) = (film.name.map(str::to_owned), path.to_owned());
+            cx.tell(Event::Recording { name, path, size }).await;
+        }
+        Ok(captured)
+    };
+    match (made.await, ended) {
+        (Ok(captured), ended) => Ok((ended, captured)),
+        (Err(error), Ok(_)) => Err(error),
+        (Err(error), ended) => {
+            tracing::warn!(%error, "the film of steps that failed is lost");
+            Ok((ended, Captured::default()))
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! What a pool's windows are given: the network that they see, how they look to pages, and what pages may do in them.
+//! It knows no run.
+
+mod settings;
+
+use std::path::Path;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use chromiumoxide::cdp::browser_protocol::browser::{
+    BrowserContextId, PermissionType, SetDownloadBehaviorBehavior, SetDownloadBehaviorParams,
+};
+use chromiumoxide::cdp::browser_protocol::fetch::{self, FailRequestParams, RequestPattern};
+use chromiumoxide::cdp::browser_protocol::network::{
+    self, ErrorReason, Headers, ResourceType, SetExtraHttpHeadersParams,
+};
+use chromiumoxide::cdp::browser_protocol::target::{
+    AttachToTargetParams, DetachFromTargetParams, EventAttachedToTarget, SetAutoAttachParams, TargetId,
+};
+use chromiumoxide::cdp::js_protocol::runtime::{EvaluateParams, RunIfWaitingForDebuggerParams};
+use chromiumoxide::types::MethodId;
+use chromiumoxide::{Command, Method};
+use futures::future::BoxFuture;
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use tokio::task::{AbortHandle, JoinSet};
+
+use super::connection::{Connection, Events};
+use super::device::Device;
+use super::session::Session;
+use super::window::LIMIT;
+use crate::policy::Proxy;
+use crate::{Error, ErrorKind};
+pub(super) use settings::Outfit;
+
+/// Whether the browser knows a zone of time; it would take any name.
+const ZONE: &str = "(() => { try { new Intl.DateTimeFormat('en', { timeZone: ZONE }); return true } catch { return false } })()";
+
+impl Outfit {
+    pub(super) fn allows_private(&self) -> bool {
+        self.allow_private
+    }
+
+    pub(super) fn has_proxy(&self) -> bool {
+        self.proxy.is_some()
+    }
+
+    pub(super) fn proxy(&self) -> Option<&Proxy> {
+        self.proxy.as_ref()?.as_ref().ok()
+    }
+
+    /// The device that pages see while nothing is emulated.
+    pub(super) fn device(&self) -> Device {
+        Device {
+            size: self.window_size,
+            locale: self.locale.clone(),
+            timezone: self.timezone.clone(),
+            agent: self.user_agent.clone(),
+            ..Device::default()
+        }
+    }
+
+    /// What holds in a context, whatever a run has changed there: where downloads go, and what pages may do. It is
+    /// written now.
+    pub(super) fn settle(
+        &self,
+        connection: &Connection,
+        context: Option<&BrowserContextId>,
+    ) -> impl Future<Output = Result<(), Error>> + Send + use<> {
+        let mut downloads = SetDownloadBehaviorParams::new(match &self.downloads {
+            Some(_) => SetDownloadBehaviorBehavior::Allow,
+            None => SetDownloadBehaviorBehavior::Deny,
+        });
+        downloads.download_path = self.downloads.as_deref().map(shown);
+        downloads.browser_context_id = context.cloned();
+        let downloads = connection.send(None, downloads, LIMIT);
+        let permissions = Grant { permissions: self.granted(), browser_context_id: context.cloned() };
+        let permissions = connection.send(None, permissions, LIMIT);
+        async move {
+            downloads.await?;
+            permissions.await?;
+            Ok(())
+        }
+    }
+
+    fn granted(&self) -> Vec<PermissionType> {
+        let known = |name: &String| PermissionType::from_str(settings::permission(name)?).ok();
+        self.permissions.iter().filter_map(known).collect()
+    }
+
+    /// Says what is wrong with what only the browser can judge.
+    pub(super) async fn try_on(&self, session: &Session) -> Result<(), Error> {
+        if self.timezone.is_empty() {
+            return Ok(());
+        }
+        let zone = Value::from(self.timezone.as_str()).to_string();
+        let known = session.call(EvaluateParams::new(ZONE.replace("ZONE", &zone))).await?;
+        match known.result.value {
+            Some(Value::Bool(false)) => Err(Error::new(
+                ErrorKind::Config,
+                format!(
+                    "the pool's `timezone` is `{}`, and the browser knows none of that name",
+                    self.timezone
+                ),
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    /// Dresses a page with what it sends and what it may not load, and all frames and workers in it as they come.
+    pub(super) async fn dress(
+        self: &Arc<Self>,
+        connection: &Connection,
+        target: &TargetId,
+    ) -> Result<Option<Worn>, Error> {
+        if self.headers.is_empty() && self.block_types.is_empty() && self.block_urls.is_empty() {
+            return Ok(None);
+        }
+        // A session of its own: what a step switches on and off in the page's does not touch it.
+        let attach = AttachToTargetParams { target_id: target.clone(), flatten: Some(true) };
+        let session = Session::new(connection, connection.call(None, attach, LIMIT).await?.session_id);
+        let events = session.events(EVENTS);
+        for reply in self.apply(&session) {
+            reply.await?;
+        }
+        let task = tokio::spawn(keep(self.clone(), session.clone(), events)).abort_handle();
+        Ok(Some(Worn { session, task }))
+    }
+
+    /// Writes all that a target is told.
+    fn apply(&self, session: &Session) -> Vec<BoxFuture<'static, Result<(), Error>>> {
+        let mut replies: Vec<BoxFuture<'static, Result<(), Error>>> = Vec::new();
+        if !self.headers.is_empty() {
+            let buffers = network::EnableParams {
+                max_total_buffer_size: Some(0),
+                max_resource_buffer_size: Some(0),
+                ..Default::default()
+            };
+            replies.push(done(session.send(buffers)));
+            let headers = self.headers.iter().map(|(name, value)| (name.clone(), value.clone().into()));
+            let headers = Headers::new(Value::Object(headers.collect()));
+            replies.push(done(session.send(SetExtraHttpHeadersParams::new(headers))));
+        }
+        let patterns = self.patterns();
+        if !patterns.is_empty() {
+            let enable = fetch::EnableParams { patterns: Some(patterns), ..Default::default() };
+            replies.push(done(session.send(enable)));
+        }
+        let mut children = SetAutoAttachParams::new(true, true);
+        children.flatten = Some(true);
+        replies.push(done(session.send(children)));
+        replies
+    }
+
+    fn patterns(&self) -> Vec<RequestPattern> {
+        let types = self.block_types.iter().filter_map(|name| {
+            let kind = ResourceType::from_str(settings::resource(name)?).ok()?;
+            Some(RequestPattern { resource_type: Some(kind), ..Default::default() })
+        });
+        let urls = self
+            .block_urls
+            .iter()
+            .map(|pattern| RequestPattern { url_pattern: Some(pattern.clone()), ..Default::default() });
+        types.chain(urls).collect()
+    }
+}
+
+fn shown(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}
+
+fn done<T: Send>(
+    reply: impl Future<Output = Result<T, Error>> + Send + 'static,
+) -> BoxFuture<'static, Result<(), Error>> {
+    Box::pin(async move { reply.await.map(drop) })
+}
+
+const EVENTS: &[&str] = &["Fetch.requestPaused", "Target.attachedToTarget"];
+
+/// Grants these permissions and denies all others; `chromiumoxide` does not know it.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Grant {
+    permissions: Vec<PermissionType>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    browser_context_id: Option<BrowserContextId>,
+}
+
+impl Method for Grant {
+    fn identifier(&self) -> MethodId {
+        "Browser.grantPermissions".into()
+    }
+}
+
+impl Command for Grant {
+    type Response = IgnoredAny;
+}
+
+/// What a page wears, until it is dropped.
+#[derive(Debug)]
+pub(super) struct Worn {
+    session: Session,
+    task: AbortHandle,
+}
+
+impl Drop for Worn {
+    fn drop(&mut self) {
+        self.task.abort();
+        let detach = DetachFromTargetParams::builder().session_id(self.session.id().clone()).build();
+        // Nobody needs the reply.
+        drop(self.session.connection().send(None, detach, LIMIT));
+    }
+}
+
+/// A request that is blocked. The protocol's own type would refuse what a newer browser adds to it.
+#[derive(Deserialize)]
+struct Paused {
+    #[serde(rename = "requestId")]
+    id: String,
+}
+
+/// Refuses what is blocked, and dresses what the target starts.
+fn keep(outfit: Arc<Outfit>, session: Session, mut events: Events) -> BoxFuture<'static, ()> {
+    Box::pin(async move {
+        let mut children = JoinSet::new();
+        loop {
+            tokio::select! {
+                event = events.next() => match event {
+                    Some(event) if event.method == "Fetch.requestPaused" => {
+                        if let Ok(Paused { id }) = event.parse() {
+                            drop(session.send(FailRequestParams::new(id, ErrorReason::BlockedByClient)));
+                        }
+                    }
+                    Some(event) => {
+                        if let Ok(attached) = event.parse::<EventAttachedToTarget>() {
+                            children.spawn(child(outfit.clone(), session.connection().clone(), attached));
+                        }
+                    }
+                    None => return,
+                },
+                Some(_) = children.join_next() => {}
+            }
+        }
+    })
+}
+
+/// Dresses a frame of another process, or a worker, before it runs.
+async fn child(outfit: Arc<Outfit>, connection: Connection, attached: EventAttachedToTarget) {
+    let session = Session::new(&connection, attached.session_id);
+    let events = session.events(EVENTS);
+    // A worker does not know all of it.
+    let replies = outfit.apply(&session);
+    drop(replies);
+    drop(session.send(RunIfWaitingForDebuggerParams::default()));
+    keep(outfit, session, events).await;
+}

@@ -1,0 +1,64 @@
+//! Where ffmpeg is: the program that makes films of a kind that nothing here can make. It starts nothing.
+
+use std::path::{Path, PathBuf};
+
+use crate::Error;
+
+/// The program that is set, else the first `ffmpeg` in those folders, as `PATH` has them.
+///
+/// # Errors
+///
+/// When there is none.
+pub(crate) fn find(set: Option<&Path>, folders: Option<&std::ffi::OsStr>) -> Result<PathBuf, Error> {
+    let name = format!("ffmpeg{}", std::env::consts::EXE_SUFFIX);
+    let found = match set {
+        Some(set) if set.is_file() => Some(set.to_owned()),
+        Some(set) => {
+            let message = format!("ffmpeg is not at `{}`, where it is set to be", set.display());
+            return Err(Error::step_failed(message));
+        }
+        None => folders.and_then(|folders| {
+            std::env::split_paths(folders).map(|folder| folder.join(&name)).find(|path| is_program(path))
+        }),
+    };
+    found.ok_or_else(|| Error::step_failed("ffmpeg is not installed; install it or use `format gif`"))
+}
+
+#[cfg(unix)]
+fn is_program(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    path.metadata().is_ok_and(|file| file.is_file() && file.permissions().mode() & 0o111 != 0)
+}
+
+#[cfg(not(unix))]
+fn is_program(path: &Path) -> bool {
+    path.is_file()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_is_searched_for_in_folders() {
+        let folder = tempfile::tempdir().unwrap();
+        let folders = std::env::join_paths([Path::new("/nowhere"), folder.path()]).unwrap();
+        let none = "ffmpeg is not installed; install it or use `format gif`";
+        assert_eq!(find(None, Some(&folders)).unwrap_err().message(), none);
+        assert_eq!(find(None, None).unwrap_err().message(), none);
+        let program = folder.path().join(format!("ffmpeg{}", std::env::consts::EXE_SUFFIX));
+        std::fs::write(&program, "").unwrap();
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            assert!(find(None, Some(&folders)).is_err(), "it is no program");
+            std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+        }
+        assert_eq!(find(None, Some(&folders)).unwrap(), program);
+        assert_eq!(find(Some(&program), None).unwrap(), program);
+        assert_eq!(
+            find(Some(Path::new("/nowhere/f")), Some(&folders)).unwrap_err().message(),
+            "ffmpeg is not at `/nowhere/f`, where it is set to be"
+        );
+    }
+}

@@ -1,0 +1,146 @@
+//! Steps that are done with a mouse and a keyboard.
+
+use std::time::Duration;
+
+use super::{Act, Call, awaits};
+use crate::Cx;
+use crate::action::{self, Match};
+
+impl Cx {
+    /// Waits until an element can be clicked, 10 seconds at most, then clicks.
+    ///
+    /// # Errors
+    ///
+    /// [`StepFailed`](crate::ErrorKind::StepFailed) when the time is over, with what was missing.
+    #[track_caller]
+    pub fn click<'a>(&'a self, selector: &'a str) -> Click<'a> {
+        let call = Call::new(self, "click");
+        Click { call, selector, text: None, exact: false, closest: None, opens_tab: false, timeout: None }
+    }
+
+    /// Types a text into an element, in place of what was there.
+    ///
+    /// # Errors
+    ///
+    /// [`StepFailed`](crate::ErrorKind::StepFailed) when it takes no text.
+    #[track_caller]
+    pub fn sendkeys<'a>(&'a self, selector: &'a str, keys: &'a str) -> Act<'a> {
+        Call::new(self, "sendkeys").act(action::sendkeys(self, selector, keys))
+    }
+
+    /// Presses a key, or several at once: `Enter`, `Control+a`.
+    ///
+    /// # Errors
+    ///
+    /// [`StepFailed`](crate::ErrorKind::StepFailed) for a key that is not known.
+    #[track_caller]
+    pub fn press<'a>(&'a self, keys: &'a str) -> Act<'a> {
+        Call::new(self, "press").act(action::press(self, keys))
+    }
+
+    /// Selects an option by its value, else by its label.
+    ///
+    /// # Errors
+    ///
+    /// [`StepFailed`](crate::ErrorKind::StepFailed) when there is no such option, with those that there are.
+    #[track_caller]
+    pub fn select<'a>(&'a self, selector: &'a str, option: &'a str) -> Act<'a> {
+        Call::new(self, "select").act(action::select(self, selector, option))
+    }
+
+    /// Checks a box or a radio button, unless it is checked.
+    ///
+    /// # Errors
+    ///
+    /// [`StepFailed`](crate::ErrorKind::StepFailed) when it cannot be.
+    #[track_caller]
+    pub fn check<'a>(&'a self, selector: &'a str) -> Act<'a> {
+        Call::new(self, "check").act(action::check(self, selector))
+    }
+
+    /// Unchecks a box, unless it is unchecked.
+    ///
+    /// # Errors
+    ///
+    /// [`StepFailed`](crate::ErrorKind::StepFailed) when it cannot be.
+    #[track_caller]
+    pub fn uncheck<'a>(&'a self, selector: &'a str) -> Act<'a> {
+        Call::new(self, "uncheck").act(action::uncheck(self, selector))
+    }
+
+    /// Moves the mouse onto an element.
+    ///
+    /// # Errors
+    ///
+    /// [`StepFailed`](crate::ErrorKind::StepFailed) when it cannot be reached.
+    #[track_caller]
+    pub fn hover<'a>(&'a self, selector: &'a str) -> Act<'a> {
+        Call::new(self, "hover").act(action::hover(self, selector))
+    }
+
+    /// Gives files of the [folder of files](crate::Builder::files) to a file input.
+    ///
+    /// # Errors
+    ///
+    /// [`StepFailed`](crate::ErrorKind::StepFailed) when a file is not there, or the element takes none.
+    #[track_caller]
+    pub fn upload<'a>(&'a self, selector: &'a str, files: &'a [&'a str]) -> Act<'a> {
+        Call::new(self, "upload").act(action::upload(self, selector, files))
+    }
+}
+
+/// [`Cx::click`].
+#[derive(Debug)]
+#[must_use = "a step does nothing until it is awaited"]
+pub struct Click<'a> {
+    call: Call<'a>,
+    selector: &'a str,
+    text: Option<&'a str>,
+    exact: bool,
+    closest: Option<&'a str>,
+    opens_tab: bool,
+    timeout: Option<Duration>,
+}
+
+impl<'a> Click<'a> {
+    /// The element must contain that text.
+    pub fn text(mut self, text: &'a str) -> Self {
+        self.text = Some(text);
+        self.exact = false;
+        self
+    }
+
+    /// The element must have that text and no other.
+    pub fn text_exact(mut self, text: &'a str) -> Self {
+        self.text = Some(text);
+        self.exact = true;
+        self
+    }
+
+    /// Clicks the nearest ancestor of that kind instead.
+    pub fn closest(mut self, selector: &'a str) -> Self {
+        self.closest = Some(selector);
+        self
+    }
+
+    /// Goes on in the tab that the click opens.
+    pub fn opens_tab(mut self) -> Self {
+        self.opens_tab = true;
+        self
+    }
+
+    /// How long it may take instead of 10 seconds.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.timeout = Some(limit);
+        self
+    }
+}
+
+awaits!(Click, (), |step| {
+    let Click { call, selector, exact, closest, timeout, .. } = step;
+    let text = step.text.map(|text| Match { text, exact });
+    match step.opens_tab {
+        true => action::click_opens_tab(call.cx, selector, text, closest, timeout).await,
+        false => action::click(call.cx, selector, text, closest, timeout).await,
+    }
+});

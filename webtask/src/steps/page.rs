@@ -1,0 +1,321 @@
+//! Steps on the page as a whole: where it is, what is waited for, and the device that it sees.
+
+use std::time::Duration;
+
+use super::{Act, Call, awaits};
+use crate::Cx;
+use crate::action::{self, Awaited, Until};
+
+impl Cx {
+    /// Opens a URL and waits until the page is loaded, 30 seconds at most.
+    ///
+    /// ```no_run
+    /// # use webtask::{Cx, Error};
+    /// # async fn run(cx: &Cx) -> Result<(), Error> {
+    /// cx.goto("https://example.com").until_dom().await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`NavigationFailed`](crate::ErrorKind::NavigationFailed) when no page comes, and
+    /// [`UrlNotAllowed`](crate::ErrorKind::UrlNotAllowed) for a URL that is none of the web's.
+    #[track_caller]
+    pub fn goto<'a>(&'a self, url: &'a str) -> Goto<'a> {
+        Goto { call: Call::new(self, "goto"), url, until: Until::Load, timeout: None }
+    }
+
+    /// Goes back in the page's history.
+    ///
+    /// # Errors
+    ///
+    /// [`NavigationFailed`](crate::ErrorKind::NavigationFailed) when the page does not come.
+    #[track_caller]
+    pub fn back(&self) -> Act<'_> {
+        Call::new(self, "back").act(action::back(self))
+    }
+
+    /// Goes forward in the page's history.
+    ///
+    /// # Errors
+    ///
+    /// [`NavigationFailed`](crate::ErrorKind::NavigationFailed) when the page does not come.
+    #[track_caller]
+    pub fn forward(&self) -> Act<'_> {
+        Call::new(self, "forward").act(action::forward(self))
+    }
+
+    /// Loads the page again.
+    ///
+    /// # Errors
+    ///
+    /// [`NavigationFailed`](crate::ErrorKind::NavigationFailed) when the page does not come.
+    #[track_caller]
+    pub fn reload(&self) -> Act<'_> {
+        Call::new(self, "reload").act(action::reload(self))
+    }
+
+    /// Pauses.
+    ///
+    /// # Errors
+    ///
+    /// None of its own.
+    #[track_caller]
+    pub fn wait(&self, time: Duration) -> Act<'_> {
+        Call::new(self, "wait").act(action::wait(self, time))
+    }
+
+    /// Waits in the page until an element is there, 10 seconds at most.
+    ///
+    /// # Errors
+    ///
+    /// [`StepFailed`](crate::ErrorKind::StepFailed) when the time is over, with what was there instead.
+    #[track_caller]
+    pub fn wait_until<'a>(&'a self, selector: &'a str) -> WaitUntil<'a> {
+        let call = Call::new(self, "wait until");
+        WaitUntil { call, selector, state: Awaited::Present, text: None, timeout: None }
+    }
+
+    /// Waits until no request has been under way for that long, 15 seconds at most.
+    ///
+    /// In a function that is a task itself, requests count from the run's begin on. Elsewhere they count from the first call
+    /// of this on.
+    ///
+    /// # Errors
+    ///
+    /// [`StepFailed`](crate::ErrorKind::StepFailed) when the time is over, with what was under way.
+    #[track_caller]
+    pub fn wait_network_idle(&self, quiet: Duration) -> WaitNetworkIdle<'_> {
+        WaitNetworkIdle { call: Call::new(self, "wait network idle"), quiet, max: None, timeout: None }
+    }
+
+    /// Scrolls an element to its end again and again, until nothing is added there for a second, 100 times at most.
+    ///
+    /// # Errors
+    ///
+    /// [`StepFailed`](crate::ErrorKind::StepFailed) when there is no such element within 10 seconds.
+    #[track_caller]
+    pub fn scroll_until_stable<'a>(&'a self, selector: &'a str) -> ScrollUntilStable<'a> {
+        let call = Call::new(self, "scroll until stable");
+        ScrollUntilStable { call, selector, up: false, stable: None, max: None }
+    }
+
+    /// Changes the device that the page sees, until the run ends.
+    ///
+    /// ```no_run
+    /// # use webtask::{Cx, Error};
+    /// # async fn run(cx: &Cx) -> Result<(), Error> {
+    /// cx.emulate().size(390, 844).mobile().locale("de-CH").await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`StepFailed`](crate::ErrorKind::StepFailed) for a size, a scale, a language or a zone of time that is none.
+    #[track_caller]
+    pub fn emulate(&self) -> Emulate<'_> {
+        Emulate { call: Call::new(self, "emulate"), change: action::Emulate::NEW }
+    }
+}
+
+/// [`Cx::goto`].
+#[derive(Debug)]
+#[must_use = "a step does nothing until it is awaited"]
+pub struct Goto<'a> {
+    call: Call<'a>,
+    url: &'a str,
+    until: Until,
+    timeout: Option<Duration>,
+}
+
+impl Goto<'_> {
+    /// Waits for the document alone, not for its images, styles and frames.
+    pub fn until_dom(mut self) -> Self {
+        self.until = Until::Dom;
+        self
+    }
+
+    /// Waits until the network is silent too.
+    pub fn until_idle(mut self) -> Self {
+        self.until = Until::Idle;
+        self
+    }
+
+    /// How long it may take instead of 30 seconds.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.timeout = Some(limit);
+        self
+    }
+}
+
+awaits!(Goto, (), |step| action::goto(step.call.cx, step.url, step.until, step.timeout).await);
+
+/// [`Cx::wait_until`].
+#[derive(Debug)]
+#[must_use = "a step does nothing until it is awaited"]
+pub struct WaitUntil<'a> {
+    call: Call<'a>,
+    selector: &'a str,
+    state: Awaited,
+    text: Option<&'a str>,
+    timeout: Option<Duration>,
+}
+
+impl<'a> WaitUntil<'a> {
+    /// It must be seen.
+    pub fn visible(mut self) -> Self {
+        self.state = Awaited::Visible;
+        self
+    }
+
+    /// It must not be seen, or not be there.
+    pub fn gone(mut self) -> Self {
+        self.state = Awaited::Gone;
+        self
+    }
+
+    /// It must contain that text.
+    pub fn text(mut self, text: &'a str) -> Self {
+        self.text = Some(text);
+        self
+    }
+
+    /// How long it may take instead of 10 seconds.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.timeout = Some(limit);
+        self
+    }
+}
+
+awaits!(WaitUntil, (), |step| {
+    action::wait_until(step.call.cx, step.selector, step.state, step.text, step.timeout).await
+});
+
+/// [`Cx::wait_network_idle`].
+#[derive(Debug)]
+#[must_use = "a step does nothing until it is awaited"]
+pub struct WaitNetworkIdle<'a> {
+    call: Call<'a>,
+    quiet: Duration,
+    max: Option<u64>,
+    timeout: Option<Duration>,
+}
+
+impl WaitNetworkIdle<'_> {
+    /// How many requests may be under way meanwhile, instead of none.
+    pub fn max(mut self, requests: u64) -> Self {
+        self.max = Some(requests);
+        self
+    }
+
+    /// How long it may take instead of 15 seconds.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.timeout = Some(limit);
+        self
+    }
+}
+
+awaits!(WaitNetworkIdle, (), |step| {
+    action::wait_network_idle(step.call.cx, step.quiet, step.max, step.timeout).await
+});
+
+/// [`Cx::scroll_until_stable`].
+#[derive(Debug)]
+#[must_use = "a step does nothing until it is awaited"]
+pub struct ScrollUntilStable<'a> {
+    call: Call<'a>,
+    selector: &'a str,
+    up: bool,
+    stable: Option<Duration>,
+    max: Option<u64>,
+}
+
+impl ScrollUntilStable<'_> {
+    /// Scrolls up instead of down.
+    pub fn direction_up(mut self) -> Self {
+        self.up = true;
+        self
+    }
+
+    /// How long nothing must have been added, instead of a second.
+    pub fn stable(mut self, time: Duration) -> Self {
+        self.stable = Some(time);
+        self
+    }
+
+    /// How often it scrolls at most, instead of 100 times.
+    pub fn max(mut self, times: u64) -> Self {
+        self.max = Some(times);
+        self
+    }
+}
+
+awaits!(ScrollUntilStable, (), |step| {
+    action::scroll_until_stable(step.call.cx, step.selector, step.up, step.stable, step.max).await
+});
+
+/// [`Cx::emulate`].
+#[derive(Debug)]
+#[must_use = "a step does nothing until it is awaited"]
+pub struct Emulate<'a> {
+    call: Call<'a>,
+    change: action::Emulate<'a>,
+}
+
+impl<'a> Emulate<'a> {
+    /// The page is asked for dark colours.
+    pub fn dark(mut self) -> Self {
+        self.change.dark = Some(true);
+        self
+    }
+
+    /// The page is asked for light colours.
+    pub fn light(mut self) -> Self {
+        self.change.dark = Some(false);
+        self
+    }
+
+    /// The width and the height of the window, in pixels.
+    pub fn size(mut self, width: u64, height: u64) -> Self {
+        self.change.size = Some((width, height));
+        self
+    }
+
+    /// How many pixels of the device one of the page has.
+    pub fn scale(mut self, scale: f64) -> Self {
+        self.change.scale = Some(scale);
+        self
+    }
+
+    /// A mobile device, with touch.
+    pub fn mobile(mut self) -> Self {
+        self.change.mobile = true;
+        self
+    }
+
+    /// The language, as `de-CH`.
+    pub fn locale(mut self, locale: &'a str) -> Self {
+        self.change.locale = Some(locale);
+        self
+    }
+
+    /// The zone of time, as `Europe/Berlin`.
+    pub fn timezone(mut self, zone: &'a str) -> Self {
+        self.change.timezone = Some(zone);
+        self
+    }
+
+    /// What the browser says that it is.
+    pub fn user_agent(mut self, agent: &'a str) -> Self {
+        self.change.agent = Some(agent);
+        self
+    }
+
+    /// Ends what was emulated before.
+    pub fn reset(mut self) -> Self {
+        self.change.reset = true;
+        self
+    }
+}
+
+awaits!(Emulate, (), |step| action::emulate(step.call.cx, &step.change).await);

@@ -1,0 +1,104 @@
+//! Steps that watch a page while others run. Those others are an `async` block.
+
+use std::future::Future;
+
+use super::{Act, Call};
+use crate::action::{self, Network};
+use crate::results::{Captured, ConsoleMessage};
+use crate::{Cx, Error};
+
+impl Cx {
+    /// Runs steps, and gives what the page has said on its console meanwhile, with the errors that nobody caught.
+    ///
+    /// ```no_run
+    /// # use webtask::{Cx, Error};
+    /// # async fn run(cx: &Cx) -> Result<(), Error> {
+    /// let (count, messages) = cx.console(async {
+    ///     cx.click("#more").await?;
+    ///     cx.js::<u64>("return document.links.length").await
+    /// }).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of the steps; [`BrowserLost`](crate::ErrorKind::BrowserLost) when the page is gone before.
+    #[track_caller]
+    pub fn console<'a, T: Send + 'a>(
+        &'a self,
+        steps: impl Future<Output = Result<T, Error>> + Send + 'a,
+    ) -> Act<'a, (T, Vec<ConsoleMessage>)> {
+        Call::new(self, "console").act(async move {
+            let (ended, messages) = action::console(self, async { Ok(steps.await?) }).await?;
+            Ok((ended.map_err(|thrown| thrown.into_error())?, messages))
+        })
+    }
+
+    /// Runs steps, and gives a HAR 1.2 file of the requests that have begun and were answered meanwhile.
+    ///
+    /// ```no_run
+    /// # use webtask::{Cx, Error};
+    /// # async fn run(cx: &Cx) -> Result<(), Error> {
+    /// let ((), har) = cx.capture_network().bodies().url("/api/").run(async {
+    ///     cx.goto("https://example.com").await
+    /// }).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of the steps; [`StepFailed`](crate::ErrorKind::StepFailed) when the file cannot be written.
+    #[track_caller]
+    pub fn capture_network(&self) -> CaptureNetwork<'_> {
+        let network = Network { bodies: false, max: None, url: None };
+        CaptureNetwork { call: Call::new(self, "capture network"), network, path: None }
+    }
+}
+
+/// [`Cx::capture_network`].
+#[derive(Debug)]
+#[must_use = "it does nothing until its `run` is awaited"]
+pub struct CaptureNetwork<'a> {
+    call: Call<'a>,
+    network: Network<'a>,
+    path: Option<&'a str>,
+}
+
+impl<'a> CaptureNetwork<'a> {
+    /// With the bodies of answers.
+    pub fn bodies(mut self) -> Self {
+        self.network.bodies = true;
+        self
+    }
+
+    /// How large a body may be that is kept, in bytes, instead of 10 000 000.
+    pub fn max_bytes(mut self, bytes: u64) -> Self {
+        self.network.max = Some(bytes);
+        self
+    }
+
+    /// A text that the URL of a request must contain.
+    pub fn url(mut self, text: &'a str) -> Self {
+        self.network.url = Some(text);
+        self
+    }
+
+    /// Writes it to a file of the [folder of files](crate::Builder::files) too.
+    pub fn path(mut self, path: &'a str) -> Self {
+        self.path = Some(path);
+        self
+    }
+
+    /// Runs the steps.
+    pub fn run<T: Send + 'a>(
+        self,
+        steps: impl Future<Output = Result<T, Error>> + Send + 'a,
+    ) -> Act<'a, (T, Captured)> {
+        let Self { call, network, path } = self;
+        call.act(async move {
+            let steps = async { Ok(steps.await?) };
+            let (ended, har) = action::capture_network(call.cx, path, &network, steps).await?;
+            Ok((ended.map_err(|thrown| thrown.into_error())?, har))
+        })
+    }
+}

@@ -1,0 +1,208 @@
+//! Steps on cookies, and on the web without a page.
+
+use std::time::Duration;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::{Act, Call, awaits};
+use crate::action::{self, Request};
+use crate::results::{Cookie, Download, Response};
+use crate::{Cx, Error};
+
+impl Cx {
+    /// Gives the cookies.
+    ///
+    /// # Errors
+    ///
+    /// [`StepFailed`](crate::ErrorKind::StepFailed) when the file cannot be written.
+    #[track_caller]
+    pub fn get_cookies(&self) -> GetCookies<'_> {
+        GetCookies { call: Call::new(self, "get cookies"), urls: None, path: None }
+    }
+
+    /// Sets cookies: a list of [`Cookie`](crate::results::Cookie)s, or of maps of which each has `name` and `value`.
+    ///
+    /// # Errors
+    ///
+    /// [`StepFailed`](crate::ErrorKind::StepFailed) when one of them is none, or the browser refuses it.
+    #[track_caller]
+    pub fn set_cookies<'a>(&'a self, cookies: impl Serialize) -> Act<'a> {
+        let cookies = crate::value::value(&cookies);
+        Call::new(self, "set cookies").act(async move { action::set_cookies(self, cookies?).await })
+    }
+
+    /// Sets the cookies of a file that [`path`](GetCookies::path), or an export of another program, has written.
+    ///
+    /// # Errors
+    ///
+    /// [`StepFailed`](crate::ErrorKind::StepFailed) when it has none, and as [`set_cookies`](Self::set_cookies).
+    #[track_caller]
+    pub fn set_cookies_file<'a>(&'a self, path: &'a str) -> Act<'a> {
+        Call::new(self, "set cookies").act(action::set_cookies_file(self, path))
+    }
+
+    /// Removes all cookies.
+    ///
+    /// # Errors
+    ///
+    /// None of its own.
+    #[track_caller]
+    pub fn clear_cookies(&self) -> Act<'_> {
+        Call::new(self, "clear cookies").act(action::clear_cookies(self))
+    }
+
+    /// Asks a server without the browser, and gives its answer, whatever its status is.
+    ///
+    /// ```no_run
+    /// # use webtask::{Cx, Error};
+    /// # async fn run(cx: &Cx) -> Result<(), Error> {
+    /// let answer = cx.http("GET", "https://example.com/a.json").header("accept", "application/json").await?;
+    /// println!("{} {}", answer.status, answer.json["title"]);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`NavigationFailed`](crate::ErrorKind::NavigationFailed) when the server cannot be reached;
+    /// [`StepFailed`](crate::ErrorKind::StepFailed) when it does not answer within 30 seconds.
+    #[track_caller]
+    pub fn http<'a>(&'a self, method: &'a str, url: &'a str) -> Http<'a> {
+        let call = Call::new(self, "http");
+        Http { call, method, url, headers: Vec::new(), body: Ok(None), timeout: None }
+    }
+
+    /// Fetches what each element links to or shows, within 60 seconds.
+    ///
+    /// # Errors
+    ///
+    /// [`StepFailed`](crate::ErrorKind::StepFailed) when one has no address or cannot be fetched.
+    #[track_caller]
+    pub fn download_each<'a>(&'a self, selector: &'a str) -> DownloadEach<'a> {
+        DownloadEach { call: Call::new(self, "download each"), selector, timeout: None }
+    }
+
+    /// Writes captures into a folder, which may be `.`: what [`download_each`](Self::download_each) gives, a
+    /// [`Capture`](crate::results::Capture), base64, a `data:` address, or a list of such. What has no name of its own gets
+    /// `name`.
+    ///
+    /// # Errors
+    ///
+    /// [`StepFailed`](crate::ErrorKind::StepFailed), before anything is written, when something is no capture.
+    #[track_caller]
+    pub fn save_captures<'a>(
+        &'a self,
+        name: &'a str,
+        captures: impl Serialize,
+        dir: &'a str,
+    ) -> SaveCaptures<'a> {
+        let (call, captures) = (Call::new(self, "save captures"), crate::value::value(&captures));
+        SaveCaptures { call, name, captures, dir, naming: None }
+    }
+}
+
+/// [`Cx::get_cookies`].
+#[derive(Debug)]
+#[must_use = "a step does nothing until it is awaited"]
+pub struct GetCookies<'a> {
+    call: Call<'a>,
+    urls: Option<&'a [&'a str]>,
+    path: Option<&'a str>,
+}
+
+impl<'a> GetCookies<'a> {
+    /// Those alone that would be sent there.
+    pub fn urls(mut self, urls: &'a [&'a str]) -> Self {
+        self.urls = Some(urls);
+        self
+    }
+
+    /// Writes them to a file of the [folder of files](crate::Builder::files) too.
+    pub fn path(mut self, path: &'a str) -> Self {
+        self.path = Some(path);
+        self
+    }
+}
+
+awaits!(GetCookies, Vec<Cookie>, |step| action::get_cookies(step.call.cx, step.urls, step.path).await);
+
+/// [`Cx::http`].
+#[derive(Debug)]
+#[must_use = "a step does nothing until it is awaited"]
+pub struct Http<'a> {
+    call: Call<'a>,
+    method: &'a str,
+    url: &'a str,
+    headers: Vec<(&'a str, &'a str)>,
+    body: Result<Option<Value>, Error>,
+    timeout: Option<Duration>,
+}
+
+impl<'a> Http<'a> {
+    /// One header more.
+    pub fn header(mut self, name: &'a str, value: &'a str) -> Self {
+        self.headers.push((name, value));
+        self
+    }
+
+    /// What is sent: a text as it is, anything else as JSON.
+    pub fn body(mut self, body: impl Serialize) -> Self {
+        self.body = crate::value::value(&body).map(Some);
+        self
+    }
+
+    /// How long it may take instead of 30 seconds.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.timeout = Some(limit);
+        self
+    }
+}
+
+awaits!(Http, Response, |step| {
+    let Http { call, method, url, headers, body, timeout } = step;
+    action::http(call.cx, Request { method, url: url.into(), headers: &headers, body: body?, timeout }).await
+});
+
+/// [`Cx::download_each`].
+#[derive(Debug)]
+#[must_use = "a step does nothing until it is awaited"]
+pub struct DownloadEach<'a> {
+    call: Call<'a>,
+    selector: &'a str,
+    timeout: Option<Duration>,
+}
+
+impl DownloadEach<'_> {
+    /// How long all of it may take instead of 60 seconds.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.timeout = Some(limit);
+        self
+    }
+}
+
+awaits!(DownloadEach, Vec<Download>, |step| {
+    action::download_each(step.call.cx, step.selector, step.timeout).await
+});
+
+/// [`Cx::save_captures`].
+#[derive(Debug)]
+#[must_use = "a step does nothing until it is awaited"]
+pub struct SaveCaptures<'a> {
+    call: Call<'a>,
+    name: &'a str,
+    captures: Result<Value, Error>,
+    dir: &'a str,
+    naming: Option<&'a str>,
+}
+
+impl<'a> SaveCaptures<'a> {
+    /// The files' names, with `{index}`, `{name}`, `{stem}` and `{ext}` in them.
+    pub fn naming(mut self, pattern: &'a str) -> Self {
+        self.naming = Some(pattern);
+        self
+    }
+}
+
+awaits!(SaveCaptures, (), |step| {
+    action::save_captures(step.call.cx, step.name, step.captures?, step.dir, step.naming).await
+});
