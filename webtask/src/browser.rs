@@ -1,5 +1,6 @@
 //! The browser: found, started, watched, and shared out as windows. It knows pages and the protocol, no recipe.
 
+mod ahead;
 mod chrome;
 mod clean;
 mod connection;
@@ -33,6 +34,7 @@ mod window;
 use std::collections::HashSet;
 use std::sync::Arc;
 
+pub(crate) use ahead::{Ahead, Answer, Question};
 pub(crate) use connection::RawEvent;
 pub(crate) use film::{Limits, Picture, Reel};
 pub(crate) use frame::{Far, Frame};
@@ -172,6 +174,7 @@ impl Settings {
         let wrong = match () {
             () if self.browser.is_some() => Some("names its program".to_owned()),
             () if self.sandbox == Some(true) => Some("sets its sandbox".to_owned()),
+            () if self.default_flags => Some("sets its flags".to_owned()),
             // Both work in the whole browser, in what others do in it too.
             () if self.replay.is_some() => Some("replays its pages".to_owned()),
             () if self.record.is_some() => Some("records its pages".to_owned()),

@@ -71,6 +71,8 @@ pub(crate) struct Settings {
     pub(crate) browser: Option<PathBuf>,
     /// Whether Chromium's own sandbox is on.
     pub(crate) sandbox: Option<bool>,
+    /// Whether Chromium runs with its own default flags.
+    pub(crate) default_flags: bool,
     /// The directory that profiles are in.
     pub(crate) profiles: Option<PathBuf>,
     /// The browser to use, when it is started elsewhere.
@@ -247,6 +249,14 @@ impl Builder {
         self
     }
 
+    /// Whether Chromium runs with its own default flags, but for the few without which it cannot be driven. It does not
+    /// by default: with [less of it switched on](crate::guide::browser), pages load in less time.
+    #[must_use]
+    pub fn default_flags(mut self, on: bool) -> Self {
+        self.settings.default_flags = on;
+        self
+    }
+
     /// The directory that the [profiles](Pool::profile) of pools are in, one directory each. It is made when it is
     /// needed, for this user alone.
     #[must_use]
@@ -267,7 +277,7 @@ impl Builder {
     /// each` and every capture too. Downloads that a page begins are refused, as always.
     ///
     /// What needs a browser of our own is refused with it: [`browser`](Self::browser), [`sandbox`](Self::sandbox),
-    /// [`replay`](Self::replay), [`record`](Self::record), [`Pool::profile`] and [`Pool::recycle_above`].
+    /// [`default_flags`](Self::default_flags), [`replay`](Self::replay), [`record`](Self::record), [`Pool::profile`] and [`Pool::recycle_above`].
     ///
     /// ```
     /// use webtask::Webtask;

@@ -10,10 +10,10 @@ mod web;
 use std::cell::{Cell, RefCell};
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens as _, quote, quote_spanned};
 use webtask_grammar::ast::{
-    Action, Awaited, Block, Call, Case, Cast, Click, Emit, Extract, Field, Js, Reach, Set, Source, Step,
-    Target, Until, Value, WaitUntil,
+    Action, Arg, Awaited, Block, Call, Case, Cast, Click, Emit, Extract, Field, Js, Reach, Set, Source, Step,
+    Target, Text, Until, Value, WaitUntil,
 };
 use webtask_grammar::resolve::{Bound, By, Info, Ty};
 
@@ -24,13 +24,15 @@ use super::{One, default_of, local, mangled, script};
 pub(super) struct Steps<'a> {
     pub(super) one: One<'a>,
     next: Cell<usize>,
+    /// The next step's `extract` is said already.
+    ahead: Cell<bool>,
     /// Each step's word and place.
     table: RefCell<Vec<TokenStream>>,
 }
 
 impl<'a> Steps<'a> {
     pub(super) fn new(one: One<'a>) -> Self {
-        Self { one, next: Cell::new(0), table: RefCell::default() }
+        Self { one, next: Cell::new(0), ahead: Cell::new(false), table: RefCell::default() }
     }
 
     /// The words and places of all steps that were expanded.
@@ -39,10 +41,11 @@ impl<'a> Steps<'a> {
     }
 
     pub(super) fn block(&self, block: &Block, flow: &Flow) -> TokenStream {
-        block.steps.iter().map(|step| self.step(step, flow)).collect()
+        let next = block.steps.iter().skip(1).map(Some).chain([None]);
+        block.steps.iter().zip(next).map(|(step, next)| self.step(step, next, flow)).collect()
     }
 
-    fn step(&self, step: &Step, flow: &Flow) -> TokenStream {
+    fn step(&self, step: &Step, next: Option<&Step>, flow: &Flow) -> TokenStream {
         let index = self.next.replace(self.next.get() + 1);
         let info = &self.one.plan.steps[index];
         let (rt, word, at) = (self.one.rt(), step.word, (self.one.all.place)(step.span));
@@ -62,7 +65,9 @@ impl<'a> Steps<'a> {
                     Until::Dom => quote! { Dom },
                     Until::Idle => quote! { Idle },
                 };
-                self.act(step, "goto", &quote! { #cx, #url, #rt::Until::#until, #timeout })
+                let ahead = next.map(|next| self.ahead(index, next));
+                let goto = self.act(step, "goto", &quote! { #cx, #url, #rt::Until::#until, #timeout });
+                quote! { #ahead #goto }
             }
             Action::Wait(time) => {
                 let time = self.one.time(info, time);
@@ -249,18 +254,42 @@ impl<'a> Steps<'a> {
         self.act(step, function, &quote! { #cx, #selector, #text, #closest, #timeout })
     }
 
+    /// Says at a `goto` what the step after it extracts, when that is known before.
+    fn ahead(&self, index: usize, next: &Step) -> TokenStream {
+        let Action::Extract(extract) = &next.action else { return TokenStream::new() };
+        if !is_fixed(extract) {
+            return TokenStream::new();
+        }
+        let (rt, here, name) = (self.one.rt(), self.one.cx(), local("ahead"));
+        let spec = self.spec(&self.one.plan.steps[index + 1], extract);
+        self.ahead.set(true);
+        quote! {
+            let #name = #spec;
+            #rt::ahead(#here, #name);
+        }
+    }
+
     fn extract(&self, step: &Step, info: &Info, cx: &TokenStream, extract: &Extract) -> TokenStream {
         let rt = self.one.rt();
-        let (name, from, repeat) = (&extract.name.text, self.one.text(info, &extract.from), extract.repeat);
-        let limit = self.one.optional_count(info, extract.limit.as_ref());
-        let fields = self.fields(info, &extract.fields);
-        let spec = quote! { &#rt::Spec { name: #name, from: #from, repeat: #repeat, limit: #limit, fields: #fields } };
+        // Said already at the `goto` before.
+        let spec = match self.ahead.take() {
+            true => local("ahead").into_token_stream(),
+            false => self.spec(info, extract),
+        };
         // Without a name to bind it to, nothing else gives the type.
         let call = self.call_of(step, "extract", &quote! { #cx, #spec });
         match info.binds.first() {
             Some(bound) => self.bind(bound, &call),
             None => quote! { let _: #rt::serde_json::Value = #call; },
         }
+    }
+
+    fn spec(&self, info: &Info, extract: &Extract) -> TokenStream {
+        let rt = self.one.rt();
+        let (name, from, repeat) = (&extract.name.text, self.one.text(info, &extract.from), extract.repeat);
+        let limit = self.one.optional_count(info, extract.limit.as_ref());
+        let fields = self.fields(info, &extract.fields);
+        quote! { &#rt::Spec { name: #name, from: #from, repeat: #repeat, limit: #limit, fields: #fields } }
     }
 
     pub(super) fn fields(&self, info: &Info, fields: &[Field]) -> TokenStream {
@@ -435,6 +464,23 @@ impl<'a> Steps<'a> {
             let (#(#names,)*): (#(#types,)*) = #value;
         }
     }
+}
+
+/// Whether an `extract` says the same whenever it is asked. Rows within rows hold what lives no longer than one
+/// statement.
+fn is_fixed(extract: &Extract) -> bool {
+    !matches!(extract.limit, Some(Arg::Rust(_)))
+        && is_literal(&extract.from)
+        && extract.fields.iter().all(|field| match &field.source {
+            Source::Text(text) | Source::Attr(_, text) | Source::Html(text) | Source::Count(text) => {
+                is_literal(text)
+            }
+            Source::Const(_) | Source::Nested { .. } => false,
+        })
+}
+
+fn is_literal(text: &Text) -> bool {
+    matches!(text, Text::Template(template) if template.literal().is_some())
 }
 
 /// A name that `set` bound may be assigned to.

@@ -21,10 +21,11 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use self::read::Columns;
+use crate::browser::Answer;
 use crate::{Cx, Error};
 
 /// What collects the raw strings.
-const COLLECT: &str = include_str!("extract/page.js");
+pub(super) const COLLECT: &str = include_str!("extract/page.js");
 
 /// What an `extract` reads.
 #[derive(Clone, Debug)]
@@ -135,9 +136,25 @@ pub async fn extract<T: DeserializeOwned>(cx: &Cx, spec: &Spec<'_>) -> Result<T,
 
 async fn collect(cx: &Cx, spec: &Spec<'_>) -> Result<Value, Error> {
     let window = cx.window()?;
+    let plan = plan(spec);
+    let answer = cx.take_answer(&plan);
     let columns = Columns::new(spec.fields)?;
+    columns.read(spec, inside::collect(window, None, &plan, early(answer).await).await?)
+}
+
+/// Says before a `goto` what the step after it extracts, so that the page collects it as soon as it is there.
+pub fn ahead(cx: &Cx, spec: &Spec<'_>) {
+    cx.set_wanted(plan(spec));
+}
+
+/// What the page collected by itself. Where that failed it is collected anew, which tells why.
+async fn early(answer: Option<Answer>) -> Option<String> {
+    tokio::time::timeout(super::ANSWER, answer?).await.ok()?.ok()
+}
+
+fn plan(spec: &Spec<'_>) -> Value {
     let limit = if spec.repeat { spec.limit } else { Some(1) };
-    columns.read(spec, inside::collect(window, None, &rows(spec.from, limit, spec.fields)).await?)
+    rows(spec.from, limit, spec.fields)
 }
 
 /// What the page needs to know of rows.

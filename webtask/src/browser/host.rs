@@ -155,7 +155,9 @@ impl Host {
                     flags.push("--proxy-bypass-list=<-loopback>".into());
                 }
                 let kept = self.kept()?;
-                let process = Process::start(&program, self.settings.sandbox(), &flags, kept).await?;
+                let Settings { default_flags, .. } = *self.settings;
+                let process =
+                    Process::start(&program, self.settings.sandbox(), default_flags, &flags, kept).await?;
                 let url = process.url().to_owned();
                 (Some(process), url)
             }

@@ -1,5 +1,6 @@
 //! JavaScript in a page: ours in an isolated world, the recipe's in the page's own.
 
+use std::future::Future;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{LazyLock, Mutex, PoisonError};
@@ -59,7 +60,7 @@ static MARK: LazyLock<String> = LazyLock::new(|| format!("{:x}", RandomState::ne
 
 /// Our isolated world in a document.
 #[derive(Clone, Debug)]
-struct World {
+pub(super) struct World {
     id: ExecutionContextId,
     /// Nothing has been called in it yet.
     is_fresh: bool,
@@ -136,24 +137,41 @@ impl Root {
     }
 
     async fn probe_once(&self, function: &str, argument: &Value) -> Result<String, Error> {
-        let World { id, is_fresh: is_new } = match self.cached_world() {
+        let world = match self.cached_world() {
             Some(world) => world,
             None => self.make_world().await?,
         };
-        let mut call = CallFunctionOnParams::new(match is_new {
+        self.ask(&world, function, argument, Duration::MAX).await
+    }
+
+    /// Calls a function in a world now, and gives its value as a future; the first call furnishes the world.
+    pub(super) fn ask(
+        &self,
+        world: &World,
+        function: &str,
+        argument: &Value,
+        limit: Duration,
+    ) -> impl Future<Output = Result<String, Error>> + Send + use<> {
+        let mut call = CallFunctionOnParams::new(match world.is_fresh {
             true => format!("{START}{SELECTORS}{BEFORE}{function}{AFTER}"),
             false => format!("{START}{BEFORE}{function}{AFTER}"),
         });
-        call.execution_context_id = Some(id);
-        call.arguments =
-            Some(vec![by_value(argument.clone()), by_value(MARK.as_str().into()), by_value(is_new.into())]);
+        call.execution_context_id = Some(world.id);
+        call.arguments = Some(vec![
+            by_value(argument.clone()),
+            by_value(MARK.as_str().into()),
+            by_value(world.is_fresh.into()),
+        ]);
         call.return_by_value = Some(true);
         call.await_promise = Some(true);
-        if is_new {
-            self.set_world(Some(World { id, is_fresh: false }));
+        if world.is_fresh {
+            self.set_world(Some(World { is_fresh: false, ..world.clone() }));
         }
-        let reply = self.session.call_within(call, Duration::MAX).await?;
-        string(reply.result, reply.exception_details)
+        let reply = self.session.send_within(call, limit);
+        async move {
+            let reply = reply.await?;
+            string(reply.result, reply.exception_details)
+        }
     }
 
     /// The number of the frame that a pinned element holds; none when its document or the element is gone.
@@ -193,7 +211,7 @@ impl Root {
         }
     }
 
-    async fn make_world(&self) -> Result<World, Error> {
+    pub(super) async fn make_world(&self) -> Result<World, Error> {
         let mut make = CreateIsolatedWorldParams::new(self.frame.clone());
         make.world_name = Some(NAME.into());
         // Frames of other origins are the page's too, as a user sees it.
@@ -216,7 +234,7 @@ impl Root {
         self.world.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    fn set_world(&self, world: Option<World>) {
+    pub(super) fn set_world(&self, world: Option<World>) {
         *self.world.lock().unwrap_or_else(PoisonError::into_inner) = world;
     }
 }

@@ -7,6 +7,7 @@ mod support;
 
 mod clean;
 mod connect;
+mod flags;
 mod leftovers;
 mod loss;
 mod navigate;

@@ -11,14 +11,18 @@ use crate::action::ANSWER;
 use crate::browser::{Frame, Window};
 use crate::{Error, ErrorKind};
 
-/// Asks the page, or a frame of another origin in it, and the frames within.
+/// Asks the page, or a frame of another origin in it, and the frames within. The page's own answer may be there early.
 pub(super) fn collect<'a>(
     window: &'a Window,
     from: Option<&'a Arc<Frame>>,
     plan: &'a Value,
+    early: Option<String>,
 ) -> BoxFuture<'a, Result<Answer, Error>> {
     Box::pin(async move {
-        let text = window.probe_in(from, COLLECT, plan, ANSWER).await?;
+        let text = match early {
+            Some(text) => text,
+            None => window.probe_in(from, COLLECT, plan, ANSWER).await?,
+        };
         let mut answer = read(&text)?;
         if let Answer::Rows { rows, late, far, .. } = &mut answer {
             for Late { at, pin, field } in std::mem::take(late) {
@@ -52,7 +56,7 @@ async fn part(
     plan: &Value,
 ) -> Result<Option<(String, Value)>, Error> {
     let Some(frame) = window.enter(from, pin).await? else { return Ok(None) };
-    match collect(window, Some(&frame), plan).await {
+    match collect(window, Some(&frame), plan, None).await {
         Ok(Answer::Rows { base, rows, .. }) => Ok(Some((base, rows))),
         // The page itself has found that it is good.
         Ok(Answer::Invalid { .. }) => Ok(None),
