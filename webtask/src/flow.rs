@@ -1,7 +1,6 @@
 //! How a body goes from step to step: blocks that may end early, tries, and the place where it is.
 
 use std::future::Future;
-use std::iter::Enumerate;
 use std::time::Duration;
 
 use crate::Error;
@@ -93,13 +92,13 @@ impl<I: IntoIterator> List for I {
     }
 }
 
-/// The elements of a list with their numbers.
-pub fn turns<L: List>(list: L) -> Enumerate<L::Items> {
+/// The elements of a list with their numbers. An opaque type: a named one would have rustc tell of iterators instead.
+pub fn turns<L: List>(list: L) -> impl Iterator<Item = (usize, L::Item)> {
     list.items().enumerate()
 }
 
 /// The elements of a list.
-pub fn each<L: List>(list: L) -> L::Items {
+pub fn each<L: List>(list: L) -> impl Iterator<Item = L::Item> {
     list.items()
 }
 

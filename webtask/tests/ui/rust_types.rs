@@ -3,7 +3,7 @@
 webtask::webtask! {
     task "rust_types_1" {
         input limit: f64 = 1.5;
-        for each x in (1.5) { status "{{x_index}}"; }
+        for each x in (limit) { status "{{x_index}}"; }
         for each x in (limit) collect all: Vec<f64> { yield (x); }
         extract rows from "li" repeat limit (limit) { text text "."; }
         extract more from "li" repeat limit ("3") { text text "."; }
