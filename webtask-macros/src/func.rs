@@ -67,7 +67,8 @@ fn task(header: &Header, item: &Item, problems: &mut Problems) -> TokenStream {
     let (lines, inputs, output) = (&header.lines, &signature.inputs, &signature.output);
     let recipe = quote! { #doc #vis task #slug as #name -> #output { #lines #inputs return (()); } };
     let tasks = parse(recipe, problems);
-    let plans = resolve(&tasks, problems);
+    let mut plans = resolve(&tasks, problems);
+    plans.iter_mut().for_each(|plan| plan.supplied |= header.supplied);
     expand::func(&header.krate, &tasks, &plans, &func, problems)
 }
 

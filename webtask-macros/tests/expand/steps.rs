@@ -1,6 +1,6 @@
 #[allow(non_snake_case)]
 fn __sign_in_default_user() -> webtask::__rt::std::string::String {
-    webtask::__rt::std::unreachable!()
+    webtask::__rt::std::convert::From::from("ann")
 }
 #[doc(hidden)]
 ///The inputs of `login`.
@@ -49,13 +49,117 @@ impl webtask::__rt::std::fmt::Debug for __sign_in_Output {
         f.debug_struct("Output").field("session", &self.session).finish()
     }
 }
+#[allow(non_upper_case_globals)]
+static __sign_in_STEPS: &[webtask::__rt::Step] = &[
+    webtask::__rt::Step {
+        index: 0usize,
+        name: "goto",
+        at: "<parsed string 1>:5:5",
+    },
+    webtask::__rt::Step {
+        index: 1usize,
+        name: "sendkeys",
+        at: "<parsed string 1>:6:5",
+    },
+    webtask::__rt::Step {
+        index: 2usize,
+        name: "sendkeys",
+        at: "<parsed string 1>:7:5",
+    },
+    webtask::__rt::Step {
+        index: 3usize,
+        name: "click",
+        at: "<parsed string 1>:8:5",
+    },
+    webtask::__rt::Step {
+        index: 4usize,
+        name: "js",
+        at: "<parsed string 1>:9:5",
+    },
+];
 #[doc(hidden)]
-#[allow(non_snake_case)]
+#[allow(
+    non_shorthand_field_patterns,
+    non_snake_case,
+    unreachable_code,
+    unused_assignments
+)]
 fn __sign_in_body<'a>(
-    _: &'a webtask::__rt::Cx,
-    _: __sign_in_Input,
+    #[allow(unused_variables)]
+    cx: &'a webtask::__rt::Cx,
+    input: __sign_in_Input,
 ) -> webtask::__rt::Body<'a, __sign_in_Output> {
-    webtask::__rt::body(webtask::__rt::std::future::pending())
+    webtask::__rt::body(async move {
+        let __sign_in_Input { user: user } = input;
+        let password = ();
+        let _ = password;
+        webtask::__rt::goto(
+                webtask::__rt::at(cx, &__sign_in_STEPS[0usize]),
+                "https://shop.example/login",
+                webtask::__rt::Until::Load,
+                webtask::__rt::std::option::Option::None,
+            )
+            .await?;
+        webtask::__rt::sendkeys(
+                webtask::__rt::at(cx, &__sign_in_STEPS[1usize]),
+                "#user",
+                &webtask::__rt::text(
+                    &[
+                        webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                            name: "user",
+                            value: webtask::__rt::shown(
+                                webtask::__rt::std::option::Option::Some(&user),
+                            )?,
+                            fallback: webtask::__rt::std::option::Option::None,
+                            place: webtask::__rt::Place::Text,
+                        }),
+                    ],
+                )?,
+            )
+            .await?;
+        webtask::__rt::sendkeys(
+                webtask::__rt::at(cx, &__sign_in_STEPS[2usize]),
+                "#password",
+                &webtask::__rt::text(
+                    &[
+                        webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                            name: "password",
+                            value: webtask::__rt::std::option::Option::Some(
+                                webtask::__rt::serde_json::Value::from(
+                                    webtask::__rt::secret(cx, "password")?,
+                                ),
+                            ),
+                            fallback: webtask::__rt::std::option::Option::None,
+                            place: webtask::__rt::Place::Text,
+                        }),
+                    ],
+                )?,
+            )
+            .await?;
+        webtask::__rt::click(
+                webtask::__rt::at(cx, &__sign_in_STEPS[3usize]),
+                "button",
+                webtask::__rt::std::option::Option::Some(webtask::__rt::Match {
+                    text: "Sign in",
+                    exact: true,
+                }),
+                webtask::__rt::std::option::Option::None,
+                webtask::__rt::std::option::Option::Some(
+                    webtask::__rt::std::time::Duration::from_millis(5000u64),
+                ),
+            )
+            .await?;
+        #[allow(unused_variables, unused_mut)]
+        let session: webtask::__rt::serde_json::Value = webtask::__rt::js(
+                webtask::__rt::at(cx, &__sign_in_STEPS[4usize]),
+                "session",
+                "return document.cookie",
+                &[],
+                false,
+            )
+            .await?;
+        webtask::__rt::std::result::Result::Ok(__sign_in_Output { session })
+    })
 }
 #[doc(hidden)]
 ///The static description of the task.
@@ -67,7 +171,7 @@ static __sign_in_TASK: webtask::Task = webtask::Task::new(webtask::__rt::Parts {
     timeout: webtask::__rt::std::time::Duration::from_millis(60000u64),
     transports: &[webtask::__rt::Transport::Rest],
     dialogs: webtask::__rt::Dialogs::Dismiss,
-    browser: false,
+    browser: true,
     supplied: false,
     urls: &[],
     secrets: &["password"],
@@ -95,6 +199,15 @@ static __sign_in_TASK: webtask::Task = webtask::Task::new(webtask::__rt::Parts {
         webtask::__rt::std::result::Result::Ok(sign_in(webtask, input).into_json())
     },
 });
+impl webtask::__rt::Input for __sign_in_Input {
+    type Output = __sign_in_Output;
+    fn task() -> &'static webtask::__rt::Task {
+        &__sign_in_TASK
+    }
+    fn steps(self, cx: &webtask::__rt::Cx) -> webtask::__rt::Body<'_, __sign_in_Output> {
+        __sign_in_body(cx, self)
+    }
+}
 ///Signs in.
 fn sign_in(
     webtask: &webtask::Webtask,
@@ -126,11 +239,11 @@ mod sign_in {
 }
 #[allow(non_snake_case)]
 fn __every_step_default_limit() -> i64 {
-    webtask::__rt::std::unreachable!()
+    (10) as i64
 }
 #[allow(non_snake_case)]
 fn __every_step_default_type() -> webtask::__rt::std::string::String {
-    webtask::__rt::std::unreachable!()
+    webtask::__rt::std::convert::From::from("all")
 }
 #[allow(non_snake_case)]
 fn __every_step_default_offset() -> u32 {
@@ -405,10 +518,18 @@ pub(crate) struct __every_step_Output {
     pub asked: webtask::__rt::serde_json::Value,
     ///`plain`
     pub plain: webtask::__rt::std::string::String,
+    ///`clip`
+    pub clip: webtask::__rt::results::Capture,
+    ///`filmed`
+    pub filmed: webtask::__rt::serde_json::Value,
+    ///`plainly`
+    pub plainly: webtask::__rt::std::string::String,
     ///`total`
     pub total: i64,
     ///`first`
     pub first: webtask::__rt::std::string::String,
+    ///`caption`
+    pub caption: String,
     ///`names`
     pub names: webtask::__rt::std::vec::Vec<webtask::__rt::serde_json::Value>,
     ///`details`
@@ -454,8 +575,12 @@ impl webtask::__rt::std::fmt::Debug for __every_step_Output {
             .field("log", &self.log)
             .field("asked", &self.asked)
             .field("plain", &self.plain)
+            .field("clip", &self.clip)
+            .field("filmed", &self.filmed)
+            .field("plainly", &self.plainly)
             .field("total", &self.total)
             .field("first", &self.first)
+            .field("caption", &self.caption)
             .field("names", &self.names)
             .field("details", &self.details)
             .field("big", &self.big)
@@ -467,13 +592,2215 @@ impl webtask::__rt::std::fmt::Debug for __every_step_Output {
             .finish()
     }
 }
+#[allow(non_upper_case_globals)]
+static __every_step_STEPS: &[webtask::__rt::Step] = &[
+    webtask::__rt::Step {
+        index: 0usize,
+        name: "status",
+        at: "<parsed string 1>:26:5",
+    },
+    webtask::__rt::Step {
+        index: 1usize,
+        name: "status",
+        at: "<parsed string 1>:27:5",
+    },
+    webtask::__rt::Step {
+        index: 2usize,
+        name: "emit",
+        at: "<parsed string 1>:28:5",
+    },
+    webtask::__rt::Step {
+        index: 3usize,
+        name: "goto",
+        at: "<parsed string 1>:29:5",
+    },
+    webtask::__rt::Step {
+        index: 4usize,
+        name: "wait",
+        at: "<parsed string 1>:30:5",
+    },
+    webtask::__rt::Step {
+        index: 5usize,
+        name: "wait until",
+        at: "<parsed string 1>:31:5",
+    },
+    webtask::__rt::Step {
+        index: 6usize,
+        name: "click",
+        at: "<parsed string 1>:32:5",
+    },
+    webtask::__rt::Step {
+        index: 7usize,
+        name: "back",
+        at: "<parsed string 1>:33:5",
+    },
+    webtask::__rt::Step {
+        index: 8usize,
+        name: "forward",
+        at: "<parsed string 1>:34:5",
+    },
+    webtask::__rt::Step {
+        index: 9usize,
+        name: "reload",
+        at: "<parsed string 1>:35:5",
+    },
+    webtask::__rt::Step {
+        index: 10usize,
+        name: "press",
+        at: "<parsed string 1>:36:5",
+    },
+    webtask::__rt::Step {
+        index: 11usize,
+        name: "press",
+        at: "<parsed string 1>:37:5",
+    },
+    webtask::__rt::Step {
+        index: 12usize,
+        name: "select",
+        at: "<parsed string 1>:38:5",
+    },
+    webtask::__rt::Step {
+        index: 13usize,
+        name: "check",
+        at: "<parsed string 1>:39:5",
+    },
+    webtask::__rt::Step {
+        index: 14usize,
+        name: "uncheck",
+        at: "<parsed string 1>:40:5",
+    },
+    webtask::__rt::Step {
+        index: 15usize,
+        name: "hover",
+        at: "<parsed string 1>:41:5",
+    },
+    webtask::__rt::Step {
+        index: 16usize,
+        name: "upload",
+        at: "<parsed string 1>:42:5",
+    },
+    webtask::__rt::Step {
+        index: 17usize,
+        name: "wait network idle",
+        at: "<parsed string 1>:43:5",
+    },
+    webtask::__rt::Step {
+        index: 18usize,
+        name: "wait network idle",
+        at: "<parsed string 1>:44:5",
+    },
+    webtask::__rt::Step {
+        index: 19usize,
+        name: "scroll until stable",
+        at: "<parsed string 1>:45:5",
+    },
+    webtask::__rt::Step {
+        index: 20usize,
+        name: "scroll until stable",
+        at: "<parsed string 1>:46:5",
+    },
+    webtask::__rt::Step {
+        index: 21usize,
+        name: "loop",
+        at: "<parsed string 1>:47:5",
+    },
+    webtask::__rt::Step {
+        index: 22usize,
+        name: "yield",
+        at: "<parsed string 1>:47:72",
+    },
+    webtask::__rt::Step {
+        index: 23usize,
+        name: "loop",
+        at: "<parsed string 1>:48:5",
+    },
+    webtask::__rt::Step {
+        index: 24usize,
+        name: "loop",
+        at: "<parsed string 1>:48:35",
+    },
+    webtask::__rt::Step {
+        index: 25usize,
+        name: "status",
+        at: "<parsed string 1>:48:60",
+    },
+    webtask::__rt::Step {
+        index: 26usize,
+        name: "click",
+        at: "<parsed string 1>:49:5",
+    },
+    webtask::__rt::Step {
+        index: 27usize,
+        name: "extract",
+        at: "<parsed string 1>:50:5",
+    },
+    webtask::__rt::Step {
+        index: 28usize,
+        name: "extract",
+        at: "<parsed string 1>:51:5",
+    },
+    webtask::__rt::Step {
+        index: 29usize,
+        name: "js",
+        at: "<parsed string 1>:62:5",
+    },
+    webtask::__rt::Step {
+        index: 30usize,
+        name: "js",
+        at: "<parsed string 1>:63:5",
+    },
+    webtask::__rt::Step {
+        index: 31usize,
+        name: "js",
+        at: "<parsed string 1>:64:5",
+    },
+    webtask::__rt::Step {
+        index: 32usize,
+        name: "screenshot",
+        at: "<parsed string 1>:65:5",
+    },
+    webtask::__rt::Step {
+        index: 33usize,
+        name: "screenshot",
+        at: "<parsed string 1>:66:5",
+    },
+    webtask::__rt::Step {
+        index: 34usize,
+        name: "screenshot",
+        at: "<parsed string 1>:67:5",
+    },
+    webtask::__rt::Step {
+        index: 35usize,
+        name: "read file",
+        at: "<parsed string 1>:68:5",
+    },
+    webtask::__rt::Step {
+        index: 36usize,
+        name: "read file",
+        at: "<parsed string 1>:69:5",
+    },
+    webtask::__rt::Step {
+        index: 37usize,
+        name: "write files",
+        at: "<parsed string 1>:70:5",
+    },
+    webtask::__rt::Step {
+        index: 38usize,
+        name: "save html",
+        at: "<parsed string 1>:71:5",
+    },
+    webtask::__rt::Step {
+        index: 39usize,
+        name: "export",
+        at: "<parsed string 1>:72:5",
+    },
+    webtask::__rt::Step {
+        index: 40usize,
+        name: "export",
+        at: "<parsed string 1>:73:5",
+    },
+    webtask::__rt::Step {
+        index: 41usize,
+        name: "pdf",
+        at: "<parsed string 1>:74:5",
+    },
+    webtask::__rt::Step {
+        index: 42usize,
+        name: "pdf",
+        at: "<parsed string 1>:75:5",
+    },
+    webtask::__rt::Step {
+        index: 43usize,
+        name: "html to pdf",
+        at: "<parsed string 1>:76:5",
+    },
+    webtask::__rt::Step {
+        index: 44usize,
+        name: "html to pdf",
+        at: "<parsed string 1>:77:5",
+    },
+    webtask::__rt::Step {
+        index: 45usize,
+        name: "snapshot",
+        at: "<parsed string 1>:78:5",
+    },
+    webtask::__rt::Step {
+        index: 46usize,
+        name: "snapshot",
+        at: "<parsed string 1>:79:5",
+    },
+    webtask::__rt::Step {
+        index: 47usize,
+        name: "emulate",
+        at: "<parsed string 1>:80:5",
+    },
+    webtask::__rt::Step {
+        index: 48usize,
+        name: "emulate",
+        at: "<parsed string 1>:81:5",
+    },
+    webtask::__rt::Step {
+        index: 49usize,
+        name: "get cookies",
+        at: "<parsed string 1>:82:5",
+    },
+    webtask::__rt::Step {
+        index: 50usize,
+        name: "get cookies",
+        at: "<parsed string 1>:83:5",
+    },
+    webtask::__rt::Step {
+        index: 51usize,
+        name: "set cookies",
+        at: "<parsed string 1>:84:5",
+    },
+    webtask::__rt::Step {
+        index: 52usize,
+        name: "set cookies",
+        at: "<parsed string 1>:85:5",
+    },
+    webtask::__rt::Step {
+        index: 53usize,
+        name: "clear cookies",
+        at: "<parsed string 1>:86:5",
+    },
+    webtask::__rt::Step {
+        index: 54usize,
+        name: "http",
+        at: "<parsed string 1>:87:5",
+    },
+    webtask::__rt::Step {
+        index: 55usize,
+        name: "http",
+        at: "<parsed string 1>:88:5",
+    },
+    webtask::__rt::Step {
+        index: 56usize,
+        name: "download each",
+        at: "<parsed string 1>:89:5",
+    },
+    webtask::__rt::Step {
+        index: 57usize,
+        name: "save captures",
+        at: "<parsed string 1>:90:5",
+    },
+    webtask::__rt::Step {
+        index: 58usize,
+        name: "console",
+        at: "<parsed string 1>:91:5",
+    },
+    webtask::__rt::Step {
+        index: 59usize,
+        name: "capture network",
+        at: "<parsed string 1>:92:9",
+    },
+    webtask::__rt::Step {
+        index: 60usize,
+        name: "js",
+        at: "<parsed string 1>:92:89",
+    },
+    webtask::__rt::Step {
+        index: 61usize,
+        name: "capture network",
+        at: "<parsed string 1>:94:5",
+    },
+    webtask::__rt::Step {
+        index: 62usize,
+        name: "wait",
+        at: "<parsed string 1>:94:38",
+    },
+    webtask::__rt::Step {
+        index: 63usize,
+        name: "console",
+        at: "<parsed string 1>:95:5",
+    },
+    webtask::__rt::Step {
+        index: 64usize,
+        name: "capture network",
+        at: "<parsed string 1>:95:17",
+    },
+    webtask::__rt::Step {
+        index: 65usize,
+        name: "record",
+        at: "<parsed string 1>:96:5",
+    },
+    webtask::__rt::Step {
+        index: 66usize,
+        name: "js",
+        at: "<parsed string 1>:96:82",
+    },
+    webtask::__rt::Step {
+        index: 67usize,
+        name: "record",
+        at: "<parsed string 1>:97:5",
+    },
+    webtask::__rt::Step {
+        index: 68usize,
+        name: "wait",
+        at: "<parsed string 1>:97:28",
+    },
+    webtask::__rt::Step {
+        index: 69usize,
+        name: "record",
+        at: "<parsed string 1>:98:5",
+    },
+    webtask::__rt::Step {
+        index: 70usize,
+        name: "set",
+        at: "<parsed string 1>:99:5",
+    },
+    webtask::__rt::Step {
+        index: 71usize,
+        name: "set",
+        at: "<parsed string 1>:100:5",
+    },
+    webtask::__rt::Step {
+        index: 72usize,
+        name: "set",
+        at: "<parsed string 1>:101:5",
+    },
+    webtask::__rt::Step {
+        index: 73usize,
+        name: "set",
+        at: "<parsed string 1>:102:5",
+    },
+    webtask::__rt::Step {
+        index: 74usize,
+        name: "for each",
+        at: "<parsed string 1>:103:5",
+    },
+    webtask::__rt::Step {
+        index: 75usize,
+        name: "if",
+        at: "<parsed string 1>:104:9",
+    },
+    webtask::__rt::Step {
+        index: 76usize,
+        name: "yield",
+        at: "<parsed string 1>:104:30",
+    },
+    webtask::__rt::Step {
+        index: 77usize,
+        name: "yield",
+        at: "<parsed string 1>:105:36",
+    },
+    webtask::__rt::Step {
+        index: 78usize,
+        name: "yield each",
+        at: "<parsed string 1>:106:9",
+    },
+    webtask::__rt::Step {
+        index: 79usize,
+        name: "for each",
+        at: "<parsed string 1>:108:5",
+    },
+    webtask::__rt::Step {
+        index: 80usize,
+        name: "extract",
+        at: "<parsed string 1>:109:9",
+    },
+    webtask::__rt::Step {
+        index: 81usize,
+        name: "set",
+        at: "<parsed string 1>:110:9",
+    },
+    webtask::__rt::Step {
+        index: 82usize,
+        name: "for each",
+        at: "<parsed string 1>:112:5",
+    },
+    webtask::__rt::Step {
+        index: 83usize,
+        name: "status",
+        at: "<parsed string 1>:112:40",
+    },
+    webtask::__rt::Step {
+        index: 84usize,
+        name: "if",
+        at: "<parsed string 1>:113:5",
+    },
+    webtask::__rt::Step {
+        index: 85usize,
+        name: "status",
+        at: "<parsed string 1>:113:21",
+    },
+    webtask::__rt::Step {
+        index: 86usize,
+        name: "if",
+        at: "<parsed string 1>:114:5",
+    },
+    webtask::__rt::Step {
+        index: 87usize,
+        name: "set",
+        at: "<parsed string 1>:115:9",
+    },
+    webtask::__rt::Step {
+        index: 88usize,
+        name: "set",
+        at: "<parsed string 1>:116:9",
+    },
+    webtask::__rt::Step {
+        index: 89usize,
+        name: "set",
+        at: "<parsed string 1>:118:9",
+    },
+    webtask::__rt::Step {
+        index: 90usize,
+        name: "retry",
+        at: "<parsed string 1>:120:5",
+    },
+    webtask::__rt::Step {
+        index: 91usize,
+        name: "extract",
+        at: "<parsed string 1>:121:9",
+    },
+    webtask::__rt::Step {
+        index: 92usize,
+        name: "let",
+        at: "<parsed string 1>:123:5",
+    },
+    webtask::__rt::Step {
+        index: 93usize,
+        name: "rust",
+        at: "<parsed string 1>:124:5",
+    },
+    webtask::__rt::Step {
+        index: 94usize,
+        name: "call",
+        at: "<parsed string 1>:125:5",
+    },
+    webtask::__rt::Step {
+        index: 95usize,
+        name: "call",
+        at: "<parsed string 1>:126:5",
+    },
+    webtask::__rt::Step {
+        index: 96usize,
+        name: "call",
+        at: "<parsed string 1>:127:5",
+    },
+];
 #[doc(hidden)]
-#[allow(non_snake_case)]
+#[allow(
+    non_shorthand_field_patterns,
+    non_snake_case,
+    unreachable_code,
+    unused_assignments
+)]
 pub(crate) fn __every_step_body<'a>(
-    _: &'a webtask::__rt::Cx,
-    _: __every_step_Input,
+    #[allow(unused_variables)]
+    cx: &'a webtask::__rt::Cx,
+    input: __every_step_Input,
 ) -> webtask::__rt::Body<'a, __every_step_Output> {
-    webtask::__rt::body(webtask::__rt::std::future::pending())
+    webtask::__rt::body(async move {
+        let __every_step_Input {
+            query: query,
+            limit: limit,
+            deep: deep,
+            r#type: r#type,
+            offset: offset,
+        } = input;
+        webtask::__rt::watch_network(cx).await?;
+        webtask::__rt::status(
+                webtask::__rt::at(cx, &__every_step_STEPS[0usize]),
+                &webtask::__rt::text(
+                    &[
+                        webtask::__rt::Piece::Text("looking for "),
+                        webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                            name: "query",
+                            value: webtask::__rt::shown(
+                                webtask::__rt::std::option::Option::Some(&query),
+                            )?,
+                            fallback: webtask::__rt::std::option::Option::None,
+                            place: webtask::__rt::Place::Text,
+                        }),
+                    ],
+                )?,
+            )
+            .await?;
+        webtask::__rt::status(
+                webtask::__rt::at(cx, &__every_step_STEPS[1usize]),
+                webtask::__rt::str(&(format!("offset {offset}"))),
+            )
+            .await?;
+        webtask::__rt::emit(
+                webtask::__rt::at(cx, &__every_step_STEPS[2usize]),
+                "found",
+                &webtask::__rt::text(
+                    &[
+                        webtask::__rt::Piece::Text("page "),
+                        webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                            name: "offset",
+                            value: webtask::__rt::shown(
+                                webtask::__rt::std::option::Option::Some(&offset),
+                            )?,
+                            fallback: webtask::__rt::std::option::Option::None,
+                            place: webtask::__rt::Place::Text,
+                        }),
+                    ],
+                )?,
+                webtask::__rt::serde_json::Value::Object(
+                    webtask::__rt::map([
+                        (
+                            "query",
+                            webtask::__rt::given(
+                                "query",
+                                webtask::__rt::shown(
+                                    webtask::__rt::std::option::Option::Some(&query),
+                                )?,
+                            )?,
+                        ),
+                        (
+                            "list",
+                            webtask::__rt::serde_json::Value::from(
+                                webtask::__rt::std::vec![
+                                    webtask::__rt::serde_json::Value::from(1i64),
+                                    webtask::__rt::serde_json::Value::from(2.5f64),
+                                    webtask::__rt::serde_json::Value::from(true),
+                                    webtask::__rt::serde_json::Value::from(webtask::__rt::serde_json::Value::Null),
+                                    webtask::__rt::serde_json::Value::from(webtask::__rt::text(&
+                                    [webtask::__rt::Piece::Text("x"),
+                                    webtask::__rt::Piece::Hole(webtask::__rt::Hole { name :
+                                    "limit", value :
+                                    webtask::__rt::shown(webtask::__rt::std::option::Option::Some(&
+                                    limit)) ?, fallback :
+                                    webtask::__rt::std::option::Option::None, place :
+                                    webtask::__rt::Place::Text })]) ?)
+                                ],
+                            ),
+                        ),
+                        ("rust", webtask::__rt::value(&(offset + 1))?),
+                    ]),
+                ),
+            )
+            .await?;
+        webtask::__rt::goto(
+                webtask::__rt::at(cx, &__every_step_STEPS[3usize]),
+                &webtask::__rt::text(
+                    &[
+                        webtask::__rt::Piece::Text("https://shop.example/search?q="),
+                        webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                            name: "query",
+                            value: webtask::__rt::shown(
+                                webtask::__rt::std::option::Option::Some(&query),
+                            )?,
+                            fallback: webtask::__rt::std::option::Option::None,
+                            place: webtask::__rt::Place::UrlQuery,
+                        }),
+                        webtask::__rt::Piece::Text("&kind="),
+                        webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                            name: "type",
+                            value: webtask::__rt::shown(
+                                webtask::__rt::std::option::Option::Some(&r#type),
+                            )?,
+                            fallback: webtask::__rt::std::option::Option::Some("any"),
+                            place: webtask::__rt::Place::UrlQuery,
+                        }),
+                    ],
+                )?,
+                webtask::__rt::Until::Dom,
+                webtask::__rt::std::option::Option::Some(
+                    webtask::__rt::std::time::Duration::from_millis(10000u64),
+                ),
+            )
+            .await?;
+        webtask::__rt::wait(
+                webtask::__rt::at(cx, &__every_step_STEPS[4usize]),
+                webtask::__rt::std::time::Duration::from_millis(200u64),
+            )
+            .await?;
+        webtask::__rt::wait_until(
+                webtask::__rt::at(cx, &__every_step_STEPS[5usize]),
+                &webtask::__rt::text(
+                    &[
+                        webtask::__rt::Piece::Text(".row[data-q=\""),
+                        webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                            name: "query",
+                            value: webtask::__rt::shown(
+                                webtask::__rt::std::option::Option::Some(&query),
+                            )?,
+                            fallback: webtask::__rt::std::option::Option::None,
+                            place: webtask::__rt::Place::CssString,
+                        }),
+                        webtask::__rt::Piece::Text("\"]"),
+                    ],
+                )?,
+                webtask::__rt::Awaited::Visible,
+                webtask::__rt::std::option::Option::Some(
+                    &webtask::__rt::text(
+                        &[
+                            webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                                name: "query",
+                                value: webtask::__rt::shown(
+                                    webtask::__rt::std::option::Option::Some(&query),
+                                )?,
+                                fallback: webtask::__rt::std::option::Option::None,
+                                place: webtask::__rt::Place::Text,
+                            }),
+                        ],
+                    )?,
+                ),
+                webtask::__rt::std::option::Option::Some(
+                    webtask::__rt::std::time::Duration::from_millis(3000u64),
+                ),
+            )
+            .await?;
+        webtask::__rt::click(
+                webtask::__rt::at(cx, &__every_step_STEPS[6usize]),
+                ".row",
+                webtask::__rt::std::option::Option::None,
+                webtask::__rt::std::option::Option::Some("li"),
+                webtask::__rt::std::option::Option::None,
+            )
+            .await?;
+        webtask::__rt::back(webtask::__rt::at(cx, &__every_step_STEPS[7usize])).await?;
+        webtask::__rt::forward(webtask::__rt::at(cx, &__every_step_STEPS[8usize]))
+            .await?;
+        webtask::__rt::reload(webtask::__rt::at(cx, &__every_step_STEPS[9usize])).await?;
+        webtask::__rt::press(
+                webtask::__rt::at(cx, &__every_step_STEPS[10usize]),
+                "Enter",
+            )
+            .await?;
+        webtask::__rt::press(
+                webtask::__rt::at(cx, &__every_step_STEPS[11usize]),
+                &webtask::__rt::text(
+                    &[
+                        webtask::__rt::Piece::Text("Control+"),
+                        webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                            name: "query",
+                            value: webtask::__rt::shown(
+                                webtask::__rt::std::option::Option::Some(&query),
+                            )?,
+                            fallback: webtask::__rt::std::option::Option::None,
+                            place: webtask::__rt::Place::Text,
+                        }),
+                    ],
+                )?,
+            )
+            .await?;
+        webtask::__rt::select(
+                webtask::__rt::at(cx, &__every_step_STEPS[12usize]),
+                "#kind",
+                &webtask::__rt::text(
+                    &[
+                        webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                            name: "type",
+                            value: webtask::__rt::shown(
+                                webtask::__rt::std::option::Option::Some(&r#type),
+                            )?,
+                            fallback: webtask::__rt::std::option::Option::None,
+                            place: webtask::__rt::Place::Text,
+                        }),
+                    ],
+                )?,
+            )
+            .await?;
+        webtask::__rt::check(
+                webtask::__rt::at(cx, &__every_step_STEPS[13usize]),
+                "#sure",
+            )
+            .await?;
+        webtask::__rt::uncheck(
+                webtask::__rt::at(cx, &__every_step_STEPS[14usize]),
+                &webtask::__rt::text(
+                    &[
+                        webtask::__rt::Piece::Text("[name='"),
+                        webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                            name: "query",
+                            value: webtask::__rt::shown(
+                                webtask::__rt::std::option::Option::Some(&query),
+                            )?,
+                            fallback: webtask::__rt::std::option::Option::None,
+                            place: webtask::__rt::Place::CssString,
+                        }),
+                        webtask::__rt::Piece::Text("']"),
+                    ],
+                )?,
+            )
+            .await?;
+        webtask::__rt::hover(
+                webtask::__rt::at(cx, &__every_step_STEPS[15usize]),
+                ".menu",
+            )
+            .await?;
+        webtask::__rt::upload(
+                webtask::__rt::at(cx, &__every_step_STEPS[16usize]),
+                "#file",
+                &[
+                    "a/b.txt",
+                    &webtask::__rt::text(
+                        &[
+                            webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                                name: "query",
+                                value: webtask::__rt::shown(
+                                    webtask::__rt::std::option::Option::Some(&query),
+                                )?,
+                                fallback: webtask::__rt::std::option::Option::None,
+                                place: webtask::__rt::Place::Path,
+                            }),
+                            webtask::__rt::Piece::Text(".txt"),
+                        ],
+                    )?,
+                ],
+            )
+            .await?;
+        webtask::__rt::wait_network_idle(
+                webtask::__rt::at(cx, &__every_step_STEPS[17usize]),
+                webtask::__rt::std::time::Duration::from_millis(500u64),
+                webtask::__rt::std::option::Option::None,
+                webtask::__rt::std::option::Option::None,
+            )
+            .await?;
+        webtask::__rt::wait_network_idle(
+                webtask::__rt::at(cx, &__every_step_STEPS[18usize]),
+                webtask::__rt::std::time::Duration::from_millis(1000u64),
+                webtask::__rt::std::option::Option::Some(2u64),
+                webtask::__rt::std::option::Option::Some(
+                    webtask::__rt::std::time::Duration::from_millis(5000u64),
+                ),
+            )
+            .await?;
+        webtask::__rt::scroll_until_stable(
+                webtask::__rt::at(cx, &__every_step_STEPS[19usize]),
+                ".feed",
+                false,
+                webtask::__rt::std::option::Option::None,
+                webtask::__rt::std::option::Option::None,
+            )
+            .await?;
+        webtask::__rt::scroll_until_stable(
+                webtask::__rt::at(cx, &__every_step_STEPS[20usize]),
+                "html",
+                true,
+                webtask::__rt::std::option::Option::Some(
+                    webtask::__rt::std::time::Duration::from_millis(2000u64),
+                ),
+                webtask::__rt::std::option::Option::Some(webtask::__rt::count(limit)?),
+            )
+            .await?;
+        webtask::__rt::at(cx, &__every_step_STEPS[21usize]);
+        let mut __collected_22: webtask::__rt::std::vec::Vec<i64> = webtask::__rt::std::default::Default::default();
+        let mut __turns = webtask::__rt::Turns::new(
+            "return window.more",
+            false,
+            webtask::__rt::std::option::Option::Some(5u64),
+            webtask::__rt::std::time::Duration::from_millis(1000u64),
+        );
+        while let webtask::__rt::std::option::Option::Some(__turns) = __turns
+            .next(webtask::__rt::at(cx, &__every_step_STEPS[21usize]))
+            .await?
+        {
+            #[allow(unused_variables)]
+            let loop_index: i64 = __turns;
+            webtask::__rt::at(cx, &__every_step_STEPS[22usize]);
+            __collected_22
+                .extend([
+                    webtask::__rt::there(
+                        "loop_index",
+                        webtask::__rt::std::option::Option::Some(&loop_index).cloned(),
+                    )?,
+                ]);
+        }
+        #[allow(unused_variables, unused_mut)]
+        let turned: webtask::__rt::std::vec::Vec<i64> = __collected_22;
+        webtask::__rt::at(cx, &__every_step_STEPS[23usize]);
+        let mut __turns = webtask::__rt::Turns::new(
+            "return true",
+            true,
+            webtask::__rt::std::option::Option::None,
+            webtask::__rt::std::time::Duration::ZERO,
+        );
+        while let webtask::__rt::std::option::Option::Some(__turns) = __turns
+            .next(webtask::__rt::at(cx, &__every_step_STEPS[23usize]))
+            .await?
+        {
+            #[allow(unused_variables)]
+            let loop_index: i64 = __turns;
+            webtask::__rt::at(cx, &__every_step_STEPS[24usize]);
+            let mut __turns = webtask::__rt::Turns::new(
+                "return false",
+                false,
+                webtask::__rt::std::option::Option::None,
+                webtask::__rt::std::time::Duration::ZERO,
+            );
+            while let webtask::__rt::std::option::Option::Some(__turns) = __turns
+                .next(webtask::__rt::at(cx, &__every_step_STEPS[24usize]))
+                .await?
+            {
+                #[allow(unused_variables)]
+                let loop_index: i64 = __turns;
+                webtask::__rt::status(
+                        webtask::__rt::at(cx, &__every_step_STEPS[25usize]),
+                        &webtask::__rt::text(
+                            &[
+                                webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                                    name: "loop_index",
+                                    value: webtask::__rt::shown(
+                                        webtask::__rt::std::option::Option::Some(&loop_index),
+                                    )?,
+                                    fallback: webtask::__rt::std::option::Option::None,
+                                    place: webtask::__rt::Place::Text,
+                                }),
+                            ],
+                        )?,
+                    )
+                    .await?;
+            }
+        }
+        webtask::__rt::click_opens_tab(
+                webtask::__rt::at(cx, &__every_step_STEPS[26usize]),
+                "a",
+                webtask::__rt::std::option::Option::None,
+                webtask::__rt::std::option::Option::None,
+                webtask::__rt::std::option::Option::None,
+            )
+            .await?;
+        #[allow(unused_variables, unused_mut)]
+        let head: __every_step_Head = webtask::__rt::extract(
+                webtask::__rt::at(cx, &__every_step_STEPS[27usize]),
+                &webtask::__rt::Spec {
+                    name: "head",
+                    from: "header",
+                    repeat: false,
+                    limit: webtask::__rt::std::option::Option::None,
+                    fields: &[
+                        webtask::__rt::Field {
+                            upper: true,
+                            ..webtask::__rt::Field::new(
+                                "title",
+                                webtask::__rt::Source::Text("h1"),
+                            )
+                        },
+                    ],
+                },
+            )
+            .await?;
+        #[allow(unused_variables, unused_mut)]
+        let rows: webtask::__rt::std::vec::Vec<__every_step_Rows> = webtask::__rt::extract(
+                webtask::__rt::at(cx, &__every_step_STEPS[28usize]),
+                &webtask::__rt::Spec {
+                    name: "rows",
+                    from: ".row",
+                    repeat: true,
+                    limit: webtask::__rt::std::option::Option::Some(
+                        webtask::__rt::count(limit)?,
+                    ),
+                    fields: &[
+                        webtask::__rt::Field {
+                            matches: webtask::__rt::std::option::Option::Some("^(\\w+)"),
+                            lower: true,
+                            ..webtask::__rt::Field::new(
+                                "name",
+                                webtask::__rt::Source::Text(".name"),
+                            )
+                        },
+                        webtask::__rt::Field {
+                            optional: true,
+                            cast: webtask::__rt::std::option::Option::Some(
+                                webtask::__rt::Cast::Float,
+                            ),
+                            ..webtask::__rt::Field::new(
+                                "price",
+                                webtask::__rt::Source::Text(".price"),
+                            )
+                        },
+                        webtask::__rt::Field {
+                            url: true,
+                            required: true,
+                            ..webtask::__rt::Field::new(
+                                "link",
+                                webtask::__rt::Source::Attr("href", "a"),
+                            )
+                        },
+                        webtask::__rt::Field::new(
+                            "body",
+                            webtask::__rt::Source::Html(".body"),
+                        ),
+                        webtask::__rt::Field::new(
+                            "kind",
+                            webtask::__rt::Source::Const(
+                                webtask::__rt::serde_json::Value::from("row"),
+                            ),
+                        ),
+                        webtask::__rt::Field::new(
+                            "many",
+                            webtask::__rt::Source::Count("li"),
+                        ),
+                        webtask::__rt::Field {
+                            all: true,
+                            ..webtask::__rt::Field::new(
+                                "tags",
+                                webtask::__rt::Source::Text(".tag"),
+                            )
+                        },
+                        webtask::__rt::Field::new(
+                            "seller",
+                            webtask::__rt::Source::Nested {
+                                from: ".seller",
+                                repeat: false,
+                                fields: &[
+                                    webtask::__rt::Field::new(
+                                        "name",
+                                        webtask::__rt::Source::Text("."),
+                                    ),
+                                ],
+                            },
+                        ),
+                        webtask::__rt::Field::new(
+                            "offers",
+                            webtask::__rt::Source::Nested {
+                                from: ".offer",
+                                repeat: true,
+                                fields: &[
+                                    webtask::__rt::Field {
+                                        cast: webtask::__rt::std::option::Option::Some(
+                                            webtask::__rt::Cast::Int,
+                                        ),
+                                        ..webtask::__rt::Field::new(
+                                            "cost",
+                                            webtask::__rt::Source::Text("."),
+                                        )
+                                    },
+                                ],
+                            },
+                        ),
+                    ],
+                },
+            )
+            .await?;
+        #[allow(unused_variables, unused_mut)]
+        let info: webtask::__rt::serde_json::Value = webtask::__rt::js(
+                webtask::__rt::at(cx, &__every_step_STEPS[29usize]),
+                "info",
+                "return { ok: arguments[0] }",
+                &[
+                    webtask::__rt::given(
+                        "query",
+                        webtask::__rt::shown(
+                            webtask::__rt::std::option::Option::Some(&query),
+                        )?,
+                    )?,
+                    webtask::__rt::given(
+                        "rows.0.name",
+                        webtask::__rt::shown(
+                            webtask::__rt::std::option::Option::Some(&rows)
+                                .and_then(|__v| __v.get(0usize))
+                                .map(|__v| &__v.name),
+                        )?,
+                    )?,
+                ],
+                true,
+            )
+            .await?;
+        #[allow(unused_variables, unused_mut)]
+        let n: u64 = webtask::__rt::js(
+                webtask::__rt::at(cx, &__every_step_STEPS[30usize]),
+                "n",
+                "return 1",
+                &[],
+                false,
+            )
+            .await?;
+        let _: webtask::__rt::serde_json::Value = webtask::__rt::js(
+                webtask::__rt::at(cx, &__every_step_STEPS[31usize]),
+                "_",
+                "window.x = 1",
+                &[],
+                false,
+            )
+            .await?;
+        #[allow(unused_variables, unused_mut)]
+        let shot: webtask::__rt::results::Capture = webtask::__rt::screenshot(
+                webtask::__rt::at(cx, &__every_step_STEPS[32usize]),
+                webtask::__rt::std::option::Option::Some(
+                    &webtask::__rt::text(
+                        &[
+                            webtask::__rt::Piece::Text("shots/"),
+                            webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                                name: "query",
+                                value: webtask::__rt::shown(
+                                    webtask::__rt::std::option::Option::Some(&query),
+                                )?,
+                                fallback: webtask::__rt::std::option::Option::None,
+                                place: webtask::__rt::Place::Path,
+                            }),
+                            webtask::__rt::Piece::Text(".webp"),
+                        ],
+                    )?,
+                ),
+                &webtask::__rt::Shot {
+                    selector: webtask::__rt::std::option::Option::Some(".row"),
+                    full: false,
+                    format: webtask::__rt::Image::Webp,
+                    quality: webtask::__rt::std::option::Option::Some(80u64),
+                },
+            )
+            .await?
+            .capture();
+        #[allow(unused_variables, unused_mut)]
+        let whole: webtask::__rt::std::string::String = webtask::__rt::screenshot(
+                webtask::__rt::at(cx, &__every_step_STEPS[33usize]),
+                webtask::__rt::std::option::Option::None,
+                &webtask::__rt::Shot {
+                    selector: webtask::__rt::std::option::Option::None,
+                    full: true,
+                    format: webtask::__rt::Image::Png,
+                    quality: webtask::__rt::std::option::Option::None,
+                },
+            )
+            .await?
+            .base64();
+        webtask::__rt::screenshot(
+                webtask::__rt::at(cx, &__every_step_STEPS[34usize]),
+                webtask::__rt::std::option::Option::Some("window.png"),
+                &webtask::__rt::Shot {
+                    selector: webtask::__rt::std::option::Option::None,
+                    full: false,
+                    format: webtask::__rt::Image::Png,
+                    quality: webtask::__rt::std::option::Option::None,
+                },
+            )
+            .await?;
+        #[allow(unused_variables, unused_mut)]
+        let notes: webtask::__rt::std::option::Option<
+            webtask::__rt::std::string::String,
+        > = webtask::__rt::read_file_optional(
+                webtask::__rt::at(cx, &__every_step_STEPS[35usize]),
+                &webtask::__rt::text(
+                    &[
+                        webtask::__rt::Piece::Text("notes/"),
+                        webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                            name: "query",
+                            value: webtask::__rt::shown(
+                                webtask::__rt::std::option::Option::Some(&query),
+                            )?,
+                            fallback: webtask::__rt::std::option::Option::None,
+                            place: webtask::__rt::Place::Path,
+                        }),
+                        webtask::__rt::Piece::Text(".txt"),
+                    ],
+                )?,
+            )
+            .await?;
+        let _ = webtask::__rt::read_file(
+                webtask::__rt::at(cx, &__every_step_STEPS[36usize]),
+                "notes.txt",
+            )
+            .await?;
+        #[allow(unused_variables, unused_mut)]
+        let written: webtask::__rt::std::vec::Vec<webtask::__rt::results::File> = webtask::__rt::write_files(
+                webtask::__rt::at(cx, &__every_step_STEPS[37usize]),
+                "out",
+                webtask::__rt::serde_json::Value::Object(
+                    webtask::__rt::map([
+                        (
+                            "a.txt",
+                            webtask::__rt::or_json(
+                                webtask::__rt::shown(
+                                    webtask::__rt::std::option::Option::Some(&notes)
+                                        .and_then(webtask::__rt::std::option::Option::as_ref),
+                                )?,
+                                "none",
+                            ),
+                        ),
+                    ]),
+                ),
+            )
+            .await?;
+        webtask::__rt::save_html(
+                webtask::__rt::at(cx, &__every_step_STEPS[38usize]),
+                webtask::__rt::std::option::Option::Some("main"),
+                &webtask::__rt::text(
+                    &[
+                        webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                            name: "query",
+                            value: webtask::__rt::shown(
+                                webtask::__rt::std::option::Option::Some(&query),
+                            )?,
+                            fallback: webtask::__rt::std::option::Option::None,
+                            place: webtask::__rt::Place::Path,
+                        }),
+                        webtask::__rt::Piece::Text(".html"),
+                    ],
+                )?,
+            )
+            .await?;
+        #[allow(unused_variables, unused_mut)]
+        let table: webtask::__rt::std::string::String = webtask::__rt::export(
+                webtask::__rt::at(cx, &__every_step_STEPS[39usize]),
+                webtask::__rt::Format::Csv,
+                webtask::__rt::given(
+                    "rows",
+                    webtask::__rt::shown(
+                        webtask::__rt::std::option::Option::Some(&rows),
+                    )?,
+                )?,
+                webtask::__rt::std::option::Option::Some(
+                    &[
+                        webtask::__rt::serde_json::Value::from("name"),
+                        webtask::__rt::serde_json::Value::from("price"),
+                    ],
+                ),
+                webtask::__rt::std::option::Option::Some("rows.csv"),
+            )
+            .await?;
+        let _ = webtask::__rt::export(
+                webtask::__rt::at(cx, &__every_step_STEPS[40usize]),
+                webtask::__rt::Format::Md,
+                webtask::__rt::value(&(rows.clone()))?,
+                webtask::__rt::std::option::Option::None,
+                webtask::__rt::std::option::Option::Some("rows.md"),
+            )
+            .await?;
+        #[allow(unused_variables, unused_mut)]
+        let printed: webtask::__rt::results::Capture = webtask::__rt::pdf(
+                webtask::__rt::at(cx, &__every_step_STEPS[41usize]),
+                webtask::__rt::std::option::Option::Some(
+                    &webtask::__rt::text(
+                        &[
+                            webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                                name: "query",
+                                value: webtask::__rt::shown(
+                                    webtask::__rt::std::option::Option::Some(&query),
+                                )?,
+                                fallback: webtask::__rt::std::option::Option::None,
+                                place: webtask::__rt::Place::Path,
+                            }),
+                            webtask::__rt::Piece::Text(".pdf"),
+                        ],
+                    )?,
+                ),
+                &webtask::__rt::Print {
+                    paper: webtask::__rt::Paper::Letter,
+                    landscape: true,
+                    background: false,
+                    scale: 0.5f64,
+                    pages: "1-3",
+                    margin: webtask::__rt::std::option::Option::Some(
+                        0.7874015748031495f64,
+                    ),
+                    ..webtask::__rt::Print::NEW
+                },
+            )
+            .await?
+            .capture();
+        #[allow(unused_variables, unused_mut)]
+        let short: webtask::__rt::std::string::String = webtask::__rt::pdf(
+                webtask::__rt::at(cx, &__every_step_STEPS[42usize]),
+                webtask::__rt::std::option::Option::None,
+                &webtask::__rt::Print::NEW,
+            )
+            .await?
+            .base64();
+        #[allow(unused_variables, unused_mut)]
+        let label: webtask::__rt::std::string::String = webtask::__rt::html_to_pdf(
+                webtask::__rt::at(cx, &__every_step_STEPS[43usize]),
+                webtask::__rt::std::option::Option::None,
+                webtask::__rt::Html::Content(
+                    &webtask::__rt::text(
+                        &[
+                            webtask::__rt::Piece::Text("<b title=\""),
+                            webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                                name: "query",
+                                value: webtask::__rt::shown(
+                                    webtask::__rt::std::option::Option::Some(&query),
+                                )?,
+                                fallback: webtask::__rt::std::option::Option::None,
+                                place: webtask::__rt::Place::Html,
+                            }),
+                            webtask::__rt::Piece::Text("\">"),
+                            webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                                name: "query",
+                                value: webtask::__rt::shown(
+                                    webtask::__rt::std::option::Option::Some(&query),
+                                )?,
+                                fallback: webtask::__rt::std::option::Option::None,
+                                place: webtask::__rt::Place::Html,
+                            }),
+                            webtask::__rt::Piece::Text("</b>"),
+                        ],
+                    )?,
+                ),
+                "b { color: red }",
+                &webtask::__rt::Print::NEW,
+            )
+            .await?
+            .base64();
+        webtask::__rt::html_to_pdf(
+                webtask::__rt::at(cx, &__every_step_STEPS[44usize]),
+                webtask::__rt::std::option::Option::Some("label.pdf"),
+                webtask::__rt::Html::File(
+                    &webtask::__rt::text(
+                        &[
+                            webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                                name: "query",
+                                value: webtask::__rt::shown(
+                                    webtask::__rt::std::option::Option::Some(&query),
+                                )?,
+                                fallback: webtask::__rt::std::option::Option::None,
+                                place: webtask::__rt::Place::Path,
+                            }),
+                            webtask::__rt::Piece::Text(".html"),
+                        ],
+                    )?,
+                ),
+                "",
+                &webtask::__rt::Print {
+                    paper: webtask::__rt::Paper::A3,
+                    ..webtask::__rt::Print::NEW
+                },
+            )
+            .await?;
+        #[allow(unused_variables, unused_mut)]
+        let page: webtask::__rt::std::string::String = webtask::__rt::snapshot(
+                webtask::__rt::at(cx, &__every_step_STEPS[45usize]),
+                webtask::__rt::std::option::Option::None,
+            )
+            .await?
+            .base64();
+        webtask::__rt::snapshot(
+                webtask::__rt::at(cx, &__every_step_STEPS[46usize]),
+                webtask::__rt::std::option::Option::Some("page.mhtml"),
+            )
+            .await?;
+        webtask::__rt::emulate(
+                webtask::__rt::at(cx, &__every_step_STEPS[47usize]),
+                &webtask::__rt::Emulate {
+                    reset: true,
+                    dark: webtask::__rt::std::option::Option::Some(true),
+                    size: webtask::__rt::std::option::Option::Some((390u64, 844u64)),
+                    scale: webtask::__rt::std::option::Option::Some(3f64),
+                    mobile: true,
+                    locale: webtask::__rt::std::option::Option::Some("de"),
+                    timezone: webtask::__rt::std::option::Option::Some("Europe/Berlin"),
+                    agent: webtask::__rt::std::option::Option::Some(
+                        &webtask::__rt::text(
+                            &[
+                                webtask::__rt::Piece::Text("me "),
+                                webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                                    name: "query",
+                                    value: webtask::__rt::shown(
+                                        webtask::__rt::std::option::Option::Some(&query),
+                                    )?,
+                                    fallback: webtask::__rt::std::option::Option::None,
+                                    place: webtask::__rt::Place::Header,
+                                }),
+                            ],
+                        )?,
+                    ),
+                    ..webtask::__rt::Emulate::NEW
+                },
+            )
+            .await?;
+        webtask::__rt::emulate(
+                webtask::__rt::at(cx, &__every_step_STEPS[48usize]),
+                &webtask::__rt::Emulate {
+                    dark: webtask::__rt::std::option::Option::Some(false),
+                    ..webtask::__rt::Emulate::NEW
+                },
+            )
+            .await?;
+        #[allow(unused_variables, unused_mut)]
+        let all: webtask::__rt::std::vec::Vec<webtask::__rt::results::Cookie> = webtask::__rt::get_cookies(
+                webtask::__rt::at(cx, &__every_step_STEPS[49usize]),
+                webtask::__rt::std::option::Option::None,
+                webtask::__rt::std::option::Option::None,
+            )
+            .await?;
+        #[allow(unused_variables, unused_mut)]
+        let some: webtask::__rt::std::vec::Vec<webtask::__rt::results::Cookie> = webtask::__rt::get_cookies(
+                webtask::__rt::at(cx, &__every_step_STEPS[50usize]),
+                webtask::__rt::std::option::Option::Some(
+                    &[
+                        &webtask::__rt::text(
+                            &[
+                                webtask::__rt::Piece::Text("https://shop.example/"),
+                                webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                                    name: "query",
+                                    value: webtask::__rt::shown(
+                                        webtask::__rt::std::option::Option::Some(&query),
+                                    )?,
+                                    fallback: webtask::__rt::std::option::Option::None,
+                                    place: webtask::__rt::Place::UrlPath,
+                                }),
+                            ],
+                        )?,
+                    ],
+                ),
+                webtask::__rt::std::option::Option::Some("jar.json"),
+            )
+            .await?;
+        webtask::__rt::set_cookies(
+                webtask::__rt::at(cx, &__every_step_STEPS[51usize]),
+                webtask::__rt::serde_json::Value::from(
+                    webtask::__rt::std::vec![
+                        webtask::__rt::serde_json::Value::Object(webtask::__rt::map([("name",
+                        webtask::__rt::serde_json::Value::from("seen")), ("value",
+                        webtask::__rt::given("query",
+                        webtask::__rt::shown(webtask::__rt::std::option::Option::Some(&
+                        query)) ?) ?)]))
+                    ],
+                ),
+            )
+            .await?;
+        webtask::__rt::set_cookies_file(
+                webtask::__rt::at(cx, &__every_step_STEPS[52usize]),
+                "jar.json",
+            )
+            .await?;
+        webtask::__rt::clear_cookies(webtask::__rt::at(cx, &__every_step_STEPS[53usize]))
+            .await?;
+        #[allow(unused_variables, unused_mut)]
+        let answer: webtask::__rt::results::Response = webtask::__rt::http(
+                webtask::__rt::at(cx, &__every_step_STEPS[54usize]),
+                webtask::__rt::Request {
+                    method: "GET",
+                    url: webtask::__rt::Address::from(
+                        &webtask::__rt::text(
+                            &[
+                                webtask::__rt::Piece::Text("https://api.example/"),
+                                webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                                    name: "query",
+                                    value: webtask::__rt::shown(
+                                        webtask::__rt::std::option::Option::Some(&query),
+                                    )?,
+                                    fallback: webtask::__rt::std::option::Option::None,
+                                    place: webtask::__rt::Place::UrlPath,
+                                }),
+                            ],
+                        )?,
+                    ),
+                    headers: &[
+                        (
+                            "x-key",
+                            &webtask::__rt::text(
+                                &[
+                                    webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                                        name: "query",
+                                        value: webtask::__rt::shown(
+                                            webtask::__rt::std::option::Option::Some(&query),
+                                        )?,
+                                        fallback: webtask::__rt::std::option::Option::None,
+                                        place: webtask::__rt::Place::Header,
+                                    }),
+                                ],
+                            )?,
+                        ),
+                        (
+                            "x-n",
+                            &webtask::__rt::shown_text(
+                                webtask::__rt::serde_json::Value::from(1i64),
+                            ),
+                        ),
+                    ],
+                    body: webtask::__rt::std::option::Option::None,
+                    timeout: webtask::__rt::std::option::Option::Some(
+                        webtask::__rt::std::time::Duration::from_millis(5000u64),
+                    ),
+                },
+            )
+            .await?;
+        let _ = webtask::__rt::http(
+                webtask::__rt::at(cx, &__every_step_STEPS[55usize]),
+                webtask::__rt::Request {
+                    method: "POST",
+                    url: webtask::__rt::Address::from("https://api.example/"),
+                    headers: &[],
+                    body: webtask::__rt::std::option::Option::Some(
+                        webtask::__rt::serde_json::Value::Object(
+                            webtask::__rt::map([
+                                (
+                                    "status",
+                                    webtask::__rt::given(
+                                        "answer.status",
+                                        webtask::__rt::shown(
+                                            webtask::__rt::std::option::Option::Some(&answer)
+                                                .map(|__v| &__v.status),
+                                        )?,
+                                    )?,
+                                ),
+                            ]),
+                        ),
+                    ),
+                    timeout: webtask::__rt::std::option::Option::None,
+                },
+            )
+            .await?;
+        #[allow(unused_variables, unused_mut)]
+        let images: webtask::__rt::std::vec::Vec<webtask::__rt::results::Download> = webtask::__rt::download_each(
+                webtask::__rt::at(cx, &__every_step_STEPS[56usize]),
+                &webtask::__rt::text(
+                    &[
+                        webtask::__rt::Piece::Text("img."),
+                        webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                            name: "query",
+                            value: webtask::__rt::shown(
+                                webtask::__rt::std::option::Option::Some(&query),
+                            )?,
+                            fallback: webtask::__rt::std::option::Option::None,
+                            place: webtask::__rt::Place::CssIdent,
+                        }),
+                    ],
+                )?,
+                webtask::__rt::std::option::Option::Some(
+                    webtask::__rt::std::time::Duration::from_millis(20000u64),
+                ),
+            )
+            .await?;
+        webtask::__rt::save_captures(
+                webtask::__rt::at(cx, &__every_step_STEPS[57usize]),
+                "images",
+                webtask::__rt::given(
+                    "images",
+                    webtask::__rt::shown(
+                        webtask::__rt::std::option::Option::Some(&images),
+                    )?,
+                )?,
+                &webtask::__rt::text(
+                    &[
+                        webtask::__rt::Piece::Text("images/"),
+                        webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                            name: "query",
+                            value: webtask::__rt::shown(
+                                webtask::__rt::std::option::Option::Some(&query),
+                            )?,
+                            fallback: webtask::__rt::std::option::Option::None,
+                            place: webtask::__rt::Place::Path,
+                        }),
+                    ],
+                )?,
+                webtask::__rt::std::option::Option::Some("{index}.{ext}"),
+            )
+            .await?;
+        #[allow(unused_variables, unused_mut)]
+        let (
+            said,
+            log,
+            asked,
+        ): (
+            webtask::__rt::std::vec::Vec<webtask::__rt::results::ConsoleMessage>,
+            webtask::__rt::results::Capture,
+            webtask::__rt::serde_json::Value,
+        ) = {
+            let (__ended, __seen) = webtask::__rt::console(
+                    webtask::__rt::at(cx, &__every_step_STEPS[58usize]),
+                    webtask::__rt::block::<
+                        webtask::__rt::std::convert::Infallible,
+                        _,
+                        _,
+                    >(async {
+                        #[allow(unused_variables, unused_mut)]
+                        let (
+                            log,
+                            asked,
+                        ): (
+                            webtask::__rt::results::Capture,
+                            webtask::__rt::serde_json::Value,
+                        ) = {
+                            let (__ended, __seen) = webtask::__rt::capture_network(
+                                    webtask::__rt::at(cx, &__every_step_STEPS[59usize]),
+                                    webtask::__rt::std::option::Option::Some("log.har"),
+                                    &webtask::__rt::Network {
+                                        bodies: true,
+                                        max: webtask::__rt::std::option::Option::Some(1000u64),
+                                        url: webtask::__rt::std::option::Option::Some(
+                                            &webtask::__rt::text(
+                                                &[
+                                                    webtask::__rt::Piece::Text("/api/"),
+                                                    webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                                                        name: "query",
+                                                        value: webtask::__rt::shown(
+                                                            webtask::__rt::std::option::Option::Some(&query),
+                                                        )?,
+                                                        fallback: webtask::__rt::std::option::Option::None,
+                                                        place: webtask::__rt::Place::Text,
+                                                    }),
+                                                ],
+                                            )?,
+                                        ),
+                                    },
+                                    webtask::__rt::block::<
+                                        webtask::__rt::std::convert::Infallible,
+                                        _,
+                                        _,
+                                    >(async {
+                                        #[allow(unused_variables, unused_mut)]
+                                        let asked: webtask::__rt::serde_json::Value = webtask::__rt::js(
+                                                webtask::__rt::at(cx, &__every_step_STEPS[60usize]),
+                                                "asked",
+                                                "return 1",
+                                                &[],
+                                                false,
+                                            )
+                                            .await?;
+                                        webtask::__rt::std::result::Result::Ok(
+                                            webtask::__rt::Flow::Next((asked,)),
+                                        )
+                                    }),
+                                )
+                                .await?;
+                            match __ended {
+                                webtask::__rt::std::result::Result::Ok(
+                                    webtask::__rt::Flow::Next(__names),
+                                ) => {
+                                    let (asked,) = __names;
+                                    (__seen.capture(), asked)
+                                }
+                                webtask::__rt::std::result::Result::Ok(
+                                    webtask::__rt::Flow::Return(__value),
+                                ) => match __value {}
+                                webtask::__rt::std::result::Result::Err(__error) => {
+                                    return webtask::__rt::std::result::Result::Err(__error);
+                                }
+                            }
+                        };
+                        webtask::__rt::std::result::Result::Ok(
+                            webtask::__rt::Flow::Next((log, asked)),
+                        )
+                    }),
+                )
+                .await?;
+            match __ended {
+                webtask::__rt::std::result::Result::Ok(
+                    webtask::__rt::Flow::Next(__names),
+                ) => {
+                    let (log, asked) = __names;
+                    (__seen, log, asked)
+                }
+                webtask::__rt::std::result::Result::Ok(
+                    webtask::__rt::Flow::Return(__value),
+                ) => match __value {}
+                webtask::__rt::std::result::Result::Err(__error) => {
+                    return webtask::__rt::std::result::Result::Err(__error);
+                }
+            }
+        };
+        let () = {
+            let (__ended, __seen) = webtask::__rt::capture_network(
+                    webtask::__rt::at(cx, &__every_step_STEPS[61usize]),
+                    webtask::__rt::std::option::Option::Some("all.har"),
+                    &webtask::__rt::Network {
+                        bodies: false,
+                        max: webtask::__rt::std::option::Option::None,
+                        url: webtask::__rt::std::option::Option::None,
+                    },
+                    webtask::__rt::block::<
+                        webtask::__rt::std::convert::Infallible,
+                        _,
+                        _,
+                    >(async {
+                        webtask::__rt::wait(
+                                webtask::__rt::at(cx, &__every_step_STEPS[62usize]),
+                                webtask::__rt::std::time::Duration::from_millis(1u64),
+                            )
+                            .await?;
+                        webtask::__rt::std::result::Result::Ok(
+                            webtask::__rt::Flow::Next(()),
+                        )
+                    }),
+                )
+                .await?;
+            let _ = __seen;
+            match __ended {
+                webtask::__rt::std::result::Result::Ok(
+                    webtask::__rt::Flow::Next(__names),
+                ) => {
+                    let () = __names;
+                }
+                webtask::__rt::std::result::Result::Ok(
+                    webtask::__rt::Flow::Return(__value),
+                ) => match __value {}
+                webtask::__rt::std::result::Result::Err(__error) => {
+                    return webtask::__rt::std::result::Result::Err(__error);
+                }
+            }
+        };
+        #[allow(unused_variables, unused_mut)]
+        let (plain,): (webtask::__rt::std::string::String,) = {
+            let (__ended, __seen) = webtask::__rt::console(
+                    webtask::__rt::at(cx, &__every_step_STEPS[63usize]),
+                    webtask::__rt::block::<
+                        webtask::__rt::std::convert::Infallible,
+                        _,
+                        _,
+                    >(async {
+                        #[allow(unused_variables, unused_mut)]
+                        let (plain,): (webtask::__rt::std::string::String,) = {
+                            let (__ended, __seen) = webtask::__rt::capture_network(
+                                    webtask::__rt::at(cx, &__every_step_STEPS[64usize]),
+                                    webtask::__rt::std::option::Option::None,
+                                    &webtask::__rt::Network {
+                                        bodies: false,
+                                        max: webtask::__rt::std::option::Option::None,
+                                        url: webtask::__rt::std::option::Option::None,
+                                    },
+                                    webtask::__rt::block::<
+                                        webtask::__rt::std::convert::Infallible,
+                                        _,
+                                        _,
+                                    >(async {
+                                        webtask::__rt::std::result::Result::Ok(
+                                            webtask::__rt::Flow::Next(()),
+                                        )
+                                    }),
+                                )
+                                .await?;
+                            match __ended {
+                                webtask::__rt::std::result::Result::Ok(
+                                    webtask::__rt::Flow::Next(__names),
+                                ) => {
+                                    let () = __names;
+                                    (__seen.base64(),)
+                                }
+                                webtask::__rt::std::result::Result::Ok(
+                                    webtask::__rt::Flow::Return(__value),
+                                ) => match __value {}
+                                webtask::__rt::std::result::Result::Err(__error) => {
+                                    return webtask::__rt::std::result::Result::Err(__error);
+                                }
+                            }
+                        };
+                        webtask::__rt::std::result::Result::Ok(
+                            webtask::__rt::Flow::Next((plain,)),
+                        )
+                    }),
+                )
+                .await?;
+            let _ = __seen;
+            match __ended {
+                webtask::__rt::std::result::Result::Ok(
+                    webtask::__rt::Flow::Next(__names),
+                ) => {
+                    let (plain,) = __names;
+                    (plain,)
+                }
+                webtask::__rt::std::result::Result::Ok(
+                    webtask::__rt::Flow::Return(__value),
+                ) => match __value {}
+                webtask::__rt::std::result::Result::Err(__error) => {
+                    return webtask::__rt::std::result::Result::Err(__error);
+                }
+            }
+        };
+        #[allow(unused_variables, unused_mut)]
+        let (
+            clip,
+            filmed,
+        ): (webtask::__rt::results::Capture, webtask::__rt::serde_json::Value) = {
+            let (__ended, __seen) = webtask::__rt::record(
+                    webtask::__rt::at(cx, &__every_step_STEPS[65usize]),
+                    webtask::__rt::std::option::Option::Some(
+                        &webtask::__rt::text(
+                            &[
+                                webtask::__rt::Piece::Text("clips/"),
+                                webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                                    name: "query",
+                                    value: webtask::__rt::shown(
+                                        webtask::__rt::std::option::Option::Some(&query),
+                                    )?,
+                                    fallback: webtask::__rt::std::option::Option::None,
+                                    place: webtask::__rt::Place::Path,
+                                }),
+                                webtask::__rt::Piece::Text(".webm"),
+                            ],
+                        )?,
+                    ),
+                    &webtask::__rt::Film {
+                        name: webtask::__rt::std::option::Option::Some("clip"),
+                        format: webtask::__rt::FilmFormat::Webm,
+                        fps: webtask::__rt::std::option::Option::Some(5u64),
+                        frames: webtask::__rt::std::option::Option::Some(20u64),
+                        time: webtask::__rt::std::option::Option::Some(
+                            webtask::__rt::std::time::Duration::from_millis(3000u64),
+                        ),
+                    },
+                    webtask::__rt::block::<
+                        webtask::__rt::std::convert::Infallible,
+                        _,
+                        _,
+                    >(async {
+                        #[allow(unused_variables, unused_mut)]
+                        let filmed: webtask::__rt::serde_json::Value = webtask::__rt::js(
+                                webtask::__rt::at(cx, &__every_step_STEPS[66usize]),
+                                "filmed",
+                                "return 1",
+                                &[],
+                                false,
+                            )
+                            .await?;
+                        webtask::__rt::std::result::Result::Ok(
+                            webtask::__rt::Flow::Next((filmed,)),
+                        )
+                    }),
+                )
+                .await?;
+            match __ended {
+                webtask::__rt::std::result::Result::Ok(
+                    webtask::__rt::Flow::Next(__names),
+                ) => {
+                    let (filmed,) = __names;
+                    (__seen.capture(), filmed)
+                }
+                webtask::__rt::std::result::Result::Ok(
+                    webtask::__rt::Flow::Return(__value),
+                ) => match __value {}
+                webtask::__rt::std::result::Result::Err(__error) => {
+                    return webtask::__rt::std::result::Result::Err(__error);
+                }
+            }
+        };
+        let () = {
+            let (__ended, __seen) = webtask::__rt::record(
+                    webtask::__rt::at(cx, &__every_step_STEPS[67usize]),
+                    webtask::__rt::std::option::Option::Some("all.gif"),
+                    &webtask::__rt::Film {
+                        name: webtask::__rt::std::option::Option::None,
+                        format: webtask::__rt::FilmFormat::Gif,
+                        fps: webtask::__rt::std::option::Option::None,
+                        frames: webtask::__rt::std::option::Option::None,
+                        time: webtask::__rt::std::option::Option::None,
+                    },
+                    webtask::__rt::block::<
+                        webtask::__rt::std::convert::Infallible,
+                        _,
+                        _,
+                    >(async {
+                        webtask::__rt::wait(
+                                webtask::__rt::at(cx, &__every_step_STEPS[68usize]),
+                                webtask::__rt::std::time::Duration::from_millis(1u64),
+                            )
+                            .await?;
+                        webtask::__rt::std::result::Result::Ok(
+                            webtask::__rt::Flow::Next(()),
+                        )
+                    }),
+                )
+                .await?;
+            let _ = __seen;
+            match __ended {
+                webtask::__rt::std::result::Result::Ok(
+                    webtask::__rt::Flow::Next(__names),
+                ) => {
+                    let () = __names;
+                }
+                webtask::__rt::std::result::Result::Ok(
+                    webtask::__rt::Flow::Return(__value),
+                ) => match __value {}
+                webtask::__rt::std::result::Result::Err(__error) => {
+                    return webtask::__rt::std::result::Result::Err(__error);
+                }
+            }
+        };
+        #[allow(unused_variables, unused_mut)]
+        let (plainly,): (webtask::__rt::std::string::String,) = {
+            let (__ended, __seen) = webtask::__rt::record(
+                    webtask::__rt::at(cx, &__every_step_STEPS[69usize]),
+                    webtask::__rt::std::option::Option::None,
+                    &webtask::__rt::Film {
+                        name: webtask::__rt::std::option::Option::Some("plainly"),
+                        format: webtask::__rt::FilmFormat::Gif,
+                        fps: webtask::__rt::std::option::Option::None,
+                        frames: webtask::__rt::std::option::Option::None,
+                        time: webtask::__rt::std::option::Option::None,
+                    },
+                    webtask::__rt::block::<
+                        webtask::__rt::std::convert::Infallible,
+                        _,
+                        _,
+                    >(async {
+                        webtask::__rt::std::result::Result::Ok(
+                            webtask::__rt::Flow::Next(()),
+                        )
+                    }),
+                )
+                .await?;
+            match __ended {
+                webtask::__rt::std::result::Result::Ok(
+                    webtask::__rt::Flow::Next(__names),
+                ) => {
+                    let () = __names;
+                    (__seen.base64(),)
+                }
+                webtask::__rt::std::result::Result::Ok(
+                    webtask::__rt::Flow::Return(__value),
+                ) => match __value {}
+                webtask::__rt::std::result::Result::Err(__error) => {
+                    return webtask::__rt::std::result::Result::Err(__error);
+                }
+            }
+        };
+        webtask::__rt::at(cx, &__every_step_STEPS[70usize]);
+        #[allow(unused_variables, unused_mut)]
+        let mut total: i64 = webtask::__rt::there(
+            "rows.length",
+            webtask::__rt::std::option::Option::Some(&rows)
+                .map(|__v| webtask::__rt::length(__v)),
+        )?;
+        webtask::__rt::at(cx, &__every_step_STEPS[71usize]);
+        #[allow(unused_variables, unused_mut)]
+        let mut first: webtask::__rt::std::string::String = webtask::__rt::there(
+            "rows.0.seller.name",
+            webtask::__rt::std::option::Option::Some(&rows)
+                .and_then(|__v| __v.get(0usize))
+                .map(|__v| &__v.seller)
+                .map(|__v| &__v.name)
+                .cloned(),
+        )?;
+        webtask::__rt::at(cx, &__every_step_STEPS[72usize]);
+        #[allow(unused_variables, unused_mut)]
+        let mut caption: String = (format!("{total}"));
+        webtask::__rt::at(cx, &__every_step_STEPS[73usize]);
+        total = 5i64;
+        webtask::__rt::at(cx, &__every_step_STEPS[74usize]);
+        let mut __collected_75: webtask::__rt::std::vec::Vec<
+            webtask::__rt::serde_json::Value,
+        > = webtask::__rt::std::default::Default::default();
+        for (__number, __turn) in webtask::__rt::turns(
+            webtask::__rt::there(
+                "rows",
+                webtask::__rt::std::option::Option::Some(&rows).cloned(),
+            )?,
+        ) {
+            let mut __gathered = webtask::__rt::std::vec::Vec::new();
+            let __ended = webtask::__rt::block::<
+                webtask::__rt::std::convert::Infallible,
+                _,
+                _,
+            >(async {
+                    #[allow(unused_variables)]
+                    let (row, row_index): (__every_step_Rows, i64) = (
+                        __turn,
+                        __number as i64,
+                    );
+                    let () = if webtask::__rt::holds(
+                        webtask::__rt::shown(
+                            webtask::__rt::std::option::Option::Some(&row)
+                                .map(|__v| &__v.price)
+                                .and_then(webtask::__rt::std::option::Option::as_ref),
+                        )?,
+                    ) {
+                        webtask::__rt::at(cx, &__every_step_STEPS[76usize]);
+                        __gathered
+                            .extend([
+                                webtask::__rt::given(
+                                    "row.name",
+                                    webtask::__rt::shown(
+                                        webtask::__rt::std::option::Option::Some(&row)
+                                            .map(|__v| &__v.name),
+                                    )?,
+                                )?,
+                            ]);
+                    } else if webtask::__rt::js_test(
+                            webtask::__rt::at(cx, &__every_step_STEPS[75usize]),
+                            "return true",
+                        )
+                        .await?
+                    {
+                        webtask::__rt::at(cx, &__every_step_STEPS[77usize]);
+                        __gathered
+                            .extend([webtask::__rt::serde_json::Value::from("free")]);
+                    };
+                    webtask::__rt::at(cx, &__every_step_STEPS[78usize]);
+                    __gathered
+                        .extend(
+                            webtask::__rt::items(
+                                "yield each",
+                                webtask::__rt::value(&(Vec::<String>::new()))?,
+                            )?,
+                        );
+                    webtask::__rt::std::result::Result::Ok(webtask::__rt::Flow::Next(()))
+                })
+                .await;
+            match __ended {
+                webtask::__rt::std::result::Result::Ok(
+                    webtask::__rt::Flow::Next(()),
+                ) => {
+                    __collected_75.extend(__gathered);
+                }
+                webtask::__rt::std::result::Result::Ok(
+                    webtask::__rt::Flow::Return(__value),
+                ) => match __value {}
+                webtask::__rt::std::result::Result::Err(__error) => {
+                    webtask::__rt::skipped(cx, __number as u64, __error).await?
+                }
+            }
+        }
+        #[allow(unused_variables, unused_mut)]
+        let names: webtask::__rt::std::vec::Vec<webtask::__rt::serde_json::Value> = __collected_75;
+        webtask::__rt::at(cx, &__every_step_STEPS[79usize]);
+        let mut __collected_80: webtask::__rt::std::vec::Vec<__every_step_Details> = webtask::__rt::std::default::Default::default();
+        for (__number, __turn) in webtask::__rt::turns(
+            webtask::__rt::there(
+                "rows",
+                webtask::__rt::std::option::Option::Some(&rows).cloned(),
+            )?,
+        ) {
+            #[allow(unused_variables)]
+            let (row, row_index): (__every_step_Rows, i64) = (__turn, __number as i64);
+            #[allow(unused_variables, unused_mut)]
+            let detail: __every_step_Detail = webtask::__rt::extract(
+                    webtask::__rt::at(cx, &__every_step_STEPS[80usize]),
+                    &webtask::__rt::Spec {
+                        name: "detail",
+                        from: ".detail",
+                        repeat: false,
+                        limit: webtask::__rt::std::option::Option::None,
+                        fields: &[
+                            webtask::__rt::Field::new(
+                                "text",
+                                webtask::__rt::Source::Text("."),
+                            ),
+                        ],
+                    },
+                )
+                .await?;
+            webtask::__rt::at(cx, &__every_step_STEPS[81usize]);
+            #[allow(unused_variables, unused_mut)]
+            let mut number: i64 = webtask::__rt::there(
+                "row_index",
+                webtask::__rt::std::option::Option::Some(&row_index).cloned(),
+            )?;
+            __collected_80
+                .extend([
+                    __every_step_Details {
+                        detail,
+                        number,
+                    },
+                ]);
+        }
+        #[allow(unused_variables, unused_mut)]
+        let details: webtask::__rt::std::vec::Vec<__every_step_Details> = __collected_80;
+        webtask::__rt::at(cx, &__every_step_STEPS[82usize]);
+        for (__number, __turn) in webtask::__rt::turns(
+            webtask::__rt::items(
+                "for each",
+                webtask::__rt::given(
+                    "info.list",
+                    webtask::__rt::std::option::Option::Some(&info)
+                        .and_then(|__v| webtask::__rt::Dig::dig(__v, &["list"])),
+                )?,
+            )?,
+        ) {
+            #[allow(unused_variables)]
+            let (item, item_index): (webtask::__rt::serde_json::Value, i64) = (
+                __turn,
+                __number as i64,
+            );
+            webtask::__rt::status(
+                    webtask::__rt::at(cx, &__every_step_STEPS[83usize]),
+                    &webtask::__rt::text(
+                        &[
+                            webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                                name: "item",
+                                value: webtask::__rt::shown(
+                                    webtask::__rt::std::option::Option::Some(&item),
+                                )?,
+                                fallback: webtask::__rt::std::option::Option::None,
+                                place: webtask::__rt::Place::Text,
+                            }),
+                            webtask::__rt::Piece::Text(" of "),
+                            webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                                name: "info.list.length",
+                                value: webtask::__rt::std::option::Option::Some(&info)
+                                    .and_then(|__v| webtask::__rt::Dig::dig(
+                                        __v,
+                                        &["list", "length"],
+                                    )),
+                                fallback: webtask::__rt::std::option::Option::None,
+                                place: webtask::__rt::Place::Text,
+                            }),
+                        ],
+                    )?,
+                )
+                .await?;
+        }
+        let () = if webtask::__rt::holds(
+            webtask::__rt::shown(
+                webtask::__rt::std::option::Option::Some(&deep)
+                    .and_then(webtask::__rt::std::option::Option::as_ref),
+            )?,
+        ) {
+            webtask::__rt::status(
+                    webtask::__rt::at(cx, &__every_step_STEPS[85usize]),
+                    "deep",
+                )
+                .await?;
+        };
+        #[allow(unused_variables, unused_mut)]
+        let (
+            mut big,
+            mut both,
+        ): (
+            webtask::__rt::std::option::Option<bool>,
+            webtask::__rt::std::string::String,
+        ) = if {
+            webtask::__rt::at(cx, &__every_step_STEPS[86usize]);
+            total > 3
+        } {
+            webtask::__rt::at(cx, &__every_step_STEPS[87usize]);
+            #[allow(unused_variables, unused_mut)]
+            let mut big: bool = true;
+            webtask::__rt::at(cx, &__every_step_STEPS[88usize]);
+            #[allow(unused_variables, unused_mut)]
+            let mut both: webtask::__rt::std::string::String = webtask::__rt::std::string::String::from(
+                "a",
+            );
+            (webtask::__rt::std::option::Option::Some(big), both)
+        } else {
+            webtask::__rt::at(cx, &__every_step_STEPS[89usize]);
+            #[allow(unused_variables, unused_mut)]
+            let mut both: webtask::__rt::std::string::String = webtask::__rt::std::string::String::from(
+                "b",
+            );
+            (webtask::__rt::std::option::Option::None, both)
+        };
+        #[allow(unused_variables, unused_mut)]
+        let (late,): (__every_step_Late,) = {
+            webtask::__rt::at(cx, &__every_step_STEPS[90usize]);
+            let mut __retry = webtask::__rt::Retry::new(
+                3u64,
+                webtask::__rt::std::time::Duration::from_millis(1000u64),
+            );
+            loop {
+                let __ended = webtask::__rt::block::<
+                    webtask::__rt::std::convert::Infallible,
+                    _,
+                    _,
+                >(async {
+                        #[allow(unused_variables, unused_mut)]
+                        let late: __every_step_Late = webtask::__rt::extract(
+                                webtask::__rt::at(cx, &__every_step_STEPS[91usize]),
+                                &webtask::__rt::Spec {
+                                    name: "late",
+                                    from: ".late",
+                                    repeat: false,
+                                    limit: webtask::__rt::std::option::Option::None,
+                                    fields: &[
+                                        webtask::__rt::Field::new(
+                                            "text",
+                                            webtask::__rt::Source::Text("."),
+                                        ),
+                                    ],
+                                },
+                            )
+                            .await?;
+                        webtask::__rt::std::result::Result::Ok(
+                            webtask::__rt::Flow::Next((late,)),
+                        )
+                    })
+                    .await;
+                match __ended {
+                    webtask::__rt::std::result::Result::Ok(
+                        webtask::__rt::Flow::Next(__names),
+                    ) => {
+                        break __names;
+                    }
+                    webtask::__rt::std::result::Result::Ok(
+                        webtask::__rt::Flow::Return(__value),
+                    ) => match __value {}
+                    webtask::__rt::std::result::Result::Err(__error) => {
+                        __retry.failed(__error).await?
+                    }
+                }
+            }
+        };
+        webtask::__rt::at(cx, &__every_step_STEPS[92usize]);
+        let mut sum = 0;
+        webtask::__rt::at(cx, &__every_step_STEPS[93usize]);
+        webtask::__rt::rust(async {
+                sum += rows.len();
+                cx.status(format!("{sum}")).await;
+                webtask::__rt::std::result::Result::Ok(())
+            })
+            .await?;
+        #[allow(unused_variables, unused_mut)]
+        let other: __helper_Output = webtask::__rt::call(
+                webtask::__rt::at(cx, &__every_step_STEPS[94usize]),
+                __helper_body(
+                    cx,
+                    __helper_Input {
+                        name: webtask::__rt::there(
+                            "query",
+                            webtask::__rt::std::option::Option::Some(&query).cloned(),
+                        )?,
+                        size: (webtask::__rt::there(
+                            "limit",
+                            webtask::__rt::std::option::Option::Some(&limit).cloned(),
+                        )?) as f64,
+                    },
+                ),
+            )
+            .await?;
+        #[allow(unused_variables)]
+        let __helper_Output { helped } = webtask::__rt::call(
+                webtask::__rt::at(cx, &__every_step_STEPS[95usize]),
+                __helper_body(
+                    cx,
+                    __helper_Input {
+                        name: webtask::__rt::std::string::String::from("x"),
+                        size: __helper_default_size(),
+                    },
+                ),
+            )
+            .await?;
+        #[allow(unused_variables, unused_mut)]
+        let far: elsewhere::far_task::Output = webtask::__rt::call(
+                webtask::__rt::at(cx, &__every_step_STEPS[96usize]),
+                elsewhere::far_task::__body(
+                    cx,
+                    webtask::__rt::decode::<
+                        elsewhere::far_task::Input,
+                    >(
+                        "with",
+                        webtask::__rt::serde_json::Value::Object(
+                            webtask::__rt::map([
+                                ("a", webtask::__rt::serde_json::Value::from(1i64)),
+                            ]),
+                        ),
+                    )?,
+                ),
+            )
+            .await?;
+        webtask::__rt::std::result::Result::Ok(__every_step_Output {
+            turned,
+            head,
+            rows,
+            info,
+            n,
+            shot,
+            whole,
+            notes,
+            written,
+            table,
+            printed,
+            short,
+            label,
+            page,
+            all,
+            some,
+            answer,
+            images,
+            said,
+            log,
+            asked,
+            plain,
+            clip,
+            filmed,
+            plainly,
+            total,
+            first,
+            caption,
+            names,
+            details,
+            big,
+            both,
+            late,
+            other,
+            helped,
+            far,
+        })
+    })
 }
 #[doc(hidden)]
 ///The static description of the task.
@@ -485,11 +2812,20 @@ pub(crate) static __every_step_TASK: webtask::Task = webtask::Task::new(webtask:
     timeout: webtask::__rt::std::time::Duration::from_millis(120000u64),
     transports: &[webtask::__rt::Transport::Rest, webtask::__rt::Transport::Sse],
     dialogs: webtask::__rt::Dialogs::Accept,
-    browser: false,
-    supplied: false,
+    browser: true || elsewhere::far_task::TASK.needs_browser(),
+    supplied: false || elsewhere::far_task::TASK.opens_supplied(),
     urls: &[],
     secrets: &["password"],
-    setup: webtask::__rt::std::option::Option::None,
+    setup: webtask::__rt::std::option::Option::Some(webtask::__rt::Setup {
+        slug: "login",
+        secrets: &["password"],
+        body: |cx| webtask::__rt::prelude(
+            __sign_in_body(
+                cx,
+                <__sign_in_Input as webtask::__rt::std::default::Default>::default(),
+            ),
+        ),
+    }),
     input: || webtask::__rt::describe(
         &[
             (
@@ -535,12 +2871,20 @@ pub(crate) static __every_step_TASK: webtask::Task = webtask::Task::new(webtask:
         ],
     ),
     output: || webtask::__rt::schema(
-        "{\"type\":\"object\",\"properties\":{\"turned\":{\"type\":\"array\",\"items\":{\"type\":\"integer\"}},\"head\":{\"type\":\"object\",\"properties\":{\"title\":{\"type\":\"string\"}},\"required\":[\"title\"],\"additionalProperties\":false},\"rows\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"price\":{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]},\"link\":{\"type\":\"string\"},\"body\":{\"type\":\"string\"},\"kind\":{\"type\":\"string\"},\"many\":{\"type\":\"integer\"},\"tags\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"seller\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"}},\"required\":[\"name\"],\"additionalProperties\":false},\"offers\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"cost\":{\"type\":\"integer\"}},\"required\":[\"cost\"],\"additionalProperties\":false}}},\"required\":[\"name\",\"price\",\"link\",\"body\",\"kind\",\"many\",\"tags\",\"seller\",\"offers\"],\"additionalProperties\":false}},\"info\":{},\"n\":{\"$rust\":0},\"shot\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"whole\":{\"type\":\"string\"},\"notes\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"written\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"}},\"required\":[\"path\",\"size\"],\"additionalProperties\":false}},\"table\":{\"type\":\"string\"},\"printed\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"short\":{\"type\":\"string\"},\"label\":{\"type\":\"string\"},\"page\":{\"type\":\"string\"},\"all\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"value\":{\"type\":\"string\"},\"domain\":{\"type\":\"string\"},\"path\":{\"type\":\"string\"},\"expires\":{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]},\"httpOnly\":{\"type\":\"boolean\"},\"secure\":{\"type\":\"boolean\"},\"sameSite\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]}},\"required\":[\"name\",\"value\",\"domain\",\"path\",\"expires\",\"httpOnly\",\"secure\",\"sameSite\"],\"additionalProperties\":false}},\"some\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"value\":{\"type\":\"string\"},\"domain\":{\"type\":\"string\"},\"path\":{\"type\":\"string\"},\"expires\":{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]},\"httpOnly\":{\"type\":\"boolean\"},\"secure\":{\"type\":\"boolean\"},\"sameSite\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]}},\"required\":[\"name\",\"value\",\"domain\",\"path\",\"expires\",\"httpOnly\",\"secure\",\"sameSite\"],\"additionalProperties\":false}},\"answer\":{\"type\":\"object\",\"properties\":{\"status\":{\"type\":\"integer\"},\"headers\":{\"type\":\"object\"},\"body\":{\"type\":\"string\"},\"json\":{}},\"required\":[\"status\",\"headers\",\"body\",\"json\"],\"additionalProperties\":false},\"images\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"url\":{\"type\":\"string\"},\"name\":{\"type\":\"string\"},\"type\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"url\",\"name\",\"type\",\"size\",\"bytesB64\"],\"additionalProperties\":false}},\"said\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"level\":{\"type\":\"string\"},\"text\":{\"type\":\"string\"},\"url\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"line\":{\"anyOf\":[{\"type\":\"integer\"},{\"type\":\"null\"}]},\"column\":{\"anyOf\":[{\"type\":\"integer\"},{\"type\":\"null\"}]}},\"required\":[\"level\",\"text\",\"url\",\"line\",\"column\"],\"additionalProperties\":false}},\"log\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"asked\":{},\"plain\":{\"type\":\"string\"},\"total\":{\"type\":\"integer\"},\"first\":{\"type\":\"string\"},\"names\":{\"type\":\"array\",\"items\":{}},\"details\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"detail\":{\"type\":\"object\",\"properties\":{\"text\":{\"type\":\"string\"}},\"required\":[\"text\"],\"additionalProperties\":false},\"number\":{\"type\":\"integer\"}},\"required\":[\"detail\",\"number\"],\"additionalProperties\":false}},\"big\":{\"anyOf\":[{\"type\":\"boolean\"},{\"type\":\"null\"}]},\"both\":{\"type\":\"string\"},\"late\":{\"type\":\"object\",\"properties\":{\"text\":{\"type\":\"string\"}},\"required\":[\"text\"],\"additionalProperties\":false},\"other\":{\"type\":\"object\",\"properties\":{\"helped\":{\"type\":\"string\"}},\"required\":[\"helped\"],\"additionalProperties\":false},\"helped\":{\"type\":\"string\"},\"far\":{\"$rust\":1}},\"required\":[\"turned\",\"head\",\"rows\",\"info\",\"n\",\"shot\",\"whole\",\"notes\",\"written\",\"table\",\"printed\",\"short\",\"label\",\"page\",\"all\",\"some\",\"answer\",\"images\",\"said\",\"log\",\"asked\",\"plain\",\"total\",\"first\",\"names\",\"details\",\"big\",\"both\",\"late\",\"other\",\"helped\",\"far\"],\"additionalProperties\":false}",
+        "{\"type\":\"object\",\"properties\":{\"turned\":{\"type\":\"array\",\"items\":{\"type\":\"integer\"}},\"head\":{\"type\":\"object\",\"properties\":{\"title\":{\"type\":\"string\"}},\"required\":[\"title\"],\"additionalProperties\":false},\"rows\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"price\":{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]},\"link\":{\"type\":\"string\"},\"body\":{\"type\":\"string\"},\"kind\":{\"type\":\"string\"},\"many\":{\"type\":\"integer\"},\"tags\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"seller\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"}},\"required\":[\"name\"],\"additionalProperties\":false},\"offers\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"cost\":{\"type\":\"integer\"}},\"required\":[\"cost\"],\"additionalProperties\":false}}},\"required\":[\"name\",\"price\",\"link\",\"body\",\"kind\",\"many\",\"tags\",\"seller\",\"offers\"],\"additionalProperties\":false}},\"info\":{},\"n\":{\"$rust\":0},\"shot\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"whole\":{\"type\":\"string\"},\"notes\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"written\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"}},\"required\":[\"path\",\"size\"],\"additionalProperties\":false}},\"table\":{\"type\":\"string\"},\"printed\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"short\":{\"type\":\"string\"},\"label\":{\"type\":\"string\"},\"page\":{\"type\":\"string\"},\"all\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"value\":{\"type\":\"string\"},\"domain\":{\"type\":\"string\"},\"path\":{\"type\":\"string\"},\"expires\":{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]},\"httpOnly\":{\"type\":\"boolean\"},\"secure\":{\"type\":\"boolean\"},\"sameSite\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]}},\"required\":[\"name\",\"value\",\"domain\",\"path\",\"expires\",\"httpOnly\",\"secure\",\"sameSite\"],\"additionalProperties\":false}},\"some\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"value\":{\"type\":\"string\"},\"domain\":{\"type\":\"string\"},\"path\":{\"type\":\"string\"},\"expires\":{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]},\"httpOnly\":{\"type\":\"boolean\"},\"secure\":{\"type\":\"boolean\"},\"sameSite\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]}},\"required\":[\"name\",\"value\",\"domain\",\"path\",\"expires\",\"httpOnly\",\"secure\",\"sameSite\"],\"additionalProperties\":false}},\"answer\":{\"type\":\"object\",\"properties\":{\"status\":{\"type\":\"integer\"},\"headers\":{\"type\":\"object\"},\"body\":{\"type\":\"string\"},\"json\":{}},\"required\":[\"status\",\"headers\",\"body\",\"json\"],\"additionalProperties\":false},\"images\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"url\":{\"type\":\"string\"},\"name\":{\"type\":\"string\"},\"type\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"url\",\"name\",\"type\",\"size\",\"bytesB64\"],\"additionalProperties\":false}},\"said\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"level\":{\"type\":\"string\"},\"text\":{\"type\":\"string\"},\"url\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"line\":{\"anyOf\":[{\"type\":\"integer\"},{\"type\":\"null\"}]},\"column\":{\"anyOf\":[{\"type\":\"integer\"},{\"type\":\"null\"}]}},\"required\":[\"level\",\"text\",\"url\",\"line\",\"column\"],\"additionalProperties\":false}},\"log\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"asked\":{},\"plain\":{\"type\":\"string\"},\"clip\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"filmed\":{},\"plainly\":{\"type\":\"string\"},\"total\":{\"type\":\"integer\"},\"first\":{\"type\":\"string\"},\"caption\":{\"$rust\":1},\"names\":{\"type\":\"array\",\"items\":{}},\"details\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"detail\":{\"type\":\"object\",\"properties\":{\"text\":{\"type\":\"string\"}},\"required\":[\"text\"],\"additionalProperties\":false},\"number\":{\"type\":\"integer\"}},\"required\":[\"detail\",\"number\"],\"additionalProperties\":false}},\"big\":{\"anyOf\":[{\"type\":\"boolean\"},{\"type\":\"null\"}]},\"both\":{\"type\":\"string\"},\"late\":{\"type\":\"object\",\"properties\":{\"text\":{\"type\":\"string\"}},\"required\":[\"text\"],\"additionalProperties\":false},\"other\":{\"type\":\"object\",\"properties\":{\"helped\":{\"type\":\"string\"}},\"required\":[\"helped\"],\"additionalProperties\":false},\"helped\":{\"type\":\"string\"},\"far\":{\"$rust\":2}},\"required\":[\"turned\",\"head\",\"rows\",\"info\",\"n\",\"shot\",\"whole\",\"notes\",\"written\",\"table\",\"printed\",\"short\",\"label\",\"page\",\"all\",\"some\",\"answer\",\"images\",\"said\",\"log\",\"asked\",\"plain\",\"clip\",\"filmed\",\"plainly\",\"total\",\"first\",\"caption\",\"names\",\"details\",\"big\",\"both\",\"late\",\"other\",\"helped\",\"far\"],\"additionalProperties\":false}",
         &[
             {
                 #[allow(unused_imports)]
                 use webtask::__rt::Plain as _;
                 webtask::__rt::Described(webtask::__rt::std::marker::PhantomData::<u64>)
+                    .schema()
+            },
+            {
+                #[allow(unused_imports)]
+                use webtask::__rt::Plain as _;
+                webtask::__rt::Described(
+                        webtask::__rt::std::marker::PhantomData::<String>,
+                    )
                     .schema()
             },
             {
@@ -575,6 +2919,18 @@ pub(crate) static __every_step_TASK: webtask::Task = webtask::Task::new(webtask:
         webtask::__rt::std::result::Result::Ok(every_step(webtask, input).into_json())
     },
 });
+impl webtask::__rt::Input for __every_step_Input {
+    type Output = __every_step_Output;
+    fn task() -> &'static webtask::__rt::Task {
+        &__every_step_TASK
+    }
+    fn steps(
+        self,
+        cx: &webtask::__rt::Cx,
+    ) -> webtask::__rt::Body<'_, __every_step_Output> {
+        __every_step_body(cx, self)
+    }
+}
 ///Every step and every kind of value.
 pub(crate) fn every_step(
     webtask: &webtask::Webtask,
@@ -620,7 +2976,7 @@ pub(crate) mod every_step {
 }
 #[allow(non_snake_case)]
 fn __helper_default_size() -> f64 {
-    webtask::__rt::std::unreachable!()
+    (1) as f64
 }
 #[doc(hidden)]
 ///The inputs of `helper`.
@@ -667,13 +3023,57 @@ impl webtask::__rt::std::fmt::Debug for __helper_Output {
         f.debug_struct("Output").field("helped", &self.helped).finish()
     }
 }
+#[allow(non_upper_case_globals)]
+static __helper_STEPS: &[webtask::__rt::Step] = &[
+    webtask::__rt::Step {
+        index: 0usize,
+        name: "status",
+        at: "<parsed string 1>:133:5",
+    },
+    webtask::__rt::Step {
+        index: 1usize,
+        name: "set",
+        at: "<parsed string 1>:134:5",
+    },
+];
 #[doc(hidden)]
-#[allow(non_snake_case)]
+#[allow(
+    non_shorthand_field_patterns,
+    non_snake_case,
+    unreachable_code,
+    unused_assignments
+)]
 fn __helper_body<'a>(
-    _: &'a webtask::__rt::Cx,
-    _: __helper_Input,
+    #[allow(unused_variables)]
+    cx: &'a webtask::__rt::Cx,
+    input: __helper_Input,
 ) -> webtask::__rt::Body<'a, __helper_Output> {
-    webtask::__rt::body(webtask::__rt::std::future::pending())
+    webtask::__rt::body(async move {
+        let __helper_Input { name: name, size: size } = input;
+        webtask::__rt::status(
+                webtask::__rt::at(cx, &__helper_STEPS[0usize]),
+                &webtask::__rt::text(
+                    &[
+                        webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                            name: "size",
+                            value: webtask::__rt::shown(
+                                webtask::__rt::std::option::Option::Some(&size),
+                            )?,
+                            fallback: webtask::__rt::std::option::Option::None,
+                            place: webtask::__rt::Place::Text,
+                        }),
+                    ],
+                )?,
+            )
+            .await?;
+        webtask::__rt::at(cx, &__helper_STEPS[1usize]);
+        #[allow(unused_variables, unused_mut)]
+        let mut helped: webtask::__rt::std::string::String = webtask::__rt::there(
+            "name",
+            webtask::__rt::std::option::Option::Some(&name).cloned(),
+        )?;
+        webtask::__rt::std::result::Result::Ok(__helper_Output { helped })
+    })
 }
 #[doc(hidden)]
 ///The static description of the task.
@@ -718,6 +3118,15 @@ static __helper_TASK: webtask::Task = webtask::Task::new(webtask::__rt::Parts {
         webtask::__rt::std::result::Result::Ok(helper(webtask, input).into_json())
     },
 });
+impl webtask::__rt::Input for __helper_Input {
+    type Output = __helper_Output;
+    fn task() -> &'static webtask::__rt::Task {
+        &__helper_TASK
+    }
+    fn steps(self, cx: &webtask::__rt::Cx) -> webtask::__rt::Body<'_, __helper_Output> {
+        __helper_body(cx, self)
+    }
+}
 ///Runs the task `helper`.
 fn helper(
     webtask: &webtask::Webtask,
@@ -768,13 +3177,116 @@ impl webtask::__rt::std::default::Default for __returns_early_Input {
 ///What `returns/early` gives.
 #[allow(non_camel_case_types)]
 type __returns_early_Output = u32;
+#[allow(non_upper_case_globals)]
+static __returns_early_STEPS: &[webtask::__rt::Step] = &[
+    webtask::__rt::Step {
+        index: 0usize,
+        name: "retry",
+        at: "<parsed string 1>:139:5",
+    },
+    webtask::__rt::Step {
+        index: 1usize,
+        name: "for each",
+        at: "<parsed string 1>:140:9",
+    },
+    webtask::__rt::Step {
+        index: 2usize,
+        name: "if",
+        at: "<parsed string 1>:140:44",
+    },
+    webtask::__rt::Step {
+        index: 3usize,
+        name: "return",
+        at: "<parsed string 1>:140:63",
+    },
+    webtask::__rt::Step {
+        index: 4usize,
+        name: "return",
+        at: "<parsed string 1>:142:5",
+    },
+];
 #[doc(hidden)]
-#[allow(non_snake_case)]
+#[allow(
+    non_shorthand_field_patterns,
+    non_snake_case,
+    unreachable_code,
+    unused_assignments
+)]
 fn __returns_early_body<'a>(
-    _: &'a webtask::__rt::Cx,
-    _: __returns_early_Input,
+    #[allow(unused_variables)]
+    cx: &'a webtask::__rt::Cx,
+    input: __returns_early_Input,
 ) -> webtask::__rt::Body<'a, __returns_early_Output> {
-    webtask::__rt::body(webtask::__rt::std::future::pending())
+    webtask::__rt::body(async move {
+        let __returns_early_Input { list: list } = input;
+        let () = {
+            webtask::__rt::at(cx, &__returns_early_STEPS[0usize]);
+            let mut __retry = webtask::__rt::Retry::new(
+                2u64,
+                webtask::__rt::std::time::Duration::ZERO,
+            );
+            loop {
+                let __ended = webtask::__rt::block::<
+                    __returns_early_Output,
+                    _,
+                    _,
+                >(async {
+                        webtask::__rt::at(cx, &__returns_early_STEPS[1usize]);
+                        for (__number, __turn) in webtask::__rt::turns(
+                            webtask::__rt::items(
+                                "for each",
+                                webtask::__rt::or_json(
+                                    webtask::__rt::shown(
+                                        webtask::__rt::std::option::Option::Some(&list)
+                                            .and_then(webtask::__rt::std::option::Option::as_ref),
+                                    )?,
+                                    "x",
+                                ),
+                            )?,
+                        ) {
+                            #[allow(unused_variables)]
+                            let (
+                                item,
+                                item_index,
+                            ): (webtask::__rt::serde_json::Value, i64) = (
+                                __turn,
+                                __number as i64,
+                            );
+                            let () = if webtask::__rt::holds(
+                                webtask::__rt::std::option::Option::Some(&item)
+                                    .and_then(|__v| webtask::__rt::Dig::dig(__v, &["ok"])),
+                            ) {
+                                webtask::__rt::at(cx, &__returns_early_STEPS[3usize]);
+                                return webtask::__rt::std::result::Result::Ok(
+                                    webtask::__rt::Flow::Return((1)),
+                                );
+                            };
+                        }
+                        webtask::__rt::std::result::Result::Ok(
+                            webtask::__rt::Flow::Next(()),
+                        )
+                    })
+                    .await;
+                match __ended {
+                    webtask::__rt::std::result::Result::Ok(
+                        webtask::__rt::Flow::Next(__names),
+                    ) => {
+                        break __names;
+                    }
+                    webtask::__rt::std::result::Result::Ok(
+                        webtask::__rt::Flow::Return(__value),
+                    ) => {
+                        return webtask::__rt::std::result::Result::Ok(__value);
+                    }
+                    webtask::__rt::std::result::Result::Err(__error) => {
+                        __retry.failed(__error).await?
+                    }
+                }
+            }
+        };
+        webtask::__rt::at(cx, &__returns_early_STEPS[4usize]);
+        return webtask::__rt::std::result::Result::Ok((2));
+    })
 }
 #[doc(hidden)]
 ///The static description of the task.
@@ -821,6 +3333,18 @@ static __returns_early_TASK: webtask::Task = webtask::Task::new(webtask::__rt::P
         webtask::__rt::std::result::Result::Ok(returns_early(webtask, input).into_json())
     },
 });
+impl webtask::__rt::Input for __returns_early_Input {
+    type Output = __returns_early_Output;
+    fn task() -> &'static webtask::__rt::Task {
+        &__returns_early_TASK
+    }
+    fn steps(
+        self,
+        cx: &webtask::__rt::Cx,
+    ) -> webtask::__rt::Body<'_, __returns_early_Output> {
+        __returns_early_body(cx, self)
+    }
+}
 ///Runs the task `returns/early`.
 fn returns_early(
     webtask: &webtask::Webtask,
@@ -840,7 +3364,4 @@ mod returns_early {
     pub(super) use super::__returns_early_body as __body;
     #[doc(hidden)]
     pub(super) use webtask::__rt::serde as __serde;
-}
-::core::compile_error! {
-    "`label` is bound already\nhelp: give this one another name"
 }

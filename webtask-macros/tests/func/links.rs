@@ -84,6 +84,8 @@ pub static __links_TASK: wt::Task = wt::Task::new(wt::__rt::Parts {
     transports: &[wt::__rt::Transport::Rest, wt::__rt::Transport::Sse],
     dialogs: wt::__rt::Dialogs::Accept,
     browser: true,
+    supplied: false,
+    urls: &[],
     secrets: &["token"],
     setup: wt::__rt::std::option::Option::Some(wt::__rt::Setup {
         slug: shop::login::TASK.slug(),
@@ -113,6 +115,33 @@ pub static __links_TASK: wt::Task = wt::Task::new(wt::__rt::Parts {
                 wt::__rt::plain(&__links_default_search()),
                 "",
             ),
+        ],
+    ),
+    accepts: || wt::__rt::schema(
+        "{\"type\":\"object\",\"properties\":{\"path\":{\"$rust\":0},\"limit\":{\"$rust\":1},\"type\":{\"$rust\":2},\"search\":{\"$rust\":3}},\"required\":[\"path\"],\"additionalProperties\":false}",
+        &[
+            {
+                #[allow(unused_imports)]
+                use wt::__rt::Plain as _;
+                wt::__rt::Described(wt::__rt::std::marker::PhantomData::<String>)
+                    .schema()
+            },
+            {
+                #[allow(unused_imports)]
+                use wt::__rt::Plain as _;
+                wt::__rt::Described(wt::__rt::std::marker::PhantomData::<u64>).schema()
+            },
+            {
+                #[allow(unused_imports)]
+                use wt::__rt::Plain as _;
+                wt::__rt::Described(wt::__rt::std::marker::PhantomData::<Kind>).schema()
+            },
+            {
+                #[allow(unused_imports)]
+                use wt::__rt::Plain as _;
+                wt::__rt::Described(wt::__rt::std::marker::PhantomData::<Option<String>>)
+                    .schema()
+            },
         ],
     ),
     output: || wt::__rt::schema(
