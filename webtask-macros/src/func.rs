@@ -72,7 +72,8 @@ fn task(header: &Header, item: &Item, problems: &mut Problems) -> TokenStream {
     if let Some(task) = tasks.first_mut() {
         add_inputs(task, signature.inputs, problems);
     }
-    let plans = resolve(&tasks, problems);
+    let mut plans = resolve(&tasks, problems);
+    plans.iter_mut().for_each(|plan| plan.supplied |= header.supplied);
     expand::func(&header.krate, &tasks, &plans, &func, problems)
 }
 

@@ -109,6 +109,7 @@
 /// | `secret = "NAME"` | a secret that [`Cx::secret`](crate::Cx::secret) gives; may repeat |
 /// | `setup = path::to::task` | a task that prepares each new window |
 /// | `browser = false` | no window: no step needs one |
+/// | `supplied = true` | its windows may open URLs of callers: needed for [`Goto::supplied`](crate::steps::Goto::supplied) |
 /// | `crate = path` | where this crate is: `::webtask` |
 ///
 /// The texts are what a recipe's header has in the same place, and what is wrong with them is told in the same words.

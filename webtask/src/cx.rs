@@ -117,8 +117,9 @@ impl Cx {
             Some(gate) => gate.guard(),
             None if self.webtask.fetch().is_replayed() => {}
             None => {
-                let message = "the URL of a caller is opened in a window that is not prepared for one";
-                return Err(Error::new(ErrorKind::Internal, message));
+                let message = "the URL of a caller is opened in a window that is not prepared for one; write \
+                               `supplied = true` in `#[webtask]`, or in a recipe `goto (url)` outside of Rust code";
+                return Err(Error::new(ErrorKind::Config, message));
             }
         }
         Ok(())

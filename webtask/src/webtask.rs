@@ -131,6 +131,24 @@ impl Webtask {
         self.inner.browsers.close().await
     }
 
+    /// What is counted of runs, steps and browsers, and how the pools stand, in Prometheus's text format: what a
+    /// [server](crate::guide::operation) answers at `/metrics`, for a program that serves it itself.
+    ///
+    /// ```
+    /// use webtask::Webtask;
+    ///
+    /// let text = Webtask::builder().build()?.metrics()?;
+    /// assert!(text.contains("webtask_pool_free{pool=\"default\"} 2\n"));
+    /// # Ok::<(), webtask::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Internal`](crate::ErrorKind::Internal) when they cannot be written.
+    pub fn metrics(&self) -> Result<String, Error> {
+        self.inner.meter.text(&self.pools())
+    }
+
     /// How each pool stands, by its tag, in the order in which they were set.
     #[must_use]
     pub fn pools(&self) -> Vec<(String, PoolState)> {
