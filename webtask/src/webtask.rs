@@ -149,6 +149,17 @@ impl Webtask {
         self.inner.meter.text(&self.pools())
     }
 
+    /// Why runs cannot have a window now, for a probe of readiness: a browser could not be started several times in a row.
+    /// None as long as there is nothing to say against it, before the first start too.
+    ///
+    /// While it says something, runs that need such a browser fail at once, with
+    /// [`BrowserLost`](crate::ErrorKind::BrowserLost). It is tried again in the background, at the latest each 30 s. The
+    /// browser of a [profile](Pool::profile) counts only when there is no other.
+    #[must_use]
+    pub fn unready(&self) -> Option<String> {
+        self.inner.browsers.unready()
+    }
+
     /// How each pool stands, by its tag, in the order in which they were set.
     #[must_use]
     pub fn pools(&self) -> Vec<(String, PoolState)> {
