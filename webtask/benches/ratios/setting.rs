@@ -61,7 +61,7 @@ pub(crate) fn builder() -> Builder {
 
 /// A pool for pages of this machine.
 pub(crate) fn pool(tag: &str, size: usize) -> Pool {
-    Pool::new(tag).size(size).allow_private()
+    Pool::new(tag).size(size).allow_private(true)
 }
 
 /// The browser of both sides.
