@@ -84,7 +84,7 @@
 /// `async fn NAME(cx: &Cx, INPUT: TYPE, …) -> Result<T, E>`
 ///
 /// * The first argument is the [run's context](crate::Cx), with a method for each word of the language.
-/// * Every other argument is an input, of any type that serde reads and writes. It is required, but for one with
+/// * Every other argument is an input, of any type that serde reads and writes, with `Clone` and `Debug`. It is required, but for one with
 ///   `#[input(default = EXPR)]` or `#[input(default)]`, and for an `Option`, which is `None` then. Its doc comments say
 ///   what it means.
 /// * `T` is the output: it needs `Serialize`, with a secret or a setup `Deserialize` too, and its schema is known when it
@@ -109,6 +109,7 @@
 /// | `secret = "NAME"` | a secret that [`Cx::secret`](crate::Cx::secret) gives; may repeat |
 /// | `setup = path::to::task` | a task that prepares each new window |
 /// | `browser = false` | no window: no step needs one |
+/// | `supplied = true` | its windows may open URLs of callers: needed for [`Goto::supplied`](crate::steps::Goto::supplied) |
 /// | `crate = path` | where this crate is: `::webtask` |
 ///
 /// The texts are what a recipe's header has in the same place, and what is wrong with them is told in the same words.

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde_json::Value;
+use tracing::Span;
 use url::Url;
 
 use crate::browser::{Answer, Lease};
@@ -52,6 +53,8 @@ pub(crate) struct Place {
     written: Option<usize>,
     /// How many steps a function has begun.
     begun: usize,
+    /// The step's, when somebody listens.
+    span: Option<Span>,
 }
 
 impl Cx {
@@ -117,8 +120,9 @@ impl Cx {
             Some(gate) => gate.guard(),
             None if self.webtask.fetch().is_replayed() => {}
             None => {
-                let message = "the URL of a caller is opened in a window that is not prepared for one";
-                return Err(Error::new(ErrorKind::Internal, message));
+                let message = "the URL of a caller is opened in a window that is not prepared for one; write \
+                               `supplied = true` in `#[webtask]`, or in a recipe `goto (url)` outside of Rust code";
+                return Err(Error::new(ErrorKind::Config, message));
             }
         }
         Ok(())
@@ -188,6 +192,7 @@ impl Cx {
     /// Says which step of a recipe goes on, so that an error can name it.
     pub(crate) fn at(&self, step: &flow::Step) {
         self.webtask.meter().step(step.name);
+        self.outbox.scope().begin(step.index, step.name, &step.at);
         let mut place = self.lock();
         place.written = Some(step.index);
         place.step = Some(Step { index: step.index, name: step.name, at: step.at.into() });
@@ -201,6 +206,7 @@ impl Cx {
             place.begun += 1;
             place.begun - 1
         });
+        self.outbox.scope().begin(index, name, at);
         let step = Step { index, name, at: at.to_string().into() };
         place.step = Some(step.clone());
         step
@@ -208,11 +214,12 @@ impl Cx {
 
     /// Where the run is.
     pub(crate) fn place(&self) -> Place {
-        self.lock().clone()
+        Place { span: self.outbox.scope().step(), ..self.lock().clone() }
     }
 
     /// Says that the run is back there.
-    pub(crate) fn set_place(&self, place: Place) {
+    pub(crate) fn set_place(&self, mut place: Place) {
+        self.outbox.scope().set_step(place.span.take());
         *self.lock() = place;
     }
 

@@ -1,5 +1,27 @@
-//! A guide in pages: the language with a reference of its words, functions as tasks, HTTP, composition with
-//! other servers, the client, the browser and its pools, settings, security, tests with a replayed web, and the way here from the Go service.
+//! A guide in pages, in the order in which a program grows.
+//!
+//! | page | what it tells |
+//! |---|---|
+//! | [`language`] | recipes: inputs, steps, values, results |
+//! | [`mod@reference`] | each word with its options, defaults, errors and an example |
+//! | [`functions`] | functions of your own as tasks |
+//! | [`browser`] | the browser, pools, sessions, profiles |
+//! | [`replay`] | tests without the web |
+//! | [`settings`] | variables and `webtask.toml` |
+#![cfg_attr(
+    feature = "server",
+    doc = "| [`http`] | calling tasks: JSON, streams, WebSockets, runs that go on alone, errors, limits |"
+)]
+#![cfg_attr(feature = "client", doc = "| [`client`] | calling them from Rust |")]
+#![cfg_attr(feature = "server", doc = "| [`compose`] | below warp, axum and hyper, and who calls |")]
+//! | [`security`] | what callers and pages may reach, and what stays secret |
+#![cfg_attr(
+    feature = "server",
+    doc = "| [`deployment`] | services and containers, the sandbox, fonts, memory, TLS in front |"
+)]
+#![cfg_attr(feature = "server", doc = "| [`operation`] | probes, counters, logs, and the end |")]
+//! | [`comparison`] | the alternatives, and what this does not do |
+//! | [`migrate`] | the way here from the Go service |
 
 #[doc = include_str!("guide/language.md")]
 pub mod language {}
@@ -19,8 +41,20 @@ pub mod compose {}
 #[doc = include_str!("guide/client.md")]
 pub mod client {}
 
+#[cfg(feature = "server")]
 #[doc = include_str!("guide/http.md")]
 pub mod http {}
+
+#[cfg(feature = "server")]
+#[doc = include_str!("guide/deployment.md")]
+pub mod deployment {}
+
+#[cfg(feature = "server")]
+#[doc = include_str!("guide/operation.md")]
+pub mod operation {}
+
+#[doc = include_str!("guide/comparison.md")]
+pub mod comparison {}
 
 #[doc = include_str!("guide/browser.md")]
 pub mod browser {}
@@ -38,6 +72,6 @@ pub mod security {}
 pub mod replay {}
 
 /// The README's programs are compiled.
-#[cfg(doctest)]
+#[cfg(all(doctest, feature = "server"))]
 #[doc = include_str!("../../README.md")]
 struct Readme;

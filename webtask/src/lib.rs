@@ -39,17 +39,71 @@
 //! }
 //! ```
 //!
-//! A function of one's own becomes a task by an attribute, with the language's words as methods of its context:
-//! [`#[webtask]`](macro@attribute::webtask).
+//! What is wrong with a recipe is said by the compiler: an unknown word or field, a duration or a selector that is none, a
+//! placeholder where none may stand. A result is typed: `output.links[0].url` is a `String`.
 //!
-//! The [`guide`] has a page for the [language](guide::language) and one for [each of its words](guide::reference), for
-//! [functions](guide::functions), for [HTTP](guide::http), for the [browser and its pools](guide::browser), for [settings](guide::settings), for
-//! [security](guide::security), for [tests with a replayed web](guide::replay) and
-//! for those who [come from the Go service](guide::migrate).
+//! # A function instead
 //!
-//! # In reading order
+//! Where a recipe ends, Rust goes on: an attribute makes a task of a function, with the language's words as methods of its
+//! context. Both kinds are called and mounted in the same way.
 //!
-//! | | |
+//! ```no_run
+//! use webtask::attribute::webtask;
+//! use webtask::{Cx, Error};
+//!
+//! /// How many links a page has, in each of several languages.
+//! #[webtask("page/count", transport = "rest, sse")]
+//! async fn count(cx: &Cx, languages: Vec<String>) -> Result<Vec<u64>, Error> {
+//!     let mut counts = Vec::new();
+//!     for language in languages {
+//!         cx.status(format!("reading {language}")).await;
+//!         cx.emulate().locale(&language).await?;
+//!         cx.goto("https://example.com").until_dom().await?;
+//!         counts.push(cx.js("return document.links.length").await?);
+//!     }
+//!     Ok(counts)
+//! }
+//! # fn main() {}
+//! ```
+//!
+//! # In a test
+//!
+//! Files in place of the web: `https://example.com/` is answered from `tests/web/example.com/index.html`.
+//!
+//! ```no_run
+//! # use webtask::{Webtask, webtask};
+//! # webtask! { pub task "page/title" { goto "https://example.com"; extract page from "html" { title text "title"; } } }
+//! # #[tokio::main]
+//! # async fn main() -> Result<(), webtask::Error> {
+//! let webtask = Webtask::builder().replay("tests/web").build()?;
+//! assert_eq!(page_title(&webtask, page_title::Input {}).await?.page.title, "Example Domain");
+//! # Ok(()) }
+//! ```
+//!
+//! # Windows
+//!
+//! Each run has a window for itself, from a pool that its task names. What a run leaves in one is removed before the next.
+//!
+//! ```
+//! use std::time::Duration;
+//! use webtask::{Pool, Webtask};
+//!
+//! let webtask = Webtask::builder()
+//!     .pool(Pool::new("default").size(4).wait(Duration::from_secs(30)))
+//!     // One login for all runs of a task that says `pool member;`.
+//!     .pool(Pool::new("member").size(1).keep_session())
+//!     .build()?;
+//! # Ok::<(), webtask::Error>(())
+//! ```
+#![cfg_attr(feature = "server", doc = include_str!("guide/serving.md"))]
+//!
+//! # The guide
+//!
+//! [`guide`] has a page for each: from the [language](guide::language) with [each of its words](guide::reference) to [pools and
+//! sessions](guide::browser), [tests with a replayed web](guide::replay), [settings](guide::settings), [security](guide::security),
+//! the way [from the Go service](guide::migrate), and a [comparison](guide::comparison) with the alternatives.
+//!
+//! | the items, in reading order | |
 //! |---|---|
 //! | [`webtask!`], [`webtask_file!`], [`webtask_dir!`], [`tasks!`] | recipes, and lists of them |
 //! | [`attribute`], [`extract!`] | functions as tasks, and what they read of a page |
@@ -58,13 +112,18 @@
 //! | [`results`] | what steps give that is no plain value |
 //! | [`Task`] | what is known of a recipe without running it |
 //! | [`Cx`], [`steps`] | what Rust code may touch: the words as methods |
-//! | [`server`] | tasks over HTTP |
+#![cfg_attr(feature = "server", doc = "| [`server`] | tasks over HTTP |")]
 #![cfg_attr(feature = "client", doc = "| [`client`] | tasks of a remote server |")]
 //!
 //! # Features
 //!
-//! `server` (default): the warp filters and the server made of them. `client`: calls of a remote server's tasks. `cli`: the program `webtask`, whose `webtask fmt`
-//! lays recipe files out and `webtask fmt --check` names those that are not.
+//! | | |
+//! |---|---|
+//! | `server` (default) | the warp filters and the server made of them |
+//! | `client` | calls of a remote server's tasks |
+//! | `cli` | the program `webtask`: `webtask fmt` lays recipe files out, `webtask fmt --check` names those that are not |
+// The guide tells of every feature, those too that are not chosen.
+#![cfg_attr(not(all(feature = "server", feature = "client")), allow(rustdoc::broken_intra_doc_links))]
 
 #[doc(hidden)]
 pub mod __rt;
@@ -89,6 +148,7 @@ mod policy;
 pub mod results;
 mod run;
 mod schema;
+mod scope;
 mod secret;
 #[cfg(feature = "server")]
 pub mod server;

@@ -1,16 +1,27 @@
 //! What is counted of runs, steps and browsers, for an operator to read. It knows no server.
 
 use std::fmt;
+use std::fmt::Write as _;
 use std::time::Instant;
 
 use prometheus::{
     HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, Opts, Registry, TextEncoder,
 };
 
-use crate::{Error, Task};
+use crate::{Error, ErrorKind, PoolState, Task};
 
 /// Bounds of the buckets of durations, in seconds.
 const SECONDS: [f64; 13] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0];
+
+/// One gauge of a pool: its name, what it says, and its value.
+type Gauge = (&'static str, &'static str, fn(&PoolState) -> usize);
+
+const GAUGES: [Gauge; 4] = [
+    ("webtask_pool_size", "Windows that there may be at once.", |pool| pool.size),
+    ("webtask_pool_free", "Windows that a run could have now.", |pool| pool.free),
+    ("webtask_pool_busy", "Windows that runs have, or that are being cleaned up.", |pool| pool.busy),
+    ("webtask_pool_waiting", "Runs that wait for a window.", |pool| pool.waiting),
+];
 
 /// The counters of one [`Webtask`](crate::Webtask).
 pub(crate) struct Meter {
@@ -96,9 +107,19 @@ impl Meter {
         }
     }
 
-    /// All counters in Prometheus's text format.
-    pub(crate) fn text(&self) -> Result<String, prometheus::Error> {
-        TextEncoder::new().encode_to_string(&self.registry.gather())
+    /// All counters, and how these pools stand, in Prometheus's text format.
+    pub(crate) fn text(&self, pools: &[(String, PoolState)]) -> Result<String, Error> {
+        let mut text = TextEncoder::new().encode_to_string(&self.registry.gather()).map_err(|error| {
+            Error::new(ErrorKind::Internal, "the counters cannot be written").with_source(error)
+        })?;
+        for (name, help, value) in GAUGES {
+            let _ = writeln!(text, "# HELP {name} {help}\n# TYPE {name} gauge");
+            for (tag, state) in pools {
+                let tag = tag.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
+                let _ = writeln!(text, "{name}{{pool=\"{tag}\"}} {}", value(state));
+            }
+        }
+        Ok(text)
     }
 }
 

@@ -131,6 +131,35 @@ impl Webtask {
         self.inner.browsers.close().await
     }
 
+    /// What is counted of runs, steps and browsers, and how the pools stand, in Prometheus's text format: what a
+    /// [server](crate::guide::operation) answers at `/metrics`, for a program that serves it itself.
+    ///
+    /// ```
+    /// use webtask::Webtask;
+    ///
+    /// let text = Webtask::builder().build()?.metrics()?;
+    /// assert!(text.contains("webtask_pool_free{pool=\"default\"} 2\n"));
+    /// # Ok::<(), webtask::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Internal`](crate::ErrorKind::Internal) when they cannot be written.
+    pub fn metrics(&self) -> Result<String, Error> {
+        self.inner.meter.text(&self.pools())
+    }
+
+    /// Why runs cannot have a window now, for a probe of readiness: a browser could not be started several times in a row.
+    /// None as long as there is nothing to say against it, before the first start too.
+    ///
+    /// While it says something, runs that need such a browser fail at once, with
+    /// [`BrowserLost`](crate::ErrorKind::BrowserLost). It is tried again in the background, at the latest each 30 s. The
+    /// browser of a [profile](Pool::profile) counts only when there is no other.
+    #[must_use]
+    pub fn unready(&self) -> Option<String> {
+        self.inner.browsers.unready()
+    }
+
     /// How each pool stands, by its tag, in the order in which they were set.
     #[must_use]
     pub fn pools(&self) -> Vec<(String, PoolState)> {

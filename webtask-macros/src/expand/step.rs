@@ -12,7 +12,7 @@ use std::cell::{Cell, RefCell};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens as _, quote, quote_spanned};
 use webtask_grammar::ast::{
-    Action, Arg, Awaited, Block, Call, Case, Cast, Click, Emit, Extract, Field, Js, Set, Source, Step,
+    Action, Arg, Awaited, Block, Call, Case, Cast, Click, Emit, Extract, Field, Js, Reach, Set, Source, Step,
     Target, Text, Until, Value, WaitUntil,
 };
 use webtask_grammar::resolve::{Bound, By, Info, Ty};
@@ -75,9 +75,11 @@ impl<'a> Steps<'a> {
             }
             Action::WaitUntil(wait) => self.wait_until(step, info, &cx, wait),
             Action::Click(click) => self.click(step, info, &cx, click),
-            Action::SendKeys(keys) => {
-                let (selector, keys) = (self.one.text(info, &keys.selector), self.one.text(info, &keys.keys));
-                self.act(step, "sendkeys", &quote! { #cx, #selector, #keys })
+            Action::SendKeys(typed) => {
+                let (selector, keys) =
+                    (self.one.text(info, &typed.selector), self.one.text(info, &typed.keys));
+                let timeout = self.one.optional_time(info, typed.timeout.as_ref());
+                self.act(step, "sendkeys", &quote! { #cx, #selector, #keys, #timeout })
             }
             Action::WaitIdle(wait) => {
                 let (quiet, max) =
@@ -88,7 +90,8 @@ impl<'a> Steps<'a> {
             Action::Upload(upload) => {
                 let selector = self.one.text(info, &upload.selector);
                 let files = upload.files.iter().map(|file| self.one.text(info, file));
-                self.act(step, "upload", &quote! { #cx, #selector, &[#(#files),*] })
+                let timeout = self.one.optional_time(info, upload.timeout.as_ref());
+                self.act(step, "upload", &quote! { #cx, #selector, &[#(#files),*], #timeout })
             }
             Action::Scroll(scroll) => {
                 let (selector, up) = (self.one.text(info, &scroll.selector), scroll.up);
@@ -102,15 +105,19 @@ impl<'a> Steps<'a> {
             Action::Back => self.act(step, "back", &cx),
             Action::Forward => self.act(step, "forward", &cx),
             Action::Reload => self.act(step, "reload", &cx),
-            Action::Press(keys) => self.on(step, info, "press", &cx, keys),
+            Action::Press(keys) => {
+                let keys = self.one.text(info, keys);
+                self.act(step, "press", &quote! { #cx, #keys })
+            }
             Action::Select(select) => {
                 let (selector, option) =
                     (self.one.text(info, &select.selector), self.one.text(info, &select.option));
-                self.act(step, "select", &quote! { #cx, #selector, #option })
+                let timeout = self.one.optional_time(info, select.timeout.as_ref());
+                self.act(step, "select", &quote! { #cx, #selector, #option, #timeout })
             }
-            Action::Check(selector) => self.on(step, info, "check", &cx, selector),
-            Action::Uncheck(selector) => self.on(step, info, "uncheck", &cx, selector),
-            Action::Hover(selector) => self.on(step, info, "hover", &cx, selector),
+            Action::Check(reach) => self.reach(step, info, "check", &cx, reach),
+            Action::Uncheck(reach) => self.reach(step, info, "uncheck", &cx, reach),
+            Action::Hover(reach) => self.reach(step, info, "hover", &cx, reach),
             Action::Extract(extract) => self.extract(step, info, &cx, extract),
             Action::Js(js) => self.js(step, info, &cx, js),
             Action::Screenshot(shot) => self.screenshot(step, info, &cx, shot),
@@ -146,7 +153,10 @@ impl<'a> Steps<'a> {
                             let value = self.one.json(info, value);
                             quote! { #rt::items("yield each", #value)? }
                         }
-                        (Value::Rust(rust), _) => rust.tokens.clone(),
+                        (Value::Rust(rust), _) => {
+                            let tokens = &rust.tokens;
+                            quote! { #rt::each(#tokens) }
+                        }
                         (value, _) => self.one.convert(info, value, &ty, "yield each"),
                     };
                     quote! { #cx; #list.extend(#value); }
@@ -192,9 +202,17 @@ impl<'a> Steps<'a> {
     }
 
     /// A step whose only part is a text.
-    fn on(&self, step: &Step, info: &Info, function: &str, cx: &TokenStream, text: &Text) -> TokenStream {
-        let text = self.one.text(info, text);
-        self.act(step, function, &quote! { #cx, #text })
+    fn reach(
+        &self,
+        step: &Step,
+        info: &Info,
+        function: &str,
+        cx: &TokenStream,
+        reach: &Reach,
+    ) -> TokenStream {
+        let selector = self.one.text(info, &reach.selector);
+        let timeout = self.one.optional_time(info, reach.timeout.as_ref());
+        self.act(step, function, &quote! { #cx, #selector, #timeout })
     }
 
     fn emit(&self, step: &Step, info: &Info, cx: &TokenStream, emit: &Emit) -> TokenStream {

@@ -6,7 +6,8 @@ use syn::parse::{ParseStream, Parser as _};
 use webtask_grammar::{Problems, keyword};
 
 /// Every option, as an unknown one is compared with.
-const OPTIONS: &[&str] = &["pool", "timeout", "transport", "dialogs", "secret", "setup", "browser", "crate"];
+const OPTIONS: &[&str] =
+    &["pool", "timeout", "transport", "dialogs", "secret", "setup", "browser", "supplied", "crate"];
 
 /// What the attribute says.
 pub(super) struct Header {
@@ -16,6 +17,8 @@ pub(super) struct Header {
     /// The path of the task that prepares a window.
     pub(super) setup: Option<TokenStream>,
     pub(super) browser: bool,
+    /// Whether it opens URLs of its callers.
+    pub(super) supplied: bool,
     /// The path of the run-time crate.
     pub(super) krate: TokenStream,
 }
@@ -34,6 +37,7 @@ impl Header {
             lines: TokenStream::new(),
             setup: None,
             browser: true,
+            supplied: false,
             krate: quote! { ::webtask },
         };
         let pairs = match (|input: ParseStream<'_>| header.slug_and_pairs(input)).parse2(options) {
@@ -101,14 +105,14 @@ impl Header {
             "timeout" | "transport" | "dialogs" | "secret" => self.line(pair, true, problems),
             "setup" => self.setup = path(pair, "path::to::task", problems),
             "crate" => self.krate = path(pair, "path::to::webtask", problems).unwrap_or(self.krate.clone()),
-            "browser" => match syn::parse2::<syn::LitBool>(pair.value.clone()) {
-                Ok(browser) => self.browser = browser.value,
-                Err(error) => problems.help(
-                    error.span(),
-                    "expected `true` or `false`",
-                    "write `browser = false` when no step needs a window",
-                ),
-            },
+            "browser" => {
+                let help = "write `browser = false` when no step needs a window";
+                self.browser = truth(pair, help, problems).unwrap_or(self.browser);
+            }
+            "supplied" => {
+                let help = "write `supplied = true` when a step opens a URL of the caller's";
+                self.supplied = truth(pair, help, problems).unwrap_or(self.supplied);
+            }
             unknown => {
                 let help = match keyword::nearest(unknown, OPTIONS.iter().copied()) {
                     Some(near) => format!("did you mean `{near}`?"),
@@ -151,8 +155,19 @@ impl Header {
 
 /// What to write.
 const HELP: &str = "write `#[webtask(\"SLUG\", pool = \"TAG\", timeout = \"30s\", transport = \"rest, sse\", \
-                    dialogs = \"accept\", secret = \"NAME\", setup = path::to::task, browser = false, crate = path)]`, \
+                    dialogs = \"accept\", secret = \"NAME\", setup = path::to::task, browser = false, supplied = true, crate = path)]`, \
                     of which each may be left out";
+
+/// `true` or `false`.
+fn truth(pair: &Pair, help: &str, problems: &mut Problems) -> Option<bool> {
+    match syn::parse2::<syn::LitBool>(pair.value.clone()) {
+        Ok(literal) => Some(literal.value),
+        Err(error) => {
+            problems.help(error.span(), "expected `true` or `false`", help);
+            None
+        }
+    }
+}
 
 /// A path.
 fn path(pair: &Pair, example: &str, problems: &mut Problems) -> Option<TokenStream> {

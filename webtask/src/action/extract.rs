@@ -14,6 +14,7 @@
 //!   adds none. `optional` makes an empty list null, and leaves out what is no number or bool; `required` refuses an
 //!   empty one. The same holds for rows within rows.
 
+mod inside;
 mod read;
 
 use serde::de::DeserializeOwned;
@@ -21,7 +22,7 @@ use serde_json::{Value, json};
 
 use self::read::Columns;
 use crate::browser::Answer;
-use crate::{Cx, Error, ErrorKind};
+use crate::{Cx, Error};
 
 /// What collects the raw strings.
 pub(super) const COLLECT: &str = include_str!("extract/page.js");
@@ -127,7 +128,7 @@ impl<'a> Field<'a> {
 ///
 /// # Errors
 ///
-/// [`StepFailed`](ErrorKind::StepFailed): one object where no element is, a selector that is none, or a field that is
+/// [`StepFailed`](crate::ErrorKind::StepFailed): one object where no element is, a selector that is none, or a field that is
 /// missing or cannot be read, with its row, its name and its selector.
 pub async fn extract<T: DeserializeOwned>(cx: &Cx, spec: &Spec<'_>) -> Result<T, Error> {
     crate::value::decode(spec.name, collect(cx, spec).await?)
@@ -138,14 +139,7 @@ async fn collect(cx: &Cx, spec: &Spec<'_>) -> Result<Value, Error> {
     let plan = plan(spec);
     let answer = cx.take_answer(&plan);
     let columns = Columns::new(spec.fields)?;
-    let text = match early(answer).await {
-        Some(text) => text,
-        None => window.probe(COLLECT, &plan, super::ANSWER).await?,
-    };
-    let answer = serde_json::from_str(&text).map_err(|error| {
-        Error::new(ErrorKind::Internal, "the page's answer cannot be read").with_source(error)
-    })?;
-    columns.read(spec, answer)
+    columns.read(spec, inside::collect(window, None, &plan, early(answer).await).await?)
 }
 
 /// Says before a `goto` what the step after it extracts, so that the page collects it as soon as it is there.

@@ -8,6 +8,7 @@ use futures::future::BoxFuture;
 use serde_json::Value;
 
 use super::navigate::Until;
+use super::probe::{Root, World};
 use super::window::Window;
 use crate::Error;
 
@@ -64,21 +65,22 @@ impl Window {
             Ahead::World => None,
             Ahead::Question(question) => Some(question),
         };
-        let world = self.make_world().await.ok()?;
+        let root = &self.tab().root;
+        let world = root.make_world().await.ok()?;
         let (event, when) = match until {
             Until::Load => ("load", "loadEventEnd"),
             Until::Dom => ("DOMContentLoaded", "domContentLoadedEventEnd"),
-            Until::Idle => return self.furnish(&world),
+            Until::Idle => return furnish(root, &world),
         };
-        let Some(Question { function, argument }) = question else { return self.furnish(&world) };
+        let Some(Question { function, argument }) = question else { return furnish(root, &world) };
         let argument = serde_json::json!({ "event": event, "when": when, "argument": argument });
-        let answer = self.ask(&world, true, &format!("{WHEN}{function}{THERE}"), &argument, Duration::MAX);
+        let answer = root.ask(&world, &format!("{WHEN}{function}{THERE}"), &argument, Duration::MAX);
         Some(answer.boxed())
     }
+}
 
-    /// Brings what our functions share into a new world. Nobody needs the reply: what is asked next comes after it.
-    fn furnish(&self, world: &super::probe::World) -> Option<Answer> {
-        drop(self.ask(world, true, "() => null", &Value::Null, Duration::MAX));
-        None
-    }
+/// Brings what our functions share into a new world. Nobody needs the reply: what is asked next comes after it.
+fn furnish(root: &Root, world: &World) -> Option<Answer> {
+    drop(root.ask(world, "() => null", &Value::Null, Duration::MAX));
+    None
 }

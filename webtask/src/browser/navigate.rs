@@ -122,7 +122,7 @@ impl Window {
             (None, None) => Ok((Outcome::SameDocument, None)),
             (None, Some(loader)) => {
                 // That of the document before is gone with it.
-                self.set_world(None);
+                self.tab().root.set_world(None);
                 let mut progress = Progress::new(self.target().inner(), loader.clone());
                 let mut answer = None;
                 beside(progress.wait(session, &mut events, until), async {

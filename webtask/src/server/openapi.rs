@@ -7,17 +7,30 @@ use crate::{Task, Transport};
 
 /// What an error may be, besides those that every request may get.
 const RUN_ERRORS: [(&str, &str); 11] = [
-    ("400", "The body is no JSON object: `BAD_BODY`."),
+    ("400", "The body is no JSON object: `BAD_BODY`, or a header cannot be meant: `BAD_REQUEST`."),
     ("406", "Nothing that the task offers is acceptable: `NOT_ACCEPTABLE`."),
     ("409", "A run with the same `Idempotency-Key` goes on: `IDEMPOTENCY_IN_FLIGHT`."),
     ("413", "The body is too long: `BODY_TOO_LARGE`."),
     ("415", "The body is encoded: `UNSUPPORTED_ENCODING`."),
     ("422", "The input is wrong: `INVALID_INPUT`, or the key was used with another: `IDEMPOTENCY_MISMATCH`."),
     ("429", "The pool is busy: `POOL_BUSY`."),
-    ("500", "A step failed: `STEP_FAILED`, or the server: `INTERNAL`."),
+    (
+        "500",
+        "A step failed: `STEP_FAILED`, the server did: `INTERNAL`, or somebody cancelled the run: `CANCELLED`.",
+    ),
     ("502", "A page could not be reached: `NAVIGATION_FAILED`."),
-    ("503", "There is no browser: `BROWSER_LOST`, or the server is about to end: `DRAINING`."),
+    (
+        "503",
+        "There is no browser: `BROWSER_LOST`, the server is about to end: `DRAINING`, or has too much to do: `OVERLOADED`.",
+    ),
     ("504", "The run's budget is over: `TIMEOUT`."),
+];
+
+/// What a WebSocket's handshake may get besides.
+const SOCKET_ERRORS: [(&str, &str); 3] = [
+    ("400", "The handshake cannot be answered: `BAD_REQUEST`."),
+    ("426", "Another version than 13 is asked for: `UPGRADE_REQUIRED`."),
+    ("503", "As many streams are open as may be: `OVERLOADED`, or the server is about to end: `DRAINING`."),
 ];
 
 /// What the document is about.
@@ -34,8 +47,9 @@ pub(super) fn document(about: &About<'_>) -> Value {
     let mut paths = Map::new();
     for task in about.tasks {
         let mut path = Map::new();
-        if has(Endpoint::Describe) {
-            path.insert("get".into(), about.describe(task));
+        let socket = has(Endpoint::Run) && task.transports().contains(&Transport::WebSocket);
+        if has(Endpoint::Describe) || socket {
+            path.insert("get".into(), about.describe(task, has(Endpoint::Describe), socket));
         }
         if has(Endpoint::Run) && task.transports().iter().any(|kind| *kind != Transport::WebSocket) {
             path.insert("post".into(), about.run(task));
@@ -71,12 +85,22 @@ pub(super) fn document(about: &About<'_>) -> Value {
 }
 
 impl About<'_> {
-    fn describe(&self, task: &Task) -> Value {
-        json!({
-            "operationId": id("describe", task.slug()),
-            "summary": format!("What `{}` takes and gives", task.slug()),
-            "responses": self.responses("200", "Its description.", &reference("Task"), &[]),
-        })
+    /// What `GET` does: it describes the task, or runs it over a WebSocket, or either.
+    fn describe(&self, task: &Task, describes: bool, socket: bool) -> Value {
+        let mut responses = self.errors(if socket { &SOCKET_ERRORS } else { &[] });
+        if socket {
+            let text = "With `Upgrade: websocket`: the first frame is the input, each one back an `Event`.";
+            responses.insert("101".into(), json!({ "description": text }));
+        }
+        if describes {
+            let content = json!({ "application/json": { "schema": reference("Task") } });
+            responses.insert("200".into(), json!({ "description": "Its description.", "content": content }));
+        }
+        let summary = match describes {
+            true => format!("What `{}` takes and gives", task.slug()),
+            false => format!("Runs `{}` over a WebSocket", task.slug()),
+        };
+        json!({ "operationId": id("describe", task.slug()), "summary": summary, "responses": responses })
     }
 
     fn run(&self, task: &Task) -> Value {
@@ -157,6 +181,7 @@ impl About<'_> {
             if name == "run" {
                 responses["400"] = self.error("`after` or `Last-Event-ID` is no number: `BAD_REQUEST`.");
                 responses["204"] = json!({ "description": "Every event was read before." });
+                responses["503"] = self.error("As many streams are open as may be: `OVERLOADED`.");
                 responses["406"] = self.error("Nothing that a run offers is acceptable: `NOT_ACCEPTABLE`.");
                 responses["200"]["content"]["text/event-stream"] =
                     json!({ "schema": { "type": "string", "description": EVENTS } });
@@ -236,6 +261,7 @@ const EVENTS: &str =
 fn schemas() -> Value {
     let string = json!({ "type": "string" });
     let count = json!({ "type": "integer", "minimum": 0 });
+    let time = json!({ "type": "string", "format": "date-time" });
     let nullable = |schema: Value| json!({ "anyOf": [schema, { "type": "null" }] });
     let told = json!({
         "type": "object",
@@ -351,15 +377,15 @@ fn schemas() -> Value {
         },
         "Run": {
             "type": "object",
-            "required": ["id", "task", "state"],
+            "required": ["id", "task", "state", "started", "ended"],
             "properties": {
                 "id": string,
                 "task": string,
                 "state": { "enum": ["queued", "running", "done", "failed", "cancelled"] },
-                "started": {},
-                "ended": {},
+                "started": nullable(time.clone()),
+                "ended": nullable(time),
                 "result": {},
-                "error": {},
+                "error": reference("Error"),
             },
         },
         "Health": {

@@ -117,6 +117,9 @@ impl Runs {
     /// Why it could not begin: it leaves no trace.
     pub(super) async fn begin(&self, call: Call) -> Result<Begun, Error> {
         let live = Arc::new(Live::new(RunId::random()?, call.way));
+        call.run.name(live.id.to_string());
+        // For the log of requests.
+        tracing::Span::current().record("run", tracing::field::display(live.id));
         let attendance = Attendance::owner(live.clone());
         let (begun, beginning) = oneshot::channel();
         let mut drive = Box::pin(drive::drive(self.clone(), live, call, begun));

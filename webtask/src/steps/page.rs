@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::{Act, Call, awaits};
 use crate::Cx;
 use crate::action::{self, Awaited, Until};
+use crate::policy::{self, Address};
 
 impl Cx {
     /// Opens a URL and waits until the page is loaded, 30 seconds at most.
@@ -22,7 +23,7 @@ impl Cx {
     /// [`UrlNotAllowed`](crate::ErrorKind::UrlNotAllowed) for a URL that is none of the web's.
     #[track_caller]
     pub fn goto<'a>(&'a self, url: &'a str) -> Goto<'a> {
-        Goto { call: Call::new(self, "goto"), url, until: Until::Load, timeout: None }
+        Goto { call: Call::new(self, "goto"), url: url.into(), until: Until::Load, timeout: None }
     }
 
     /// Goes back in the page's history.
@@ -123,12 +124,34 @@ impl Cx {
 #[must_use = "a step does nothing until it is awaited"]
 pub struct Goto<'a> {
     call: Call<'a>,
-    url: &'a str,
+    url: Address<'a>,
     until: Until,
     timeout: Option<Duration>,
 }
 
 impl Goto<'_> {
+    /// The URL is a caller's, or a page's: it and all that comes of it must [lead to the public
+    /// web](crate::guide::security), unless the pool [allows more](crate::Pool::allow_private).
+    ///
+    /// A function says beforehand that it does this, so that its windows are made for it:
+    ///
+    /// ```no_run
+    /// use webtask::attribute::webtask;
+    /// use webtask::{Cx, Error};
+    ///
+    /// /// The address where a caller's URL ends.
+    /// #[webtask("page/end", supplied = true)]
+    /// async fn end(cx: &Cx, url: String) -> Result<String, Error> {
+    ///     cx.goto(&url).supplied().await?;
+    ///     cx.js("return location.href").await
+    /// }
+    /// # fn main() {}
+    /// ```
+    pub fn supplied(mut self) -> Self {
+        self.url = policy::supplied(self.url.url);
+        self
+    }
+
     /// Waits for the document alone, not for its images, styles and frames.
     pub fn until_dom(mut self) -> Self {
         self.until = Until::Dom;

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::{Act, Call, awaits};
 use crate::action::{self, Request};
+use crate::policy::{self, Address};
 use crate::results::{Cookie, Download, Response};
 use crate::{Cx, Error};
 
@@ -69,7 +70,7 @@ impl Cx {
     #[track_caller]
     pub fn http<'a>(&'a self, method: &'a str, url: &'a str) -> Http<'a> {
         let call = Call::new(self, "http");
-        Http { call, method, url, headers: Vec::new(), body: Ok(None), timeout: None }
+        Http { call, method, url: url.into(), headers: Vec::new(), body: Ok(None), timeout: None }
     }
 
     /// Fetches what each element links to or shows, within 60 seconds.
@@ -132,7 +133,7 @@ awaits!(GetCookies, Vec<Cookie>, |step| action::get_cookies(step.call.cx, step.u
 pub struct Http<'a> {
     call: Call<'a>,
     method: &'a str,
-    url: &'a str,
+    url: Address<'a>,
     headers: Vec<(&'a str, &'a str)>,
     body: Result<Option<Value>, Error>,
     timeout: Option<Duration>,
@@ -142,6 +143,13 @@ impl<'a> Http<'a> {
     /// One header more.
     pub fn header(mut self, name: &'a str, value: &'a str) -> Self {
         self.headers.push((name, value));
+        self
+    }
+
+    /// The URL is a caller's, or a page's: it must [lead to the public web](crate::guide::security), and so must every
+    /// redirect, unless the pool [allows more](crate::Pool::allow_private).
+    pub fn supplied(mut self) -> Self {
+        self.url = policy::supplied(self.url.url);
         self
     }
 
@@ -160,7 +168,7 @@ impl<'a> Http<'a> {
 
 awaits!(Http, Response, |step| {
     let Http { call, method, url, headers, body, timeout } = step;
-    action::http(call.cx, Request { method, url: url.into(), headers: &headers, body: body?, timeout }).await
+    action::http(call.cx, Request { method, url, headers: &headers, body: body?, timeout }).await
 });
 
 /// [`Cx::download_each`].

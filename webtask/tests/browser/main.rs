@@ -18,4 +18,5 @@ mod recycle;
 mod session;
 mod share;
 mod start;
+mod traces;
 mod windows;

@@ -2,14 +2,15 @@
 
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use webtask::attribute;
 use webtask::server::Server;
-use webtask::{Error, ErrorKind, Pool, Webtask, webtask};
+use webtask::{Cx, Error, ErrorKind, Pool, Webtask};
 
 use crate::outside::{Canary, Names, Outside};
 use crate::support::builder;
 use crate::support::site::{Answer, Site};
 
-webtask! {
+webtask::webtask! {
     /// Opens what the caller says.
     task "open" {
         transport rest, sse;
@@ -45,6 +46,22 @@ webtask! {
             goto "{{url}}";
         }
     }
+}
+
+/// A function that opens what the caller says, and asks it without a page.
+#[attribute::webtask("func/open", supplied = true)]
+async fn func_open(cx: &Cx, url: String, page: bool) -> Result<String, Error> {
+    match page {
+        true => cx.goto(&url).supplied().await?,
+        false => drop(cx.http("GET", &url).supplied().await?),
+    }
+    Ok("opened".into())
+}
+
+/// One that does not say beforehand that it does.
+#[attribute::webtask("func/unsaid", pool = "plain")]
+async fn func_unsaid(cx: &Cx, url: String) -> Result<(), Error> {
+    cx.goto(&url).supplied().await
 }
 
 /// Every way to write an address of this machine, and what is behind it.
@@ -286,6 +303,35 @@ async fn a_redirect_of_http_leads_nowhere_else() {
     assert_eq!(canary.reached(), 0);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_function_has_a_callers_url_checked() {
+    let (canary, site) = (Canary::start().await, Site::start().await);
+    let outside = Outside::start(site.address()).await;
+    let local = format!("http://127.0.0.1:{}/", canary.port());
+    site.answer("/away", Answer::new("302 Found", &format!("location: {local}\r\n"), ""));
+    let names = Names::default().with("inside.example", &[&["127.0.0.1"]]);
+    let pool = Pool::new("default").proxy(outside.url());
+    let webtask = builder().resolver(names).pool(pool).pool(Pool::new("plain").size(1)).build().unwrap();
+    let open =
+        async |url: &str, page| func_open::run(&webtask, func_open::Input { url: url.into(), page }).await;
+    let named = format!("http://inside.example:{}/", canary.port());
+    for url in [&local, &named] {
+        for (page, word) in [(true, "goto"), (false, "http")] {
+            let error = open(url, page).await.unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::UrlNotAllowed, "{error}");
+            assert_eq!(error.step().map(|step| step.name), Some(word));
+        }
+    }
+    let error = open("http://a.test/away", true).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::UrlNotAllowed, "{error}");
+    assert_eq!(open("http://a.test/plain", true).await.unwrap(), "opened");
+    let unsaid = func_unsaid::Input { url: "http://a.test/plain".into() };
+    let error = func_unsaid::run(&webtask, unsaid).await.unwrap_err();
+    assert!(error.message().contains("write `supplied = true` in `#[webtask]`"), "{error}");
+    assert_eq!(canary.reached(), 0);
+    webtask.close().await.unwrap();
+}
+
 #[test]
 fn a_task_tells_whether_it_opens_urls_of_callers() {
     for (task, expected) in [
@@ -294,6 +340,8 @@ fn a_task_tells_whether_it_opens_urls_of_callers() {
         (&each::TASK, true),
         (&ask::TASK, false),
         (&ask_host::TASK, false),
+        (&func_open::TASK, true),
+        (&func_unsaid::TASK, false),
     ] {
         assert_eq!(task.opens_supplied(), expected, "{}", task.slug());
     }

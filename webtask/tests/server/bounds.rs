@@ -3,8 +3,11 @@
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
+use futures::future::join_all;
 use serde_json::json;
-use tokio::io::AsyncWriteExt as _;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+use tokio::sync::Mutex;
 
 use crate::Running;
 use crate::runs::{ALONE, EVENTS, LINES, begin};
@@ -49,6 +52,9 @@ async fn only_so_many_streams_are_open() {
     server.end().await;
 }
 
+/// Tests that measure the memory of this process, one at a time.
+static MEASURED: Mutex<()> = Mutex::const_new(());
+
 /// How much memory this process has, in bytes.
 fn memory() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").expect("a process");
@@ -58,6 +64,7 @@ fn memory() -> u64 {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_thousand_streams_may_be_silent() {
+    let _alone = MEASURED.lock().await;
     let server = Running::with(|server| server.heartbeat(Duration::from_secs(2))).await;
     let gate = Gate::new("two thousand");
     let run = begin(&server, &gate).await;
@@ -80,6 +87,121 @@ async fn two_thousand_streams_may_be_silent() {
     for stream in streams {
         let body = stream.finish().await.body;
         assert!(body.contains("\"parts\":3"), "{body}");
+    }
+    server.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ten_thousand_calls_of_unknown_tasks_leave_nothing() {
+    let _alone = MEASURED.lock().await;
+    let server = Running::new().await;
+    let gate = Gate::new("ten thousand");
+    let mut run = follow(server.address, "gated", &gate.input()).await;
+    let ask_all = async |from: usize, count: usize| {
+        let mut stream = TcpStream::connect(server.address).await.expect("somebody listens");
+        let requests: String = (from..from + count)
+            .map(|number| {
+                format!(
+                    "POST /tasks/nobody/{number} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{{}}"
+                )
+            })
+            .collect();
+        let (mut read, mut write) = stream.split();
+        let answers = async {
+            let (mut text, mut seen) = (Vec::new(), 0);
+            while seen < count {
+                assert_ne!(within(read.read_buf(&mut text)).await.expect("read"), 0, "closed after {seen}");
+                let whole = String::from_utf8_lossy(&text).into_owned();
+                let found = whole.matches("\"code\":\"UNKNOWN_TASK\"").count();
+                assert_eq!(whole.matches("HTTP/1.1 ").count(), whole.matches("HTTP/1.1 404").count());
+                // What is whole was seen; what is not stays for the next turn.
+                if found > 0 {
+                    seen += found;
+                    text = text.split_off(whole.rfind("UNKNOWN_TASK").expect("found") + 12);
+                }
+            }
+        };
+        let (written, ()) = tokio::join!(write.write_all(requests.as_bytes()), answers);
+        written.expect("written");
+    };
+    // The first ones fill what is kept between requests.
+    ask_all(0, 1000).await;
+    let before = memory();
+    for batch in 1..10 {
+        ask_all(batch * 1000, 1000).await;
+    }
+    let grown = memory().saturating_sub(before);
+    assert!(grown < 32 << 20, "9000 calls leave {grown} bytes");
+    let metrics = ask(server.address, "GET /metrics", &[], "").await.body;
+    assert!(!metrics.contains("nobody"), "{metrics}");
+    for _ in 0..3 {
+        gate.open();
+    }
+    while let Some(event) = run.event().await {
+        assert!(event.starts_with("event: part\n") || event.starts_with("event: done\n"), "{event}");
+    }
+    server.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn bodies_of_twenty_megabytes_take_no_memory() {
+    let _alone = MEASURED.lock().await;
+    const BODY: usize = 20 << 20;
+    let server = Running::new().await;
+    let gate = Gate::new("twenty megabytes");
+    let mut run = follow(server.address, "gated", &gate.input()).await;
+    let before = memory();
+    // Eight at once of each kind; without a length they are written in chunks.
+    let send = async |length: bool| {
+        let stream = TcpStream::connect(server.address).await.expect("somebody listens");
+        let (read, mut write) = stream.into_split();
+        let kind = match length {
+            true => format!("Content-Length: {BODY}"),
+            false => "Transfer-Encoding: chunked".to_owned(),
+        };
+        let head = format!("POST /tasks/echo HTTP/1.1\r\nHost: localhost\r\n{kind}\r\n\r\n");
+        let chunk = vec![b' '; 64 << 10];
+        let writing = async {
+            write.write_all(head.as_bytes()).await?;
+            for _ in 0..BODY / chunk.len() {
+                if !length {
+                    write.write_all(b"10000\r\n").await?;
+                }
+                write.write_all(&chunk).await?;
+                if !length {
+                    write.write_all(b"\r\n").await?;
+                }
+            }
+            std::io::Result::Ok(())
+        };
+        let mut answer = Vec::new();
+        let mut read = read.take(4096);
+        // Whoever is refused may be cut off in the middle of his body, but not before he is told.
+        let reading = async {
+            while !answer.ends_with(b"}}") {
+                if read.read_buf(&mut answer).await.is_ok_and(|count| count > 0) {
+                    continue;
+                }
+                break;
+            }
+        };
+        tokio::select! {
+            () = within(reading) => {}
+            _ = async { let _ = writing.await; std::future::pending::<()>().await } => {}
+        }
+        let answer = String::from_utf8_lossy(&answer).into_owned();
+        assert!(answer.starts_with("HTTP/1.1 413 "), "{length}: {answer}");
+        assert!(answer.contains("\"code\":\"BODY_TOO_LARGE\""), "{answer}");
+    };
+    join_all((0..16).map(|number| send(number % 2 == 0))).await;
+    let grown = memory().saturating_sub(before);
+    assert!(grown < 64 << 20, "16 bodies of 20 MB leave {grown} bytes");
+    assert_eq!(call(server.address, "echo", &json!({ "a": 1 })).await.status, 200);
+    for _ in 0..3 {
+        gate.open();
+    }
+    while let Some(event) = run.event().await {
+        assert!(event.starts_with("event: part\n") || event.starts_with("event: done\n"), "{event}");
     }
     server.end().await;
 }

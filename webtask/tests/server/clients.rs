@@ -369,7 +369,7 @@ async fn a_browsers_own_pages_follow_runs_and_foreign_ones_do_not() {
 }
 
 /// What a script gives that runs in a page.
-async fn visit<T>(webtask: &Webtask, page: String, script: &'static str, arguments: &[Value]) -> T
+pub(crate) async fn visit<T>(webtask: &Webtask, page: String, script: &'static str, arguments: &[Value]) -> T
 where
     T: DeserializeOwned + Send + Unpin + 'static,
 {

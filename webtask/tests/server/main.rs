@@ -11,6 +11,7 @@ mod idempotency;
 mod leaving;
 mod lines;
 mod operate;
+mod pages;
 mod property;
 mod runs;
 mod shutdown;

@@ -159,6 +159,22 @@ async fn describes_itself_in_openapi() {
     assert_eq!(input["properties"]["name"], json!({ "type": "string", "description": "who" }));
     assert_eq!(greet["post"]["requestBody"]["required"], true);
     assert_eq!(greet["get"]["operationId"], "describe.greet");
+    // Every code that a call may end with is told at its status.
+    let told = |operation: &Value, status: &str, code: &str| {
+        let text = operation["responses"][status]["description"].as_str().unwrap_or_default().to_owned();
+        assert!(text.contains(&format!("`{code}`")), "{status} {code}: {text}");
+    };
+    let everywhere = &document["paths"]["/tasks/everywhere"];
+    for (status, code) in
+        [("400", "BAD_REQUEST"), ("500", "CANCELLED"), ("503", "OVERLOADED"), ("403", "URL_NOT_ALLOWED")]
+    {
+        told(&everywhere["post"], status, code);
+    }
+    for (status, code) in [("400", "BAD_REQUEST"), ("426", "UPGRADE_REQUIRED"), ("503", "OVERLOADED")] {
+        told(&everywhere["get"], status, code);
+    }
+    told(&document["paths"]["/runs/{id}"]["get"], "503", "OVERLOADED");
+    assert!(greet["get"]["responses"].get("426").is_none());
     let mut ids = Vec::new();
     for path in document["paths"].as_object().expect("paths").values() {
         for operation in path.as_object().expect("operations").values() {

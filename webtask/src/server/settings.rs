@@ -1,0 +1,189 @@
+//! What a server is told: its tasks, where it listens, who may call, and its bounds. It makes no endpoint.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::compose::Front;
+use super::runs::{MemoryRuns, RunStore, Runs};
+use crate::{Task, Webtask};
+
+/// The endpoints and their settings: gives [filters](Self::routes), or [listens](Self::serve) itself.
+///
+/// ```no_run
+/// use std::time::Duration;
+/// use webtask::{Webtask, server::Server, tasks, webtask};
+///
+/// webtask! {
+///     pub task "title" {
+///         goto "https://example.com";
+///         extract page from "html" { title text "title"; }
+///     }
+/// }
+///
+/// # async fn run() -> Result<(), webtask::Error> {
+/// let webtask = Webtask::builder().build()?;
+/// Server::new(&webtask, tasks![title])
+///     .address(([127, 0, 0, 1], 9000).into())
+///     .allow_host("tasks.example.com")
+///     .grace(Duration::from_secs(60))
+///     .serve()
+///     .await
+/// # }
+/// # fn main() {}
+/// ```
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Server {
+    pub(super) webtask: Webtask,
+    pub(super) tasks: Vec<&'static Task>,
+    pub(super) address: SocketAddr,
+    pub(super) hosts: Vec<String>,
+    pub(super) origins: Vec<String>,
+    pub(super) body_limit: u64,
+    pub(super) heartbeat: Duration,
+    pub(super) grace: Duration,
+    pub(super) streams: usize,
+    pub(super) connections: usize,
+    pub(super) header_limit: Duration,
+    pub(super) tokens: Vec<String>,
+    pub(super) mounts: Vec<(String, PathBuf)>,
+    pub(super) compress: bool,
+    pub(super) runs: Runs,
+    pub(super) front: Front,
+}
+
+impl Server {
+    /// The endpoints for these tasks, with the default settings.
+    pub fn new(webtask: &Webtask, tasks: impl IntoIterator<Item = &'static Task>) -> Self {
+        Self {
+            webtask: webtask.clone(),
+            tasks: tasks.into_iter().collect(),
+            address: (Ipv4Addr::LOCALHOST, 8765).into(),
+            hosts: Vec::new(),
+            origins: Vec::new(),
+            body_limit: 1024 * 1024,
+            heartbeat: Duration::from_secs(15),
+            grace: Duration::from_secs(30),
+            streams: 4096,
+            connections: 8192,
+            header_limit: Duration::from_secs(10),
+            tokens: Vec::new(),
+            mounts: Vec::new(),
+            compress: false,
+            runs: Runs {
+                store: Arc::new(MemoryRuns::new()),
+                going: Default::default(),
+                backlog: 256 * 1024,
+                patience: Duration::from_secs(5),
+            },
+            front: Front::default(),
+        }
+    }
+
+    /// Where to listen: `127.0.0.1:8765` by default; port 0 is any free one. An address that other machines reach needs a
+    /// [token](Self::token).
+    pub fn address(mut self, address: SocketAddr) -> Self {
+        self.address = address;
+        self
+    }
+
+    /// A host by which the server may be called, such as `tasks.example.com` or, for one port only,
+    /// `tasks.example.com:8080`. `localhost`, `127.0.0.0/8` and `[::1]` always are.
+    ///
+    /// The list keeps a foreign web page from reaching the server by a name that it lets point here (DNS rebinding).
+    pub fn allow_host(mut self, host: impl Into<String>) -> Self {
+        self.hosts.push(host.into());
+        self
+    }
+
+    /// An origin, such as `https://example.com`, whose pages may call, and read the answers (CORS). No other page may, but
+    /// those that the server is called by the name of. Behind a proxy that rewrites `Host`, name the origin that browsers see.
+    pub fn allow_origin(mut self, origin: impl Into<String>) -> Self {
+        self.origins.push(origin.into());
+        self
+    }
+
+    /// A token that opens the server: `Authorization: Bearer TOKEN` is then asked for everywhere but at `/livez` and
+    /// `/readyz`. Given several times, each of them opens it, so that one can be changed for another.
+    pub fn token(mut self, token: impl Into<String>) -> Self {
+        self.tokens.push(token.into());
+        self
+    }
+
+    /// Serves the files of a directory below a prefix such as `/files`, and lists its folders as JSON: an array of
+    /// `{"name","type","size","modified"}`, sizes in bytes, times in seconds since 1970. Ranges and conditional requests are
+    /// answered. Hidden files are not, and no link leads out of the directory.
+    pub fn files(mut self, prefix: impl Into<String>, directory: impl Into<PathBuf>) -> Self {
+        self.mounts.push((prefix.into(), directory.into()));
+        self
+    }
+
+    /// Whether JSON answers of a kilobyte and more are compressed for who takes gzip; off by default. Streams never are.
+    pub fn compress(mut self, on: bool) -> Self {
+        self.compress = on;
+        self
+    }
+
+    /// How long a request's headers may take to come: 10 seconds by default. A connection that is slower, or says nothing
+    /// for that long, is closed. Only a server that [listens](Self::bind) itself can keep this bound.
+    pub fn header_limit(mut self, limit: Duration) -> Self {
+        self.header_limit = limit;
+        self
+    }
+
+    /// How many connections may be open at once: 8192 by default. Who comes then waits until one ends. Only a server that
+    /// [listens](Self::bind) itself can keep this bound.
+    pub fn connections(mut self, count: usize) -> Self {
+        self.connections = count;
+        self
+    }
+
+    /// How many bytes a request's body may have: 1 MiB by default.
+    pub fn body_limit(mut self, bytes: u64) -> Self {
+        self.body_limit = bytes;
+        self
+    }
+
+    /// After how much silence an event stream tells that it lives: 15 seconds by default.
+    pub fn heartbeat(mut self, interval: Duration) -> Self {
+        self.heartbeat = interval;
+        self
+    }
+
+    /// How many bytes of a run's events are held for those who read them late, or again: 256 KiB by default.
+    pub fn backlog(mut self, bytes: usize) -> Self {
+        self.runs.backlog = bytes;
+        self
+    }
+
+    /// How long a run waits for the reader that it was begun for, when more than the [backlog](Self::backlog) is unread: 5
+    /// seconds by default. Then that stream ends with [`SlowReader`](crate::ErrorKind::SlowReader), and the run with it unless it
+    /// has other readers. Those who joined a run later never hold it back.
+    pub fn patience(mut self, limit: Duration) -> Self {
+        self.runs.patience = limit;
+        self
+    }
+
+    /// How many event streams and WebSockets may be open at once: 4096 by default. One more is refused with
+    /// [`Overloaded`](crate::ErrorKind::Overloaded).
+    pub fn streams(mut self, count: usize) -> Self {
+        self.streams = count;
+        self
+    }
+
+    /// Who keeps the runs, so that `GET /runs/ID` knows them: [`MemoryRuns`] with its defaults, unless another is given.
+    ///
+    /// Every filter that is made of this value, or of a clone of it, has the same runs.
+    pub fn store(mut self, store: impl RunStore) -> Self {
+        self.runs.store = Arc::new(store);
+        self
+    }
+
+    /// How long runs may go on once the server was told to stop: 30 seconds by default.
+    pub fn grace(mut self, limit: Duration) -> Self {
+        self.grace = limit;
+        self
+    }
+}
