@@ -56,7 +56,12 @@ impl Ours {
 /// The settings that all rows share: windows that are cleaned and used again.
 pub(crate) fn builder() -> Builder {
     let sandbox = !rustix::process::geteuid().is_root() && std::env::var_os("WEBTASK_NO_SANDBOX").is_none();
-    Webtask::builder().browser(program()).sandbox(sandbox).pool(Pool::new("default").size(1))
+    Webtask::builder().browser(program()).sandbox(sandbox).pool(pool("default", 1))
+}
+
+/// A pool for pages of this machine.
+pub(crate) fn pool(tag: &str, size: usize) -> Pool {
+    Pool::new(tag).size(size).allow_private(true)
 }
 
 /// The browser of both sides.

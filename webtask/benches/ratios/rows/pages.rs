@@ -5,12 +5,12 @@ use std::net::SocketAddr;
 use futures::lock::Mutex;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use webtask::{Event, Pool, server::Server, tasks};
+use webtask::{Event, server::Server, tasks};
 
 use crate::bare::Page;
 use crate::measure::{Bound, Row, interleave, side};
 use crate::recipes::{dom, form, late, rows, small, small_fresh};
-use crate::setting::{Ours, Setting, timed};
+use crate::setting::{Ours, Setting, pool, timed};
 use crate::wire::Client;
 
 /// What the small recipe reads, by hand.
@@ -188,7 +188,7 @@ pub(crate) async fn filled_form(setting: &Setting) -> Vec<Row> {
 /// A context of its own for each run: made in the run, or before it.
 pub(crate) async fn fresh_context(setting: &Setting) -> Vec<Row> {
     let browser = &setting.floor();
-    let ours = &Ours::start(|builder| builder.pool(Pool::new("fresh").fresh().size(1))).await;
+    let ours = &Ours::start(|builder| builder.pool(pool("fresh", 1).fresh())).await;
     let root = &Mutex::new(browser.connect().await);
     let url = &setting.site.url("small");
     let floor = side(|| async {

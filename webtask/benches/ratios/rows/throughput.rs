@@ -4,24 +4,20 @@ use std::time::{Duration, Instant};
 
 use futures::future::join_all;
 use futures::lock::Mutex;
-use webtask::Pool;
 
 use super::pages::bare_small;
 use crate::measure::{Bound, Row, Samples};
 use crate::proc;
 use crate::recipes::{small_four, small_one, small_two};
-use crate::setting::{Ours, Setting};
+use crate::setting::{Ours, Setting, pool};
 
 /// How long each side works in a round.
 const TURN: Duration = Duration::from_millis(1500);
 
 pub(crate) async fn windows(setting: &Setting) -> Vec<Row> {
     let browser = setting.floor();
-    let ours = Ours::start(|builder| {
-        let pool = |tag, size| Pool::new(tag).size(size);
-        builder.pool(pool("one", 1)).pool(pool("two", 2)).pool(pool("four", 4))
-    })
-    .await;
+    let ours =
+        Ours::start(|builder| builder.pool(pool("one", 1)).pool(pool("two", 2)).pool(pool("four", 4))).await;
     let mut pages = Vec::new();
     for _ in 0..4 {
         pages.push(Mutex::new(browser.page().await));

@@ -4,21 +4,21 @@ use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use webtask::{Event, Pool};
+use webtask::Event;
 
 use super::pages::bare_small;
 use crate::bare;
 use crate::measure::{Bound, Row, Samples, interleave, side};
 use crate::proc;
 use crate::recipes::{small, stay};
-use crate::setting::{Ours, Setting, builder, program};
+use crate::setting::{Ours, Setting, builder, pool, program};
 
 const WINDOWS: usize = 8;
 
 /// Eight windows of one browser, or a browser for each.
 pub(crate) async fn memory(setting: &Setting) -> Vec<Row> {
     let url = &setting.site.url("small");
-    let ours = Ours::start(|builder| builder.pool(Pool::new("eight").size(WINDOWS))).await;
+    let ours = Ours::start(|builder| builder.pool(pool("eight", WINDOWS))).await;
     let mut runs = Vec::new();
     for _ in 0..WINDOWS {
         let mut run = stay(&ours.webtask, stay::Input { url: url.clone() });
