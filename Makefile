@@ -1,7 +1,7 @@
 # Two commands: `make demo` shows the main job, `make test` runs every check. Both install what they need.
 # LIVE=1 make demo    asks the real web instead of the replayed copy.
 
-.PHONY: demo serve test property check fmt expand bless
+.PHONY: demo serve test property bench check fmt expand bless
 
 demo:
 	@.ci/need browser curl
@@ -14,6 +14,11 @@ serve:
 test: check
 	@.ci/need browser curl requests websockets node
 	@.ci/test
+
+# What the work costs beside the same by hand, as a table of ratios. ROWS="small form" measures some of them only.
+bench:
+	@.ci/need browser
+	@.ci/bench $(ROWS)
 
 # Holds the server against its own OpenAPI document.
 property:

@@ -24,7 +24,8 @@ async fn main() -> Result<(), Error> {
         let webtask = Webtask::builder().pool(Pool::new("default").size(windows.max(1)).fresh()).build()?;
         webtask.ready().await?;
         let time = Duration::from_secs(5);
-        let runs = (0..windows).map(|_| hold::run(&webtask, hold::Input { url: url.clone(), time }));
+        let runs =
+            (0..windows).map(|_| hold::run(&webtask, hold::Input { url: url.clone(), time }).into_future());
         let measured = async {
             tokio::time::sleep(time).await;
             Ok(memory())

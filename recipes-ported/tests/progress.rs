@@ -47,7 +47,11 @@ with requests.post(sys.argv[1], json={}, headers={"Accept": "text/event-stream"}
 
 /// Runs what needs a server of the catalogue on the replayed web, and stops it.
 async fn served(client: impl AsyncFnOnce(String)) -> Result<(), Error> {
-    let webtask = Webtask::builder().replay(recipes_ported::WEB).build()?;
+    let webtask = Webtask::builder()
+        .replay(recipes_ported::WEB)
+        .secret("api_key", "unused")
+        .secret("messenger_password", "unused")
+        .build()?;
     let server =
         Server::new(&webtask, recipes_ported::tasks()).address(([127, 0, 0, 1], 0).into()).bind().await?;
     let url = format!("http://{}/tasks/streaming/progress", server.address());

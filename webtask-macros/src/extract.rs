@@ -21,13 +21,12 @@ pub(crate) fn extract(input: TokenStream) -> TokenStream {
     let _door = door::enter();
     let (krate, input) = path::split(input);
     let mut problems = Problems::new();
-    let expansion: TokenStream = match structs.parse2(input) {
-        Ok(structs) => structs.iter().map(|one| one.expand(&krate, &mut problems)).collect(),
-        Err(error) => {
-            problems.help(error.span(), error.to_string(), "write `struct NAME { FIELD text \"SEL\"; … }`");
-            TokenStream::new()
-        }
-    };
+    let mut structs = Vec::new();
+    if let Err(error) = (|input: ParseStream<'_>| read(input, &mut structs)).parse2(input) {
+        problems.help(error.span(), error.to_string(), "write `struct NAME { FIELD text \"SEL\"; … }`");
+    }
+    // What stands before a mistake still counts.
+    let expansion: TokenStream = structs.iter().map(|one| one.expand(&krate, &mut problems)).collect();
     let problems = problems.take();
     let errors = problems.iter().map(block::error);
     let expansion = quote! { #expansion #(#errors)* };
@@ -35,8 +34,7 @@ pub(crate) fn extract(input: TokenStream) -> TokenStream {
     expansion
 }
 
-fn structs(input: ParseStream<'_>) -> syn::Result<Vec<Struct>> {
-    let mut structs = Vec::new();
+fn read(input: ParseStream<'_>, structs: &mut Vec<Struct>) -> syn::Result<()> {
     while !input.is_empty() {
         let attributes = input.call(Attribute::parse_outer)?;
         let vis = input.parse::<syn::Visibility>()?.into_token_stream();
@@ -48,7 +46,7 @@ fn structs(input: ParseStream<'_>) -> syn::Result<Vec<Struct>> {
         };
         structs.push(Struct { attributes, vis, name, fields });
     }
-    Ok(structs)
+    Ok(())
 }
 
 impl Struct {

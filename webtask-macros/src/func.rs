@@ -9,7 +9,7 @@ mod signature;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use webtask_grammar::{Problems, parse, resolve};
+use webtask_grammar::{Problems, add_inputs, parse, resolve};
 
 use self::header::Header;
 use self::item::Item;
@@ -39,6 +39,8 @@ pub(crate) fn webtask(options: TokenStream, item: TokenStream) -> TokenStream {
         Some(item) => {
             let task = task(&header, &item, &mut problems);
             let function = item.function();
+            // Nothing can stand beside a method.
+            let task = (!item.is_method()).then_some(task);
             quote! { #function #task }
         }
         // Whatever it is, an editor wants to see it.
@@ -64,9 +66,12 @@ fn task(header: &Header, item: &Item, problems: &mut Problems) -> TokenStream {
     let (doc, vis) = (&item.doc, &item.visibility);
     let slug = header.slug(&func.name);
     let name = signature::plain(&func.name);
-    let (lines, inputs, output) = (&header.lines, &signature.inputs, &signature.output);
-    let recipe = quote! { #doc #vis task #slug as #name -> #output { #lines #inputs return (()); } };
-    let tasks = parse(recipe, problems);
+    let (lines, output) = (&header.lines, &signature.output);
+    let recipe = quote! { #doc #vis task #slug as #name -> #output { #lines return (()); } };
+    let mut tasks = parse(recipe, problems);
+    if let Some(task) = tasks.first_mut() {
+        add_inputs(task, signature.inputs, problems);
+    }
     let mut plans = resolve(&tasks, problems);
     plans.iter_mut().for_each(|plan| plan.supplied |= header.supplied);
     expand::func(&header.krate, &tasks, &plans, &func, problems)

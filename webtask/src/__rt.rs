@@ -9,9 +9,9 @@ pub use std;
 pub use webtask_macros::{expand, expand_dir, expand_extract, expand_file};
 
 pub use crate::action::{
-    Awaited, Cast, Field, Match, Source, Spec, Turns, Until, back, call, check, click, click_opens_tab, emit,
-    extract, forward, goto, hover, js, js_test, press, reload, scroll_until_stable, select, sendkeys,
-    skipped, status, uncheck, upload, wait, wait_network_idle, wait_until, watch_network,
+    Awaited, Cast, Field, Match, Source, Spec, Turns, Until, ahead, back, call, check, click,
+    click_opens_tab, emit, extract, forward, goto, hover, js, js_test, press, reload, scroll_until_stable,
+    select, sendkeys, skipped, status, uncheck, upload, wait, wait_network_idle, wait_until, watch_network,
 };
 pub use crate::action::{
     Emulate, Film, FilmFormat, Html, Image, Network, Paper, Print, Shot, capture_network, console, emulate,
@@ -22,7 +22,7 @@ pub use crate::action::{Request, clear_cookies, get_cookies, http, set_cookies, 
 pub use crate::action::{download_each, save_captures};
 pub use crate::cx::{Cx, Thrown};
 pub use crate::event::Json;
-pub use crate::flow::{Flow, Retry, Step, at, block, body, ended, prelude, rust, secret, turns};
+pub use crate::flow::{Flow, Retry, Step, at, block, body, each, ended, prelude, rust, secret, turns};
 pub use crate::input::Inputs;
 pub use crate::policy::{Address, supplied};
 pub use crate::results;

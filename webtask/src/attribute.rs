@@ -84,7 +84,7 @@
 /// `async fn NAME(cx: &Cx, INPUT: TYPE, …) -> Result<T, E>`
 ///
 /// * The first argument is the [run's context](crate::Cx), with a method for each word of the language.
-/// * Every other argument is an input, of any type that serde reads and writes. It is required, but for one with
+/// * Every other argument is an input, of any type that serde reads and writes, with `Clone` and `Debug`. It is required, but for one with
 ///   `#[input(default = EXPR)]` or `#[input(default)]`, and for an `Option`, which is `None` then. Its doc comments say
 ///   what it means.
 /// * `T` is the output: it needs `Serialize`, with a secret or a setup `Deserialize` too, and its schema is known when it

@@ -1,11 +1,14 @@
 //! The browser: found, started, watched, and shared out as windows. It knows pages and the protocol, no recipe.
 
+mod ahead;
 mod chrome;
+mod circuit;
 mod clean;
 mod connection;
 mod device;
 mod film;
 mod find;
+mod frame;
 mod har;
 mod history;
 mod host;
@@ -32,8 +35,10 @@ mod window;
 use std::collections::HashSet;
 use std::sync::Arc;
 
+pub(crate) use ahead::{Ahead, Answer, Question};
 pub(crate) use connection::RawEvent;
 pub(crate) use film::{Limits, Picture, Reel};
+pub(crate) use frame::{Far, Frame};
 #[cfg(feature = "server")]
 pub(crate) use har::timestamp;
 pub(crate) use history::Way;
@@ -61,7 +66,7 @@ pub(crate) use traffic::{Asked, Traffic};
 #[derive(Debug)]
 pub(crate) struct Browsers {
     traffic: Traffic,
-    hosts: Vec<Host>,
+    hosts: Vec<Arc<Host>>,
     pools: Vec<Place>,
 }
 
@@ -110,8 +115,9 @@ impl Browsers {
             houses[host].1.push(slots.clone());
             places.push(Place { slots, host, number });
         }
-        let hosts =
-            houses.into_iter().map(|(house, pools)| Host::new(&settings, &traffic, meter, house, pools));
+        let hosts = houses
+            .into_iter()
+            .map(|(house, pools)| Host::new(&settings, &traffic, meter, house, pools).map(Arc::new));
         Ok(Self { hosts: hosts.collect::<Result<_, _>>()?, traffic, pools: places })
     }
 
@@ -130,8 +136,22 @@ impl Browsers {
 
     /// Ends the browsers for good, waits until nothing of them is left, and writes what was recorded.
     pub(crate) async fn close(&self) -> Result<(), Error> {
-        futures::future::join_all(self.hosts.iter().map(Host::close)).await;
+        futures::future::join_all(self.hosts.iter().map(|host| host.close())).await;
         self.traffic.save().await
+    }
+
+    /// Why runs cannot have a window now: the browser of a pool keeps failing to start. That of a profile counts only
+    /// when there is no other, for a program that is to replace this one, or is replaced by it, may have it.
+    pub(crate) fn unready(&self) -> Option<String> {
+        let failing: Vec<_> = self.hosts.iter().filter_map(|host| Some((host, host.unready()?))).collect();
+        if failing.len() < self.hosts.len() && failing.iter().all(|(host, _)| host.is_private()) {
+            return None;
+        }
+        let reasons = failing.iter().map(|(host, error)| {
+            let tags: Vec<_> = host.tags().map(|tag| format!("`{tag}`")).collect();
+            format!("pool {}: {}", tags.join(", "), error.message())
+        });
+        Some(reasons.collect::<Vec<_>>().join("; "))
     }
 
     /// How each pool stands.
@@ -159,6 +179,15 @@ impl Browsers {
     }
 }
 
+impl Drop for Browsers {
+    fn drop(&mut self) {
+        for host in &self.hosts {
+            // What tries in the background may hold it for a moment yet.
+            host.give_up();
+        }
+    }
+}
+
 impl Settings {
     /// Whether all of it can be had from a browser that somebody else started.
     fn check_connect(&self, pools: &[Pool]) -> Result<(), Error> {
@@ -170,6 +199,7 @@ impl Settings {
         let wrong = match () {
             () if self.browser.is_some() => Some("names its program".to_owned()),
             () if self.sandbox == Some(true) => Some("sets its sandbox".to_owned()),
+            () if self.default_flags => Some("sets its flags".to_owned()),
             // Both work in the whole browser, in what others do in it too.
             () if self.replay.is_some() => Some("replays its pages".to_owned()),
             () if self.record.is_some() => Some("records its pages".to_owned()),

@@ -151,6 +151,7 @@ impl Client {
     }
 
     /// Runs a task. Nothing is sent before the run is polled; dropping it cancels it.
+    #[allow(clippy::needless_pass_by_value, reason = "as the task's own function takes it")]
     pub fn run<I>(&self, input: I) -> Run<I::Output>
     where
         I: Input,

@@ -6,9 +6,11 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use serde_json::Value;
+use tracing::Span;
 use url::Url;
 
-use crate::browser::Lease;
+use crate::browser::{Answer, Lease};
 use crate::fetch::Fetch;
 use crate::files::Files;
 use crate::policy::{self, Gate};
@@ -29,6 +31,17 @@ pub struct Cx {
     task: &'static Task,
     place: Mutex<Place>,
     depth: AtomicU32,
+    ahead: Mutex<Ahead>,
+}
+
+/// What the step after a `goto` asks of the page, which it may ask before its turn.
+#[derive(Default)]
+enum Ahead {
+    #[default]
+    Nothing,
+    Wanted(Value),
+    /// Asked, and under way.
+    Asked(Value, Answer),
 }
 
 /// Where a run is.
@@ -40,6 +53,8 @@ pub(crate) struct Place {
     written: Option<usize>,
     /// How many steps a function has begun.
     begun: usize,
+    /// The step's, when somebody listens.
+    span: Option<Span>,
 }
 
 impl Cx {
@@ -57,7 +72,8 @@ impl Cx {
         };
         outbox.start();
         let (place, depth) = (Mutex::default(), AtomicU32::new(0));
-        Ok(Self { webtask, outbox, lease, redactor, task, place, depth })
+        let ahead = Mutex::default();
+        Ok(Self { webtask, outbox, lease, redactor, task, place, depth, ahead })
     }
 
     /// The window of the run, as a [`chromiumoxide::Page`]: for what no step does.
@@ -176,6 +192,7 @@ impl Cx {
     /// Says which step of a recipe goes on, so that an error can name it.
     pub(crate) fn at(&self, step: &flow::Step) {
         self.webtask.meter().step(step.name);
+        self.outbox.scope().begin(step.index, step.name, &step.at);
         let mut place = self.lock();
         place.written = Some(step.index);
         place.step = Some(Step { index: step.index, name: step.name, at: step.at.into() });
@@ -189,6 +206,7 @@ impl Cx {
             place.begun += 1;
             place.begun - 1
         });
+        self.outbox.scope().begin(index, name, at);
         let step = Step { index, name, at: at.to_string().into() };
         place.step = Some(step.clone());
         step
@@ -196,11 +214,12 @@ impl Cx {
 
     /// Where the run is.
     pub(crate) fn place(&self) -> Place {
-        self.lock().clone()
+        Place { span: self.outbox.scope().step(), ..self.lock().clone() }
     }
 
     /// Says that the run is back there.
-    pub(crate) fn set_place(&self, place: Place) {
+    pub(crate) fn set_place(&self, mut place: Place) {
+        self.outbox.scope().set_step(place.span.take());
         *self.lock() = place;
     }
 
@@ -212,6 +231,34 @@ impl Cx {
     /// Adds to an error what the run knows of it, and takes the secrets out.
     pub(crate) fn failed(&self, error: Error) -> Error {
         self.redactor.error(error.at_step(self.step()))
+    }
+
+    /// Says what the step after a `goto` asks.
+    pub(crate) fn set_wanted(&self, plan: Value) {
+        *self.ahead() = Ahead::Wanted(plan);
+    }
+
+    pub(crate) fn take_wanted(&self) -> Option<Value> {
+        match std::mem::take(&mut *self.ahead()) {
+            Ahead::Wanted(plan) => Some(plan),
+            Ahead::Nothing | Ahead::Asked(..) => None,
+        }
+    }
+
+    pub(crate) fn set_answer(&self, plan: Value, answer: Answer) {
+        *self.ahead() = Ahead::Asked(plan, answer);
+    }
+
+    /// The answer to that, when it was asked before.
+    pub(crate) fn take_answer(&self, plan: &Value) -> Option<Answer> {
+        match std::mem::take(&mut *self.ahead()) {
+            Ahead::Asked(asked, answer) if asked == *plan => Some(answer),
+            _ => None,
+        }
+    }
+
+    fn ahead(&self) -> MutexGuard<'_, Ahead> {
+        self.ahead.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn redactor(&self) -> &Redactor {

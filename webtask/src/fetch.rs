@@ -118,7 +118,7 @@ impl Fetch {
         if let Some(client) = kept.get() {
             return Ok(client);
         }
-        let client = client(guarded.then(|| &self.names))?;
+        let client = client(guarded.then_some(&self.names))?;
         Ok(kept.get_or_init(|| client))
     }
 }

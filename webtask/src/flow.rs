@@ -66,9 +66,40 @@ pub async fn rust(code: impl Future<Output = Result<(), Thrown>>) -> Result<(), 
     code.await
 }
 
-/// The elements of a list with their numbers.
-pub fn turns<I: IntoIterator>(list: I) -> impl Iterator<Item = (usize, I::Item)> {
-    list.into_iter().enumerate()
+/// What `for each` goes through, and `yield each` appends.
+#[diagnostic::on_unimplemented(
+    message = "expected a list, found `{Self}`",
+    label = "this is no list",
+    note = "write an expression that gives a `Vec`, a slice's reference, or anything that can be iterated over"
+)]
+pub trait List {
+    /// An element.
+    type Item;
+    /// All of them.
+    type Items: Iterator<Item = Self::Item>;
+
+    /// Its elements.
+    fn items(self) -> Self::Items;
+}
+
+#[diagnostic::do_not_recommend]
+impl<I: IntoIterator> List for I {
+    type Item = I::Item;
+    type Items = I::IntoIter;
+
+    fn items(self) -> I::IntoIter {
+        self.into_iter()
+    }
+}
+
+/// The elements of a list with their numbers. An opaque type: a named one would have rustc tell of iterators instead.
+pub fn turns<L: List>(list: L) -> impl Iterator<Item = (usize, L::Item)> {
+    list.items().enumerate()
+}
+
+/// The elements of a list.
+pub fn each<L: List>(list: L) -> impl Iterator<Item = L::Item> {
+    list.items()
 }
 
 /// The context, at that step from now on.

@@ -148,6 +148,7 @@ mod policy;
 pub mod results;
 mod run;
 mod schema;
+mod scope;
 mod secret;
 #[cfg(feature = "server")]
 pub mod server;

@@ -17,6 +17,7 @@ use serde_json::value::to_raw_value;
 
 use crate::cx::{Cx, Thrown};
 use crate::event::{Event, Json};
+use crate::scope::Scope;
 use crate::task::{Setup, Task};
 use crate::{Error, ErrorKind, Webtask};
 
@@ -65,6 +66,7 @@ pub struct Run<T> {
 #[derive(Default)]
 pub(crate) struct Outbox {
     inner: Mutex<Queue>,
+    scope: Scope,
 }
 
 #[derive(Default)]
@@ -79,6 +81,16 @@ struct Queue {
 }
 
 impl Outbox {
+    /// Of a run of that task.
+    fn of(task: &'static Task) -> Self {
+        Self { scope: Scope::new(task.slug()), ..Self::default() }
+    }
+
+    /// The run's spans.
+    pub(crate) fn scope(&self) -> &Scope {
+        &self.scope
+    }
+
     fn queue(&self) -> std::sync::MutexGuard<'_, Queue> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -134,7 +146,7 @@ where
     I: Send + 'static,
     T: Send + 'static,
 {
-    let outbox = Arc::new(Outbox::default());
+    let outbox = Arc::new(Outbox::of(task));
     let steps = steps(webtask.clone(), task, outbox.clone(), input, body);
     let work = async move { steps.await.map_err(|error| error.in_task(task.slug())) };
     Run { outbox, work: Some(Box::pin(work)), result: None }
@@ -212,6 +224,12 @@ impl<T> Run<T> {
         Self { work: Some(Box::pin(work(outbox.clone()))), outbox, result: None }
     }
 
+    /// Gives it the id that its span has.
+    #[cfg(feature = "server")]
+    pub(crate) fn name(&self, id: String) {
+        self.outbox.scope.name(id);
+    }
+
     /// The next event, or none after the last one.
     pub async fn next(&mut self) -> Option<Event<T>>
     where
@@ -262,6 +280,7 @@ impl<T> Run<T> {
 
     /// Polls the work once and keeps what it gives.
     fn advance(&mut self, cx: &mut Context<'_>) {
+        let _inside = self.outbox.scope.enter();
         if let Some(work) = &mut self.work
             && let Poll::Ready(result) = work.as_mut().poll(cx)
         {

@@ -44,13 +44,13 @@ use crate::{Cx, Error};
 pub use self::capture::{HtmlToPdf, Pdf, Screenshot, Snapshot};
 pub use self::data::{Export, Format, ReadFile, SaveHtml};
 pub use self::flow::Retry;
-pub use self::input::Click;
+pub use self::input::{Click, Reach};
 pub use self::page::{Emulate, Goto, ScrollUntilStable, WaitNetworkIdle, WaitUntil};
 #[doc(hidden)]
 pub use self::read::Extracted;
 pub use self::read::{Extract, ExtractAll, Fields, Js};
 pub use self::tell::{Emit, Status};
-pub use self::watch::CaptureNetwork;
+pub use self::watch::{CaptureNetwork, Record};
 pub use self::web::{DownloadEach, GetCookies, Http, SaveCaptures};
 pub use crate::action::Paper;
 

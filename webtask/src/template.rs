@@ -103,7 +103,7 @@ impl Hole {
         match self.place {
             Place::Text => out.push_str(&value),
             Place::UrlWhole => {
-                out.push_str(&url::whole(&value).map_err(|(kind, why)| self.error_of(kind, why))?)
+                out.push_str(&url::whole(&value).map_err(|(kind, why)| self.error_of(kind, why))?);
             }
             Place::UrlHost => out.push_str(&url::host(&value).map_err(|why| self.error(why))?),
             Place::UrlPath | Place::UrlQuery | Place::UrlFragment => url::component(&value, out),

@@ -41,9 +41,45 @@ pub fn map<const N: usize>(entries: [(&str, Value); N]) -> Map<String, Value> {
     entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
 }
 
+/// What stands where a recipe has a string.
+#[diagnostic::on_unimplemented(
+    message = "expected a text, found `{Self}`",
+    label = "this is no text",
+    note = "write an expression that gives a `String` or a `&str`, as `(number.to_string())`"
+)]
+pub trait Text {
+    /// As it is.
+    fn text(&self) -> &str;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: AsRef<str> + ?Sized> Text for T {
+    fn text(&self) -> &str {
+        self.as_ref()
+    }
+}
+
 /// Any text as `&str`.
-pub fn str<T: AsRef<str> + ?Sized>(text: &T) -> &str {
-    text.as_ref()
+pub fn str<T: Text + ?Sized>(text: &T) -> &str {
+    text.text()
+}
+
+/// What stands where a recipe counts.
+#[diagnostic::on_unimplemented(
+    message = "expected a whole number, found `{Self}`",
+    label = "this is no whole number",
+    note = "write an expression that gives an integer, as `(rows.len())`"
+)]
+pub trait Count {
+    /// As a number that counts, when it is one.
+    fn count(self) -> Option<u64>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: TryInto<u64>> Count for T {
+    fn count(self) -> Option<u64> {
+        self.try_into().ok()
+    }
 }
 
 /// Any whole number as a count.
@@ -51,8 +87,8 @@ pub fn str<T: AsRef<str> + ?Sized>(text: &T) -> &str {
 /// # Errors
 ///
 /// When it is negative or too large.
-pub fn count<T: TryInto<u64>>(number: T) -> Result<u64, Error> {
-    number.try_into().map_err(|_| Error::step_failed("a count must be from 0 to 2^64-1"))
+pub fn count<T: Count>(number: T) -> Result<u64, Error> {
+    number.count().ok_or_else(|| Error::step_failed("a count must be from 0 to 2^64-1"))
 }
 
 /// What a placeholder found, as a count.

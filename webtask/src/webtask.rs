@@ -71,6 +71,8 @@ pub(crate) struct Settings {
     pub(crate) browser: Option<PathBuf>,
     /// Whether Chromium's own sandbox is on.
     pub(crate) sandbox: Option<bool>,
+    /// Whether Chromium runs with its own default flags.
+    pub(crate) default_flags: bool,
     /// The directory that profiles are in.
     pub(crate) profiles: Option<PathBuf>,
     /// The browser to use, when it is started elsewhere.
@@ -145,6 +147,17 @@ impl Webtask {
     /// [`Internal`](crate::ErrorKind::Internal) when they cannot be written.
     pub fn metrics(&self) -> Result<String, Error> {
         self.inner.meter.text(&self.pools())
+    }
+
+    /// Why runs cannot have a window now, for a probe of readiness: a browser could not be started several times in a row.
+    /// None as long as there is nothing to say against it, before the first start too.
+    ///
+    /// While it says something, runs that need such a browser fail at once, with
+    /// [`BrowserLost`](crate::ErrorKind::BrowserLost). It is tried again in the background, at the latest each 30 s. The
+    /// browser of a [profile](Pool::profile) counts only when there is no other.
+    #[must_use]
+    pub fn unready(&self) -> Option<String> {
+        self.inner.browsers.unready()
     }
 
     /// How each pool stands, by its tag, in the order in which they were set.
@@ -265,6 +278,14 @@ impl Builder {
         self
     }
 
+    /// Whether Chromium runs with its own default flags, but for the few without which it cannot be driven. It does not
+    /// by default: with [less of it switched on](crate::guide::browser), pages load in less time.
+    #[must_use]
+    pub fn default_flags(mut self, on: bool) -> Self {
+        self.settings.default_flags = on;
+        self
+    }
+
     /// The directory that the [profiles](Pool::profile) of pools are in, one directory each. It is made when it is
     /// needed, for this user alone.
     #[must_use]
@@ -285,7 +306,7 @@ impl Builder {
     /// each` and every capture too. Downloads that a page begins are refused, as always.
     ///
     /// What needs a browser of our own is refused with it: [`browser`](Self::browser), [`sandbox`](Self::sandbox),
-    /// [`replay`](Self::replay), [`record`](Self::record), [`Pool::profile`] and [`Pool::recycle_above`].
+    /// [`default_flags`](Self::default_flags), [`replay`](Self::replay), [`record`](Self::record), [`Pool::profile`] and [`Pool::recycle_above`].
     ///
     /// ```
     /// use webtask::Webtask;

@@ -229,19 +229,19 @@ pub enum Action {
     WaitIdle(WaitIdle),
     /// `click "SEL" …`
     Click(Click),
-    /// `sendkeys "SEL" keys "…"`
+    /// `sendkeys "SEL" keys "…" [timeout D]`
     SendKeys(SendKeys),
     /// `press "KEY"`
     Press(Text),
-    /// `select "SEL" option "…"`
+    /// `select "SEL" option "…" [timeout D]`
     Select(Select),
-    /// `check "SEL"`
-    Check(Text),
-    /// `uncheck "SEL"`
-    Uncheck(Text),
-    /// `hover "SEL"`
-    Hover(Text),
-    /// `upload "SEL" files [..]`
+    /// `check "SEL" [timeout D]`
+    Check(Reach),
+    /// `uncheck "SEL" [timeout D]`
+    Uncheck(Reach),
+    /// `hover "SEL" [timeout D]`
+    Hover(Reach),
+    /// `upload "SEL" files [..] [timeout D]`
     Upload(Upload),
     /// `scroll until stable "SEL" [direction up|down] [stable D] [max N]`
     Scroll(Scroll),
@@ -383,13 +383,15 @@ pub struct Click {
     pub timeout: Option<Arg<Duration>>,
 }
 
-/// `sendkeys "SEL" keys "…"`
+/// `sendkeys "SEL" keys "…" [timeout D]`
 #[derive(Clone, Debug, PartialEq)]
 pub struct SendKeys {
     /// Where the text is typed.
     pub selector: Text,
     /// What is typed.
     pub keys: Text,
+    /// How long it may take.
+    pub timeout: Option<Arg<Duration>>,
 }
 
 /// `js NAME[: TYPE] "source" [args [..]] [await]`

@@ -13,11 +13,11 @@ mod web;
 
 use self::keystroke::check_keystroke;
 use self::literal::{
-    check_attribute, check_data, check_keys, check_kind, check_list, check_path, check_regex, check_rust,
-    check_script, check_selector, check_some, check_times, check_url,
+    check_attribute, check_data, check_keys, check_kind, check_limit, check_list, check_path, check_regex,
+    check_rust, check_script, check_selector, check_some, check_times, check_url,
 };
 use self::name::check_name;
-use crate::ast::{Action, Block, Condition, Field, Script, Source, Step, Task, Text, Value};
+use crate::ast::{Action, Block, Condition, Field, Input, Script, Source, Step, Task, Text, Value};
 use crate::problem::Problems;
 
 /// Checks every task.
@@ -29,6 +29,13 @@ pub(crate) fn tasks(tasks: &mut [Task], problems: &mut Problems) {
         header::check_secrets(&mut task.header, problems);
         block(&mut task.body, problems);
     }
+}
+
+/// Gives a task inputs that are not written in its header, as those of a function's signature; the rules are the same.
+pub fn add_inputs(task: &mut Task, inputs: Vec<Input>, problems: &mut Problems) {
+    task.header.inputs.extend(inputs);
+    header::check_inputs(&mut task.header, problems);
+    header::check_clashes(&mut task.header, problems);
 }
 
 fn block(block: &mut Block, problems: &mut Problems) {
@@ -78,12 +85,13 @@ fn step(step: &mut Step, problems: &mut Problems) {
         }
         Action::Press(keys) => check_keystroke(keys, problems),
         Action::Select(select) => selector(&mut select.selector, false, problems),
-        Action::Check(place) | Action::Uncheck(place) | Action::Hover(place) => {
-            selector(place, false, problems);
+        Action::Check(reach) | Action::Uncheck(reach) | Action::Hover(reach) => {
+            selector(&mut reach.selector, false, problems);
         }
         Action::Extract(extract) => {
             check_name(&extract.name, "a result", true, problems);
             selector(&mut extract.from, false, problems);
+            check_limit(extract, problems);
             fields(&mut extract.fields, problems);
         }
         Action::Js(js) => {

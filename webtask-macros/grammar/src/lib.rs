@@ -43,6 +43,7 @@ pub mod resolve;
 mod template;
 mod text;
 
+pub use check::add_inputs;
 pub use format::format;
 pub use parse::{function_name, parse};
 pub use problem::{Problem, Problems};

@@ -12,7 +12,7 @@ impl One<'_> {
         let rt = self.rt();
         let vis = &self.task.vis;
         let (body, input, output) = (self.item("body"), self.item("Input"), self.item("Output"));
-        let cx = local("cx");
+        let (cx, given) = (local("cx"), local("input"));
         let names: Vec<_> = self.task.header.inputs.iter().map(|input| input.name.ident()).collect();
         let values: Vec<Ident> = (0..names.len()).map(|index| local(&format!("input_{index}"))).collect();
         let network = func.network.then(|| quote! { #rt::watch_network(#cx).await?; });
@@ -20,11 +20,11 @@ impl One<'_> {
         let name = &func.name;
         let call = quote_spanned! { func.name.span() => #name(#cx, #(#values),*).await };
         let ended = quote_spanned! { func.error => #rt::ended(#call) };
-        let steps = quote_spanned! { func.name.span() => #rt::body(async move { let #input { #(#names: #values),* } = input; #network #ended }) };
+        let steps = quote_spanned! { func.name.span() => #rt::body(async move { let #input { #(#names: #values),* } = #given; #network #ended }) };
         quote! {
             #[doc(hidden)]
             #[allow(non_snake_case)]
-            #vis fn #body<'a>(#cx: &'a #rt::Cx, input: #input) -> #rt::Body<'a, #output> {
+            #vis fn #body<'a>(#cx: &'a #rt::Cx, #given: #input) -> #rt::Body<'a, #output> {
                 #steps
             }
         }

@@ -10,10 +10,10 @@ mod web;
 use std::cell::{Cell, RefCell};
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens as _, quote, quote_spanned};
 use webtask_grammar::ast::{
-    Action, Awaited, Block, Call, Case, Cast, Click, Emit, Extract, Field, Js, Set, Source, Step, Target,
-    Text, Until, Value, WaitUntil,
+    Action, Arg, Awaited, Block, Call, Case, Cast, Click, Emit, Extract, Field, Js, Reach, Set, Source, Step,
+    Target, Text, Until, Value, WaitUntil,
 };
 use webtask_grammar::resolve::{Bound, By, Info, Ty};
 
@@ -24,13 +24,15 @@ use super::{One, default_of, local, mangled, script};
 pub(super) struct Steps<'a> {
     pub(super) one: One<'a>,
     next: Cell<usize>,
+    /// The next step's `extract` is said already.
+    ahead: Cell<bool>,
     /// Each step's word and place.
     table: RefCell<Vec<TokenStream>>,
 }
 
 impl<'a> Steps<'a> {
     pub(super) fn new(one: One<'a>) -> Self {
-        Self { one, next: Cell::new(0), table: RefCell::default() }
+        Self { one, next: Cell::new(0), ahead: Cell::new(false), table: RefCell::default() }
     }
 
     /// The words and places of all steps that were expanded.
@@ -39,10 +41,11 @@ impl<'a> Steps<'a> {
     }
 
     pub(super) fn block(&self, block: &Block, flow: &Flow) -> TokenStream {
-        block.steps.iter().map(|step| self.step(step, flow)).collect()
+        let next = block.steps.iter().skip(1).map(Some).chain([None]);
+        block.steps.iter().zip(next).map(|(step, next)| self.step(step, next, flow)).collect()
     }
 
-    fn step(&self, step: &Step, flow: &Flow) -> TokenStream {
+    fn step(&self, step: &Step, next: Option<&Step>, flow: &Flow) -> TokenStream {
         let index = self.next.replace(self.next.get() + 1);
         let info = &self.one.plan.steps[index];
         let (rt, word, at) = (self.one.rt(), step.word, (self.one.all.place)(step.span));
@@ -62,7 +65,9 @@ impl<'a> Steps<'a> {
                     Until::Dom => quote! { Dom },
                     Until::Idle => quote! { Idle },
                 };
-                self.act(step, "goto", &quote! { #cx, #url, #rt::Until::#until, #timeout })
+                let ahead = next.map(|next| self.ahead(index, next));
+                let goto = self.act(step, "goto", &quote! { #cx, #url, #rt::Until::#until, #timeout });
+                quote! { #ahead #goto }
             }
             Action::Wait(time) => {
                 let time = self.one.time(info, time);
@@ -70,9 +75,11 @@ impl<'a> Steps<'a> {
             }
             Action::WaitUntil(wait) => self.wait_until(step, info, &cx, wait),
             Action::Click(click) => self.click(step, info, &cx, click),
-            Action::SendKeys(keys) => {
-                let (selector, keys) = (self.one.text(info, &keys.selector), self.one.text(info, &keys.keys));
-                self.act(step, "sendkeys", &quote! { #cx, #selector, #keys })
+            Action::SendKeys(typed) => {
+                let (selector, keys) =
+                    (self.one.text(info, &typed.selector), self.one.text(info, &typed.keys));
+                let timeout = self.one.optional_time(info, typed.timeout.as_ref());
+                self.act(step, "sendkeys", &quote! { #cx, #selector, #keys, #timeout })
             }
             Action::WaitIdle(wait) => {
                 let (quiet, max) =
@@ -83,7 +90,8 @@ impl<'a> Steps<'a> {
             Action::Upload(upload) => {
                 let selector = self.one.text(info, &upload.selector);
                 let files = upload.files.iter().map(|file| self.one.text(info, file));
-                self.act(step, "upload", &quote! { #cx, #selector, &[#(#files),*] })
+                let timeout = self.one.optional_time(info, upload.timeout.as_ref());
+                self.act(step, "upload", &quote! { #cx, #selector, &[#(#files),*], #timeout })
             }
             Action::Scroll(scroll) => {
                 let (selector, up) = (self.one.text(info, &scroll.selector), scroll.up);
@@ -97,15 +105,19 @@ impl<'a> Steps<'a> {
             Action::Back => self.act(step, "back", &cx),
             Action::Forward => self.act(step, "forward", &cx),
             Action::Reload => self.act(step, "reload", &cx),
-            Action::Press(keys) => self.on(step, info, "press", &cx, keys),
+            Action::Press(keys) => {
+                let keys = self.one.text(info, keys);
+                self.act(step, "press", &quote! { #cx, #keys })
+            }
             Action::Select(select) => {
                 let (selector, option) =
                     (self.one.text(info, &select.selector), self.one.text(info, &select.option));
-                self.act(step, "select", &quote! { #cx, #selector, #option })
+                let timeout = self.one.optional_time(info, select.timeout.as_ref());
+                self.act(step, "select", &quote! { #cx, #selector, #option, #timeout })
             }
-            Action::Check(selector) => self.on(step, info, "check", &cx, selector),
-            Action::Uncheck(selector) => self.on(step, info, "uncheck", &cx, selector),
-            Action::Hover(selector) => self.on(step, info, "hover", &cx, selector),
+            Action::Check(reach) => self.reach(step, info, "check", &cx, reach),
+            Action::Uncheck(reach) => self.reach(step, info, "uncheck", &cx, reach),
+            Action::Hover(reach) => self.reach(step, info, "hover", &cx, reach),
             Action::Extract(extract) => self.extract(step, info, &cx, extract),
             Action::Js(js) => self.js(step, info, &cx, js),
             Action::Screenshot(shot) => self.screenshot(step, info, &cx, shot),
@@ -141,7 +153,10 @@ impl<'a> Steps<'a> {
                             let value = self.one.json(info, value);
                             quote! { #rt::items("yield each", #value)? }
                         }
-                        (Value::Rust(rust), _) => rust.tokens.clone(),
+                        (Value::Rust(rust), _) => {
+                            let tokens = &rust.tokens;
+                            quote! { #rt::each(#tokens) }
+                        }
                         (value, _) => self.one.convert(info, value, &ty, "yield each"),
                     };
                     quote! { #cx; #list.extend(#value); }
@@ -187,9 +202,17 @@ impl<'a> Steps<'a> {
     }
 
     /// A step whose only part is a text.
-    fn on(&self, step: &Step, info: &Info, function: &str, cx: &TokenStream, text: &Text) -> TokenStream {
-        let text = self.one.text(info, text);
-        self.act(step, function, &quote! { #cx, #text })
+    fn reach(
+        &self,
+        step: &Step,
+        info: &Info,
+        function: &str,
+        cx: &TokenStream,
+        reach: &Reach,
+    ) -> TokenStream {
+        let selector = self.one.text(info, &reach.selector);
+        let timeout = self.one.optional_time(info, reach.timeout.as_ref());
+        self.act(step, function, &quote! { #cx, #selector, #timeout })
     }
 
     fn emit(&self, step: &Step, info: &Info, cx: &TokenStream, emit: &Emit) -> TokenStream {
@@ -231,18 +254,42 @@ impl<'a> Steps<'a> {
         self.act(step, function, &quote! { #cx, #selector, #text, #closest, #timeout })
     }
 
+    /// Says at a `goto` what the step after it extracts, when that is known before.
+    fn ahead(&self, index: usize, next: &Step) -> TokenStream {
+        let Action::Extract(extract) = &next.action else { return TokenStream::new() };
+        if !is_fixed(extract) {
+            return TokenStream::new();
+        }
+        let (rt, here, name) = (self.one.rt(), self.one.cx(), local("ahead"));
+        let spec = self.spec(&self.one.plan.steps[index + 1], extract);
+        self.ahead.set(true);
+        quote! {
+            let #name = #spec;
+            #rt::ahead(#here, #name);
+        }
+    }
+
     fn extract(&self, step: &Step, info: &Info, cx: &TokenStream, extract: &Extract) -> TokenStream {
         let rt = self.one.rt();
-        let (name, from, repeat) = (&extract.name.text, self.one.text(info, &extract.from), extract.repeat);
-        let limit = self.one.optional_count(info, extract.limit.as_ref());
-        let fields = self.fields(info, &extract.fields);
-        let spec = quote! { &#rt::Spec { name: #name, from: #from, repeat: #repeat, limit: #limit, fields: #fields } };
+        // Said already at the `goto` before.
+        let spec = match self.ahead.take() {
+            true => local("ahead").into_token_stream(),
+            false => self.spec(info, extract),
+        };
         // Without a name to bind it to, nothing else gives the type.
         let call = self.call_of(step, "extract", &quote! { #cx, #spec });
         match info.binds.first() {
             Some(bound) => self.bind(bound, &call),
             None => quote! { let _: #rt::serde_json::Value = #call; },
         }
+    }
+
+    fn spec(&self, info: &Info, extract: &Extract) -> TokenStream {
+        let rt = self.one.rt();
+        let (name, from, repeat) = (&extract.name.text, self.one.text(info, &extract.from), extract.repeat);
+        let limit = self.one.optional_count(info, extract.limit.as_ref());
+        let fields = self.fields(info, &extract.fields);
+        quote! { &#rt::Spec { name: #name, from: #from, repeat: #repeat, limit: #limit, fields: #fields } }
     }
 
     pub(super) fn fields(&self, info: &Info, fields: &[Field]) -> TokenStream {
@@ -417,6 +464,23 @@ impl<'a> Steps<'a> {
             let (#(#names,)*): (#(#types,)*) = #value;
         }
     }
+}
+
+/// Whether an `extract` says the same whenever it is asked. Rows within rows hold what lives no longer than one
+/// statement.
+fn is_fixed(extract: &Extract) -> bool {
+    !matches!(extract.limit, Some(Arg::Rust(_)))
+        && is_literal(&extract.from)
+        && extract.fields.iter().all(|field| match &field.source {
+            Source::Text(text) | Source::Attr(_, text) | Source::Html(text) | Source::Count(text) => {
+                is_literal(text)
+            }
+            Source::Const(_) | Source::Nested { .. } => false,
+        })
+}
+
+fn is_literal(text: &Text) -> bool {
+    matches!(text, Text::Template(template) if template.literal().is_some())
 }
 
 /// A name that `set` bound may be assigned to.

@@ -53,7 +53,7 @@ fn a_struct_has_the_types_that_its_lines_give() {
 #[test]
 fn a_mistake_is_told_in_the_words_of_a_recipe() {
     for (structs, message) in [
-        (r#"struct Row { title text "h2["; }"#, "bad selector: unclosed `[`"),
+        (r#"struct Row { title text "h2["; }"#, "bad selector at character 3: unclosed `[`"),
         (r#"struct Row { title txt "h2"; }"#, "unknown"),
         (r#"struct Row { title text "h2"; title text "h3"; }"#, "duplicate field `title`"),
         (r#"struct Row { title text "{{x}}"; }"#, "placeholder `{{x}}` in the place of a selector"),

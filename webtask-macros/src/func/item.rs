@@ -82,6 +82,11 @@ impl Item {
         quote! { #(#attributes)* #visibility #signature #body }
     }
 
+    /// Whether it stands in an `impl`.
+    pub(super) fn is_method(&self) -> bool {
+        matches!(self.signature.inputs.first(), Some(FnArg::Receiver(_)))
+    }
+
     /// Whether its body has that word in it.
     pub(super) fn mentions(&self, word: &str) -> bool {
         fn within(tokens: TokenStream, word: &str) -> bool {
@@ -100,10 +105,13 @@ pub(super) fn is_ours(attribute: &Attribute) -> bool {
     attribute.path().is_ident("doc") || attribute.path().is_ident("input")
 }
 
-/// The text of `doc = "…"`.
-pub(super) fn doc_text(attribute: &Attribute) -> Option<&syn::Expr> {
+/// A line of a doc comment.
+pub(super) fn doc_line(attribute: &Attribute) -> Option<syn::LitStr> {
     match &attribute.meta {
-        Meta::NameValue(pair) if pair.path.is_ident("doc") => Some(&pair.value),
+        Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
+            syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) => Some(text.clone()),
+            _ => None,
+        },
         _ => None,
     }
 }

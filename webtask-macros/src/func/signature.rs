@@ -6,13 +6,14 @@ use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
 use syn::{FnArg, GenericArgument, Pat, PatType, PathArguments, ReturnType, Type};
 use webtask_grammar::Problems;
+use webtask_grammar::ast::{Input, InputType, Name, Rust, Spanned, Str, Value};
 
-use super::item::{doc_text, is_ours};
+use super::item::doc_line;
 
 /// What a signature says of a task.
 pub(super) struct Signature {
-    /// The `input` lines of a recipe's header that mean the same.
-    pub(super) inputs: TokenStream,
+    /// What it takes besides the context.
+    pub(super) inputs: Vec<Input>,
     /// The type of what it gives.
     pub(super) output: TokenStream,
     /// Where its error's type is written.
@@ -122,8 +123,8 @@ fn attributes_of_context(typed: &PatType, problems: &mut Problems) {
     }
 }
 
-/// An argument as a line of a recipe's header.
-fn input(argument: &FnArg, problems: &mut Problems) -> Option<TokenStream> {
+/// An argument as an input.
+fn input(argument: &FnArg, problems: &mut Problems) -> Option<Input> {
     let FnArg::Typed(typed) = argument else {
         receiver(argument, problems);
         return None;
@@ -157,9 +158,27 @@ fn input(argument: &FnArg, problems: &mut Problems) -> Option<TokenStream> {
     if default.is_none() && is_option(ty) {
         default = Some(quote! { ::core::option::Option::None });
     }
-    let default = default.map(|default| quote! { = #default });
-    let doc = typed.attrs.iter().filter(|attribute| is_ours(attribute)).filter_map(doc_text);
-    Some(quote! { #(#[doc = #doc])* input #name: #ty #default; })
+    let span = name.span();
+    let default = default.map(|tokens| Value::Rust(Rust { span: tokens.span(), tokens }));
+    Some(Input {
+        name: Name { text: name.to_string(), span },
+        ty: InputType::Rust(Rust { tokens: ty.to_token_stream(), span: ty.span() }),
+        required: default.is_none(),
+        default,
+        doc: doc(&typed.attrs),
+    })
+}
+
+/// The doc comments, a line each.
+fn doc(attributes: &[syn::Attribute]) -> Option<Str> {
+    let lines: Vec<_> = attributes.iter().filter_map(doc_line).collect();
+    let span = lines.first()?.span();
+    let text = |line: &syn::LitStr| {
+        let text = line.value();
+        text.strip_prefix(' ').map_or(text.clone(), ToOwned::to_owned)
+    };
+    let value = lines.iter().map(text).collect::<Vec<_>>().join("\n");
+    Some(Spanned { value, span })
 }
 
 /// `#[input(default = EXPR)]`, or `#[input(default)]`.

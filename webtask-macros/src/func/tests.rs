@@ -58,6 +58,12 @@ fn a_function_and_what_stands_beside_it() {
 #[test]
 fn the_function_is_all_that_an_option_cannot_name() {
     assert_eq!(problems("", "async fn f(_: &Cx) -> Result<(), E> {}"), Vec::<String>::new());
+    // Words of the language are good names of inputs.
+    for name in ["input", "doc", "default", "required", "goto", "pool", "secret", "r#fn", "webtask", "url"] {
+        let item =
+            format!("async fn f(_: &Cx, {name}: Vec<String>, #[input(default)] z: u8) -> Result<u8, E> {{}}");
+        assert_eq!(problems("", &item), Vec::<String>::new(), "{name}");
+    }
     for output in
         ["std::io::Result<u8>", "Result<u8, Box<dyn Error + Send + Sync>>", "anyhow::Result<(u8, [u8; 2])>"]
     {

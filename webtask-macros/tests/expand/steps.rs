@@ -115,6 +115,7 @@ fn __sign_in_body<'a>(
                         }),
                     ],
                 )?,
+                webtask::__rt::std::option::Option::None,
             )
             .await?;
         webtask::__rt::sendkeys(
@@ -134,6 +135,7 @@ fn __sign_in_body<'a>(
                         }),
                     ],
                 )?,
+                webtask::__rt::std::option::Option::None,
             )
             .await?;
         webtask::__rt::click(
@@ -1294,11 +1296,13 @@ pub(crate) fn __every_step_body<'a>(
                         }),
                     ],
                 )?,
+                webtask::__rt::std::option::Option::None,
             )
             .await?;
         webtask::__rt::check(
                 webtask::__rt::at(cx, &__every_step_STEPS[13usize]),
                 "#sure",
+                webtask::__rt::std::option::Option::None,
             )
             .await?;
         webtask::__rt::uncheck(
@@ -1317,11 +1321,13 @@ pub(crate) fn __every_step_body<'a>(
                         webtask::__rt::Piece::Text("']"),
                     ],
                 )?,
+                webtask::__rt::std::option::Option::None,
             )
             .await?;
         webtask::__rt::hover(
                 webtask::__rt::at(cx, &__every_step_STEPS[15usize]),
                 ".menu",
+                webtask::__rt::std::option::Option::None,
             )
             .await?;
         webtask::__rt::upload(
@@ -1343,6 +1349,7 @@ pub(crate) fn __every_step_body<'a>(
                         ],
                     )?,
                 ],
+                webtask::__rt::std::option::Option::None,
             )
             .await?;
         webtask::__rt::wait_network_idle(

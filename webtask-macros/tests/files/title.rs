@@ -98,6 +98,16 @@ pub fn __title_body<'a>(
 ) -> webtask::__rt::Body<'a, __title_Output> {
     webtask::__rt::body(async move {
         let __title_Input { page: page } = input;
+        let __ahead = &webtask::__rt::Spec {
+            name: "page_title",
+            from: "html",
+            repeat: false,
+            limit: webtask::__rt::std::option::Option::None,
+            fields: &[
+                webtask::__rt::Field::new("title", webtask::__rt::Source::Text("title")),
+            ],
+        };
+        webtask::__rt::ahead(cx, __ahead);
         webtask::__rt::goto(
                 webtask::__rt::at(cx, &__title_STEPS[0usize]),
                 &webtask::__rt::text(
@@ -120,18 +130,7 @@ pub fn __title_body<'a>(
         #[allow(unused_variables, unused_mut)]
         let page_title: __title_PageTitle = webtask::__rt::extract(
                 webtask::__rt::at(cx, &__title_STEPS[1usize]),
-                &webtask::__rt::Spec {
-                    name: "page_title",
-                    from: "html",
-                    repeat: false,
-                    limit: webtask::__rt::std::option::Option::None,
-                    fields: &[
-                        webtask::__rt::Field::new(
-                            "title",
-                            webtask::__rt::Source::Text("title"),
-                        ),
-                    ],
-                },
+                __ahead,
             )
             .await?;
         webtask::__rt::std::result::Result::Ok(__title_Output { page_title })

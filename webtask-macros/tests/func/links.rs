@@ -60,7 +60,7 @@ pub type __links_Output = Vec<Link>;
 #[allow(non_snake_case)]
 pub fn __links_body<'a>(
     __cx: &'a wt::__rt::Cx,
-    input: __links_Input,
+    __input: __links_Input,
 ) -> wt::__rt::Body<'a, __links_Output> {
     wt::__rt::body(async move {
         let __links_Input {
@@ -68,7 +68,7 @@ pub fn __links_body<'a>(
             limit: __input_1,
             r#type: __input_2,
             search: __input_3,
-        } = input;
+        } = __input;
         wt::__rt::watch_network(__cx).await?;
         wt::__rt::ended(links(__cx, __input_0, __input_1, __input_2, __input_3).await)
     })

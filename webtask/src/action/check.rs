@@ -1,5 +1,7 @@
 //! `check` and `uncheck`: boxes and radio buttons, by a click as a user's, and only when they are not as they should be.
 
+use std::time::Duration;
+
 use super::element::{self, Need, Want};
 use crate::{Cx, Error};
 
@@ -7,10 +9,10 @@ use crate::{Cx, Error};
 ///
 /// # Errors
 ///
-/// [`StepFailed`](crate::ErrorKind::StepFailed) when 10 s are over, with what was missing; at once for an element that
+/// [`StepFailed`](crate::ErrorKind::StepFailed) when the time (10 s) is over, with what was missing; at once for an element that
 /// cannot be checked; when the page has made the click undone.
-pub async fn check(cx: &Cx, selector: &str) -> Result<(), Error> {
-    turn(cx, selector, Need::Check).await
+pub async fn check(cx: &Cx, selector: &str, timeout: Option<Duration>) -> Result<(), Error> {
+    turn(cx, selector, Need::Check, timeout).await
 }
 
 /// Waits until the box can be clicked, and clicks it unless it is unchecked.
@@ -18,18 +20,18 @@ pub async fn check(cx: &Cx, selector: &str) -> Result<(), Error> {
 /// # Errors
 ///
 /// As [`check`], and for a radio button that is on: only another one turns it off.
-pub async fn uncheck(cx: &Cx, selector: &str) -> Result<(), Error> {
-    turn(cx, selector, Need::Uncheck).await
+pub async fn uncheck(cx: &Cx, selector: &str, timeout: Option<Duration>) -> Result<(), Error> {
+    turn(cx, selector, Need::Uncheck, timeout).await
 }
 
-async fn turn(cx: &Cx, selector: &str, need: Need) -> Result<(), Error> {
+async fn turn(cx: &Cx, selector: &str, need: Need, timeout: Option<Duration>) -> Result<(), Error> {
     let window = cx.window()?;
     let want = Want::new(selector, need);
-    let found = element::wait(window, &want, None).await?;
+    let found = element::wait(window, &want, timeout).await?;
     if found.done {
         return Ok(());
     }
-    window.click_at(found.x, found.y).await?;
+    found.click(window).await?;
     // The page may handle the click in its own time; one that is gone with its form was taken.
-    element::wait(window, &Want::new(selector, need.done()), None).await.map(drop)
+    element::wait_there(window, &found, &Want::new(selector, need.done()), timeout).await.map(drop)
 }

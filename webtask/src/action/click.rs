@@ -37,7 +37,7 @@ pub async fn click(
         ..Want::new(selector, Need::Click)
     };
     let found = element::wait(window, &want, timeout).await?;
-    window.click_at(found.x, found.y).await
+    found.click(window).await
 }
 
 /// Clicks as [`click`] does, and goes on in the tab that the click opens, once that is loaded.

@@ -25,7 +25,8 @@ const IGNORED: &[&str] = &[
     "id",
 ];
 
-/// The cookies of the run, or those that would be sent to these addresses; also written to a file as JSON.
+/// The cookies of the run, or those that would be sent to these addresses, sorted by domain, path and name; also written
+/// to a file as JSON.
 ///
 /// # Errors
 ///
@@ -34,7 +35,9 @@ pub async fn get_cookies(cx: &Cx, urls: Option<&[&str]>, path: Option<&str>) -> 
     if let Some(path) = path {
         cx.files().check(path)?;
     }
-    let cookies = stored(cx, urls).await?;
+    let mut cookies = stored(cx, urls).await?;
+    // The browser has them in no order that would last.
+    cookies.sort_by(|a, b| (&a.domain, &a.path, &a.name).cmp(&(&b.domain, &b.path, &b.name)));
     if let Some(path) = path {
         let text = serde_json::to_string_pretty(&cookies).expect("texts and numbers are JSON");
         cx.write(path, format!("{text}\n")).await?;

@@ -1,6 +1,7 @@
 //! `download each` and `save captures`: what elements link to or show, as bytes and as files.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 use std::time::Duration;
 
 use base64::Engine as _;
@@ -14,6 +15,7 @@ use url::Url;
 
 use super::file::{below, encoded};
 use super::{ANSWER, cookies};
+use crate::browser::Frame;
 use crate::fetch::Ask;
 use crate::results::Download;
 use crate::value::kind;
@@ -67,6 +69,9 @@ struct Page {
     referer: String,
     agent: String,
     found: Vec<Found>,
+    /// The frame of another origin that says it.
+    #[serde(skip)]
+    frame: Option<Arc<Frame>>,
 }
 
 /// An element's address.
@@ -118,15 +123,24 @@ pub async fn download_each(
 }
 
 async fn all(cx: &Cx, selector: &str) -> Result<Vec<Download>, Error> {
-    let page = cx.window()?.probe(FIND, &json!(selector), ANSWER).await?;
-    let page: Page = read(&page)?;
-    if let Some(index) = page.found.iter().position(|found| found.url.is_empty()) {
+    let window = cx.window()?;
+    let mut pages = vec![read::<Page>(&window.probe(FIND, &json!(selector), ANSWER).await?)?];
+    for (frame, rest) in window.frames(selector).await? {
+        match frame.probe(FIND, &json!(rest), ANSWER).await {
+            Ok(page) => pages.push(Page { frame: Some(frame), ..read(&page)? }),
+            Err(error) if frame.is_gone(&error) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    let all: Vec<_> =
+        pages.iter().flat_map(|page| page.found.iter().map(move |found| (page, found))).collect();
+    if let Some(index) = all.iter().position(|(_, found)| found.url.is_empty()) {
         let message = format!("element {index} of those that match `{selector}` has no address");
         return Err(Error::step_failed(message));
     }
-    let mut downloads = Vec::with_capacity(page.found.len());
-    for some in page.found.chunks(AT_ONCE) {
-        let got = some.iter().map(|found| one(cx, &page, found));
+    let mut downloads = Vec::with_capacity(all.len());
+    for some in all.chunks(AT_ONCE) {
+        let got = some.iter().map(|(page, found)| one(cx, page, found));
         downloads.extend(futures::future::try_join_all(got).await?);
     }
     Ok(downloads)
@@ -145,7 +159,8 @@ async fn one(cx: &Cx, page: &Page, found: &Found) -> Result<Download, Error> {
 }
 
 async fn fetched(cx: &Cx, page: &Page, url: &str) -> Result<Got, Error> {
-    let fetched = cx.window()?.probe(FETCH, &json!(url), Duration::MAX).await?;
+    let window = cx.window()?;
+    let fetched = window.probe_in(page.frame.as_ref(), FETCH, &json!(url), Duration::MAX).await?;
     let fetched: Fetched = read(&fetched)?;
     match fetched.failed {
         None if fetched.large => Err(Error::step_failed(format!("`{}` is more than 32 MiB", shown(url)))),

@@ -1,13 +1,16 @@
 //! Waits for an element to be as a step needs it. It knows what a step needs, and not what for.
 
+mod inside;
+
 use std::fmt;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use tokio::time::Instant;
 
-use crate::browser::Window;
-use crate::browser::is_stale;
+use crate::browser::{Far, Frame, Session, Window, is_stale};
 use crate::{Error, ErrorKind};
 
 /// What waits in the page.
@@ -20,7 +23,7 @@ pub(super) const LIMIT: Duration = Duration::from_secs(10);
 const GRACE: Duration = Duration::from_secs(1);
 
 /// The element that is wanted, and how.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize)]
 pub(super) struct Want<'a> {
     pub(super) selector: &'a str,
     pub(super) text: Option<&'a str>,
@@ -82,6 +85,42 @@ pub(super) struct Found {
     pub(super) how: How,
     /// Whether it is already what a step makes of it.
     pub(super) done: bool,
+    /// The frame of another origin that it is in, and what of the selector means it there.
+    #[serde(skip)]
+    inside: Option<(Arc<Frame>, String)>,
+}
+
+impl Found {
+    /// The frame of another origin that it is in.
+    pub(super) fn frame(&self) -> Option<&Arc<Frame>> {
+        self.inside.as_ref().map(|(frame, _)| frame)
+    }
+
+    /// What means it where it is, of the selector that it was found by.
+    pub(super) fn selector<'a>(&'a self, selector: &'a str) -> &'a str {
+        self.inside.as_ref().map_or(selector, |(_, rest)| rest)
+    }
+
+    /// What takes its keys.
+    pub(super) fn session<'a>(&'a self, window: &'a Window) -> &'a Session {
+        self.frame().map_or_else(|| window.session(), |frame| frame.session())
+    }
+
+    /// Clicks on it, as a user does.
+    pub(super) async fn click(&self, window: &Window) -> Result<(), Error> {
+        if let Some(frame) = self.frame() {
+            inside::point(window, frame, self).await?;
+        }
+        window.click_at(self.x, self.y).await
+    }
+
+    /// Moves the mouse on it.
+    pub(super) async fn hover(&self, window: &Window) -> Result<(), Error> {
+        match self.frame() {
+            Some(frame) => inside::point(window, frame, self).await,
+            None => window.move_to(self.x, self.y).await,
+        }
+    }
 }
 
 /// How keys reach an element.
@@ -102,26 +141,71 @@ pub(super) enum How {
 #[serde(tag = "state", rename_all = "lowercase")]
 enum Answer {
     Found(Found),
-    Invalid { selector: String },
+    Invalid {
+        selector: String,
+    },
     Absent,
-    Text { count: u64, says: String },
-    Closest { closest: String },
-    Hidden { count: u64 },
-    There { count: u64 },
+    Text {
+        count: u64,
+        says: String,
+    },
+    Closest {
+        closest: String,
+    },
+    Hidden {
+        count: u64,
+    },
+    There {
+        count: u64,
+    },
     Disabled,
     Moving,
     Outside,
-    Covered { by: String },
+    Covered {
+        by: String,
+    },
     Readonly,
     Unfocused,
-    Untyped { what: String },
-    Refused { what: String },
-    Shut { part: String, frame: bool },
-    Unfit { what: String },
+    Untyped {
+        what: String,
+    },
+    Refused {
+        what: String,
+    },
+    Shut {
+        part: String,
+        frame: bool,
+    },
+    /// What is looked for may be in frames of other origins; `here` is what it lacks beside those.
+    Far {
+        frames: Vec<Far>,
+        here: Option<Box<Self>>,
+    },
+    Unfit {
+        what: String,
+    },
     Radio,
     Turned,
-    Option { has: Vec<String>, count: u64 },
+    Option {
+        has: Vec<String>,
+        count: u64,
+    },
     Locked,
+}
+
+impl Answer {
+    /// Whether more time changes nothing.
+    fn is_end(&self) -> bool {
+        matches!(
+            self,
+            Self::Found(_)
+                | Self::Invalid { .. }
+                | Self::Untyped { .. }
+                | Self::Refused { .. }
+                | Self::Unfit { .. }
+                | Self::Radio
+        )
+    }
 }
 
 impl<'a> Want<'a> {
@@ -185,12 +269,7 @@ impl fmt::Display for Answer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Absent => f.write_str("no element matches it"),
-            Self::Shut { part, frame: true } => {
-                write!(
-                    f,
-                    "the frame `{part}` is of another site and in another process, which is not entered"
-                )
-            }
+            Self::Shut { part, frame: true } => write!(f, "the frame `{part}` has no document that answers"),
             Self::Shut { part, .. } => write!(f, "`{part}` is no frame and has no open shadow root"),
             Self::Text { count: 1, says } => write!(f, "the one that matches says `{says}`"),
             Self::Text { count, says } => {
@@ -227,6 +306,7 @@ impl fmt::Display for Answer {
             | Self::Untyped { .. }
             | Self::Refused { .. }
             | Self::Unfit { .. }
+            | Self::Far { .. }
             | Self::Radio => Ok(()),
         }
     }
@@ -235,7 +315,27 @@ impl fmt::Display for Answer {
 /// Waits in the page until the element is as it is wanted. A navigation meanwhile starts the look anew, not the time.
 pub(super) async fn wait(window: &Window, want: &Want<'_>, limit: Option<Duration>) -> Result<Found, Error> {
     let limit = limit.unwrap_or(LIMIT);
-    let waiting = look(window, want, limit);
+    within(want, limit, look(window, want, limit)).await
+}
+
+/// Waits as [`wait`] does for what was found, where it was found.
+pub(super) async fn wait_there(
+    window: &Window,
+    found: &Found,
+    want: &Want<'_>,
+    limit: Option<Duration>,
+) -> Result<Found, Error> {
+    let Some(frame) = found.frame() else { return wait(window, want, limit).await };
+    let limit = limit.unwrap_or(LIMIT);
+    let there = Want { selector: found.selector(want.selector), ..*want };
+    within(want, limit, inside::stay(frame, &there, limit)).await
+}
+
+async fn within(
+    want: &Want<'_>,
+    limit: Duration,
+    waiting: impl Future<Output = Result<Answer, Error>>,
+) -> Result<Found, Error> {
     let answer = match tokio::time::timeout(limit.saturating_add(GRACE), waiting).await {
         Ok(answer) => answer?,
         Err(_) => {
@@ -251,21 +351,42 @@ pub(super) async fn wait(window: &Window, want: &Want<'_>, limit: Option<Duratio
 }
 
 async fn look(window: &Window, want: &Want<'_>, limit: Duration) -> Result<Answer, Error> {
-    let mut argument = crate::value::value(want)?;
-    // A point in time and no duration: in a new document, the call is repeated as it is.
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    argument["until"] = ((now.as_secs_f64() + limit.as_secs_f64()) * 1000.0).into();
+    let argument = argument(want, limit)?;
     let start = Instant::now();
     loop {
         match window.probe(WAIT, &argument, limit.saturating_add(2 * GRACE)).await {
-            Ok(text) => {
-                return serde_json::from_str(&text).map_err(|error| {
-                    Error::new(ErrorKind::Internal, "the page's answer cannot be read").with_source(error)
-                });
-            }
+            Ok(text) => match read(&text)? {
+                Answer::Far { frames, here } => {
+                    match inside::look(window, None, frames, here, &argument).await {
+                        Ok(answer) if answer.is_end() || start.elapsed() >= limit => return Ok(answer),
+                        Err(error) if !is_stale(&error) || start.elapsed() >= limit => return Err(error),
+                        _ => inside::pause().await,
+                    }
+                }
+                answer => return Ok(answer),
+            },
             // Once more than the call repeats itself.
             Err(error) if is_stale(&error) && start.elapsed() < limit => {}
             Err(error) => return Err(error),
         }
     }
+}
+
+/// What the page is asked.
+fn argument(want: &Want<'_>, limit: Duration) -> Result<Value, Error> {
+    let mut argument = crate::value::value(want)?;
+    // A point in time and no duration: in a new document, the call is repeated as it is.
+    argument["until"] = (now() + limit.as_secs_f64() * 1000.0).into();
+    Ok(argument)
+}
+
+/// The time as pages have it, in milliseconds.
+fn now() -> f64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs_f64() * 1000.0
+}
+
+fn read(text: &str) -> Result<Answer, Error> {
+    serde_json::from_str(text).map_err(|error| {
+        Error::new(ErrorKind::Internal, "the page's answer cannot be read").with_source(error)
+    })
 }

@@ -14,16 +14,18 @@
 //!   adds none. `optional` makes an empty list null, and leaves out what is no number or bool; `required` refuses an
 //!   empty one. The same holds for rows within rows.
 
+mod inside;
 mod read;
 
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use self::read::Columns;
-use crate::{Cx, Error, ErrorKind};
+use crate::browser::Answer;
+use crate::{Cx, Error};
 
 /// What collects the raw strings.
-const COLLECT: &str = include_str!("extract/page.js");
+pub(super) const COLLECT: &str = include_str!("extract/page.js");
 
 /// What an `extract` reads.
 #[derive(Clone, Debug)]
@@ -126,7 +128,7 @@ impl<'a> Field<'a> {
 ///
 /// # Errors
 ///
-/// [`StepFailed`](ErrorKind::StepFailed): one object where no element is, a selector that is none, or a field that is
+/// [`StepFailed`](crate::ErrorKind::StepFailed): one object where no element is, a selector that is none, or a field that is
 /// missing or cannot be read, with its row, its name and its selector.
 pub async fn extract<T: DeserializeOwned>(cx: &Cx, spec: &Spec<'_>) -> Result<T, Error> {
     crate::value::decode(spec.name, collect(cx, spec).await?)
@@ -134,13 +136,25 @@ pub async fn extract<T: DeserializeOwned>(cx: &Cx, spec: &Spec<'_>) -> Result<T,
 
 async fn collect(cx: &Cx, spec: &Spec<'_>) -> Result<Value, Error> {
     let window = cx.window()?;
+    let plan = plan(spec);
+    let answer = cx.take_answer(&plan);
     let columns = Columns::new(spec.fields)?;
+    columns.read(spec, inside::collect(window, None, &plan, early(answer).await).await?)
+}
+
+/// Says before a `goto` what the step after it extracts, so that the page collects it as soon as it is there.
+pub fn ahead(cx: &Cx, spec: &Spec<'_>) {
+    cx.set_wanted(plan(spec));
+}
+
+/// What the page collected by itself. Where that failed it is collected anew, which tells why.
+async fn early(answer: Option<Answer>) -> Option<String> {
+    tokio::time::timeout(super::ANSWER, answer?).await.ok()?.ok()
+}
+
+fn plan(spec: &Spec<'_>) -> Value {
     let limit = if spec.repeat { spec.limit } else { Some(1) };
-    let text = window.probe(COLLECT, &rows(spec.from, limit, spec.fields), super::ANSWER).await?;
-    let answer = serde_json::from_str(&text).map_err(|error| {
-        Error::new(ErrorKind::Internal, "the page's answer cannot be read").with_source(error)
-    })?;
-    columns.read(spec, answer)
+    rows(spec.from, limit, spec.fields)
 }
 
 /// What the page needs to know of rows.

@@ -5,6 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
 
 use super::ANSWER;
+use crate::browser::Window;
 use crate::results::File;
 use crate::value::kind;
 use crate::{Cx, Error};
@@ -84,14 +85,28 @@ pub async fn write_files(cx: &Cx, root: &str, files: Value) -> Result<Vec<File>,
 /// [`StepFailed`](crate::ErrorKind::StepFailed) when nothing matches.
 pub async fn save_html(cx: &Cx, selector: Option<&str>, path: &str) -> Result<(), Error> {
     cx.files().check(path)?;
-    let html = cx.window()?.probe(HTML, &json!(selector), ANSWER).await?;
-    match serde_json::from_str(&html) {
-        Ok(Value::String(html)) => cx.write(path, html).await,
-        _ => {
+    match html(cx.window()?, selector).await? {
+        Some(html) => cx.write(path, html).await,
+        None => {
             let selector = selector.unwrap_or_default();
             Err(Error::step_failed(format!("no element matches `{selector}`")))
         }
     }
+}
+
+async fn html(window: &Window, selector: Option<&str>) -> Result<Option<String>, Error> {
+    let text = |json: String| serde_json::from_str(&json).ok();
+    let found = window.probe(HTML, &json!(selector), ANSWER).await.map(text)?;
+    if found.is_none() {
+        for (frame, rest) in window.frames(selector.unwrap_or_default()).await? {
+            match frame.probe(HTML, &json!(rest), ANSWER).await.map(text) {
+                Ok(None) => {}
+                Err(error) if frame.is_gone(&error) => {}
+                found => return found,
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// A path in a folder.

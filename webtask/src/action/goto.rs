@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use url::Url;
 
-use crate::browser::{Outcome, Until};
+use crate::browser::{Ahead, Outcome, Question, Until};
 use crate::policy::{Address, Gate};
 use crate::{Cx, Error, ErrorKind};
 
@@ -28,18 +28,27 @@ pub fn goto<'a>(
 }
 
 async fn open(cx: &Cx, address: Address<'_>, until: Until, timeout: Option<Duration>) -> Result<(), Error> {
+    let wanted = cx.take_wanted();
     let (window, url) = (cx.window()?, address.url);
     let parsed = check(url)?;
     cx.admit(&parsed, address.supplied)?;
     let since = window.gate().map(Gate::mark);
-    let outcome = window.navigate(url, until, timeout.unwrap_or(LIMIT)).await.map_err(|error| {
+    let ahead = match &wanted {
+        Some(argument) => Ahead::Question(Question { function: super::extract::COLLECT, argument }),
+        None => Ahead::World,
+    };
+    let came = window.navigate(url, until, timeout.unwrap_or(LIMIT), ahead).await.map_err(|error| {
         let why = window.gate().zip(since).and_then(|(gate, since)| gate.why(since, &parsed));
         match (error.kind(), why) {
             (ErrorKind::NavigationFailed, Some(why)) => why,
             _ => error,
         }
     });
-    match outcome? {
+    let (outcome, answer) = came?;
+    if let (Some(wanted), Some(answer)) = (wanted, answer) {
+        cx.set_answer(wanted, answer);
+    }
+    match outcome {
         Outcome::Loaded | Outcome::SameDocument => Ok(()),
         Outcome::Download => Err(failed(format!("`{url}` is a download and no page"))),
         Outcome::NoContent => Err(failed(format!("`{url}` has no content: the page stays what it was"))),

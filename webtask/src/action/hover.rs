@@ -1,5 +1,7 @@
 //! `hover`: the mouse on an element.
 
+use std::time::Duration;
+
 use super::element::{self, Need, Want};
 use crate::{Cx, Error};
 
@@ -7,9 +9,9 @@ use crate::{Cx, Error};
 ///
 /// # Errors
 ///
-/// [`StepFailed`](crate::ErrorKind::StepFailed) when 10 s are over, with what was missing.
-pub async fn hover(cx: &Cx, selector: &str) -> Result<(), Error> {
+/// [`StepFailed`](crate::ErrorKind::StepFailed) when the time (10 s) is over, with what was missing.
+pub async fn hover(cx: &Cx, selector: &str, timeout: Option<Duration>) -> Result<(), Error> {
     let window = cx.window()?;
-    let found = element::wait(window, &Want::new(selector, Need::Hover), None).await?;
-    window.move_to(found.x, found.y).await
+    let found = element::wait(window, &Want::new(selector, Need::Hover), timeout).await?;
+    found.hover(window).await
 }

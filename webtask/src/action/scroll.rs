@@ -43,14 +43,13 @@ pub async fn scroll_until_stable(
     max: Option<u64>,
 ) -> Result<(), Error> {
     let window = cx.window()?;
-    element::wait(window, &Want::new(selector, Need::Present), None).await?;
+    let found = element::wait(window, &Want::new(selector, Need::Present), None).await?;
     let (stable, max) = (stable.unwrap_or(STABLE), max.unwrap_or(MAX));
-    let argument =
-        json!({ "selector": selector, "up": up, "stable": stable.as_secs_f64() * 1000.0, "max": max });
+    let argument = json!({ "selector": found.selector(selector), "up": up, "stable": stable.as_secs_f64() * 1000.0, "max": max });
     // Each time it waits no longer than that for something new, and a page can be busy.
     let times = u32::try_from(max).unwrap_or(u32::MAX);
     let limit = stable.saturating_add(Duration::from_secs(1)).saturating_mul(times.saturating_add(1));
-    let text = window.probe(SCROLL, &argument, limit).await?;
+    let text = window.probe_in(found.frame(), SCROLL, &argument, limit).await?;
     match serde_json::from_str(&text) {
         Ok(Answer::Scrolled(times)) => {
             tracing::debug!(times, "scrolled to the end");

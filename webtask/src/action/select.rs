@@ -1,5 +1,7 @@
 //! `select`: an option of a list.
 
+use std::time::Duration;
+
 use super::element::{self, Need, Want};
 use crate::{Cx, Error};
 
@@ -9,9 +11,9 @@ use crate::{Cx, Error};
 ///
 /// # Errors
 ///
-/// [`StepFailed`](crate::ErrorKind::StepFailed) when 10 s are over, with what was missing, and some of the options when
+/// [`StepFailed`](crate::ErrorKind::StepFailed) when the time (10 s) is over, with what was missing, and some of the options when
 /// there was none like it; at once for an element that is no `select`.
-pub async fn select(cx: &Cx, selector: &str, option: &str) -> Result<(), Error> {
+pub async fn select(cx: &Cx, selector: &str, option: &str, timeout: Option<Duration>) -> Result<(), Error> {
     let want = Want { value: Some(option), ..Want::new(selector, Need::Select) };
-    element::wait(cx.window()?, &want, None).await.map(drop)
+    element::wait(cx.window()?, &want, timeout).await.map(drop)
 }

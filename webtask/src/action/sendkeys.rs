@@ -4,6 +4,8 @@
 //! a key of its own, so that pages which listen for keys see one when all the text is there. `\n` is the Enter key and
 //! `\t` the Tab key.
 
+use std::time::Duration;
+
 use futures::future::try_join_all;
 
 use super::element::{self, How, Need, Want};
@@ -18,19 +20,19 @@ use crate::{Cx, Error};
 ///
 /// # Errors
 ///
-/// [`StepFailed`](crate::ErrorKind::StepFailed) when 10 s are over, with what was missing, and at once for an element
+/// [`StepFailed`](crate::ErrorKind::StepFailed) when the time (10 s) is over, with what was missing, and at once for an element
 /// that takes no text.
-pub async fn sendkeys(cx: &Cx, selector: &str, keys: &str) -> Result<(), Error> {
+pub async fn sendkeys(cx: &Cx, selector: &str, keys: &str, timeout: Option<Duration>) -> Result<(), Error> {
     let window = cx.window()?;
     let want = Want { value: Some(keys), ..Want::new(selector, Need::Type) };
     // Awaited before anything is typed: a focus and a key that are under way together may arrive in either order.
-    let found = element::wait(window, &want, None).await?;
+    let found = element::wait(window, &want, timeout).await?;
     let strokes = match found.how {
         How::Value => return Ok(()),
         How::Text => strokes(keys),
         How::Keys => keys.chars().map(Stroke::of).collect(),
     };
-    let session = window.session();
+    let session = found.session(window);
     try_join_all(strokes.into_iter().flat_map(|stroke| stroke.send(session))).await?;
     Ok(())
 }

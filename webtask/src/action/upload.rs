@@ -2,6 +2,8 @@
 //!
 //! Their bytes go to the page as the browser's own file chooser would give them: it sees names and no paths.
 
+use std::time::Duration;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
@@ -21,8 +23,8 @@ const LIMIT: usize = 64 << 20;
 /// # Errors
 ///
 /// [`StepFailed`](crate::ErrorKind::StepFailed) when a file is not there or they are too large, when there is no such
-/// input within 10 s, and for several files when it takes one.
-pub async fn upload(cx: &Cx, selector: &str, files: &[&str]) -> Result<(), Error> {
+/// input within the time (10 s), and for several files when it takes one.
+pub async fn upload(cx: &Cx, selector: &str, files: &[&str], timeout: Option<Duration>) -> Result<(), Error> {
     let (mut given, mut size) = (Vec::new(), 0);
     for path in files {
         let read = cx.files().read(path).await?;
@@ -37,8 +39,9 @@ pub async fn upload(cx: &Cx, selector: &str, files: &[&str]) -> Result<(), Error
         given.push(json!({ "name": name, "type": kind, "bytes": STANDARD.encode(bytes) }));
     }
     let window = cx.window()?;
-    element::wait(window, &Want::new(selector, Need::Upload), None).await?;
-    let answer = window.probe(GIVE, &json!({ "selector": selector, "files": given }), ANSWER).await?;
+    let found = element::wait(window, &Want::new(selector, Need::Upload), timeout).await?;
+    let argument = json!({ "selector": found.selector(selector), "files": given });
+    let answer = window.probe_in(found.frame(), GIVE, &argument, ANSWER).await?;
     match answer.as_str() {
         "\"given\"" => Ok(()),
         "\"one\"" => Err(Error::step_failed(format!("`{selector}` takes one file, not {}", files.len()))),

@@ -400,6 +400,11 @@ impl Visit {
         self.chrome.is_lost()
     }
 
+    /// Where it is.
+    pub(super) fn chrome(&self) -> &Chrome {
+        &self.chrome
+    }
+
     /// Makes windows in the background.
     pub(super) fn fill(&self) {
         self.chrome.fill();

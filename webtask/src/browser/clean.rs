@@ -17,6 +17,7 @@ use chromiumoxide::cdp::browser_protocol::target::{
 };
 use chromiumoxide::cdp::js_protocol::runtime::EvaluateParams;
 
+use super::ahead::Ahead;
 use super::device::Device;
 use super::navigate::{Outcome, Until};
 use super::session::Session;
@@ -65,7 +66,8 @@ impl Window {
         for page in others.iter().filter(|other| other.r#type == "page") {
             drop(connection.send(None, CloseTargetParams::new(page.target_id.clone()), LIMIT));
         }
-        if self.navigate("about:blank", Until::Load, LIMIT).await? != Outcome::Loaded {
+        let (outcome, _) = self.navigate("about:blank", Until::Load, LIMIT, Ahead::Nothing).await?;
+        if outcome != Outcome::Loaded {
             return Err(unclean("the page cannot be left"));
         }
         if !others.is_empty() {

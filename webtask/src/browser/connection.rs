@@ -187,7 +187,12 @@ impl Connection {
         let session = session.map_or("", |session| session.as_ref());
         let method = command.identifier();
         let waiting = self.write(session, &method, &command);
+        // As long as the call is under way, in whatever span it was begun.
+        let span = tracing::trace_span!(
+            target: "webtask::protocol", "call", method = &*method, session, id = waiting.as_ref().ok().map(|waiting| waiting.id)
+        );
         async move {
+            let _span = span;
             let mut waiting = waiting?;
             let answer = match tokio::time::timeout(limit, &mut waiting.reply).await {
                 Ok(Ok(answer)) => answer,

@@ -7,6 +7,7 @@ use chromiumoxide::cdp::browser_protocol::page::{
 };
 use futures::future::{BoxFuture, try_join};
 use serde::Deserialize;
+use tokio::time::{Instant, timeout_at};
 
 use super::connection::{Events, RawEvent};
 use super::navigate::{Outcome, Progress, StartedNavigating, Stop, Until, answers, failed};
@@ -21,6 +22,10 @@ const TRAVEL: &[&str] = &[
     "Page.frameNavigated",
     "Page.navigatedWithinDocument",
 ];
+
+/// How long a document may still come after the page has stopped loading: it may be the one before that has, and the
+/// browser tells it late.
+const LATE: Duration = Duration::from_millis(500);
 
 /// Where to go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,8 +106,16 @@ impl Window {
     async fn arrive(&self, events: &mut Events) -> Result<Outcome, Error> {
         let session = self.session();
         let mut progress: Option<Progress> = None;
+        let mut stopped = None;
         loop {
-            let event = events.next().await.ok_or_else(|| {
+            let event = match stopped {
+                None => events.next().await,
+                Some(since) => match timeout_at(since + LATE, events.next()).await {
+                    Ok(event) => event,
+                    Err(_) => return Ok(Outcome::NoContent),
+                },
+            };
+            let event = event.ok_or_else(|| {
                 session.end().unwrap_or_else(|| Error::new(ErrorKind::BrowserLost, "the page was closed"))
             })?;
             match self.first(&event, &mut progress)? {
@@ -110,7 +123,7 @@ impl Window {
                 Turn::Came(outcome) => return Ok(outcome),
                 Turn::Stopped => {
                     answers(session).await?;
-                    return Ok(Outcome::NoContent);
+                    stopped = Some(Instant::now());
                 }
             }
             if let Some(progress) = progress.as_mut().filter(|progress| progress.asked.is_none()) {

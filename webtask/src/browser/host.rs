@@ -3,8 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::time::Duration;
+
+use tokio::task::JoinHandle;
+use tokio::time::Instant;
 
 use super::chrome::{Chrome, Visit};
+use super::circuit::Circuit;
 use super::connection::Connection;
 use super::find::find;
 use super::launch::Process;
@@ -19,6 +24,9 @@ use crate::task::Dialogs;
 use crate::webtask::Settings;
 use crate::{Error, ErrorKind};
 
+/// How long after its time a try has not been made by who should have.
+const LATE: Duration = Duration::from_secs(1);
+
 /// The browser of some pools. Dropping it ends the browser.
 #[derive(Debug)]
 pub(super) struct Host {
@@ -32,6 +40,9 @@ pub(super) struct Host {
     former: Mutex<Vec<Weak<Chrome>>>,
     /// Held while a browser starts, so that only one does.
     starting: tokio::sync::Mutex<()>,
+    circuit: Circuit,
+    /// What tries again while nobody waits for it.
+    retrying: Mutex<Option<JoinHandle<()>>>,
     is_closed: AtomicBool,
 }
 
@@ -55,17 +66,42 @@ impl Host {
             current: Mutex::default(),
             former: Mutex::default(),
             starting: tokio::sync::Mutex::default(),
+            circuit: Circuit::default(),
+            retrying: Mutex::default(),
             is_closed: AtomicBool::new(false),
         })
     }
 
     /// Starts the browser, and makes a first window for each pool.
-    pub(super) async fn ready(&self) -> Result<(), Error> {
-        self.chrome().await?.warm().await
+    pub(super) async fn ready(self: &Arc<Self>) -> Result<(), Error> {
+        let chrome = self.chrome().await?;
+        let warm = chrome.warm().await;
+        self.tell(&chrome, &warm);
+        warm
+    }
+
+    /// Why nobody can have this browser now, when its launches keep failing.
+    pub(super) fn unready(&self) -> Option<Error> {
+        self.circuit.open()
+    }
+
+    /// Whether it is the browser of a profile, which another program may have.
+    pub(super) fn is_private(&self) -> bool {
+        self.house.profile.is_some()
+    }
+
+    /// The tags of its pools.
+    pub(super) fn tags(&self) -> impl Iterator<Item = &str> {
+        self.pools.iter().map(|slots| slots.tag())
     }
 
     /// Waits for a window of one of its pools.
-    pub(super) async fn lease(&self, pool: usize, dialogs: Dialogs, supplied: bool) -> Result<Lease, Error> {
+    pub(super) async fn lease(
+        self: &Arc<Self>,
+        pool: usize,
+        dialogs: Dialogs,
+        supplied: bool,
+    ) -> Result<Lease, Error> {
         let slot = self.pools[pool].take().await?;
         let visit = self.visit(pool).await?;
         let (visit, window) = match visit.window(supplied).await {
@@ -73,11 +109,13 @@ impl Host {
             // It went away just now.
             Err(_) if visit.is_lost() => {
                 let visit = self.visit(pool).await?;
-                let window = visit.window(supplied).await?;
-                (visit, window)
+                let window = visit.window(supplied).await;
+                self.tell(visit.chrome(), &window);
+                (visit, window?)
             }
             Err(error) => return Err(error),
         };
+        self.circuit.close();
         window.set_dialogs(dialogs);
         if let Some(gate) = window.gate() {
             gate.reset();
@@ -88,7 +126,7 @@ impl Host {
 
     /// Ends the browser for good, and waits until nothing of it is left.
     pub(super) async fn close(&self) {
-        self.is_closed.store(true, Ordering::SeqCst);
+        self.give_up();
         for pool in self.pools.iter() {
             pool.close();
         }
@@ -100,7 +138,15 @@ impl Host {
         }
     }
 
-    async fn visit(&self, pool: usize) -> Result<Visit, Error> {
+    /// Starts nothing any more.
+    pub(super) fn give_up(&self) {
+        self.is_closed.store(true, Ordering::SeqCst);
+        if let Some(retrying) = self.retrying().take() {
+            retrying.abort();
+        }
+    }
+
+    async fn visit(self: &Arc<Self>, pool: usize) -> Result<Visit, Error> {
         loop {
             // It may be replaced between the two.
             if let Some(visit) = self.chrome().await?.visit(pool) {
@@ -109,14 +155,46 @@ impl Host {
         }
     }
 
-    /// The browser that runs, or a new one.
-    async fn chrome(&self) -> Result<Arc<Chrome>, Error> {
-        if let Some(chrome) = self.running() {
-            return Ok(chrome);
+    /// The browser that runs, or a new one. After failures it is waited for until its next try; after several of them
+    /// nobody waits, and it is tried in the background.
+    async fn chrome(self: &Arc<Self>) -> Result<Arc<Chrome>, Error> {
+        loop {
+            if let Some(chrome) = self.running() {
+                return Ok(chrome);
+            }
+            if self.is_closed.load(Ordering::SeqCst) {
+                return Err(closed());
+            }
+            let starting = match self.circuit.open() {
+                None => self.starting.lock().await,
+                Some(refusal) => {
+                    self.retry();
+                    // A runtime that runs only now and then tries nothing in the background.
+                    let late = self.circuit.next().is_some_and(|next| next.elapsed() > LATE);
+                    late.then(|| self.starting.try_lock().ok()).flatten().ok_or(refusal)?
+                }
+            };
+            if self.circuit.due().is_some_and(|next| next > Instant::now()) {
+                // Those before in the queue have failed.
+                continue;
+            }
+            if let Some(chrome) = self.launch(starting).await? {
+                return Ok(chrome);
+            }
         }
-        let _starting = self.starting.lock().await;
-        if let Some(chrome) = self.running() {
-            return Ok(chrome);
+    }
+
+    /// Starts a browser in the place of the one before, when it may be tried again; none when somebody else did.
+    async fn launch(
+        self: &Arc<Self>,
+        _starting: tokio::sync::MutexGuard<'_, ()>,
+    ) -> Result<Option<Arc<Chrome>>, Error> {
+        if self.running().is_some() {
+            return Ok(None);
+        }
+        if let Some(next) = self.circuit.next().filter(|next| *next > Instant::now()) {
+            // Those who wait behind see the same.
+            tokio::time::sleep_until(next).await;
         }
         if self.is_closed.load(Ordering::SeqCst) {
             return Err(closed());
@@ -135,9 +213,52 @@ impl Host {
         }
         let chrome = self.start().await;
         self.meter.launch(&chrome);
-        let chrome = chrome?;
-        self.current().replace(chrome.clone());
-        Ok(chrome)
+        match &chrome {
+            Ok(chrome) => drop(self.current().replace(chrome.clone())),
+            Err(error) => self.failed(error),
+        }
+        chrome.map(Some)
+    }
+
+    /// Whether a new browser works: it does when it gave a window, and not when it went away before.
+    fn tell<T>(self: &Arc<Self>, chrome: &Chrome, window: &Result<T, Error>) {
+        match window {
+            Ok(_) => self.circuit.close(),
+            Err(error) if chrome.is_lost() => self.failed(error),
+            Err(_) => {}
+        }
+    }
+
+    fn failed(self: &Arc<Self>, error: &Error) {
+        if !self.is_closed.load(Ordering::SeqCst) {
+            self.circuit.fail(error);
+            self.retry();
+        }
+    }
+
+    /// Tries again in the background for as long as nobody waits for it, so that it works again without anybody asking.
+    fn retry(self: &Arc<Self>) {
+        let mut retrying = self.retrying();
+        // The runtime in which it was begun may be gone.
+        if self.circuit.open().is_none() || retrying.as_ref().is_some_and(|task| !task.is_finished()) {
+            return;
+        }
+        let host = Arc::downgrade(self);
+        *retrying = Some(tokio::spawn(async move {
+            while let Some(next) = host.upgrade().and_then(|host| host.circuit.due()) {
+                tokio::time::sleep_until(next).await;
+                let Some(host) = host.upgrade() else { return };
+                let tried = async {
+                    let starting = host.starting.lock().await;
+                    host.launch(starting).await?;
+                    host.ready().await
+                };
+                // Where it failed it is counted, but for a browser that runs and gives no window.
+                if tried.await.is_err() {
+                    tokio::time::sleep(LATE).await;
+                }
+            }
+        }));
     }
 
     async fn start(&self) -> Result<Arc<Chrome>, Error> {
@@ -155,7 +276,9 @@ impl Host {
                     flags.push("--proxy-bypass-list=<-loopback>".into());
                 }
                 let kept = self.kept()?;
-                let process = Process::start(&program, self.settings.sandbox(), &flags, kept).await?;
+                let Settings { default_flags, .. } = *self.settings;
+                let process =
+                    Process::start(&program, self.settings.sandbox(), default_flags, &flags, kept).await?;
                 let url = process.url().to_owned();
                 (Some(process), url)
             }
@@ -205,6 +328,10 @@ impl Host {
 
     fn current(&self) -> MutexGuard<'_, Option<Arc<Chrome>>> {
         self.current.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn retrying(&self) -> MutexGuard<'_, Option<JoinHandle<()>>> {
+        self.retrying.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn former(&self) -> MutexGuard<'_, Vec<Weak<Chrome>>> {

@@ -12,8 +12,10 @@ use chromiumoxide::cdp::browser_protocol::page::{
 use chromiumoxide::cdp::js_protocol::runtime::EvaluateParams;
 use serde::Deserialize;
 
+use super::ahead::{Ahead, Answer};
 use super::connection::{Events, RawEvent, Refusal};
 use super::session::Session;
+use super::watch::beside;
 use super::window::Window;
 use crate::{Error, ErrorKind};
 
@@ -62,9 +64,18 @@ impl Window {
     /// Navigates to a URL and waits.
     ///
     /// Dropping the future, or its deadline, stops the page's loading.
-    pub(crate) async fn navigate(&self, url: &str, until: Until, limit: Duration) -> Result<Outcome, Error> {
+    ///
+    /// A question may be asked in the new document while that still loads. There is no answer when it came to nothing; it
+    /// is to be asked again then.
+    pub(crate) async fn navigate(
+        &self,
+        url: &str,
+        until: Until,
+        limit: Duration,
+        ahead: Ahead<'_>,
+    ) -> Result<(Outcome, Option<Answer>), Error> {
         let stop = Stop::new(self.session());
-        let result = match tokio::time::timeout(limit, self.navigate_now(url, until)).await {
+        let result = match tokio::time::timeout(limit, self.navigate_now(url, until, ahead)).await {
             Ok(result) => result,
             Err(_) => Err(failed(match until {
                 Until::Load => format!("`{url}` was not loaded within {limit:?}"),
@@ -78,7 +89,12 @@ impl Window {
         result
     }
 
-    async fn navigate_now(&self, url: &str, until: Until) -> Result<Outcome, Error> {
+    async fn navigate_now(
+        &self,
+        url: &str,
+        until: Until,
+        ahead: Ahead<'_>,
+    ) -> Result<(Outcome, Option<Answer>), Error> {
         let session = self.session();
         let _quiet = match until {
             Until::Idle => Some(Watched::start(session).await?),
@@ -94,20 +110,27 @@ impl Window {
         };
         let aborted = reply.error_text.as_deref() == Some("net::ERR_ABORTED");
         match (reply.error_text, reply.loader_id) {
-            (_, _) if reply.is_download == Some(true) => Ok(Outcome::Download),
+            (_, _) if reply.is_download == Some(true) => Ok((Outcome::Download, None)),
             (Some(_), _) if aborted => {
                 answers(session).await?;
-                Ok(Outcome::NoContent)
+                Ok((Outcome::NoContent, None))
             }
             (Some(text), _) => {
                 let reason = self.traffic.miss(self.target().inner()).unwrap_or(text);
                 Err(failed(format!("`{url}` cannot be reached: {reason}")))
             }
-            (None, None) => Ok(Outcome::SameDocument),
+            (None, None) => Ok((Outcome::SameDocument, None)),
             (None, Some(loader)) => {
-                let mut progress = Progress::new(self.target().inner(), loader);
-                progress.wait(session, &mut events, until).await?;
-                Ok(Outcome::Loaded)
+                // That of the document before is gone with it.
+                self.tab().root.set_world(None);
+                let mut progress = Progress::new(self.target().inner(), loader.clone());
+                let mut answer = None;
+                beside(progress.wait(session, &mut events, until), async {
+                    answer = self.ahead(until, ahead).await;
+                })
+                .await?;
+                // A page that went on, or stopped loading, may never answer.
+                Ok((Outcome::Loaded, answer.filter(|_| progress.came_as(&loader))))
             }
         }
     }
@@ -186,6 +209,8 @@ pub(super) struct Progress {
     load: bool,
     /// The page loads no more, though it did not say that it has loaded.
     stopped: bool,
+    /// It was taken as loaded all the same.
+    ended_early: bool,
     requests: HashSet<RequestId>,
 }
 
@@ -203,6 +228,11 @@ impl Progress {
         Self { frame: frame.to_owned(), asked: Some(asked), ..Self::default() }
     }
 
+    /// Whether the newest document is that one, and came to its end by itself.
+    fn came_as(&self, loader: &LoaderId) -> bool {
+        self.newest.as_ref() == Some(loader) && self.next.is_none() && !self.ended_early
+    }
+
     pub(super) async fn wait(
         &mut self,
         session: &Session,
@@ -215,7 +245,7 @@ impl Progress {
             if std::mem::take(&mut self.stopped) {
                 // Nothing more comes: the page stopped it, or went on to something that is no document.
                 answers(session).await?;
-                (self.dom, self.load) = (true, true);
+                (self.dom, self.load, self.ended_early) = (true, true, true);
             }
             let event = match (self.is_there(until), until) {
                 (false, _) => events.next().await,

@@ -1,17 +1,22 @@
-//! JavaScript in a window's page: ours in an isolated world, the recipe's in the page's own.
+//! JavaScript in a page: ours in an isolated world, the recipe's in the page's own.
 
+use std::future::Future;
 use std::hash::{BuildHasher, RandomState};
-use std::sync::{LazyLock, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{LazyLock, Mutex, PoisonError};
 use std::time::Duration;
 
+use chromiumoxide::cdp::browser_protocol::dom::DescribeNodeParams;
 use chromiumoxide::cdp::browser_protocol::page::CreateIsolatedWorldParams;
 use chromiumoxide::cdp::js_protocol::runtime::{
-    CallArgument, CallFunctionOnParams, EvaluateParams, ExceptionDetails, ExecutionContextId, RemoteObject,
+    CallArgument, CallFunctionOnParams, EvaluateParams, ExceptionDetails, ExecutionContextId,
+    ReleaseObjectParams, RemoteObject,
 };
 use serde_json::Value;
 
 use super::connection::Refusal;
-use super::window::Window;
+use super::session::Session;
+use super::window::{LIMIT, Window};
 use crate::Error;
 
 /// The name of our isolated world.
@@ -40,6 +45,13 @@ const AFTER: &str = ")(argument);
     return value instanceof Promise ? value.then(text) : text(value);
 }";
 
+/// A frame's element by the number that a function of ours gave of it.
+const PINNED: &str =
+    "(pin, mark) => globalThis.webtask === mark ? globalThis.selectors.pinned(pin) : undefined";
+
+/// What the browser says when a session has no such frame.
+const NO_FRAME: &str = "No frame for given id";
+
 /// What the mark throws when it is missing.
 const ANOTHER: &str = "webtask: another world";
 
@@ -48,8 +60,21 @@ static MARK: LazyLock<String> = LazyLock::new(|| format!("{:x}", RandomState::ne
 
 /// Our isolated world in a document.
 #[derive(Clone, Debug)]
-pub(crate) struct World {
+pub(super) struct World {
     id: ExecutionContextId,
+    /// Nothing has been called in it yet.
+    is_fresh: bool,
+}
+
+/// A frame with our world in it, which functions of ours see with the frames within that are of its origin: a page, or
+/// a frame of another origin in one.
+#[derive(Debug)]
+pub(super) struct Root {
+    session: Session,
+    frame: String,
+    world: Mutex<Option<World>>,
+    /// The session knows the frame no more.
+    is_lost: AtomicBool,
 }
 
 impl Window {
@@ -57,6 +82,40 @@ impl Window {
     /// JSON text. A promise is awaited. When the page navigates meanwhile, the function is called once more, in the new
     /// document.
     pub(crate) async fn probe(
+        &self,
+        function: &str,
+        argument: &Value,
+        limit: Duration,
+    ) -> Result<String, Error> {
+        self.tab().root.probe(function, argument, limit).await
+    }
+
+    /// Evaluates an expression in the page's own world. It must give a string, or a promise of one.
+    pub(crate) async fn script(&self, expression: &str, limit: Duration) -> Result<String, Error> {
+        let mut call = EvaluateParams::new(expression);
+        call.return_by_value = Some(true);
+        call.await_promise = Some(true);
+        let reply = self.session().call_within(call, limit).await?;
+        string(reply.result, reply.exception_details)
+    }
+}
+
+impl Root {
+    pub(super) fn new(session: &Session, frame: &str) -> Self {
+        Self {
+            session: session.clone(),
+            frame: frame.to_owned(),
+            world: Mutex::default(),
+            is_lost: AtomicBool::new(false),
+        }
+    }
+
+    pub(super) fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// As [`Window::probe`].
+    pub(super) async fn probe(
         &self,
         function: &str,
         argument: &Value,
@@ -78,48 +137,105 @@ impl Window {
     }
 
     async fn probe_once(&self, function: &str, argument: &Value) -> Result<String, Error> {
-        let (world, is_new) = match self.cached_world() {
-            Some(world) => (world, false),
-            None => (self.make_world().await?, true),
+        let world = match self.cached_world() {
+            Some(world) => world,
+            None => self.make_world().await?,
         };
-        let mut call = CallFunctionOnParams::new(match is_new {
+        self.ask(&world, function, argument, Duration::MAX).await
+    }
+
+    /// Calls a function in a world now, and gives its value as a future; the first call furnishes the world.
+    pub(super) fn ask(
+        &self,
+        world: &World,
+        function: &str,
+        argument: &Value,
+        limit: Duration,
+    ) -> impl Future<Output = Result<String, Error>> + Send + use<> {
+        let mut call = CallFunctionOnParams::new(match world.is_fresh {
             true => format!("{START}{SELECTORS}{BEFORE}{function}{AFTER}"),
             false => format!("{START}{BEFORE}{function}{AFTER}"),
         });
         call.execution_context_id = Some(world.id);
-        call.arguments =
-            Some(vec![by_value(argument.clone()), by_value(MARK.as_str().into()), by_value(is_new.into())]);
+        call.arguments = Some(vec![
+            by_value(argument.clone()),
+            by_value(MARK.as_str().into()),
+            by_value(world.is_fresh.into()),
+        ]);
         call.return_by_value = Some(true);
         call.await_promise = Some(true);
-        let reply = self.session().call_within(call, Duration::MAX).await?;
-        string(reply.result, reply.exception_details)
+        if world.is_fresh {
+            self.set_world(Some(World { is_fresh: false, ..world.clone() }));
+        }
+        let reply = self.session.send_within(call, limit);
+        async move {
+            let reply = reply.await?;
+            string(reply.result, reply.exception_details)
+        }
     }
 
-    /// Evaluates an expression in the page's own world. It must give a string, or a promise of one.
-    pub(crate) async fn script(&self, expression: &str, limit: Duration) -> Result<String, Error> {
-        let mut call = EvaluateParams::new(expression);
-        call.return_by_value = Some(true);
-        call.await_promise = Some(true);
-        let reply = self.session().call_within(call, limit).await?;
-        string(reply.result, reply.exception_details)
+    /// The number of the frame that a pinned element holds; none when its document or the element is gone.
+    pub(super) async fn frame_of(&self, pin: u32) -> Result<Option<String>, Error> {
+        let Some(world) = self.cached_world() else { return Ok(None) };
+        let mut call = CallFunctionOnParams::new(PINNED);
+        call.execution_context_id = Some(world.id);
+        call.arguments = Some(vec![by_value(pin.into()), by_value(MARK.as_str().into())]);
+        let element = match self.session.call_within(call, LIMIT).await {
+            Ok(reply) => reply.result.object_id,
+            Err(error) if Refusal::of(&error).is_some() => None,
+            Err(error) => return Err(error),
+        };
+        let Some(element) = element else { return Ok(None) };
+        let describe = DescribeNodeParams::builder().object_id(element.clone()).build();
+        let described = self.session.send(describe);
+        // Nobody needs the reply.
+        drop(self.session.send(ReleaseObjectParams::new(element)));
+        match described.await {
+            Ok(reply) => Ok(reply.node.frame_id.map(|id| id.inner().clone())),
+            Err(error) if Refusal::of(&error).is_some() => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
-    async fn make_world(&self) -> Result<World, Error> {
-        let mut make = CreateIsolatedWorldParams::new(self.target().inner().clone());
+    /// Whether nothing can be asked there any more.
+    pub(super) fn is_over(&self) -> bool {
+        self.is_lost.load(Ordering::Relaxed) || self.session.end().is_some()
+    }
+
+    /// Makes our world in the frame; it tells whether the session knows that.
+    pub(super) async fn is_known(&self) -> Result<bool, Error> {
+        match self.make_world().await {
+            Ok(_) => Ok(true),
+            Err(_) if self.is_over() => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    pub(super) async fn make_world(&self) -> Result<World, Error> {
+        let mut make = CreateIsolatedWorldParams::new(self.frame.clone());
         make.world_name = Some(NAME.into());
         // Frames of other origins are the page's too, as a user sees it.
         make.grant_univeral_access = Some(true);
-        let world = World { id: self.session().call_within(make, Duration::MAX).await?.execution_context_id };
+        let made = self.session.call_within(make, Duration::MAX).await;
+        if made
+            .as_ref()
+            .err()
+            .and_then(Refusal::of)
+            .is_some_and(|refusal| refusal.message().contains(NO_FRAME))
+        {
+            self.is_lost.store(true, Ordering::Relaxed);
+        }
+        let world = World { id: made?.execution_context_id, is_fresh: true };
         self.set_world(Some(world.clone()));
         Ok(world)
     }
 
     fn cached_world(&self) -> Option<World> {
-        self.tab().world.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.world.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    fn set_world(&self, world: Option<World>) {
-        *self.tab().world.lock().unwrap_or_else(PoisonError::into_inner) = world;
+    pub(super) fn set_world(&self, world: Option<World>) {
+        *self.world.lock().unwrap_or_else(PoisonError::into_inner) = world;
     }
 }
 

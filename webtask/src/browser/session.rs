@@ -50,7 +50,16 @@ impl Session {
         &self,
         command: C,
     ) -> impl Future<Output = Result<C::Response, Error>> + Send + use<C> {
-        self.inner.connection.send(Some(&self.inner.id), command, LIMIT)
+        self.send_within(command, LIMIT)
+    }
+
+    /// The same, for a reply that may take that long.
+    pub(crate) fn send_within<C: Command>(
+        &self,
+        command: C,
+        limit: Duration,
+    ) -> impl Future<Output = Result<C::Response, Error>> + Send + use<C> {
+        self.inner.connection.send(Some(&self.inner.id), command, limit)
     }
 
     /// The events with one of those names, from now on.

@@ -1,5 +1,6 @@
 //! A tab of a window: one page with its session. A window goes on in the newest one.
 
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 
@@ -13,8 +14,9 @@ use tokio::sync::OnceCell;
 use tokio::task::JoinHandle;
 
 use super::connection::{Connection, Events, RawEvent};
+use super::frame::Frame;
 use super::outfit::{Outfit, Worn};
-use super::probe::World;
+use super::probe::Root;
 use super::requests::Requests;
 use super::session::Session;
 use super::traffic::Traffic;
@@ -28,8 +30,10 @@ pub(super) struct Tab {
     pub(super) target: TargetId,
     /// Taken only at its end.
     listening: Option<JoinHandle<()>>,
-    /// Our isolated world in the page's document.
-    pub(super) world: Mutex<Option<World>>,
+    /// The page's document, but for the frames of other origins.
+    pub(super) root: Root,
+    /// Those of them that were entered, by their number.
+    pub(super) frames: Mutex<HashMap<String, Arc<Frame>>>,
     /// What counts its requests, once a step has asked for it.
     pub(super) requests: OnceCell<Requests>,
     /// The tab that was opened from this one.
@@ -86,8 +90,9 @@ impl Tab {
         lifecycle.await?;
         let listening = Some(tokio::spawn(listen(session.clone(), events, manner.clone())));
         let worn = manner.outfit.dress(connection, &target).await?;
-        let (world, requests, next) = (Mutex::default(), OnceCell::new(), OnceLock::new());
-        Ok(Self { session, target, listening, world, requests, next, _worn: worn })
+        let root = Root::new(&session, target.inner());
+        let (frames, requests, next) = (Mutex::default(), OnceCell::new(), OnceLock::new());
+        Ok(Self { session, target, listening, root, frames, requests, next, _worn: worn })
     }
 
     /// Ends the session, and with it all that it has set in the page. It is written now; all that the session has told

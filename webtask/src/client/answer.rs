@@ -123,6 +123,12 @@ pub(super) fn event<T: DeserializeOwned>(url: &Url, frame: &Frame) -> Result<Eve
         message: String,
         step: Option<WireStep>,
     }
+    #[derive(Deserialize)]
+    struct Recording {
+        name: Option<String>,
+        path: String,
+        size: u64,
+    }
     let wrong = |error: serde_json::Error| {
         broken(url, &format!("its event `{}` cannot be read: {error}", shown(&frame.name))).with_source(error)
     };
@@ -132,6 +138,10 @@ pub(super) fn event<T: DeserializeOwned>(url: &Url, frame: &Frame) -> Result<Eve
         "skipped" => {
             let Skipped { index, message, step } = serde_json::from_str(&frame.data).map_err(wrong)?;
             Event::Skipped { index, message, step: step.map(Step::from) }
+        }
+        "recording" => {
+            let Recording { name, path, size } = serde_json::from_str(&frame.data).map_err(wrong)?;
+            Event::Recording { name, path, size }
         }
         name => {
             let mut data: Map<String, Value> = serde_json::from_str(&frame.data).map_err(wrong)?;

@@ -185,6 +185,10 @@ pub mod step {
     pub mod capture_network {}
 
     #[doc = include_str!("reference/links.md")]
+    #[doc = include_str!("reference/step/record.md")]
+    pub mod record {}
+
+    #[doc = include_str!("reference/links.md")]
     #[doc = include_str!("reference/step/download_each.md")]
     pub mod download_each {}
 

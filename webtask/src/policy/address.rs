@@ -20,13 +20,12 @@ fn of_v4(address: Ipv4Addr) -> Option<&'static str> {
         [100, 64..=127, ..] => Some("a carrier's shared"),
         [224..=239, ..] => Some("a multicast"),
         [255, 255, 255, 255] => Some("a broadcast"),
-        [0, ..]
+        [0 | 240..=255, ..]
         | [192, 0, 0 | 2, _]
         | [192, 88, 99, _]
         | [198, 18..=19, ..]
         | [198, 51, 100, _]
-        | [203, 0, 113, _]
-        | [240..=255, ..] => Some("a reserved"),
+        | [203, 0, 113, _] => Some("a reserved"),
         _ => None,
     }
 }

@@ -166,7 +166,10 @@ fn health(service: &Service) -> String {
 
 /// Why the server takes no work now.
 fn unready(service: &Service) -> Option<String> {
-    if service.drain.is_open() { None } else { Some("the server is shutting down".to_owned()) }
+    match service.drain.is_open() {
+        true => service.webtask.unready(),
+        false => Some("the server is shutting down".to_owned()),
+    }
 }
 
 fn probe(reason: Option<String>) -> Response {

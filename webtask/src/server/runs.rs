@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use futures::FutureExt as _;
 use tokio::sync::{oneshot, watch};
 use tracing::Instrument as _;
 
@@ -116,9 +117,16 @@ impl Runs {
     /// Why it could not begin: it leaves no trace.
     pub(super) async fn begin(&self, call: Call) -> Result<Begun, Error> {
         let live = Arc::new(Live::new(RunId::random()?, call.way));
+        call.run.name(live.id.to_string());
+        // For the log of requests.
+        tracing::Span::current().record("run", tracing::field::display(live.id));
         let attendance = Attendance::owner(live.clone());
         let (begun, beginning) = oneshot::channel();
-        tokio::spawn(drive::drive(self.clone(), live, call, begun).in_current_span());
+        let mut drive = Box::pin(drive::drive(self.clone(), live, call, begun));
+        // A run that waits for nothing is over now, and needs no task of its own.
+        if drive.as_mut().now_or_never().is_none() {
+            tokio::spawn(drive.in_current_span());
+        }
         let broken = |_| Err(Error::new(ErrorKind::Internal, "a run ended before it began"));
         Ok(match beginning.await.unwrap_or_else(broken)? {
             Some(known) => Begun::Known(known),

@@ -1,6 +1,7 @@
 //! A reader of a run as a response that goes on: an event stream, or lines of JSON. The reader leaves with the body.
 
 use std::convert::Infallible;
+use std::pin::Pin;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -8,7 +9,7 @@ use futures::stream;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue};
 use sync_wrapper::SyncStream;
 use tokio::sync::OwnedSemaphorePermit;
-use tokio::time::timeout;
+use tokio::time::{Instant, Sleep, sleep};
 use warp::Reply as _;
 use warp::reply::Response;
 
@@ -30,27 +31,59 @@ pub(super) struct Shape {
 pub(super) fn reply(reader: Reader, shape: Shape, place: OwnedSemaphorePermit) -> Response {
     let Shape { form, numbered, heartbeat } = shape;
     let first = (numbered && form == Form::Events).then_some(frame::RETRY);
-    let body = stream::unfold((first, reader, place), move |(mut first, mut reader, place)| async move {
+    let start = (first, reader, place, Silence::new(heartbeat));
+    let body = stream::unfold(start, move |(mut first, mut reader, place, mut silence)| async move {
         let bytes = match first.take() {
             Some(bytes) => bytes,
-            None => match timeout(heartbeat, reader.next()).await {
-                Ok(told) => {
-                    let told = told?;
-                    if form == Form::Lines {
-                        frame::line(&told, numbered)
-                    } else {
-                        frame::event(&told, numbered)
-                    }
+            None => {
+                let told = tokio::select! {
+                    biased;
+                    told = reader.next() => Some(told?),
+                    () = silence.is_long() => None,
+                };
+                silence.begins();
+                match told {
+                    Some(told) if form == Form::Lines => frame::line(&told, numbered),
+                    Some(told) => frame::event(&told, numbered),
+                    None if form == Form::Lines => frame::PING_LINE,
+                    None => frame::PING,
                 }
-                Err(_) if form == Form::Lines => frame::PING_LINE,
-                Err(_) => frame::PING,
-            },
+            }
         };
-        Some((Ok::<Bytes, Infallible>(bytes), (first, reader, place)))
+        Some((Ok::<Bytes, Infallible>(bytes), (first, reader, place, silence)))
     });
     let mut response = warp::reply::stream(SyncStream::new(body)).into_response();
     response.headers_mut().extend(headers(form));
     response
+}
+
+/// How long a stream has been silent. Its timer is set anew when it is over, and not at each event.
+struct Silence {
+    limit: Duration,
+    since: Instant,
+    timer: Pin<Box<Sleep>>,
+}
+
+impl Silence {
+    fn new(limit: Duration) -> Self {
+        Self { limit, since: Instant::now(), timer: Box::pin(sleep(limit)) }
+    }
+
+    async fn is_long(&mut self) {
+        loop {
+            self.timer.as_mut().await;
+            let end = self.since + self.limit;
+            if end <= Instant::now() {
+                return;
+            }
+            self.timer.as_mut().reset(end);
+        }
+    }
+
+    /// Something was said.
+    fn begins(&mut self) {
+        self.since = Instant::now();
+    }
 }
 
 /// What the head of such a response says.

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::{Act, Call};
 use crate::action;
+use crate::cx::Thrown;
 use crate::flow;
 use crate::task::Input;
 use crate::{Cx, Error, ErrorKind};
@@ -102,7 +103,7 @@ impl<'a> Retry<'a> {
                 match steps().await {
                     Ok(value) => return Ok(value),
                     Err(error) => {
-                        left.failed(error.into()).await.map_err(|thrown| thrown.into_error())?;
+                        left.failed(error.into()).await.map_err(Thrown::into_error)?;
                     }
                 }
             }

@@ -24,8 +24,8 @@ impl Cx {
     ///
     /// [`StepFailed`](crate::ErrorKind::StepFailed) when it takes no text.
     #[track_caller]
-    pub fn sendkeys<'a>(&'a self, selector: &'a str, keys: &'a str) -> Act<'a> {
-        Call::new(self, "sendkeys").act(action::sendkeys(self, selector, keys))
+    pub fn sendkeys<'a>(&'a self, selector: &'a str, keys: &'a str) -> Reach<'a> {
+        Reach { call: Call::new(self, "sendkeys"), selector, kind: Kind::Sendkeys(keys), timeout: None }
     }
 
     /// Presses a key, or several at once: `Enter`, `Control+a`.
@@ -44,8 +44,8 @@ impl Cx {
     ///
     /// [`StepFailed`](crate::ErrorKind::StepFailed) when there is no such option, with those that there are.
     #[track_caller]
-    pub fn select<'a>(&'a self, selector: &'a str, option: &'a str) -> Act<'a> {
-        Call::new(self, "select").act(action::select(self, selector, option))
+    pub fn select<'a>(&'a self, selector: &'a str, option: &'a str) -> Reach<'a> {
+        Reach { call: Call::new(self, "select"), selector, kind: Kind::Select(option), timeout: None }
     }
 
     /// Checks a box or a radio button, unless it is checked.
@@ -54,8 +54,8 @@ impl Cx {
     ///
     /// [`StepFailed`](crate::ErrorKind::StepFailed) when it cannot be.
     #[track_caller]
-    pub fn check<'a>(&'a self, selector: &'a str) -> Act<'a> {
-        Call::new(self, "check").act(action::check(self, selector))
+    pub fn check<'a>(&'a self, selector: &'a str) -> Reach<'a> {
+        Reach { call: Call::new(self, "check"), selector, kind: Kind::Check, timeout: None }
     }
 
     /// Unchecks a box, unless it is unchecked.
@@ -64,8 +64,8 @@ impl Cx {
     ///
     /// [`StepFailed`](crate::ErrorKind::StepFailed) when it cannot be.
     #[track_caller]
-    pub fn uncheck<'a>(&'a self, selector: &'a str) -> Act<'a> {
-        Call::new(self, "uncheck").act(action::uncheck(self, selector))
+    pub fn uncheck<'a>(&'a self, selector: &'a str) -> Reach<'a> {
+        Reach { call: Call::new(self, "uncheck"), selector, kind: Kind::Uncheck, timeout: None }
     }
 
     /// Moves the mouse onto an element.
@@ -74,8 +74,8 @@ impl Cx {
     ///
     /// [`StepFailed`](crate::ErrorKind::StepFailed) when it cannot be reached.
     #[track_caller]
-    pub fn hover<'a>(&'a self, selector: &'a str) -> Act<'a> {
-        Call::new(self, "hover").act(action::hover(self, selector))
+    pub fn hover<'a>(&'a self, selector: &'a str) -> Reach<'a> {
+        Reach { call: Call::new(self, "hover"), selector, kind: Kind::Hover, timeout: None }
     }
 
     /// Gives files of the [folder of files](crate::Builder::files) to a file input.
@@ -84,8 +84,8 @@ impl Cx {
     ///
     /// [`StepFailed`](crate::ErrorKind::StepFailed) when a file is not there, or the element takes none.
     #[track_caller]
-    pub fn upload<'a>(&'a self, selector: &'a str, files: &'a [&'a str]) -> Act<'a> {
-        Call::new(self, "upload").act(action::upload(self, selector, files))
+    pub fn upload<'a>(&'a self, selector: &'a str, files: &'a [&'a str]) -> Reach<'a> {
+        Reach { call: Call::new(self, "upload"), selector, kind: Kind::Upload(files), timeout: None }
     }
 }
 
@@ -142,5 +142,46 @@ awaits!(Click, (), |step| {
     match step.opens_tab {
         true => action::click_opens_tab(call.cx, selector, text, closest, timeout).await,
         false => action::click(call.cx, selector, text, closest, timeout).await,
+    }
+});
+
+/// A step that waits for an element and does one thing with it: [`Cx::sendkeys`], [`Cx::select`], [`Cx::check`],
+/// [`Cx::uncheck`], [`Cx::hover`], [`Cx::upload`].
+#[derive(Debug)]
+#[must_use = "a step does nothing until it is awaited"]
+pub struct Reach<'a> {
+    call: Call<'a>,
+    selector: &'a str,
+    kind: Kind<'a>,
+    timeout: Option<Duration>,
+}
+
+#[derive(Debug)]
+enum Kind<'a> {
+    Sendkeys(&'a str),
+    Select(&'a str),
+    Check,
+    Uncheck,
+    Hover,
+    Upload(&'a [&'a str]),
+}
+
+impl Reach<'_> {
+    /// How long it may take instead of 10 seconds.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.timeout = Some(limit);
+        self
+    }
+}
+
+awaits!(Reach, (), |step| {
+    let Reach { call, selector, kind, timeout } = step;
+    match kind {
+        Kind::Sendkeys(keys) => action::sendkeys(call.cx, selector, keys, timeout).await,
+        Kind::Select(option) => action::select(call.cx, selector, option, timeout).await,
+        Kind::Check => action::check(call.cx, selector, timeout).await,
+        Kind::Uncheck => action::uncheck(call.cx, selector, timeout).await,
+        Kind::Hover => action::hover(call.cx, selector, timeout).await,
+        Kind::Upload(files) => action::upload(call.cx, selector, files, timeout).await,
     }
 });

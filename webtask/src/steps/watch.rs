@@ -1,9 +1,11 @@
 //! Steps that watch a page while others run. Those others are an `async` block.
 
 use std::future::Future;
+use std::time::Duration;
 
 use super::{Act, Call};
-use crate::action::{self, Network};
+use crate::action::{self, Film, FilmFormat, Network};
+use crate::cx::Thrown;
 use crate::results::{Captured, ConsoleMessage};
 use crate::{Cx, Error};
 
@@ -30,7 +32,7 @@ impl Cx {
     ) -> Act<'a, (T, Vec<ConsoleMessage>)> {
         Call::new(self, "console").act(async move {
             let (ended, messages) = action::console(self, async { Ok(steps.await?) }).await?;
-            Ok((ended.map_err(|thrown| thrown.into_error())?, messages))
+            Ok((ended.map_err(Thrown::into_error)?, messages))
         })
     }
 
@@ -52,6 +54,95 @@ impl Cx {
     pub fn capture_network(&self) -> CaptureNetwork<'_> {
         let network = Network { bodies: false, max: None, url: None };
         CaptureNetwork { call: Call::new(self, "capture network"), network, path: None }
+    }
+
+    /// Films the page while steps run: a GIF with ten pictures a second.
+    ///
+    /// ```no_run
+    /// # use webtask::{Cx, Error};
+    /// # async fn run(cx: &Cx) -> Result<(), Error> {
+    /// let ((), film) = cx.record().fps(5).path("more.gif").run(async {
+    ///     cx.click("#more").await
+    /// }).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// With a path, the film is written when the steps fail too, and a `recording` event tells of it.
+    ///
+    /// # Errors
+    ///
+    /// Those of the steps; [`StepFailed`](crate::ErrorKind::StepFailed) when it cannot be encoded or written, and for
+    /// bad numbers; [`Config`](crate::ErrorKind::Config) when there is no ffmpeg for an MP4 or a WebM.
+    #[track_caller]
+    pub fn record(&self) -> Record<'_> {
+        let film = Film { name: None, format: FilmFormat::Gif, fps: None, frames: None, time: None };
+        Record { call: Call::new(self, "record"), film, path: None }
+    }
+}
+
+/// [`Cx::record`].
+#[derive(Debug)]
+#[must_use = "it does nothing until its `run` is awaited"]
+pub struct Record<'a> {
+    call: Call<'a>,
+    film: Film<'a>,
+    path: Option<&'a str>,
+}
+
+impl<'a> Record<'a> {
+    /// The name in its `recording` event.
+    pub fn name(mut self, name: &'a str) -> Self {
+        self.film.name = Some(name);
+        self
+    }
+
+    /// An MP4, by an installed ffmpeg.
+    pub fn mp4(mut self) -> Self {
+        self.film.format = FilmFormat::Mp4;
+        self
+    }
+
+    /// A WebM, by an installed ffmpeg.
+    pub fn webm(mut self) -> Self {
+        self.film.format = FilmFormat::Webm;
+        self
+    }
+
+    /// How many pictures a second, from 1 to 30, instead of 10.
+    pub fn fps(mut self, pictures: u64) -> Self {
+        self.film.fps = Some(pictures);
+        self
+    }
+
+    /// How many pictures at most that differ.
+    pub fn frames(mut self, pictures: u64) -> Self {
+        self.film.frames = Some(pictures);
+        self
+    }
+
+    /// How long it films at most; the steps go on.
+    pub fn limit(mut self, time: Duration) -> Self {
+        self.film.time = Some(time);
+        self
+    }
+
+    /// Writes it to a file of the [folder of files](crate::Builder::files) too.
+    pub fn path(mut self, path: &'a str) -> Self {
+        self.path = Some(path);
+        self
+    }
+
+    /// Runs the steps.
+    pub fn run<T: Send + 'a>(
+        self,
+        steps: impl Future<Output = Result<T, Error>> + Send + 'a,
+    ) -> Act<'a, (T, Captured)> {
+        let Self { call, film, path } = self;
+        call.act(async move {
+            let steps = async { Ok(steps.await?) };
+            let (ended, film) = action::record(call.cx, path, &film, steps).await?;
+            Ok((ended.map_err(Thrown::into_error)?, film))
+        })
     }
 }
 
@@ -98,7 +189,7 @@ impl<'a> CaptureNetwork<'a> {
         call.act(async move {
             let steps = async { Ok(steps.await?) };
             let (ended, har) = action::capture_network(call.cx, path, &network, steps).await?;
-            Ok((ended.map_err(|thrown| thrown.into_error())?, har))
+            Ok((ended.map_err(Thrown::into_error)?, har))
         })
     }
 }

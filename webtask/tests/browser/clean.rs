@@ -437,7 +437,7 @@ fn the_mouse_and_the_visitors_clicks_are_forgotten() {
             Box::pin(async move {
                 __rt::goto(cx, &url, Until::Load, None).await?;
                 __rt::click(cx, "#here", None, None, None).await?;
-                __rt::hover(cx, "#here").await?;
+                __rt::hover(cx, "#here", None).await?;
                 Ok(__rt::js::<Value>(cx, "looked", LOOK, &[], true).await?)
             })
         });

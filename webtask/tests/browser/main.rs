@@ -7,6 +7,7 @@ mod support;
 
 mod clean;
 mod connect;
+mod flags;
 mod leftovers;
 mod loss;
 mod navigate;
@@ -17,4 +18,5 @@ mod recycle;
 mod session;
 mod share;
 mod start;
+mod traces;
 mod windows;

@@ -2,7 +2,10 @@
 
 use std::os::unix::fs::PermissionsExt;
 
-use webtask::{ErrorKind, Webtask};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use webtask::{ErrorKind, Pool, Webtask};
 
 use crate::support::{self, Browser, STARTING};
 
@@ -49,4 +52,88 @@ async fn a_script_that_starts_the_browser_ends_with_it() {
     assert!(support::group(leader).len() > 2);
     browser.webtask.close().await.unwrap();
     assert_eq!(support::group(leader), []);
+}
+
+/// A program that fails until a file `cured` is beside it, and then is the browser. It writes a line for each start.
+fn ailing(folder: &Path) -> std::path::PathBuf {
+    let browser = support::script(folder);
+    let program = folder.join("ailing");
+    let text = format!(
+        "#!/bin/sh\ncd '{}'\necho >> starts\n[ -e cured ] || {{ echo no display >&2; exit 1; }}\nexec '{}' \"$@\"\n",
+        folder.display(),
+        browser.display()
+    );
+    std::fs::write(&program, text).unwrap();
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+    program
+}
+
+fn starts(folder: &Path) -> usize {
+    std::fs::read_to_string(folder.join("starts")).unwrap_or_default().len()
+}
+
+async fn nothing(webtask: &Webtask) -> Result<(), webtask::Error> {
+    support::steps(webtask, (), |_, ()| Box::pin(async { Ok(()) })).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn after_failures_nobody_waits_for_a_browser_and_it_works_again_by_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    let webtask = support::builder().browser(ailing(folder.path())).build().unwrap();
+    let _starting = STARTING.lock().await;
+    for start in 1..=3 {
+        assert_eq!(webtask.unready(), None);
+        let error = nothing(&webtask).await.unwrap_err();
+        assert_eq!(error.message(), "the browser ended before it listened; it said: no display");
+        assert_eq!(starts(folder.path()), start);
+    }
+    let start = Instant::now();
+    let error = nothing(&webtask).await.unwrap_err();
+    assert!(start.elapsed() < Duration::from_millis(200), "{:?}", start.elapsed());
+    assert_eq!(error.kind(), ErrorKind::BrowserLost);
+    let (before, after) = error.message().split_once(" s: ").unwrap();
+    assert!(
+        before.starts_with("the browser could not be started 3 times; it is tried again in "),
+        "{before}"
+    );
+    assert_eq!(after, "the browser ended before it listened; it said: no display");
+    assert_eq!(
+        webtask.unready().map(|reason| reason.starts_with("pool `default`: the browser could not")),
+        Some(true)
+    );
+
+    std::fs::write(folder.path().join("cured"), "").unwrap();
+    let cured = async {
+        while webtask.unready().is_some() {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(60), cured).await.expect("it is tried again without a run");
+    nothing(&webtask).await.unwrap();
+    webtask.close().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_profile_that_cannot_be_had_leaves_the_other_pools_ready() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("profiles");
+    let webtask = support::builder()
+        .profiles(&file)
+        .pool(Pool::new("default"))
+        .pool(Pool::new("account").profile("ann"))
+        .build()
+        .unwrap();
+    // No directory can be made there.
+    std::fs::write(&file, "").unwrap();
+    let _starting = STARTING.lock().await;
+    let message = loop {
+        let error = webtask.ready().await.unwrap_err();
+        if error.message().contains("times; it is tried again") {
+            break error.message().to_owned();
+        }
+    };
+    assert!(message.contains("3 times"), "{message}");
+    assert_eq!(webtask.unready(), None);
+    nothing(&webtask).await.unwrap();
+    webtask.close().await.unwrap();
 }

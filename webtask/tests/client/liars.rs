@@ -97,13 +97,17 @@ async fn an_event_has_bounds() {
 
 #[tokio::test]
 async fn events_of_another_build_pass_through() {
-    let events = "event: recording\ndata: {\"name\":\"film\",\"size\":3}\n\nevent: novel\ndata: {\"text\":\"a\",\"data\":[1]}\n\n\
+    let events = "event: recording\ndata: {\"name\":null,\"path\":\"a.gif\",\"size\":3}\n\nevent: gap\ndata: {\"after\":1,\"next\":4}\n\nevent: novel\ndata: {\"text\":\"a\",\"data\":[1]}\n\n\
                   event: skipped\ndata: {\"index\":1,\"message\":\"no\",\"step\":{\"index\":3,\"name\":\"teleport\",\"at\":\"x:1:2\"}}\n\n\
                   event: error\ndata: {\"code\":\"STEP_FAILED\",\"message\":\"m\",\"step\":{\"index\":2,\"name\":\"goto\",\"at\":\"a.rs:1:2\"},\"new\":1}\n\n";
     let (address, _accepting) = answers(stream(events)).await;
     let mut run = client(address).run(elsewhere::Input {});
-    let Some(Event::Custom { kind, text, data }) = within(run.next()).await else { panic!("a recording") };
-    assert_eq!((kind.as_ref(), text.as_str(), data), ("recording", "", json!({ "name": "film", "size": 3 })));
+    let Some(Event::Recording { name: None, path, size: 3 }) = within(run.next()).await else {
+        panic!("a film")
+    };
+    assert_eq!(path, "a.gif");
+    let Some(Event::Custom { kind, text, data }) = within(run.next()).await else { panic!("a gap") };
+    assert_eq!((kind.as_ref(), text.as_str(), data), ("gap", "", json!({ "after": 1, "next": 4 })));
     let Some(Event::Custom { kind, text, data }) = within(run.next()).await else { panic!("a novel kind") };
     assert_eq!((kind.as_ref(), text.as_str(), data), ("novel", "a", json!([1])));
     let Some(Event::Skipped { index: 1, step: Some(step), .. }) = within(run.next()).await else {

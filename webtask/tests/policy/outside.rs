@@ -101,11 +101,9 @@ impl Canary {
         let count = reached.clone();
         let connections = tokio::spawn(async move {
             loop {
-                let Ok((mut stream, _)) = listener.accept().await else { continue };
+                let Ok((stream, _)) = listener.accept().await else { continue };
                 count.fetch_add(1, Ordering::SeqCst);
-                let answer = b"HTTP/1.1 200 OK\r\naccess-control-allow-origin: *\r\ncontent-length: 6\r\n\
-                    content-type: text/html\r\nconnection: close\r\n\r\ncanary";
-                let _ = stream.write_all(answer).await;
+                tokio::spawn(async move { drop(answer(stream).await) });
             }
         });
         let count = reached.clone();
@@ -167,4 +165,19 @@ impl Resolver for Names {
             }
         })
     }
+}
+
+/// Answers what is asked, whatever it is. It is read first: a connection that ends before that may lose the answer.
+async fn answer(stream: TcpStream) -> io::Result<()> {
+    let mut stream = BufReader::new(stream);
+    let mut line = String::new();
+    while stream.read_line(&mut line).await? > 0 && line.trim_end() != "" {
+        line.clear();
+    }
+    let answer = b"HTTP/1.1 200 OK\r\naccess-control-allow-origin: *\r\ncontent-length: 6\r\n\
+        content-type: text/html\r\nconnection: close\r\n\r\ncanary";
+    stream.write_all(answer).await?;
+    stream.shutdown().await?;
+    tokio::io::copy(&mut stream, &mut tokio::io::sink()).await?;
+    Ok(())
 }

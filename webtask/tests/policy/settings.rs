@@ -125,7 +125,7 @@ fn what_is_wrong_in_a_file_is_told_with_its_place() {
         ("files = [1]", "webtask.toml:1:1: `files` is a list, and should be a text"),
         (
             "size = 4",
-            "webtask.toml:1:1: unknown key `size`; there are `browser`, `connect`, `files`, `profiles`, `record`, `replay`, `sandbox`, `secrets`, `pools`",
+            "webtask.toml:1:1: unknown key `size`; there are `browser`, `connect`, `ffmpeg`, `files`, `profiles`, `record`, `replay`, `sandbox`, `secrets`, `pools`",
         ),
         ("pools = 4", "webtask.toml:1:1: `pools` should be a table of pools, as `[pools.default]`"),
         (

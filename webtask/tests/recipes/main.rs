@@ -15,6 +15,7 @@ mod func;
 mod http;
 mod methods;
 mod names;
+mod places;
 mod record;
 mod secrets;
 mod stream;

@@ -252,6 +252,15 @@ async fn watches(cx: &Cx) -> Result<(), Error> {
     let ((), har) = network.run(async { cx.goto("https://shop.example/login.html").await }).await?;
     let har: Value = serde_json::from_slice(har.bytes()).unwrap();
     assert_eq!(har["log"]["entries"].as_array().unwrap().len(), 1);
+    let film = cx.record().name("film").fps(5).frames(3).limit(SECOND).path("film.gif");
+    let (five, film) = film.run(async { Ok(5) }).await?;
+    assert_eq!((five, &film.bytes()[..4]), (5, &b"GIF8"[..]));
+    // Where there is no ffmpeg, no step begins.
+    for record in [cx.record().mp4(), cx.record().webm()] {
+        assert!(
+            record.fps(0).run(async { Ok(()) }).await.unwrap_err().to_string().starts_with("bad fps `0`")
+        );
+    }
     let mut tries = 0;
     let third = cx
         .retry(3)
@@ -378,7 +387,7 @@ async fn steps_stand_inside_of_others() {
             event => told.push(event.name().to_owned()),
         }
     }
-    assert_eq!(told, ["status", "progress", "done"]);
+    assert_eq!(told, ["recording", "status", "progress", "done"]);
     assert!(folder.path().join("login.har").is_file());
     webtask.close().await.unwrap();
 }
@@ -410,6 +419,8 @@ const OTHERWISE: &[(&str, &str, &[&str])] = &[
     ("html to pdf", "content|file", &["html_to_pdf", "html_file_to_pdf"]),
     ("emulate", "width", &["size"]),
     ("http", "headers", &["header"]),
+    ("record", "format", &["mp4", "webm"]),
+    ("record", "for", &["limit"]),
     ("call", "with", &[]),
 ];
 

@@ -11,7 +11,9 @@ use warp::reply::{Reply as _, Response};
 use webtask::Task;
 use webtask::server::{Endpoint, Server, routes};
 
-use crate::wire::{ask, follow, open};
+use crate::tasks::Gate;
+use crate::windows::WINDOW;
+use crate::wire::{ask, call, follow, open};
 use crate::{Running, streams, tasks, webtask};
 
 /// A server of the user's own, of which ours knows nothing.
@@ -166,4 +168,27 @@ async fn tells_its_health() {
         r#"{"ok":true,"taskCount":14,"pools":{"default":{"size":2,"free":2,"busy":0,"waiting":0}}}"#
     );
     server.end().await;
+}
+
+#[tokio::test]
+async fn a_server_whose_browser_cannot_be_started_is_not_ready() {
+    let webtask = webtask::Webtask::builder().browser("/nowhere/chromium").build().expect("good settings");
+    // `Server::run` would end: there it must start once.
+    let server = Own::new(routes(&webtask, [&WINDOW]).expect("good settings").boxed()).await;
+    let gate = Gate::new("no browser");
+    for _ in 0..3 {
+        assert_eq!(ask(server.address, "GET /readyz", &[], "").await.status, 200);
+        let answer = call(server.address, "window", &gate.input()).await;
+        assert_eq!((answer.status, answer.code()), (503, "BROWSER_LOST".into()), "{}", answer.body);
+    }
+    let answer = ask(server.address, "GET /readyz", &[], "").await;
+    assert_eq!(answer.status, 503);
+    let reason = answer.json()["reason"].as_str().unwrap().to_owned();
+    let start = "pool `default`: the browser could not be started 3 times; it is tried again ";
+    assert!(reason.starts_with(start), "{reason}");
+    assert!(
+        reason.ends_with("the browser `/nowhere/chromium` that `Builder::browser` names is no program"),
+        "{reason}"
+    );
+    assert_eq!(ask(server.address, "GET /livez", &[], "").await.status, 200);
 }

@@ -119,7 +119,7 @@ fn what_cannot_be_entered_is_told() {
         assert_eq!(
             json!(run.await.unwrap()),
             json!([
-                "`iframe:not([id]) >> h1` could not be clicked within 150ms: the frame `iframe:not([id])` is of another site and in another process, which is not entered",
+                "`iframe:not([id]) >> h1` could not be clicked within 150ms: `div#cover` covers it",
                 "`p >> b` could not be clicked within 150ms: `p` is no frame and has no open shadow root",
                 "`x-shut >> b` could not be clicked within 150ms: `x-shut` is no frame and has no open shadow root",
                 "`iframe >> h2` could not be clicked within 150ms: no element matches it",

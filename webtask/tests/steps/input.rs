@@ -55,6 +55,18 @@ webtask! {
         js turned "return document.querySelector('[role=switch]').ariaChecked";
     }
 
+    task "input/late" {
+        input url string required;
+        input step string required;
+        goto "{{url}}";
+        if (step == "sendkeys") { sendkeys "#none" keys "x" timeout 40ms; }
+        else if (step == "select") { select "#none" option "x" timeout 40ms; }
+        else if (step == "check") { check "#none" timeout 40ms; }
+        else if (step == "uncheck") { uncheck "#none" timeout 40ms; }
+        else if (step == "hover") { hover "#none" timeout 40ms; }
+        else { upload "#none" files [] timeout (std::time::Duration::from_millis(40)); }
+    }
+
     task "input/hover" {
         input url string required;
         goto "{{url}}";
@@ -170,16 +182,16 @@ fn what_is_no_box_and_no_list_is_told() {
                 use webtask::__rt::{check, select, uncheck};
                 open(cx, &url).await?;
                 let mut all = vec![
-                    told(check(cx, "p").await),
-                    told(uncheck(cx, "#radio").await),
-                    told(select(cx, "p", "a").await),
+                    told(check(cx, "p", None).await),
+                    told(uncheck(cx, "#radio", None).await),
+                    told(select(cx, "p", "a", None).await),
                 ];
                 // These wait in vain.
                 let late = tokio::join!(
-                    check(cx, "#stuck"),
-                    select(cx, "#list", "Three"),
-                    select(cx, "#list", "Two"),
-                    select(cx, "#none", "Two")
+                    check(cx, "#stuck", None),
+                    select(cx, "#list", "Three", None),
+                    select(cx, "#list", "Two", None),
+                    select(cx, "#none", "Two", None)
                 );
                 all.extend([told(late.0), told(late.1), told(late.2), told(late.3)]);
                 Ok(all)
@@ -197,5 +209,28 @@ fn what_is_no_box_and_no_list_is_told() {
                 "`#none`: the option `Two` could not be selected within 10s: no element matches it",
             ]
         );
+    });
+}
+
+#[test]
+fn each_step_waits_as_long_as_it_says() {
+    test(|bench| async move {
+        for (step, missed) in [
+            ("sendkeys", "could not be typed into"),
+            ("select", "could not be selected"),
+            ("check", "could not be checked"),
+            ("uncheck", "could not be unchecked"),
+            ("hover", "could not be reached by the mouse"),
+            ("upload", "could not be given files"),
+        ] {
+            let input = input_late::Input { url: bench.page("<p>"), step: step.into() };
+            let error = input_late(&bench.webtask, input).await.unwrap_err();
+            assert_eq!(error.step().map(|step| step.name), Some(step));
+            assert!(
+                error.message().starts_with("`#none`")
+                    && error.message().ends_with(&format!("{missed} within 40ms: no element matches it")),
+                "{error}"
+            );
+        }
     });
 }

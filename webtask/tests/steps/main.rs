@@ -7,9 +7,11 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod ahead;
 mod bench;
 mod click;
 mod extract;
+mod far;
 mod flow;
 mod frames;
 mod goto;
@@ -18,6 +20,7 @@ mod input;
 mod js;
 mod network;
 mod scroll;
+mod selectors;
 mod sendkeys;
 mod tab;
 mod template;

@@ -15,14 +15,14 @@ fn it_types_any_text_into_whatever_takes_text() {
         let run = bench.run(url, |cx, url| {
             Box::pin(async move {
                 open(cx, &url).await?;
-                sendkeys(cx, "#a", "é \u{1f600} \"x\" {{y}} \u{202e}ع").await?;
-                sendkeys(cx, "#b", "\ntwo\nthree\u{1f600}").await?;
-                sendkeys(cx, "#c", " and more").await?;
-                sendkeys(cx, "#d", "s3cret!").await?;
-                sendkeys(cx, "#e", "-12.5").await?;
-                sendkeys(cx, "#f", "a@b.c").await?;
-                sendkeys(cx, "#f", "om").await?;
-                sendkeys(cx, "#g", "abcdef").await?;
+                sendkeys(cx, "#a", "é \u{1f600} \"x\" {{y}} \u{202e}ع", None).await?;
+                sendkeys(cx, "#b", "\ntwo\nthree\u{1f600}", None).await?;
+                sendkeys(cx, "#c", " and more", None).await?;
+                sendkeys(cx, "#d", "s3cret!", None).await?;
+                sendkeys(cx, "#e", "-12.5", None).await?;
+                sendkeys(cx, "#f", "a@b.c", None).await?;
+                sendkeys(cx, "#f", "om", None).await?;
+                sendkeys(cx, "#g", "abcdef", None).await?;
                 Ok(read(cx, "return [a.value, b.value, c.innerText, d.value, e.value, f.value, g.value]")
                     .await?)
             })
@@ -56,8 +56,8 @@ fn the_page_sees_what_typing_gives() {
         let run = bench.run(url, |cx, url| {
             Box::pin(async move {
                 open(cx, &url).await?;
-                sendkeys(cx, "#a", "abé").await?;
-                sendkeys(cx, "#b", "x").await?;
+                sendkeys(cx, "#a", "abé", None).await?;
+                sendkeys(cx, "#b", "x", None).await?;
                 Ok(read(cx, "return log").await?)
             })
         });
@@ -87,7 +87,7 @@ fn the_order_of_text_and_keys_is_kept() {
             Box::pin(async move {
                 open(cx, &url).await?;
                 for _ in 0..20 {
-                    sendkeys(cx, "#a", "first\nsecond third\n").await?;
+                    sendkeys(cx, "#a", "first\nsecond third\n", None).await?;
                 }
                 Ok(read(cx, "return a.value").await?)
             })
@@ -105,7 +105,7 @@ fn enter_sends_a_form_and_tab_goes_on() {
             let run = bench.run(url, |cx, url| {
                 Box::pin(async move {
                     open(cx, &url).await?;
-                    sendkeys(cx, "#a", "one\ttwo\n").await?;
+                    sendkeys(cx, "#a", "one\ttwo\n", None).await?;
                     wait_until(cx, "pre", Awaited::Present, Some("GET /echo?a=one&b=two"), None).await?;
                     Ok(())
                 })
@@ -126,10 +126,10 @@ fn an_input_without_text_gets_its_value() {
         let run = bench.run(url, |cx, url| {
             Box::pin(async move {
                 open(cx, &url).await?;
-                sendkeys(cx, "#a", "2024-02-29").await?;
-                sendkeys(cx, "#b", "#FF0080").await?;
-                sendkeys(cx, "#c", "70").await?;
-                let refused = told(sendkeys(cx, "#a", "tomorrow").await);
+                sendkeys(cx, "#a", "2024-02-29", None).await?;
+                sendkeys(cx, "#b", "#FF0080", None).await?;
+                sendkeys(cx, "#c", "70", None).await?;
+                let refused = told(sendkeys(cx, "#a", "tomorrow", None).await);
                 Ok((read(cx, "return [b.value, c.value, log]").await?, refused))
             })
         });
@@ -149,8 +149,8 @@ fn what_holds_no_text_gets_keys() {
         let run = bench.run(url, |cx, url| {
             Box::pin(async move {
                 open(cx, &url).await?;
-                sendkeys(cx, "#a", "a1 \n").await?;
-                sendkeys(cx, "body", "j").await?;
+                sendkeys(cx, "#a", "a1 \n", None).await?;
+                sendkeys(cx, "body", "j", None).await?;
                 Ok(read(cx, "return log").await?)
             })
         });
@@ -171,7 +171,7 @@ fn it_waits_until_the_field_can_be_typed_into() {
             let run = bench.run(bench.page(case), |cx, url| {
                 Box::pin(async move {
                     open(cx, &url).await?;
-                    sendkeys(cx, "#a", "text").await?;
+                    sendkeys(cx, "#a", "text", None).await?;
                     Ok(read(cx, "return document.getElementById('a').value").await?)
                 })
             });
@@ -190,7 +190,7 @@ fn what_takes_no_text_is_said_at_once() {
                 open(cx, &url).await?;
                 let mut all = Vec::new();
                 for selector in ["#a", "#b", "#c", "a["] {
-                    all.push(told(sendkeys(cx, selector, "x").await));
+                    all.push(told(sendkeys(cx, selector, "x", None).await));
                 }
                 Ok(all)
             })
@@ -216,7 +216,7 @@ fn two_windows_have_a_focus_each() {
                 Box::pin(async move {
                     open(cx, &url).await?;
                     for _ in 0..10 {
-                        sendkeys(cx, "#a", text).await?;
+                        sendkeys(cx, "#a", text, None).await?;
                     }
                     Ok(read(cx, "return [a.value, document.hasFocus(), document.activeElement.id]").await?)
                 })

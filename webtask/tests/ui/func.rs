@@ -34,11 +34,6 @@ async fn not_json(_: &Cx) -> Result<Plain, Error> {
 }
 
 #[webtask]
-async fn no_input(_: &Cx, plain: Plain) -> Result<(), Error> {
-    Ok(())
-}
-
-#[webtask]
 async fn no_error(_: &Cx) -> Result<(), Plain> {
     Err(Plain)
 }

@@ -4,13 +4,24 @@ use std::time::Duration;
 
 use super::{Arg, Block, Collect, Script, Text};
 
-/// `select "SEL" option "…"`
+/// `check "SEL" [timeout D]`, `uncheck …`, `hover …`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reach {
+    /// The element.
+    pub selector: Text,
+    /// How long it may take.
+    pub timeout: Option<Arg<Duration>>,
+}
+
+/// `select "SEL" option "…" [timeout D]`
 #[derive(Clone, Debug, PartialEq)]
 pub struct Select {
     /// The list.
     pub selector: Text,
     /// The value or the label of the option.
     pub option: Text,
+    /// How long it may take.
+    pub timeout: Option<Arg<Duration>>,
 }
 
 /// `wait network idle D [max N] [timeout D]`
@@ -54,11 +65,13 @@ pub struct Loop {
     pub body: Block,
 }
 
-/// `upload "SEL" files [..]`
+/// `upload "SEL" files [..] [timeout D]`
 #[derive(Clone, Debug, PartialEq)]
 pub struct Upload {
     /// The file input.
     pub selector: Text,
     /// The paths of the files.
     pub files: Vec<Text>,
+    /// How long the input may take to be there.
+    pub timeout: Option<Arg<Duration>>,
 }

@@ -65,18 +65,28 @@ pub(super) fn check_inputs(header: &mut Header, problems: &mut Problems) {
 
 /// Each secret has a name of its own, and not an input's.
 pub(super) fn check_secrets(header: &mut Header, problems: &mut Problems) {
-    let Header { inputs, secrets, .. } = header;
+    check_clashes(header, problems);
     let mut names = HashSet::new();
-    secrets.retain(|secret| {
+    header.secrets.retain(|secret| {
         check_name(secret, "a secret", false, problems);
+        let new = names.insert(secret.text.clone());
+        if !new {
+            problems.help(secret.span, format!("duplicate secret `{}`", secret.text), "remove it");
+        }
+        new
+    });
+}
+
+/// No secret has the name of an input.
+pub(super) fn check_clashes(header: &mut Header, problems: &mut Problems) {
+    let Header { inputs, secrets, .. } = header;
+    secrets.retain(|secret| {
         let name = &secret.text;
-        let (input, new) = (inputs.iter().any(|input| input.name.text == *name), names.insert(name.clone()));
+        let input = inputs.iter().any(|input| input.name.text == *name);
         if input {
             problems.help(secret.span, format!("`{name}` is an input already"), "choose another name");
-        } else if !new {
-            problems.help(secret.span, format!("duplicate secret `{name}`"), "remove it");
         }
-        new && !input
+        !input
     });
 }
 

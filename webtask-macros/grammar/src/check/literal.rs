@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 
-use crate::ast::{Arg, Entry, Field, Part, Place, Script, Str, Template, Value};
+use crate::ast::{Arg, Entry, Extract, Field, Part, Place, Script, Str, Template, Value};
 use crate::place::{Refused, SelectorProblem, UrlProblem, place_path, place_selector, place_url};
 use crate::problem::Problems;
 use crate::template;
@@ -27,7 +27,7 @@ pub(super) fn check_url(url: &mut Template, problems: &mut Problems) {
     }
 }
 
-/// A selector can be read as far as CSS goes, and its placeholders stand where they may.
+/// A selector can be read, and its placeholders stand where they may.
 ///
 /// `row` tells whether it stands in a row, where `"."` is the row itself.
 pub(super) fn check_selector(selector: &mut Template, row: bool, problems: &mut Problems) {
@@ -44,9 +44,9 @@ pub(super) fn check_selector(selector: &mut Template, row: bool, problems: &mut 
                 "a placeholder goes inside a name, a string or a number: \
                  `.{{class}}`, `[data-id=\"{{id}}\"]`, `:nth-child({{n}})`",
             ),
-            SelectorProblem::Bad(why) => {
-                let help = "write a CSS selector, as `\"main > a.next\"`";
-                problems.help(selector.span, format!("bad selector: {why}"), help);
+            SelectorProblem::Bad(at, why, help) => {
+                let help = help.unwrap_or_else(|| "write a CSS selector, as `\"main > a.next\"`".to_owned());
+                problems.help(selector.span, format!("bad selector at character {at}: {why}"), help);
             }
             SelectorProblem::Empty => {
                 let help = if row {
@@ -242,6 +242,20 @@ pub(super) fn check_data(data: &Value, problems: &mut Problems) {
     if !maybe {
         let message = format!("expected a map, found {}", found(data));
         problems.help(span(data), message, "write `data { key: VALUE }`");
+    }
+}
+
+/// Only a list can be cut.
+pub(super) fn check_limit(extract: &Extract, problems: &mut Problems) {
+    let span = match &extract.limit {
+        Some(Arg::Literal(limit)) => limit.span,
+        Some(Arg::Rust(rust)) => rust.span,
+        Some(Arg::Hole(held)) => held.span,
+        None => return,
+    };
+    if !extract.repeat {
+        let help = "write `repeat limit N` for a list, or remove it: one object is read from the first match";
+        problems.help(span, "`limit` without `repeat`", help);
     }
 }
 

@@ -1,7 +1,10 @@
 //! Places the placeholders of a CSS selector, going through it once, character by character.
 
-use cssparser::{ParseError, Parser, Token};
+mod fault;
+mod grammar;
+mod piece;
 
+use self::fault::Fault;
 use super::{Placed, Refused, filled, holes, written};
 use crate::ast::{Part, Place, Template};
 
@@ -9,8 +12,8 @@ use crate::ast::{Part, Place, Template};
 pub(crate) enum SelectorProblem {
     /// A placeholder stands where none may.
     Refused(Refused),
-    /// It cannot be read, for that reason.
-    Bad(String),
+    /// It cannot be read from that character on, for that reason; help, where there is some.
+    Bad(usize, String, Option<String>),
     /// There is nothing in it.
     Empty,
 }
@@ -38,27 +41,56 @@ pub(crate) fn place_selector(template: &mut Template) -> Vec<SelectorProblem> {
     if !problems.is_empty() {
         return problems;
     }
-    if let Some(why) =
-        scanner.unclosed().or_else(|| broken(&fill(template))).or_else(|| entered(&fill(template)))
-    {
-        problems.push(SelectorProblem::Bad(why));
+    let filled = fill(template);
+    // What is open at the end hides all else.
+    let unclosed = scanner.unclosed(filled.len());
+    if let Some(Fault { at, why, help }) = unclosed.or_else(|| fault::find(&filled)) {
+        problems.push(SelectorProblem::Bad(column(template, at), why, help));
     }
     problems
 }
 
-/// The selector with something harmless for each placeholder.
+/// The selector with something harmless for each placeholder: one character.
 fn fill(template: &Template) -> String {
     let places: Vec<_> = template.holes().map(|hole| hole.place).collect();
     filled(template, |index| if places[index] == Place::CssNumber { "1" } else { "x" }.to_owned())
 }
 
+/// The character of the string that stands at this byte of the filled selector, from 1 on.
+fn column(template: &Template, at: usize) -> usize {
+    let (mut byte, mut column) = (0, 1);
+    for part in &template.parts {
+        let (length, shown) = match part {
+            Part::Text(text) if byte + text.len() > at => {
+                let before = text.get(..at - byte).unwrap_or(text);
+                return column + width(before);
+            }
+            Part::Text(text) => (text.len(), width(text)),
+            Part::Hole(_) if byte >= at => break,
+            Part::Hole(hole) => (1, written(hole).chars().count()),
+        };
+        byte += length;
+        column += shown;
+    }
+    column
+}
+
+/// How many characters a text has in a string, where `{{` is written twice.
+fn width(text: &str) -> usize {
+    text.chars().count() + 2 * text.matches("{{").count()
+}
+
 /// Where the scanner is within the selector.
 #[derive(Default)]
 struct Scanner {
+    /// The byte where it is, each placeholder being one.
+    at: usize,
     /// The quote of the string that is open.
     quote: Option<char>,
-    /// The brackets that are open.
-    open: Vec<Open>,
+    /// The brackets that are open, and where.
+    open: Vec<(Open, usize)>,
+    /// Where the string or the comment began.
+    opened: usize,
     /// After a backslash.
     escaped: bool,
     /// In a comment.
@@ -87,6 +119,11 @@ enum Open {
 
 impl Scanner {
     fn char(&mut self, c: char) {
+        self.see(c);
+        self.at += c.len_utf8();
+    }
+
+    fn see(&mut self, c: char) {
         if self.comment {
             self.comment = !(self.last == '*' && c == '/');
             self.last = if self.comment { c } else { ' ' };
@@ -110,23 +147,25 @@ impl Scanner {
         }
         if c.is_alphanumeric() || c == '_' || c == '-' || !c.is_ascii() {
             self.grow(c.to_ascii_lowercase());
-            if self.name == "of" && self.before == ' ' && self.open.last() == Some(&Open::Number) {
-                self.open.pop();
-                self.open.push(Open::Selector);
+            if self.name == "of"
+                && self.before == ' '
+                && let Some((open @ Open::Number, _)) = self.open.last_mut()
+            {
+                *open = Open::Selector;
             }
             return;
         }
         match c {
-            '"' | '\'' => self.quote = Some(c),
-            '*' if self.last == '/' => self.comment = true,
-            '[' => self.open.push(Open::Attribute),
+            '"' | '\'' => (self.quote, self.opened) = (Some(c), self.at),
+            '*' if self.last == '/' => (self.comment, self.opened) = (true, self.at - 1),
+            '[' => self.open.push((Open::Attribute, self.at)),
             '(' => {
                 let open = match self.name.as_str() {
                     name if self.before == ':' && name.starts_with("nth-") => Open::Number,
                     "lang" | "dir" | "state" if self.before == ':' => Open::Name,
                     _ => Open::Selector,
                 };
-                self.open.push(open);
+                self.open.push((open, self.at));
             }
             ')' | ']' => {
                 self.open.pop();
@@ -165,11 +204,12 @@ impl Scanner {
             return Err("an escape of a selector");
         }
         if self.quote.is_some() {
+            self.at += 1;
             return Ok(Place::CssString);
         }
         let named = !self.name.is_empty();
         let sign = if named { self.before } else { self.last };
-        let place = match self.open.last() {
+        let place = match self.open.last().map(|(open, _)| open) {
             Some(Open::Number) => Ok(Place::CssNumber),
             Some(Open::Attribute) => match self.solid {
                 '[' | '=' => Ok(Place::CssIdent),
@@ -182,78 +222,25 @@ impl Scanner {
             _ => Err("the place of a selector"),
         };
         self.grow('x');
+        self.at += 1;
         place
     }
 
     /// What is still open at the end.
-    fn unclosed(&self) -> Option<String> {
-        if let Some(quote) = self.quote {
-            return Some(format!("unclosed `{quote}`"));
-        }
-        if self.comment {
-            return Some("unclosed `/*`".to_owned());
-        }
-        match self.open.last()? {
-            Open::Attribute => Some("unclosed `[`".to_owned()),
-            _ => Some("unclosed `(`".to_owned()),
-        }
-    }
-}
-
-/// What CSS itself cannot read, or what no selector contains.
-fn broken(selector: &str) -> Option<String> {
-    tokens(&mut Parser::new(selector))
-}
-
-/// What is missing beside a `>>`, which enters a frame or a shadow root.
-fn entered(selector: &str) -> Option<String> {
-    let mut parser = Parser::new(selector);
-    let (mut angle, mut solid, mut enters) = (false, false, false);
-    while let Ok(token) = parser.next_including_whitespace() {
-        match token {
-            Token::Delim('>') if angle && !solid => return Some("nothing before `>>`".to_owned()),
-            Token::Delim('>') if angle => (angle, solid, enters) = (false, false, true),
-            Token::Delim('>') => angle = true,
-            Token::WhiteSpace(_) => angle = false,
-            _ => (angle, solid) = (false, true),
-        }
-    }
-    (enters && !solid).then(|| "nothing after `>>`".to_owned())
-}
-
-fn tokens(parser: &mut Parser<'_>) -> Option<String> {
-    while let Ok(token) = parser.next() {
-        let text = match token {
-            Token::BadString(_) => "line end in a string".to_owned(),
-            Token::BadUrl(_) | Token::UnquotedUrl(_) => "`url(`".to_owned(),
-            Token::CloseParenthesis => "`)`".to_owned(),
-            Token::CloseSquareBracket => "`]`".to_owned(),
-            Token::CloseCurlyBracket => "`}`".to_owned(),
-            Token::CurlyBracketBlock => "`{`".to_owned(),
-            Token::Semicolon => "`;`".to_owned(),
-            Token::AtKeyword(name) => format!("`@{name}`"),
-            Token::CDO => "`<!--`".to_owned(),
-            Token::CDC => "`-->`".to_owned(),
-            Token::Delim(c @ ('!' | '/' | '\\' | '%' | '<' | '?' | '@' | '{' | '}' | '`')) => {
-                format!("`{c}`")
-            }
-            Token::Function(_) | Token::ParenthesisBlock | Token::SquareBracketBlock => {
-                let mut found = None;
-                let read = parser.parse_nested_block(|inner| {
-                    found = tokens(inner);
-                    Ok::<_, ParseError<()>>(())
-                });
-                match (found, read) {
-                    (Some(why), _) => return Some(why),
-                    (None, Ok(())) => continue,
-                    (None, Err(_)) => return Some("nested too deep".to_owned()),
-                }
-            }
-            _ => continue,
+    fn unclosed(&self, end: usize) -> Option<Fault> {
+        let (at, why) = if self.comment {
+            (self.opened, "unclosed `/*`".to_owned())
+        } else if let Some(quote) = self.quote {
+            (self.opened, format!("unclosed `{quote}`"))
+        } else if let Some((open, at)) = self.open.last() {
+            (*at, if *open == Open::Attribute { "unclosed `[`" } else { "unclosed `(`" }.to_owned())
+        } else if self.escaped {
+            (end.saturating_sub(1), "nothing after `\\`".to_owned())
+        } else {
+            return None;
         };
-        return Some(format!("unexpected {text}"));
+        Some(Fault { at, why, help: None })
     }
-    None
 }
 
 #[cfg(test)]
@@ -273,7 +260,7 @@ mod tests {
             .into_iter()
             .map(|problem| match problem {
                 SelectorProblem::Refused(refused) => format!("{} in {}", refused.hole, refused.place),
-                SelectorProblem::Bad(why) => why,
+                SelectorProblem::Bad(at, why, _) => format!("{at}: {why}"),
                 SelectorProblem::Empty => "empty".to_owned(),
             })
             .collect();
@@ -286,10 +273,10 @@ mod tests {
     #[test]
     fn places_of_a_selector() {
         let cases = [
-            ("div > a.b#c[href^='x'] + d:not(.e)::before", ""),
+            ("div > a.b#c[href^='x'] + d:not(.e)", ""),
             (".", ""),
             ("iframe#a >> .b", ""),
-            ("a, b ~ c || d *|e", ""),
+            ("a, b ~ c > d *|e", ""),
             (".a\\:b\\{", ""),
             (".{{a}}", "CssIdent"),
             ("#{{a}} .item-{{b}}-x{{c}}", "CssIdent, CssIdent, CssIdent"),
@@ -339,21 +326,34 @@ mod tests {
         let cases = [
             ("", "empty"),
             ("  ", "empty"),
-            ("a[b", "unclosed `[`"),
-            ("a:not(.b", "unclosed `(`"),
-            ("a[b='c]", "unclosed `'`"),
-            ("a[b=\"{{c}}]", "unclosed `\"`"),
-            ("a)", "unexpected `)`"),
-            ("a]", "unexpected `]`"),
-            ("a { b }", "unexpected `{`"),
-            ("a; b", "unexpected `;`"),
-            ("@media", "unexpected `@media`"),
-            ("a[b='c\nd']", "unexpected line end in a string"),
-            ("a /* b", "unclosed `/*`"),
-            ("a:not(b])", "unexpected `]`"),
-            (">> b", "nothing before `>>`"),
-            ("a >> >> b", "nothing before `>>`"),
-            ("a >> ", "nothing after `>>`"),
+            ("a[b", "2: unclosed `[`"),
+            ("a:not(.b", "6: unclosed `(`"),
+            ("a[b='c]", "5: unclosed `'`"),
+            ("a[b=\"{{c}}]", "5: unclosed `\"`"),
+            ("a /* b", "3: unclosed `/*`"),
+            ("a\\", "2: nothing after `\\`"),
+            ("a[b='c\nd']", "5: unexpected line end in a string"),
+            (">> b", "1: nothing before `>>`"),
+            ("a >> >> b", "6: nothing before `>>`"),
+            ("a >> ", "3: nothing after `>>`"),
+            ("a >> .", "6: `.` after `>>`"),
+            ("a >> b:hoverr", "7: unknown pseudo-class `:hoverr`"),
+        ];
+        for (selector, expected) in cases {
+            assert_eq!(places(selector), expected, "{selector}");
+        }
+    }
+
+    #[test]
+    fn a_column_counts_what_is_written() {
+        let cases = [
+            ("é b)", "4: unexpected `)`"),
+            (".{{a}} b)", "9: unexpected `)`"),
+            (".{{a.b|or:c d}}:x", "16: unknown pseudo-class `:x`"),
+            ("[a='{{{{'] b)", "13: unexpected `)`"),
+            ("li:nth-child({{n}} of :x)", "23: unknown pseudo-class `:x`"),
+            ("[a='{{b}}' {{c}}]", "{{c}} in a selector's brackets"),
+            (".{{a}}[b=1]", "10: the value `1` needs quotes"),
         ];
         for (selector, expected) in cases {
             assert_eq!(places(selector), expected, "{selector}");

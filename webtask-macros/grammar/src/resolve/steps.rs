@@ -197,6 +197,7 @@ impl<'w, 't> Walk<'w, 't> {
                 self.browser();
                 self.text(&keys.selector);
                 self.text_or_secret(&keys.keys);
+                self.time(keys.timeout.as_ref());
             }
             Action::Back | Action::Forward | Action::Reload => self.browser(),
             Action::WaitIdle(wait) => {
@@ -210,6 +211,7 @@ impl<'w, 't> Walk<'w, 't> {
                 self.browser();
                 self.text(&upload.selector);
                 upload.files.iter().for_each(|file| self.text(file));
+                self.time(upload.timeout.as_ref());
             }
             Action::Scroll(scroll) => {
                 self.browser();
@@ -218,14 +220,20 @@ impl<'w, 't> Walk<'w, 't> {
                 self.count(scroll.max.as_ref());
             }
             Action::Loop(turns) => return (true, self.turns(index, turns, span)),
-            Action::Press(text) | Action::Check(text) | Action::Uncheck(text) | Action::Hover(text) => {
+            Action::Press(text) => {
                 self.browser();
                 self.text(text);
+            }
+            Action::Check(reach) | Action::Uncheck(reach) | Action::Hover(reach) => {
+                self.browser();
+                self.text(&reach.selector);
+                self.time(reach.timeout.as_ref());
             }
             Action::Select(select) => {
                 self.browser();
                 self.text(&select.selector);
                 self.text(&select.option);
+                self.time(select.timeout.as_ref());
             }
             Action::Extract(extract) => self.extract(index, extract),
             Action::Js(js) => {

@@ -142,6 +142,12 @@ const STEPS: &[(&str, &str)] = &[
     ),
     (r#"click "a" text (b) match contains;"#, r#"click "a" text (b)"#),
     (r#"sendkeys "input" keys "{{password}}";"#, r#"sendkeys "input" "⟨password⟩""#),
+    (r#"sendkeys "a" keys "b" timeout 1m;"#, r#"sendkeys "a" "b" timeout 60s"#),
+    (r#"select "a" option "b" timeout 800ms;"#, r#"select "a" option "b" timeout 800ms"#),
+    (r#"check "a" timeout (t);"#, r#"check "a" timeout (t)"#),
+    (r#"uncheck "a" timeout 3;"#, r#"uncheck "a" timeout 3ms"#),
+    (r#"hover "a" timeout 2s;"#, r#"hover "a" timeout 2s"#),
+    (r#"upload "a" files ["b"] timeout 2s;"#, r#"upload "a" ["b"] timeout 2s"#),
     (r#"sendkeys (a) keys (b);"#, r#"sendkeys (a) (b)"#),
     ("back ; forward ; reload ;", "back\nforward\nreload"),
     (r#"press "Enter";"#, r#"press "Enter""#),
@@ -301,7 +307,7 @@ fn every_field() {
             }
             last text "z";
         }
-        extract _ from (row) limit (n) { a text "b"; }
+        extract _ from (row) repeat limit (n) { a text "b"; }
     "#;
     let expected = r#"extract rows from "li" repeat limit 10
   text text "a"
@@ -321,7 +327,7 @@ fn every_field() {
     deep from "."
       x text "i"
   last text "z"
-extract _ from (row) limit (n)
+extract _ from (row) repeat limit (n)
   a text "b""#;
     assert_eq!(steps(source), expected);
 }

@@ -1,7 +1,9 @@
 // Waits in the page until an element is as a step needs it, and says where it is or what it still lacks.
 // Runs in our isolated world: nothing that the page has patched is seen here.
 (want) => {
+  const { frame, isVisible, named, place } = selectors;
   const left = () => want.until - Date.now();
+  selectors.setEdge(want.edge ?? null);
 
   // What a user reads, on one line.
   const line = (text) => text.replace(/\s+/g, ' ').trim();
@@ -40,10 +42,6 @@
     return { list, lacks: null };
   };
 
-  const isVisible = (element) =>
-    [element, ...selectors.frames(element)].every((each) => each.checkVisibility({ visibilityProperty: true })) &&
-    [...element.getClientRects()].some((rect) => rect.width > 0 && rect.height > 0);
-
   const isDisabled = (element) =>
     (element.closest('button, input, select, textarea, option, optgroup') ?? element).matches(':disabled') ||
     element.closest('[aria-disabled="true"]') !== null;
@@ -69,24 +67,6 @@
     (element.contains(hit) ||
       hit.closest('label')?.control === element ||
       hit === element.closest('a, button, label, summary, [role="button"], [role="link"]'));
-
-  const named = (element) => {
-    if (element === null) return 'nothing';
-    const id = element.id ? '#' + element.id : '';
-    return (element.localName + id + [...element.classList].map((name) => '.' + name).join('')).slice(0, 100);
-  };
-
-  const frame = () =>
-    new Promise((next) => {
-      requestAnimationFrame(next);
-      // A hidden page has no frames.
-      setTimeout(next, 100);
-    });
-
-  const place = (element) => {
-    const rects = [element, ...selectors.frames(element)].map((each) => each.getBoundingClientRect());
-    return rects.map(({ x, y, width, height }) => [x, y, width, height]).join();
-  };
 
   let scrolls = 0;
   // Where the mouse reaches one of the elements, or that of them which `pick` takes.
@@ -286,7 +266,13 @@
         changed = false;
         const start = performance.now();
         const found = await looks[want.need]();
-        if (ends.includes(found.state) || left() <= 0) return found;
+        const isEnd = ends.includes(found.state);
+        if (!isEnd || want.need === 'gone') {
+          // What is in a frame of another origin must be looked for there.
+          const frames = selectors.far(want.selector);
+          if (frames.length > 0) return { state: 'far', frames, here: isEnd ? null : found };
+        }
+        if (isEnd || left() <= 0) return found;
         if (changed) {
           // A page that always changes must not be kept busy by our looking.
           if (performance.now() - start > 2) await frame();

@@ -81,17 +81,23 @@
   };
   const all = (row, selector) => selectors.every(selector, row);
 
-  const cell = (row, field) => {
+  // The cells of which there is more in frames of other origins: where they are, and what to look for there.
+  const late = [];
+  const cell = (row, field, at, i, j) => {
+    if (field.from.includes('>>')) {
+      const all = selectors.far(field.from, row);
+      for (const { pin, rest } of all) late.push({ at: `${at}/${i}/${j}`, pin, field: { ...field, from: rest } });
+    }
     if (field.kind === 'count') return all(row, field.from).length;
-    if (field.kind === 'rows') return rows(row, field);
+    if (field.kind === 'rows') return rows(row, field, `${at}/${i}/${j}`);
     if (field.all) return all(row, field.from).map((element) => read(element, field));
     const element = one(row, field.from);
     return element === null ? null : read(element, field);
   };
-  const rows = (outer, { from, limit, fields }) => {
+  const rows = (outer, { from, limit, fields }, at) => {
     const found = limit === 1 ? [one(outer, from)].filter((row) => row !== null) : all(outer, from);
     const taken = limit === null ? found : found.slice(0, limit);
-    return taken.map((row) => fields.map((field) => cell(row, field)));
+    return taken.map((row, i) => fields.map((field, j) => cell(row, field, at, i, j)));
   };
 
   // A selector must be good also where there is no row to try it on.
@@ -107,10 +113,14 @@
     }
     return null;
   };
-  const selector = invalid(plan);
+  const selector = invalid(plan.cell ?? plan);
   if (selector !== null) return { invalid: selector };
+  if (plan.cell) {
+    return { base: document.baseURI, rows: [[cell(document, plan.cell, '', 0, 0)]], late };
+  }
   const root = plan.from === '.' ? document.documentElement : document;
   // What a frame holds is relative to its own document.
   const base = plan.from.includes('>>') ? one(root, plan.from)?.baseURI : null;
-  return { base: base ?? document.baseURI, rows: rows(root, plan) };
+  const found = { base: base ?? document.baseURI, rows: rows(root, plan, '') };
+  return plan.from.includes('>>') || late.length > 0 ? { ...found, late, far: selectors.far(plan.from, root) } : found;
 }

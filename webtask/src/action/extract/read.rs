@@ -7,6 +7,7 @@ use url::Url;
 
 use super::{Cast, Field, Source, Spec};
 use crate::Error;
+use crate::browser::Far;
 
 /// What the page found.
 #[derive(Debug, Deserialize)]
@@ -15,7 +16,24 @@ pub(super) enum Answer {
     /// A selector that is none.
     Invalid { invalid: String },
     /// A list of cells for each row, and what URLs are relative to.
-    Rows { base: String, rows: Vec<Vec<Value>> },
+    Rows {
+        base: String,
+        rows: Value,
+        /// The cells of which there is more in frames of other origins.
+        #[serde(default)]
+        late: Vec<Late>,
+        /// The frames of other origins that have rows.
+        #[serde(default)]
+        far: Vec<Far>,
+    },
+}
+
+/// A cell of which there is more in a frame: where it is, and what to read in the frame that has that number.
+#[derive(Debug, Deserialize)]
+pub(super) struct Late {
+    pub(super) at: String,
+    pub(super) pin: u32,
+    pub(super) field: Value,
 }
 
 /// The fields of a row, made ready once for all rows.
@@ -68,7 +86,7 @@ impl<'a> Columns<'a> {
             Answer::Invalid { invalid } => {
                 return Err(Error::step_failed(format!("`{invalid}` is no valid selector")));
             }
-            Answer::Rows { base, rows } => (Url::parse(&base).ok(), rows),
+            Answer::Rows { base, rows: found, .. } => (Url::parse(&base).ok(), rows(found)),
         };
         let failed =
             |fault: Fault| Error::step_failed(format!("`{}{}`: {}", spec.name, fault.path, fault.why));
@@ -110,6 +128,8 @@ impl<'a> Columns<'a> {
 
 impl Column<'_> {
     fn read(&self, cell: Value, base: Option<&Url>) -> Result<Value, Fault> {
+        let (cell, own) = unbased(cell);
+        let base = own.as_ref().or(base);
         match &self.field.source {
             Source::Const(_) | Source::Count(_) => Ok(cell),
             Source::Nested { repeat, .. } => self.nested(rows(cell), *repeat, base),
@@ -139,9 +159,11 @@ impl Column<'_> {
 
     fn list(&self, cells: Vec<Value>, base: Option<&Url>) -> Result<Value, Fault> {
         let mut list = Vec::with_capacity(cells.len());
-        for text in cells.into_iter().filter_map(|cell| self.text(cell).ok()) {
+        for cell in cells {
+            let (cell, own) = unbased(cell);
+            let Ok(text) = self.text(cell) else { continue };
             let index = list.len();
-            match self.value(text, base) {
+            match self.value(text, own.as_ref().or(base)) {
                 Ok(Value::Null) => {}
                 Ok(value) => list.push(value),
                 Err(fault) => return Err(fault.within(&format!("[{index}]"))),
@@ -267,6 +289,17 @@ impl Fault {
         self.path.insert_str(0, outer);
         self
     }
+}
+
+/// A cell, and what its URLs are relative to when it is of a frame of another origin.
+fn unbased(cell: Value) -> (Value, Option<Url>) {
+    let (mut cell, mut base) = (cell, None);
+    // The innermost frame is the one that has it.
+    while let Value::Object(map) = &mut cell {
+        base = map.get("base").and_then(Value::as_str).and_then(|base| Url::parse(base).ok());
+        cell = map.get_mut("cell").map(Value::take).unwrap_or_default();
+    }
+    (cell, base)
 }
 
 /// The rows within a cell.

@@ -33,13 +33,40 @@ globalThis.selectors = (() => {
     return all.reduce(enter, [root]).flatMap((root) => matches(root, last));
   };
 
+  // The elements that were told of by number, so that they can be asked for again.
+  const pins = [];
+  const numbers = new WeakMap();
+  const pin = (element) => {
+    if (!numbers.has(element)) numbers.set(element, pins.push(new WeakRef(element)) - 1);
+    return numbers.get(element);
+  };
+  const pinned = (number) => pins[number]?.deref() ?? null;
+
+  const isFar = (element) => isFrame(element) && element.contentDocument === null && element.contentWindow !== null;
+  // The frames of other origins that a selector enters, each with what is left of the selector inside.
+  const far = (selector, root = document) => {
+    if (!selector.includes('>>')) return [];
+    const all = parts(selector);
+    const found = [];
+    let roots = [root];
+    for (let i = 1; i < all.length; i++) {
+      const entered = roots.flatMap((root) => matches(root, all[i - 1]));
+      const rest = all.slice(i).join(' >> ');
+      for (const frame of entered.filter(isFar)) found.push({ pin: pin(frame), rest, edge: edgeOf(frame) });
+      roots = entered.map(inside).filter((root) => root !== null);
+    }
+    return found;
+  };
+
   // The part of a selector where nothing can be entered, though there are elements; null when there is none.
   const shut = (selector) => {
     let roots = [document];
     for (const part of parts(selector).slice(0, -1)) {
       const found = roots.flatMap((root) => matches(root, part));
       roots = found.map(inside).filter((root) => root !== null);
-      if (roots.length === 0) return found.length === 0 ? null : { part, frame: found.some(isFrame) };
+      if (roots.length === 0) {
+        return found.length === 0 || found.some(isFar) ? null : { part, frame: found.some(isFrame) };
+      }
     }
     return null;
   };
@@ -75,19 +102,57 @@ globalThis.selectors = (() => {
   };
   // A point beside an element, as the window has it.
   const outer = (element, point) => frames(element).reduce((point, frame) => out(frame, point), point);
+  // What the frame shows of the document that this world is of, when what is around it is of another origin.
+  let edge = null;
+  const setEdge = (value) => {
+    edge = value;
+  };
+  // The part of a frame's content that is inside the window.
+  const within = (frame) => {
+    const around = shown(frame);
+    const { x, y, width, height } = origin(frame);
+    return {
+      left: (around.left - x) / width,
+      top: (around.top - y) / height,
+      right: (around.right - x) / width,
+      bottom: (around.bottom - y) / height,
+    };
+  };
   // The part of an element's document that is inside the window.
   const shown = (element) => {
     const view = element.ownerDocument.defaultView;
     const own = { left: 0, top: 0, right: view.innerWidth, bottom: view.innerHeight };
-    if (view === window) return own;
-    const around = shown(view.frameElement);
-    const { x, y, width, height } = origin(view.frameElement);
+    const around = view === window ? edge : within(view.frameElement);
+    if (around === null) return own;
     return {
-      left: Math.max(own.left, (around.left - x) / width),
-      top: Math.max(own.top, (around.top - y) / height),
-      right: Math.min(own.right, (around.right - x) / width),
-      bottom: Math.min(own.bottom, (around.bottom - y) / height),
+      left: Math.max(own.left, around.left),
+      top: Math.max(own.top, around.top),
+      right: Math.min(own.right, around.right),
+      bottom: Math.min(own.bottom, around.bottom),
     };
+  };
+  // Whether a user sees it, as far as it and the frames around it go.
+  const isVisible = (element) =>
+    (edge?.visible ?? true) &&
+    [element, ...frames(element)].every((each) => each.checkVisibility({ visibilityProperty: true })) &&
+    [...element.getClientRects()].some((rect) => rect.width > 0 && rect.height > 0);
+  const edgeOf = (frame) => ({ ...within(frame), visible: isVisible(frame) });
+  // An element and the frames around it, as they lie.
+  const place = (element) => {
+    const rects = [element, ...frames(element)].map((each) => each.getBoundingClientRect());
+    return rects.map(({ x, y, width, height }) => [x, y, width, height]).join();
+  };
+  // The window's next picture.
+  const frame = () =>
+    new Promise((next) => {
+      requestAnimationFrame(next);
+      // A hidden page has no frames.
+      setTimeout(next, 100);
+    });
+  const named = (element) => {
+    if (element === null) return 'nothing';
+    const id = element.id ? '#' + element.id : '';
+    return (element.localName + id + [...element.classList].map((name) => '.' + name).join('')).slice(0, 100);
   };
   // What the mouse hits at a point beside an element; what covers a frame around it, when something does.
   const hit = (element, point) => {
@@ -99,5 +164,7 @@ globalThis.selectors = (() => {
     }
     return found;
   };
-  return { check, every, frames, hit, outer, shown, shut };
+  return {
+    check, every, far, frame, frames, hit, isVisible, named, origin, out, outer, pinned, place, setEdge, shown, shut,
+  };
 })();

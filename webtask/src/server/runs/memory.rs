@@ -152,8 +152,10 @@ impl MemoryRuns {
     fn list(&self, id: RunId, after: u64, limit: usize) -> Vec<Arc<RunEvent>> {
         let inner = self.current();
         let Some(kept) = inner.runs.get(&id) else { return Vec::new() };
-        let begin = kept.events.partition_point(|event| event.number <= after);
-        kept.events.range(begin..).take(limit).cloned().collect()
+        // Each has the number after the last one's.
+        let first = kept.events.front().map_or(0, |event| event.number);
+        let begin = usize::try_from(after.saturating_add(1).saturating_sub(first)).unwrap_or(usize::MAX);
+        kept.events.range(begin.min(kept.events.len())..).take(limit).cloned().collect()
     }
 }
 

@@ -43,13 +43,13 @@ pub async fn input(
     _: &Cx,
     input: String,
     webtask: u8,
-    Run: Option<u8>,
+    run: Option<u8>,
     r#fn: Vec<(u8, [u8; 2])>,
     #[input(default = "}".to_owned())]
     #[allow(unused_variables)]
     __cx: String,
 ) -> Result<(String, u8, usize), String> {
-    let () = { drop(Run) };
+    let _: Option<u8> = run;
     Ok((input, webtask, r#fn.len()))
 }
 

@@ -1,8 +1,10 @@
 //! Reads the steps that work on a page.
 
+use std::time::Duration;
+
 use super::super::reader::{Parsed, Reader};
 use crate::ast::{
-    Action, Awaited, Click, Goto, Scroll, Select, SendKeys, Until, Upload, WaitIdle, WaitUntil,
+    Action, Arg, Awaited, Click, Goto, Reach, Scroll, Select, SendKeys, Until, Upload, WaitIdle, WaitUntil,
 };
 
 pub(super) fn goto(reader: &mut Reader<'_>) -> Parsed<Action> {
@@ -57,13 +59,30 @@ pub(super) fn click(reader: &mut Reader<'_>) -> Parsed<Action> {
 pub(super) fn sendkeys(reader: &mut Reader<'_>) -> Parsed<Action> {
     let selector = reader.text("\"SEL\"")?;
     reader.expect_words("keys")?;
-    Ok(Action::SendKeys(SendKeys { selector, keys: reader.text("\"…\"")? }))
+    let keys = reader.text("\"…\"")?;
+    Ok(Action::SendKeys(SendKeys { selector, keys, timeout: timeout(reader) }))
 }
 
 pub(super) fn select(reader: &mut Reader<'_>) -> Parsed<Action> {
     let selector = reader.text("\"SEL\"")?;
     reader.expect_words("option")?;
-    Ok(Action::Select(Select { selector, option: reader.text("\"…\"")? }))
+    let option = reader.text("\"…\"")?;
+    Ok(Action::Select(Select { selector, option, timeout: timeout(reader) }))
+}
+
+pub(super) fn reach(reader: &mut Reader<'_>) -> Parsed<Reach> {
+    let selector = reader.text("\"SEL\"")?;
+    Ok(Reach { selector, timeout: timeout(reader) })
+}
+
+/// Reads the one option that a step has.
+fn timeout(reader: &mut Reader<'_>) -> Option<Arg<Duration>> {
+    let mut timeout = None;
+    reader.options(|reader, _| {
+        timeout = Some(reader.duration("D")?);
+        Ok(())
+    });
+    timeout
 }
 
 pub(super) fn wait_idle(reader: &mut Reader<'_>) -> Parsed<Action> {
@@ -95,5 +114,5 @@ pub(super) fn upload(reader: &mut Reader<'_>) -> Parsed<Action> {
     let selector = reader.text("\"SEL\"")?;
     reader.expect_words("files")?;
     let files = reader.texts("[\"path\", …]", "\"path\"")?;
-    Ok(Action::Upload(Upload { selector, files }))
+    Ok(Action::Upload(Upload { selector, files, timeout: timeout(reader) }))
 }

@@ -82,7 +82,12 @@ fn step(action: &Action) -> String {
             flag(click.tab, "opens tab"),
             option("timeout", &click.timeout, time)
         ),
-        Action::SendKeys(keys) => format!("sendkeys {} {}", text(&keys.selector), text(&keys.keys)),
+        Action::SendKeys(keys) => format!(
+            "sendkeys {} {}{}",
+            text(&keys.selector),
+            text(&keys.keys),
+            option("timeout", &keys.timeout, time)
+        ),
         Action::WaitIdle(wait) => format!(
             "wait network idle {}{}{}",
             time(&wait.quiet),
@@ -90,9 +95,10 @@ fn step(action: &Action) -> String {
             option("timeout", &wait.timeout, time)
         ),
         Action::Upload(upload) => format!(
-            "upload {} [{}]",
+            "upload {} [{}]{}",
             text(&upload.selector),
-            upload.files.iter().map(text).collect::<Vec<_>>().join(", ")
+            upload.files.iter().map(text).collect::<Vec<_>>().join(", "),
+            option("timeout", &upload.timeout, time)
         ),
         Action::Scroll(scroll) => format!(
             "scroll until stable {}{}{}{}",
@@ -119,11 +125,12 @@ fn step(action: &Action) -> String {
         Action::Reload => "reload".to_owned(),
         Action::Press(keys) => format!("press {}", text(keys)),
         Action::Select(select) => {
-            format!("select {} option {}", text(&select.selector), text(&select.option))
+            let timeout = option("timeout", &select.timeout, time);
+            format!("select {} option {}{timeout}", text(&select.selector), text(&select.option))
         }
-        Action::Check(selector) => format!("check {}", text(selector)),
-        Action::Uncheck(selector) => format!("uncheck {}", text(selector)),
-        Action::Hover(selector) => format!("hover {}", text(selector)),
+        Action::Check(selector) => reach("check", selector),
+        Action::Uncheck(selector) => reach("uncheck", selector),
+        Action::Hover(selector) => reach("hover", selector),
         Action::Extract(extract) => format!(
             "extract {} from {}{}{}{}",
             extract.name.text,
@@ -346,6 +353,10 @@ fn field(field: &Field) -> String {
         flag(field.optional, "optional"),
         flag(field.required, "required"),
     )
+}
+
+fn reach(word: &str, reach: &Reach) -> String {
+    format!("{word} {}{}", text(&reach.selector), option("timeout", &reach.timeout, time))
 }
 
 fn option<T>(word: &str, option: &Option<T>, write: impl Fn(&T) -> String) -> String {

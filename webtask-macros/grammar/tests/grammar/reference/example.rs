@@ -30,18 +30,20 @@ impl Example {
             return None;
         }
         let lines = self.inline.lines().map(|line| {
-            let line = line.trim();
-            if let Some(comment) = line.strip_prefix("//") {
-                format!("#{comment}\n")
+            // Some blocks are known by their indentation: it stays.
+            let (indent, line) = line.split_at(line.len() - line.trim_start().len());
+            let text = if let Some(comment) = line.strip_prefix("//") {
+                format!("#{comment}")
             } else if line == "}" {
-                "end\n".into()
+                "end".to_owned()
             } else if let Some(branch) = line.strip_prefix("} else") {
-                format!("else{}\n", branch.trim_end_matches('{').trim_end())
+                format!("else{}", branch.trim_end_matches('{').trim_end())
             } else if let Some(block) = line.strip_suffix(" {") {
-                format!("{block}\n")
+                block.to_owned()
             } else {
-                format!("{}\n", line.strip_suffix(';').unwrap_or(line))
-            }
+                line.strip_suffix(';').unwrap_or(line).to_owned()
+            };
+            format!("{indent}{text}\n")
         });
         let text: String = lines.collect();
         let source = Source::new("example.webtask", &text);

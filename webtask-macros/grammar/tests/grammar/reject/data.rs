@@ -60,7 +60,9 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     ("save html;", &[r#"6 html | missing `path` | write `save html path "…" [selector "SEL"]`"#]),
     (
         r#"save html path "a" selector "a[";"#,
-        &[r#"29 "a[" | bad selector: unclosed `[` | write a CSS selector, as `"main > a.next"`"#],
+        &[
+            r#"29 "a[" | bad selector at character 2: unclosed `[` | write a CSS selector, as `"main > a.next"`"#,
+        ],
     ),
     (r#"save html selector "a" path "b" selector "c";"#, &["33 selector | duplicate `selector` | remove it"]),
     (
@@ -247,7 +249,9 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     ),
     (
         r#"download each a selector "b[";"#,
-        &[r#"26 "b[" | bad selector: unclosed `[` | write a CSS selector, as `"main > a.next"`"#],
+        &[
+            r#"26 "b[" | bad selector at character 2: unclosed `[` | write a CSS selector, as `"main > a.next"`"#,
+        ],
     ),
     (
         r#"download each a selector "b" timeout 5 s;"#,

@@ -31,6 +31,18 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        r#"extract page from "a" limit 3 { b text "c"; }"#,
+        &[
+            r#"29 3 | `limit` without `repeat` | write `repeat limit N` for a list, or remove it: one object is read from the first match"#,
+        ],
+    ),
+    (
+        r#"extract page from "a" limit (n) { b text "c"; }"#,
+        &[
+            r#"29 (n) | `limit` without `repeat` | write `repeat limit N` for a list, or remove it: one object is read from the first match"#,
+        ],
+    ),
+    (
         r#"extract page from "a" limit { b text "c"; }"#,
         &["29 { | expected `N`, found `{ … }` | write `N` as a whole number, as `10`"],
     ),

@@ -31,16 +31,21 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     ),
     (
         r##"select "#a" "b";"##,
-        &[r##"13 "b" | expected `option`, found `"b"` | write `select "SEL" option "…"`"##],
+        &[r##"13 "b" | expected `option`, found `"b"` | write `select "SEL" option "…" [timeout D]`"##],
     ),
-    (r##"select "#a" option;"##, &[r##"13 option | missing `"…"` | write `select "SEL" option "…"`"##]),
+    (
+        r##"select "#a" option;"##,
+        &[r##"13 option | missing `"…"` | write `select "SEL" option "…" [timeout D]`"##],
+    ),
     (r#"select "" option "a";"#, &[r#"8 "" | empty selector | write a CSS selector, as `"main > a.next"`"#]),
-    ("check box;", &[r#"7 box | expected `"SEL"`, found `box` | write `check "SEL"`"#]),
+    ("check box;", &[r#"7 box | expected `"SEL"`, found `box` | write `check "SEL" [timeout D]`"#]),
     (
         r#"check "a[";"#,
-        &[r#"7 "a[" | bad selector: unclosed `[` | write a CSS selector, as `"main > a.next"`"#],
+        &[
+            r#"7 "a[" | bad selector at character 2: unclosed `[` | write a CSS selector, as `"main > a.next"`"#,
+        ],
     ),
-    (r#"uncheck;"#, &[r#"1 uncheck | missing `"SEL"` | write `uncheck "SEL"`"#]),
+    (r#"uncheck;"#, &[r#"1 uncheck | missing `"SEL"` | write `uncheck "SEL" [timeout D]`"#]),
     (
         r#"uncheck "{{a}}";"#,
         &[
@@ -50,25 +55,45 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"hover "iframe >> ";"#,
         &[
-            r#"7 "iframe >> " | bad selector: nothing after `>>` | write a CSS selector, as `"main > a.next"`"#,
+            r#"7 "iframe >> " | bad selector at character 8: nothing after `>>` | write a CSS selector, as `"main > a.next"`"#,
         ],
     ),
     (
         r#"upload "a" "b";"#,
-        &[r#"12 "b" | expected `files`, found `"b"` | write `upload "SEL" files ["path", …]`"#],
+        &[r#"12 "b" | expected `files`, found `"b"` | write `upload "SEL" files ["path", …] [timeout D]`"#],
     ),
     (
         r#"upload "a" files "b";"#,
-        &[r#"18 "b" | expected `["path", …]`, found `"b"` | write `upload "SEL" files ["path", …]`"#],
+        &[
+            r#"18 "b" | expected `["path", …]`, found `"b"` | write `upload "SEL" files ["path", …] [timeout D]`"#,
+        ],
     ),
     (
         r#"upload "a" files [1, "../b"];"#,
         &[
-            r#"19 1 | expected `"path"`, found `1` | write `upload "SEL" files ["path", …]`"#,
+            r#"19 1 | expected `"path"`, found `1` | write `upload "SEL" files ["path", …] [timeout D]`"#,
             r#"22 "../b" | bad path: `.` and `..` are no names | write a path below the folder of files, as `"shots/home.png"`"#,
         ],
     ),
-    (r#"hover "a" now;"#, &[r#"11 now | unexpected `now` in `hover` | write `hover "SEL"`"#]),
+    (r#"hover "a" timeout;"#, &[r#"11 timeout | missing `D` | write `hover "SEL" [timeout D]`"#]),
+    (r#"check "a" timeout 2s timeout 3s;"#, &[r#"22 timeout | duplicate `timeout` | remove it"#]),
+    (r#"press "Enter" timeot 2s;"#, &[r#"15 timeot | unexpected `timeot` in `press` | write `press "KEY"`"#]),
+    (
+        r#"sendkeys "a" keys "b" timeout fast;"#,
+        &[r#"31 fast | expected `D`, found `fast` | write `sendkeys "SEL" keys "…" [timeout D]`"#],
+    ),
+    (
+        r#"select "a" option "b" timeout "c";"#,
+        &[
+            r#"31 "c" | expected `D`, found `"c"` | write it as `800ms`, `30s`, `1.5s`, `2m`, `1h`, or in whole milliseconds"#,
+        ],
+    ),
+    (r#"uncheck "a" timeout 1s timeout 2s;"#, &[r#"24 timeout | duplicate `timeout` | remove it"#]),
+    (
+        r#"upload "a" files ["b"] timeout;"#,
+        &[r#"24 timeout | missing `D` | write `upload "SEL" files ["path", …] [timeout D]`"#],
+    ),
+    (r#"hover "a" now;"#, &[r#"11 now | unknown option `now` of `hover` | write `hover "SEL" [timeout D]`"#]),
     (
         r#"click "a" opens window;"#,
         &["11 opens | unknown option `opens` of `click` | did you mean `opens tab`?"],

@@ -118,7 +118,9 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     ),
     (
         r#"click "a[b" timeout 1s;"#,
-        &[r#"7 "a[b" | bad selector: unclosed `[` | write a CSS selector, as `"main > a.next"`"#],
+        &[
+            r#"7 "a[b" | bad selector at character 2: unclosed `[` | write a CSS selector, as `"main > a.next"`"#,
+        ],
     ),
     (
         r#"click "a" match exact;"#,
@@ -130,8 +132,11 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
         r#"click "a" text "b" match exactly;"#,
         &["26 exactly | unknown word `exactly` | write `exact` or `contains`"],
     ),
-    (r#"sendkeys "a";"#, &[r#"10 "a" | missing `keys` | write `sendkeys "SEL" keys "…"`"#]),
-    (r#"sendkeys "a" "b";"#, &[r#"14 "b" | expected `keys`, found `"b"` | write `sendkeys "SEL" keys "…"`"#]),
+    (r#"sendkeys "a";"#, &[r#"10 "a" | missing `keys` | write `sendkeys "SEL" keys "…" [timeout D]`"#]),
+    (
+        r#"sendkeys "a" "b";"#,
+        &[r#"14 "b" | expected `keys`, found `"b"` | write `sendkeys "SEL" keys "…" [timeout D]`"#],
+    ),
     (
         r"/// doc
 wait 1;",
@@ -153,8 +158,14 @@ wait 1;",
             r#"7 5 | expected `"SEL"`, found `5` | write `click "SEL" [text "…" [match exact|contains]] [closest "SEL"] [opens tab] [timeout D]`"#,
         ],
     ),
-    (r#"sendkeys 5 keys "a";"#, &[r#"10 5 | expected `"SEL"`, found `5` | write `sendkeys "SEL" keys "…"`"#]),
-    (r#"sendkeys "a" keys 5;"#, &[r#"19 5 | expected `"…"`, found `5` | write `sendkeys "SEL" keys "…"`"#]),
+    (
+        r#"sendkeys 5 keys "a";"#,
+        &[r#"10 5 | expected `"SEL"`, found `5` | write `sendkeys "SEL" keys "…" [timeout D]`"#],
+    ),
+    (
+        r#"sendkeys "a" keys 5;"#,
+        &[r#"19 5 | expected `"…"`, found `5` | write `sendkeys "SEL" keys "…" [timeout D]`"#],
+    ),
     (
         r#"status "a";
 #"#,

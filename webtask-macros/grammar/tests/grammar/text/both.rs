@@ -100,7 +100,7 @@ end"#,
             wait until ".{{a}}" visible text "x" timeout 1m;
             wait until "b" gone;
             click "a" closest "b" text "c" match exact timeout 2;
-            sendkeys "input" keys "x";
+            sendkeys "input" keys "x" timeout 1.5s;
             js n "return 1" args [1, "{{x}}"] await;
             js info fn "page/info.js";
             set end { end: 1 };
@@ -131,7 +131,7 @@ end"#,
     wait-until ".{{a}}" visible text "x" timeout 1m
     wait until "b" gone
     click "a" closest "b" text "c" match exact timeout 2
-    sendkeys "input" keys "x"
+    sendkeys "input" keys "x" timeout 1.5s
     js n "return 1" args [1, "{{x}}"] await
     js info fn "page/info.js"
     set end { end: 1 }
@@ -235,8 +235,8 @@ end"#,
         task "page" {
             back; forward; reload;
             press "Control+a";
-            select "#size" option "large";
-            check "#a"; uncheck "#b"; hover "#c";
+            select "#size" option "large" timeout 1m; upload "#f" files ["a"] timeout 4s;
+            check "#a" timeout 2s; uncheck "#b" timeout 3s; hover "#c" timeout 800ms;
             click "a" opens tab;
             wait network idle 500ms max 2 timeout 3s;
             scroll until stable ".feed" direction up stable 200ms max 9;
@@ -290,10 +290,11 @@ end"#,
             forward
             reload
             press "Control+a"
-            select "#size" option "large"
-            check "#a"
-            uncheck "#b"
-            hover "#c"
+            select "#size" option "large" timeout 1m
+            upload "#f" files ["a"] timeout 4s
+            check "#a" timeout 2s
+            uncheck "#b" timeout 3s
+            hover "#c" timeout 800ms
             click "a" opens tab
             wait network idle 500ms max 2 timeout 3s
             scroll-until-stable ".feed" direction up stable 200ms max 9

@@ -20,7 +20,12 @@ fn attr() -> Field<'static> {
 fn read(field: &Field<'_>, cell: Value) -> Result<Value, String> {
     let fields = std::slice::from_ref(field);
     let spec = Spec { name: "rows", from: ".row", repeat: true, limit: None, fields };
-    let answer = Answer::Rows { base: "https://a.b/c/d?e".into(), rows: vec![vec![cell]] };
+    let answer = Answer::Rows {
+        base: "https://a.b/c/d?e".into(),
+        rows: json!([[cell]]),
+        late: Vec::new(),
+        far: Vec::new(),
+    };
     let value = Columns::new(fields)
         .and_then(|columns| columns.read(&spec, answer))
         .map_err(|error| error.to_string())?;
@@ -192,7 +197,8 @@ fn rows_within_rows() {
 fn one_object_needs_its_element() {
     let spec = Spec { name: "page", from: "main", repeat: false, limit: None, fields: &[] };
     let columns = Columns::new(&[]).expect("has no regex");
-    let answer = Answer::Rows { base: "about:blank".into(), rows: Vec::new() };
+    let answer =
+        Answer::Rows { base: "about:blank".into(), rows: json!([]), late: Vec::new(), far: Vec::new() };
     assert_eq!(
         columns.read(&spec, answer).expect_err("no element").to_string(),
         "`page`: no element matches `main`; wait for it with `wait until`, or write `repeat` for a list that may be empty"

@@ -1,0 +1,71 @@
+//! Several windows at once: how many tasks in a time, and how much of the browser's processor time each takes.
+
+use std::time::{Duration, Instant};
+
+use futures::future::join_all;
+use futures::lock::Mutex;
+use webtask::Pool;
+
+use super::pages::bare_small;
+use crate::measure::{Bound, Row, Samples};
+use crate::proc;
+use crate::recipes::{small_four, small_one, small_two};
+use crate::setting::{Ours, Setting};
+
+/// How long each side works in a round.
+const TURN: Duration = Duration::from_millis(1500);
+
+pub(crate) async fn windows(setting: &Setting) -> Vec<Row> {
+    let browser = setting.floor();
+    let ours = Ours::start(|builder| {
+        let pool = |tag, size| Pool::new(tag).size(size);
+        builder.pool(pool("one", 1)).pool(pool("two", 2)).pool(pool("four", 4))
+    })
+    .await;
+    let mut pages = Vec::new();
+    for _ in 0..4 {
+        pages.push(Mutex::new(browser.page().await));
+    }
+    let url = setting.site.url("small");
+    let mut rows = Vec::new();
+    for count in [1, 2, 4] {
+        let (mut rates, mut costs) = ([Vec::new(), Vec::new()], [Vec::new(), Vec::new()]);
+        for round in 0..=setting.rounds(8) {
+            for side in if round % 2 == 0 { [0, 1] } else { [1, 0] } {
+                let group = if side == 0 { browser.group() } else { ours.group };
+                let (cpu, start) = (proc::cpu(group), Instant::now());
+                let workers = (0..count).map(|worker| {
+                    let (pages, url, webtask) = (&pages, &url, &ours.webtask);
+                    async move {
+                        let mut done = 0;
+                        while start.elapsed() < TURN {
+                            let url = url.clone();
+                            match (side, count) {
+                                (0, _) => bare_small(&mut *pages[worker].lock().await, &url).await,
+                                (_, 1) => drop(small_one(webtask, small_one::Input { url }).await.unwrap()),
+                                (_, 2) => drop(small_two(webtask, small_two::Input { url }).await.unwrap()),
+                                (_, _) => drop(small_four(webtask, small_four::Input { url }).await.unwrap()),
+                            }
+                            done += 1;
+                        }
+                        done
+                    }
+                });
+                let done: usize = join_all(workers).await.into_iter().sum();
+                let time = start.elapsed().as_secs_f64();
+                // The first round only warms up.
+                if round > 0 {
+                    rates[side].push(done as f64 / time);
+                    costs[side].push((proc::cpu(group) - cpu) / done as f64);
+                }
+                ours.rest().await;
+            }
+        }
+        let rates = Samples::of(rates.into());
+        let costs = Samples::of(costs.into());
+        rows.push(rates.row(&format!("throughput, {count} windows"), "/s", 0, 1, Bound::AtLeast(1.25)));
+        rows.push(costs.row("… browser's processor time a task", "ms", 0, 1, Bound::AtMost(0.75)));
+    }
+    ours.end().await;
+    rows
+}

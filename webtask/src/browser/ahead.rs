@@ -1,0 +1,86 @@
+//! What is done in a new document while it still loads: our world in it is made, and a first question asked, so that the
+//! answer is there as soon as the document is. It knows no step.
+
+use std::time::Duration;
+
+use futures::FutureExt as _;
+use futures::future::BoxFuture;
+use serde_json::Value;
+
+use super::navigate::Until;
+use super::probe::{Root, World};
+use super::window::Window;
+use crate::Error;
+
+/// A function for the page, with its argument.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Question<'a> {
+    pub(crate) function: &'a str,
+    pub(crate) argument: &'a Value,
+}
+
+/// What is done in a document while it loads.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Ahead<'a> {
+    Nothing,
+    /// Our world is made.
+    World,
+    /// That, and a question is asked there.
+    Question(Question<'a>),
+}
+
+/// What comes of it: the function's value as JSON text.
+pub(crate) type Answer = BoxFuture<'static, Result<String, Error>>;
+
+/// Around a function that is to be called when the document is there: as a task of its own after the event that says
+/// so, like any call that comes after the event. A page may keep the event from us, so the clock is asked too.
+const WHEN: &str = "(argument) => {
+    const ask = ";
+
+const THERE: &str = ";
+    const [entry] = performance.getEntriesByType('navigation');
+    const isThere = () => entry === undefined || entry[argument.when] > 0;
+    return new Promise((answer, fail) => {
+        let timer = 0;
+        const now = () => {
+            clearInterval(timer);
+            try {
+                answer(ask(argument.argument));
+            } catch (error) {
+                fail(error);
+            }
+        };
+        if (isThere()) return now();
+        addEventListener(argument.event, () => setTimeout(now), { once: true });
+        timer = setInterval(() => isThere() && now(), 50);
+    });
+}";
+
+impl Window {
+    /// Makes our world in a document that has just come, and asks the question there for when it is as far as `until`
+    /// says. What fails is asked again when it is needed.
+    pub(super) async fn ahead(&self, until: Until, what: Ahead<'_>) -> Option<Answer> {
+        let question = match what {
+            Ahead::Nothing => return None,
+            Ahead::World => None,
+            Ahead::Question(question) => Some(question),
+        };
+        let root = &self.tab().root;
+        let world = root.make_world().await.ok()?;
+        let (event, when) = match until {
+            Until::Load => ("load", "loadEventEnd"),
+            Until::Dom => ("DOMContentLoaded", "domContentLoadedEventEnd"),
+            Until::Idle => return furnish(root, &world),
+        };
+        let Some(Question { function, argument }) = question else { return furnish(root, &world) };
+        let argument = serde_json::json!({ "event": event, "when": when, "argument": argument });
+        let answer = root.ask(&world, &format!("{WHEN}{function}{THERE}"), &argument, Duration::MAX);
+        Some(answer.boxed())
+    }
+}
+
+/// Brings what our functions share into a new world. Nobody needs the reply: what is asked next comes after it.
+fn furnish(root: &Root, world: &World) -> Option<Answer> {
+    drop(root.ask(world, "() => null", &Value::Null, Duration::MAX));
+    None
+}

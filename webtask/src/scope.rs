@@ -1,0 +1,124 @@
+//! Where a run is, for whoever listens to `tracing`: a span for the run and one for the step that goes on. It knows no
+//! step, and costs next to nothing when nobody listens.
+
+use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use tracing::Span;
+
+/// The spans of one run. Whatever the run does while it is polled happens in them.
+#[derive(Default)]
+pub(crate) struct Scope {
+    inner: Mutex<Inner>,
+}
+
+#[derive(Default)]
+struct Inner {
+    /// The run's task, until the run's span is made.
+    task: Option<&'static str>,
+    /// The run's id, when somebody else has given it one.
+    id: Option<String>,
+    run: Option<Span>,
+    step: Option<Span>,
+    is_inside: bool,
+}
+
+/// The time in which a run is polled.
+pub(crate) struct Inside<'a> {
+    scope: &'a Scope,
+}
+
+impl Scope {
+    /// Of a run of that task.
+    pub(crate) fn new(task: &'static str) -> Self {
+        Self { inner: Mutex::new(Inner { task: Some(task), ..Inner::default() }) }
+    }
+
+    /// Gives the run an id. Without one it gets a number of this process.
+    #[cfg(feature = "server")]
+    pub(crate) fn name(&self, id: String) {
+        self.inner().id = Some(id);
+    }
+
+    /// Enters the spans; the run's own is made the first time.
+    pub(crate) fn enter(&self) -> Inside<'_> {
+        let mut inner = self.inner();
+        if let Some(task) = inner.task.take() {
+            inner.run = start(task, inner.id.take());
+        }
+        inner.is_inside = true;
+        shift(inner.run.as_ref(), true);
+        shift(inner.step.as_ref(), true);
+        drop(inner);
+        Inside { scope: self }
+    }
+
+    /// Says that another step goes on.
+    pub(crate) fn begin(&self, index: usize, name: &'static str, at: &dyn fmt::Display) {
+        // It is no child of the one before.
+        let run = self.inner().run.clone();
+        let span = tracing::debug_span!(
+            target: "webtask::step", parent: run.as_ref().and_then(Span::id), "step", index, name, %at
+        );
+        self.set_step((!span.is_disabled()).then_some(span));
+    }
+
+    /// The span of the step that goes on.
+    pub(crate) fn step(&self) -> Option<Span> {
+        self.inner().step.clone()
+    }
+
+    /// Goes on in the span of that step.
+    pub(crate) fn set_step(&self, step: Option<Span>) {
+        let mut inner = self.inner();
+        let before = std::mem::replace(&mut inner.step, step);
+        if inner.is_inside {
+            shift(before.as_ref(), false);
+            shift(inner.step.as_ref(), true);
+        }
+        drop(inner);
+    }
+
+    fn inner(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Inside<'_> {
+    fn drop(&mut self) {
+        let mut inner = self.scope.inner();
+        inner.is_inside = false;
+        shift(inner.step.as_ref(), false);
+        shift(inner.run.as_ref(), false);
+    }
+}
+
+fn start(task: &'static str, id: Option<String>) -> Option<Span> {
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    let span = tracing::info_span!(target: "webtask::run", "run", id = tracing::field::Empty, task);
+    if span.is_disabled() {
+        return None;
+    }
+    match id {
+        Some(id) => span.record("id", id),
+        None => span.record("id", NEXT.fetch_add(1, Ordering::Relaxed)),
+    };
+    Some(span)
+}
+
+/// Enters or leaves a span. A guard would have to be kept while another step begins.
+fn shift(span: Option<&Span>, enter: bool) {
+    if let Some(span) = span {
+        span.with_subscriber(|(id, dispatch)| match enter {
+            true => dispatch.enter(id),
+            false => dispatch.exit(id),
+        });
+    }
+}
+
+impl fmt::Debug for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Scope").finish_non_exhaustive()
+    }
+}
