@@ -34,6 +34,9 @@ const MEASURE: Duration = Duration::from_secs(1);
 /// How often a browser is asked whether it is there, and how long it may take to say so.
 const BEAT: Duration = Duration::from_secs(5);
 
+/// After how much silence a browser is asked before a run begins in it.
+const QUIET: Duration = Duration::from_secs(1);
+
 /// How many times in a row it may say nothing: a machine that is suspended makes everybody late once.
 const MISSES: u32 = 2;
 
@@ -123,6 +126,23 @@ impl Chrome {
     /// Whether nobody may begin anything in it: it is lost, or is to end.
     pub(super) fn is_over(&self) -> bool {
         self.is_lost() || self.life().is_retired
+    }
+
+    /// Asks the browser whether it is there, unless it has just said something. It is given up when it does not answer.
+    pub(super) async fn answers(&self) -> Result<(), Error> {
+        if self.connection.quiet().is_some_and(|quiet| quiet < QUIET) {
+            return Ok(());
+        }
+        let answer = self.connection.call(None, GetVersionParams::default(), MISSES * BEAT).await;
+        if answer.is_err() {
+            self.kill("the browser did not answer");
+        }
+        answer.map(drop)
+    }
+
+    /// Whether it has ever said anything.
+    pub(super) fn has_answered(&self) -> bool {
+        self.connection.quiet().is_some()
     }
 
     /// Begins a stay, unless it is to end.
