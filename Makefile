@@ -1,7 +1,8 @@
 # Two commands: `make demo` shows the main job, `make test` runs every check. Both install what they need.
 # LIVE=1 make demo    asks the real web instead of the replayed copy.
+# RUNS=300 make chaos, TIME=600 make soak    say how many runs, and for how many seconds.
 
-.PHONY: demo serve test property bench check fmt expand bless
+.PHONY: demo serve test property bench chaos soak check fmt expand bless
 
 demo:
 	@.ci/need browser curl
@@ -23,6 +24,16 @@ bench:
 # Holds the server against its own OpenAPI document.
 property:
 	@.ci/property
+
+# Kills and stops browsers under runs; WEBTASK_CHAOS_SEED=N does the same again.
+chaos:
+	@.ci/need browser
+	@WEBTASK_CHAOS=$${RUNS:-300} .ci/long every_run
+
+# Looks for what grows from run to run, and prints how much memory does.
+soak:
+	@.ci/need browser
+	@WEBTASK_SOAK=$${TIME:-600} .ci/long nothing_is_left
 
 # What needs no browser and no run: format, lints, documentation.
 check:

@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use chromiumoxide::cdp::browser_protocol::browser::CloseParams;
+use chromiumoxide::cdp::browser_protocol::browser::{CloseParams, GetVersionParams};
 use tokio::runtime::Handle;
 use tokio::sync::watch;
 
@@ -30,6 +30,15 @@ const STOCK: usize = 4;
 
 /// How soon the memory is measured again.
 const MEASURE: Duration = Duration::from_secs(1);
+
+/// How often a browser is asked whether it is there, and how long it may take to say so.
+const BEAT: Duration = Duration::from_secs(5);
+
+/// After how much silence a browser is asked before a run begins in it.
+const QUIET: Duration = Duration::from_secs(1);
+
+/// How many times in a row it may say nothing: a machine that is suspended makes everybody late once.
+const MISSES: u32 = 2;
 
 /// How long a browser that keeps its data may take to write it when it ends.
 const WRITE: Duration = Duration::from_secs(10);
@@ -117,6 +126,23 @@ impl Chrome {
     /// Whether nobody may begin anything in it: it is lost, or is to end.
     pub(super) fn is_over(&self) -> bool {
         self.is_lost() || self.life().is_retired
+    }
+
+    /// Asks the browser whether it is there, unless it has just said something. It is given up when it does not answer.
+    pub(super) async fn answers(&self) -> Result<(), Error> {
+        if self.connection.quiet().is_some_and(|quiet| quiet < QUIET) {
+            return Ok(());
+        }
+        let answer = self.connection.call(None, GetVersionParams::default(), MISSES * BEAT).await;
+        if answer.is_err() {
+            self.kill("the browser did not answer");
+        }
+        answer.map(drop)
+    }
+
+    /// Whether it has ever said anything.
+    pub(super) fn has_answered(&self) -> bool {
+        self.connection.quiet().is_some()
     }
 
     /// Begins a stay, unless it is to end.
@@ -472,11 +498,32 @@ impl fmt::Debug for Chrome {
     }
 }
 
-/// Ends what is left of a browser that went away by itself.
+/// Ends what is left of a browser that went away by itself, or does not answer any more.
 async fn look_after(chrome: Arc<Chrome>) {
     // Nothing is listened for: they end with the connection.
     let mut events = chrome.connection.events(None, &[]);
-    while events.next().await.is_some() {}
+    let ended = async { while events.next().await.is_some() {} };
+    tokio::select! {
+        () = ended => {}
+        () = silence(&chrome.connection) => {
+            tracing::warn!("the browser did not answer, and is given up");
+            chrome.kill("the browser did not answer");
+        }
+    }
     let runtime = chrome.runtime.clone();
     runtime.spawn_blocking(move || chrome.end());
+}
+
+/// Waits until the browser does not answer: it was stopped, or hangs. Runs in it would each wait for their own deadline.
+async fn silence(connection: &Connection) {
+    let mut misses = 0;
+    while misses < MISSES {
+        if misses == 0 {
+            tokio::time::sleep(BEAT).await;
+        }
+        match connection.call(None, GetVersionParams::default(), BEAT).await {
+            Ok(_) => misses = 0,
+            Err(_) => misses += 1,
+        }
+    }
 }

@@ -10,7 +10,7 @@ use std::future::Future;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::task::{Context, Poll};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use async_tungstenite::tokio::{TokioAdapter, client_async_with_config};
 use async_tungstenite::tungstenite::Message;
@@ -80,6 +80,8 @@ struct Routes {
     /// The sessions that somebody watches, with why they ended.
     watched: HashMap<String, Option<&'static str>>,
     lost: Option<&'static str>,
+    /// When the last message came.
+    heard: Option<Instant>,
 }
 
 struct Pending {
@@ -246,6 +248,11 @@ impl Connection {
         Some(Error::new(ErrorKind::BrowserLost, reason))
     }
 
+    /// How long the browser has said nothing; none when it never did.
+    pub(super) fn quiet(&self) -> Option<Duration> {
+        self.inner.routes().heard.map(|heard| heard.elapsed())
+    }
+
     /// Whether the browser is gone.
     pub(crate) fn is_lost(&self) -> bool {
         self.inner.routes().lost.is_some()
@@ -398,6 +405,7 @@ impl Inner {
             }
         };
         let mut routes = self.routes();
+        routes.heard = Some(Instant::now());
         if let Some(id) = envelope.id {
             let Some(pending) = routes.pending.remove(&id) else { return };
             let answer = match envelope.error {

@@ -148,9 +148,16 @@ impl Host {
 
     async fn visit(self: &Arc<Self>, pool: usize) -> Result<Visit, Error> {
         loop {
+            let chrome = self.chrome().await?;
             // It may be replaced between the two.
-            if let Some(visit) = self.chrome().await?.visit(pool) {
-                return Ok(visit);
+            let Some(visit) = chrome.visit(pool) else { continue };
+            match chrome.answers().await {
+                Ok(()) => return Ok(visit),
+                Err(_) if chrome.has_answered() => {}
+                Err(error) => {
+                    self.failed(&error);
+                    return Err(error);
+                }
             }
         }
     }

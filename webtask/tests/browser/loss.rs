@@ -121,3 +121,20 @@ async fn a_stopped_browser_is_given_up_when_its_window_is_to_be_removed() {
     assert_eq!(support::group(leader), []);
     assert!(!browser.profile.exists());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stopped_browser_is_told_to_the_runs_in_it() {
+    let site = Site::start().await;
+    let browser =
+        Browser::start(support::builder().pool(Pool::new("default").size(2)).build().unwrap()).await;
+    let run = tokio::spawn(busy(&browser.webtask, &site, "page").into_future());
+    site.wait_asked("/there/page", 1).await;
+    kill_process(browser.leader(), Signal::STOP).unwrap();
+    let error = run.await.unwrap().unwrap_err();
+    assert_eq!((error.kind(), error.message()), (ErrorKind::BrowserLost, "the browser did not answer"));
+    let starting = STARTING.lock().await;
+    assert_eq!(title(&browser.webtask, &site).await, "Plain");
+    drop(starting);
+    browser.webtask.close().await.unwrap();
+    assert!(!browser.profile.exists());
+}

@@ -151,7 +151,7 @@ pub(crate) fn group(leader: Pid) -> Vec<Pid> {
     .collect()
 }
 
-fn command(pid: Pid) -> String {
+pub(crate) fn command(pid: Pid) -> String {
     let bytes = std::fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
     String::from_utf8_lossy(&bytes).replace('\0', " ")
 }
