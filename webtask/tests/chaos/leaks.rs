@@ -1,6 +1,6 @@
 //! Nothing grows from run to run: processes, files, tasks, windows, memory.
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use futures::future::{Either, select};
@@ -24,7 +24,7 @@ struct Count {
     profiles: usize,
 }
 
-async fn count(profile: &PathBuf) -> Count {
+async fn count(profile: &Path) -> Count {
     let mut raw = Raw::of(profile).await;
     let (windows, contexts) = (raw.pages().await.len(), raw.contexts().await);
     drop(raw);

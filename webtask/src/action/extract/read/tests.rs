@@ -17,6 +17,7 @@ fn attr() -> Field<'static> {
 }
 
 /// Reads one row of one field.
+#[allow(clippy::needless_pass_by_value)]
 fn read(field: &Field<'_>, cell: Value) -> Result<Value, String> {
     let fields = std::slice::from_ref(field);
     let spec = Spec { name: "rows", from: ".row", repeat: true, limit: None, fields };
