@@ -23,7 +23,7 @@ fn read(field: &Field<'_>, cell: Value) -> Result<Value, String> {
     let spec = Spec { name: "rows", from: ".row", repeat: true, limit: None, fields };
     let answer = Answer::Rows {
         base: "https://a.b/c/d?e".into(),
-        rows: json!([[cell]]),
+        rows: Value::Array(vec![Value::Array(vec![cell])]),
         late: Vec::new(),
         far: Vec::new(),
     };
