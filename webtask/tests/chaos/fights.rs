@@ -192,7 +192,8 @@ async fn a_page_that_fights_costs_its_step_and_nobody_else() {
             Ok(cx.wait_until("#never").timeout(LIMIT / 2).await?)
         })
     });
-    assert_eq!(kind(closes.await), ErrorKind::BrowserLost);
+    // The run goes on in the page that opened it, or hears that it is gone.
+    assert!(matches!(kind(closes.await), ErrorKind::BrowserLost | ErrorKind::StepFailed));
 
     let url = fight.page(
         "<title>Patched</title><p id=true>true</p><script>const lie = () => { throw new Error('patched') };\
