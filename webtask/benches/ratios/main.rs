@@ -55,6 +55,10 @@ async fn main() {
         }
         _ => {}
     }
+    // Without that `cargo test` has started it, and it is no test.
+    if !std::env::args().any(|argument| argument == "--bench") {
+        return;
+    }
     let scale = words.iter().find_map(|word| word.strip_prefix("--scale=")?.parse().ok()).unwrap_or(1.0);
     let wanted: Vec<&str> = words.into_iter().filter(|word| !word.starts_with("--")).collect();
     let setting = Setting { site: Site::start(), scale };

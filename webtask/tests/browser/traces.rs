@@ -11,10 +11,13 @@ use webtask::__rt::{self, Step, Until};
 use crate::support::site::Site;
 use crate::support::{self, Browser};
 
+/// A span as it is written, with its parent's number.
+type Known = (String, Option<u64>);
+
 /// Every span, written as `TARGET NAME FIELD=VALUE …` with its parent's number.
 #[derive(Clone, Default)]
 struct Spans {
-    known: Arc<Mutex<Vec<(String, Option<u64>)>>>,
+    known: Arc<Mutex<Vec<Known>>>,
     inside: Arc<Mutex<Vec<u64>>>,
 }
 
