@@ -69,7 +69,8 @@ impl Server {
     ///
     /// # async fn run() -> Result<(), Error> {
     /// let user = warp::header::optional::<String>("x-user").and_then(async |name: Option<String>| {
-    ///     name.map(User).ok_or_else(|| Unauthorized::new("say who you are by `X-User`").into())
+    ///     let reason = || Unauthorized::new("say who you are by `X-User`");
+    ///     name.map(User).ok_or_else(|| warp::Rejection::from(reason()))
     /// });
     /// let webtask = Webtask::builder().build()?;
     /// let routes = Server::new(&webtask, tasks![greet]).with(user).routes()?;
