@@ -5,6 +5,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
+use webtask::Pool;
 use webtask::__rt::{
     Awaited, Field, Source, Spec, check, click, download_each, extract, hover, press, save_html, screenshot,
     scroll_until_stable, select, sendkeys, uncheck, upload, wait_until,
@@ -63,7 +64,8 @@ fn both<F: Future<Output = ()>>(test: impl Fn(Bench) -> F) {
     assert!(script.contains("\"$@\""), "{script}");
     std::fs::write(&isolating, script.replace("\"$@\"", "--site-per-process \"$@\"")).unwrap();
     std::fs::set_permissions(&isolating, std::fs::Permissions::from_mode(0o755)).unwrap();
-    let files = || support::builder().files(folder.path());
+    let pool = || Pool::new("default").allow_private(true);
+    let files = || support::builder().files(folder.path()).pool(pool());
     crate::bench::test(|bench| async move {
         for builder in [files(), files().browser(&isolating)] {
             test(Bench { webtask: builder.build().unwrap(), site: Site::start().await }).await;
