@@ -5,12 +5,12 @@ use std::os::unix::fs::PermissionsExt as _;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
-use webtask::Pool;
 use webtask::__rt::{
     Awaited, Field, Source, Spec, check, click, download_each, extract, hover, press, save_html, screenshot,
     scroll_until_stable, select, sendkeys, uncheck, upload, wait_until,
 };
 use webtask::__rt::{Image, Shot};
+use webtask::Pool;
 
 use crate::bench::{Bench, SHORT, open, read, told};
 use crate::support;
