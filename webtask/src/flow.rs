@@ -27,12 +27,13 @@ pub enum Flow<R, N> {
     Next(N),
 }
 
-/// A block of its own, with the types that its `?` and its end need.
-pub fn block<R, N, F>(steps: F) -> F
+/// A block of its own, with the types that its `?` and its end need. However deep blocks stand in each other, none is
+/// part of the other's future, which would have to fit on a stack.
+pub fn block<'a, R, N, F>(steps: F) -> Body<'a, Flow<R, N>>
 where
-    F: Future<Output = Result<Flow<R, N>, Thrown>>,
+    F: Future<Output = Result<Flow<R, N>, Thrown>> + Send + 'a,
 {
-    steps
+    Box::pin(steps)
 }
 
 /// A task's whole body.

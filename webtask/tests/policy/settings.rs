@@ -293,6 +293,7 @@ fn a_child_asks() {
 #[test]
 fn a_secret_is_asked_for_at_a_terminal_without_echo() {
     use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+    use rustix::termios::LocalModes;
     let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
     grantpt(&master).unwrap();
     unlockpt(&master).unwrap();
@@ -316,6 +317,10 @@ fn a_secret_is_asked_for_at_a_terminal_without_echo() {
         // A second one is asked for after the first was answered.
         if asked > answered && shown.ends_with("`: ") {
             answered += 1;
+            // What is typed before the terminal keeps it to itself would be shown.
+            while rustix::termios::tcgetattr(&master).unwrap().local_modes.contains(LocalModes::ECHO) {
+                std::thread::yield_now();
+            }
             std::io::Write::write_all(&mut master, format!("hunter{answered}\n").as_bytes()).unwrap();
         }
     }
