@@ -71,6 +71,28 @@ pub enum ErrorKind {
 }
 
 impl ErrorKind {
+    /// Every kind.
+    pub const ALL: &[Self] = &[
+        Self::InvalidInput,
+        Self::UnknownTask,
+        Self::UnknownRun,
+        Self::PoolBusy,
+        Self::StepFailed,
+        Self::NavigationFailed,
+        Self::UrlNotAllowed,
+        Self::BrowserLost,
+        Self::Timeout,
+        Self::Cancelled,
+        Self::Draining,
+        Self::Overloaded,
+        Self::SlowReader,
+        Self::Consumed,
+        Self::Unreachable,
+        Self::Refused,
+        Self::Internal,
+        Self::Config,
+    ];
+
     /// The code on the wire.
     #[must_use]
     pub fn code(self) -> &'static str {
@@ -98,27 +120,7 @@ impl ErrorKind {
     /// The kind that has this code on the wire; of the two that are `INTERNAL`, [`Internal`](Self::Internal).
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
-        const ALL: [ErrorKind; 18] = [
-            ErrorKind::InvalidInput,
-            ErrorKind::UnknownTask,
-            ErrorKind::UnknownRun,
-            ErrorKind::PoolBusy,
-            ErrorKind::StepFailed,
-            ErrorKind::NavigationFailed,
-            ErrorKind::UrlNotAllowed,
-            ErrorKind::BrowserLost,
-            ErrorKind::Timeout,
-            ErrorKind::Cancelled,
-            ErrorKind::Draining,
-            ErrorKind::Overloaded,
-            ErrorKind::SlowReader,
-            ErrorKind::Consumed,
-            ErrorKind::Unreachable,
-            ErrorKind::Refused,
-            ErrorKind::Internal,
-            ErrorKind::Config,
-        ];
-        ALL.into_iter().find(|kind| kind.code() == code)
+        Self::ALL.iter().copied().find(|kind| kind.code() == code)
     }
 
     /// Whether the same call may succeed a little later.

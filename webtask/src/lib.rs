@@ -141,6 +141,7 @@ mod files;
 mod flow;
 #[cfg(any(doc, doctest))]
 pub mod guide;
+mod header;
 mod input;
 mod macros;
 mod meter;

@@ -78,6 +78,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Duration;
 
+use bytes::Bytes;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use warp::filters::BoxedFilter;
 use warp::reply::Response;
@@ -203,10 +204,10 @@ impl Service {
     }
 
     /// The document that describes these endpoints.
-    fn openapi(&self, endpoints: &[Endpoint]) -> String {
+    fn openapi(&self, endpoints: &[Endpoint]) -> Bytes {
         let tasks: Vec<_> = self.catalog.tasks().collect();
         let about = openapi::About { tasks: &tasks, endpoints, token: !self.tokens.is_empty() };
-        openapi::document(&about).to_string()
+        openapi::document(&about).to_string().into()
     }
 
     fn shape(&self, form: Form, numbered: bool) -> Shape {

@@ -1,8 +1,9 @@
 //! From a path and a method to an endpoint: the one warp filter. It answers what is ours and lets the rest go by.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
+use bytes::Bytes;
 use http::header::{ALLOW, CACHE_CONTROL, HeaderMap, HeaderValue};
 use http::uri::Authority;
 use http::{Method, StatusCode};
@@ -37,21 +38,29 @@ struct Request {
     body: Body,
 }
 
+/// What a filter answers.
+struct Offer {
+    endpoints: Vec<Endpoint>,
+    /// The document that describes them, once somebody has asked for it.
+    openapi: OnceLock<Bytes>,
+}
+
 /// The filter that answers these endpoints.
 pub(super) fn filter(
     service: Arc<Service>,
     endpoints: Vec<Endpoint>,
     front: Front,
 ) -> BoxedFilter<(Response,)> {
-    let endpoints: Arc<[Endpoint]> = endpoints.into();
-    let (known, mounts) = (endpoints.clone(), service.mounts.clone());
+    let offer = Arc::new(Offer { endpoints, openapi: OnceLock::new() });
+    let (known, mounts) = (offer.clone(), service.mounts.clone());
     // An authority that cannot be read, or is not the same in both places, counts as none.
     let authority = warp::host::optional().or(warp::any().map(|| None)).unify();
     let query = warp::query::raw().or(warp::any().map(String::new)).unify();
     warp::path::full()
         .and(warp::path::tail())
         .and_then(move |full: FullPath, tail: Tail| {
-            let path = Path::read(tail.as_str(), &mounts).filter(|path| !path.allowed(&known).is_empty());
+            let path =
+                Path::read(tail.as_str(), &mounts).filter(|path| !path.allowed(&known.endpoints).is_empty());
             let base = full.as_str().strip_suffix(tail.as_str()).unwrap_or("/").to_owned();
             let full = full.as_str().to_owned();
             async { path.map(|path| (path, full, base)).ok_or_else(warp::reject::not_found) }
@@ -74,21 +83,21 @@ pub(super) fn filter(
         .and(warp::ext::optional::<OnUpgrade>())
         .and(warp::body::stream().map(body::erase))
         .then(move |path, full, base, method, headers, handed: Handed, query, authority, upgrade, body| {
-            let (service, endpoints) = (handed.to(&service), endpoints.clone());
+            let (service, offer) = (handed.to(&service), offer.clone());
             let request = Request { path, full, base, query, method, headers, authority, upgrade, body };
             let span = trace::span(&request.method, &request.full, &request.headers);
-            async move { answer(&service, &endpoints, request).await }.instrument(span)
+            async move { answer(&service, &offer, request).await }.instrument(span)
         })
         .boxed()
 }
 
 /// What is served, or why it is not, as the request wants to have it.
-async fn answer(service: &Arc<Service>, endpoints: &[Endpoint], request: Request) -> Response {
+async fn answer(service: &Arc<Service>, offer: &Offer, request: Request) -> Response {
     let since = Instant::now();
     let head = request.method == Method::HEAD;
     let origin = service.guard.foreign(&request.headers).cloned();
     let zipped = service.compress.then(|| zip::is_wanted(&request.headers));
-    let mut response = match serve(service, endpoints, request).await {
+    let mut response = match serve(service, offer, request).await {
         Ok(response) => response,
         Err(refusal) => refusal.response(None),
     };
@@ -102,11 +111,8 @@ async fn answer(service: &Arc<Service>, endpoints: &[Endpoint], request: Request
     if head { response.map(|_| Default::default()) } else { response }
 }
 
-async fn serve(
-    service: &Arc<Service>,
-    endpoints: &[Endpoint],
-    request: Request,
-) -> Result<Response, Refusal> {
+async fn serve(service: &Arc<Service>, offer: &Offer, request: Request) -> Result<Response, Refusal> {
+    let Offer { endpoints, openapi } = offer;
     let allowed = request.path.allowed(endpoints);
     if !request.path.is_probe() {
         service.guard.check(request.authority.as_ref(), &request.headers)?;
@@ -147,7 +153,9 @@ async fn serve(
         (Path::Live, _) => Ok(probe(None)),
         (Path::Ready, _) => Ok(probe(unready(service))),
         (Path::Metrics, _) => metrics::reply(&service.webtask),
-        (Path::OpenApi, _) => Ok(json(StatusCode::OK, service.openapi(endpoints))),
+        (Path::OpenApi, _) => {
+            Ok(json(StatusCode::OK, openapi.get_or_init(|| service.openapi(endpoints)).clone()))
+        }
         (Path::Tasks | Path::Task(_), _) => Ok(json(StatusCode::OK, service.catalog.list())),
     }
 }

@@ -7,6 +7,7 @@ use http::uri::Authority;
 use url::Url;
 
 use super::reject::Refusal;
+use crate::header::only;
 use crate::{Error, ErrorKind};
 
 /// The allow-lists.
@@ -36,19 +37,19 @@ impl Guard {
 
     /// Whether a request that names this authority may come in.
     pub(super) fn check(&self, authority: Option<&Authority>, headers: &HeaderMap) -> Result<(), Refusal> {
-        let several = headers.get_all(HOST).iter().nth(1).is_some();
-        let Some(authority) = authority.filter(|_| !several) else { return Err(Refusal::Host(None)) };
+        let Some(authority) = authority.filter(|_| only(headers, HOST).is_ok()) else {
+            return Err(Refusal::Host(None));
+        };
         if !self.allows(authority) {
             return Err(Refusal::Host(Some(authority.to_string())));
         }
-        let mut origins = headers.get_all(ORIGIN).iter();
-        match (origins.next(), origins.next()) {
-            (None, _) if headers.get("sec-fetch-site").is_some_and(|site| site == "cross-site") => {
+        match only(headers, ORIGIN) {
+            Ok(None) if headers.get("sec-fetch-site").is_some_and(|site| site == "cross-site") => {
                 Err(Refusal::Origin("another site".to_owned()))
             }
-            (None, _) => Ok(()),
-            (Some(text), None) if text.to_str().is_ok_and(|text| self.is_own(text, authority)) => Ok(()),
-            (Some(text), _) => {
+            Ok(None) => Ok(()),
+            Ok(Some(text)) if text.to_str().is_ok_and(|text| self.is_own(text, authority)) => Ok(()),
+            Ok(Some(text)) | Err(text) => {
                 Err(Refusal::Origin(format!("origin `{}`", String::from_utf8_lossy(text.as_bytes()))))
             }
         }
@@ -61,8 +62,7 @@ impl Guard {
 
     /// The origin of a request whose page may read the answer.
     pub(super) fn foreign<'h>(&self, headers: &'h HeaderMap) -> Option<&'h HeaderValue> {
-        let mut origins = headers.get_all(ORIGIN).iter();
-        let (Some(origin), None) = (origins.next(), origins.next()) else { return None };
+        let origin = only(headers, ORIGIN).ok().flatten()?;
         self.origins.iter().any(|known| known.as_bytes() == origin.as_bytes()).then_some(origin)
     }
 

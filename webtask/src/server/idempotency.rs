@@ -5,6 +5,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::reject::Refusal;
 use super::runs::RunKey;
+use crate::header::only;
 
 /// How long a key may be.
 const LENGTH: usize = 255;
@@ -12,11 +13,11 @@ const LENGTH: usize = 255;
 /// The caller's key, if there is one: a quoted string, as the draft of the standard has it, or the bare text.
 pub(super) fn key(headers: &HeaderMap) -> Result<Option<String>, Refusal> {
     let wrong = |message: &str| Err(Refusal::Request(format!("`Idempotency-Key` {message}")));
-    let mut lines = headers.get_all("idempotency-key").iter();
-    let Some(line) = lines.next() else { return Ok(None) };
-    if lines.next().is_some() {
-        return wrong("stands there twice");
-    }
+    let line = match only(headers, "idempotency-key") {
+        Ok(Some(line)) => line,
+        Ok(None) => return Ok(None),
+        Err(_) => return wrong("stands there twice"),
+    };
     let text = line.to_str().unwrap_or_default().trim();
     let key = match text.strip_prefix('"') {
         Some(rest) => rest.strip_suffix('"').unwrap_or_default(),

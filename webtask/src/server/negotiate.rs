@@ -5,6 +5,7 @@ use mime::Mime;
 
 use super::reject::Refusal;
 use crate::Transport;
+use crate::header::split;
 
 /// How a run may be answered, the dearest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,27 +66,12 @@ struct Range {
 fn ranges(headers: &HeaderMap) -> Vec<Range> {
     let mut ranges = Vec::new();
     for line in headers.get_all(ACCEPT) {
-        ranges.extend(split(&String::from_utf8_lossy(line.as_bytes())).into_iter().filter_map(read));
+        ranges.extend(split(&String::from_utf8_lossy(line.as_bytes())).filter_map(read));
     }
     if ranges.is_empty() {
         ranges.push(Range { mime: mime::STAR_STAR, weight: 1.0 });
     }
     ranges
-}
-
-/// The elements of a list, at the commas that stand in no quotes.
-pub(super) fn split(line: &str) -> Vec<&str> {
-    let (mut quoted, mut escaped) = (false, false);
-    let at_comma = |c: char| {
-        let plain = !std::mem::take(&mut escaped);
-        match c {
-            '"' if plain => quoted = !quoted,
-            '\\' if plain && quoted => escaped = true,
-            _ => {}
-        }
-        c == ',' && !quoted
-    };
-    line.split(at_comma).map(str::trim).filter(|element| !element.is_empty()).collect()
 }
 
 fn read(element: &str) -> Option<Range> {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use http::header::HeaderMap;
 
-use super::negotiate::split;
+use crate::header::split;
 
 /// The preferences that mean something here.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

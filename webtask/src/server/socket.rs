@@ -29,6 +29,7 @@ use super::drain::{Work, draining};
 use super::reject::Refusal;
 use super::runs::{Begun, Call, Live, Reader, Way};
 use super::{Service, body, frame};
+use crate::header::split;
 use crate::{Error, ErrorKind, Task, Transport};
 
 /// How long the first frame may be on its way.
@@ -93,7 +94,7 @@ pub(super) fn open(
 /// Whether a header's list has that word.
 fn lists(headers: &HeaderMap, name: http::HeaderName, word: &str) -> bool {
     let lines = headers.get_all(name).into_iter().filter_map(|line| line.to_str().ok());
-    lines.flat_map(|line| line.split(',')).any(|element| element.trim().eq_ignore_ascii_case(word))
+    lines.flat_map(split).any(|element| element.eq_ignore_ascii_case(word))
 }
 
 /// A socket on which one run is told.

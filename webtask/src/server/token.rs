@@ -4,6 +4,7 @@ use http::header::{AUTHORIZATION, HeaderMap};
 use subtle::ConstantTimeEq as _;
 
 use super::reject::Refusal;
+use crate::header::only;
 use crate::{Error, ErrorKind};
 
 /// The tokens that open the server; without any, nobody is asked.
@@ -30,9 +31,10 @@ impl Tokens {
         if self.0.is_empty() {
             return Ok(());
         }
-        let mut lines = headers.get_all(AUTHORIZATION).iter();
-        let (Some(line), None) = (lines.next(), lines.next()) else {
-            return Err(Refusal::Token { given: headers.contains_key(AUTHORIZATION) });
+        let line = match only(headers, AUTHORIZATION) {
+            Ok(Some(line)) => line,
+            Ok(None) => return Err(Refusal::Token { given: false }),
+            Err(_) => return Err(Refusal::Token { given: true }),
         };
         let given = line.as_bytes();
         let Some((scheme, token)) = given.split_at_checked("Bearer ".len()) else {

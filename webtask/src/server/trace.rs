@@ -6,6 +6,8 @@ use http::{HeaderMap, Method};
 use tracing::Span;
 use warp::reply::Response;
 
+use crate::header::only;
+
 /// A trace that a caller is in, as `traceparent` of W3C's Trace Context names it.
 struct Parent<'a> {
     trace: &'a str,
@@ -23,8 +25,7 @@ pub(super) fn span(method: &Method, path: &str, headers: &HeaderMap) -> Span {
         parent_id = tracing::field::Empty,
         run = tracing::field::Empty,
     );
-    let mut lines = headers.get_all("traceparent").iter();
-    if let (Some(line), None) = (lines.next(), lines.next())
+    if let Ok(Some(line)) = only(headers, "traceparent")
         && let Some(parent) = line.to_str().ok().and_then(read)
     {
         span.record("trace_id", parent.trace);

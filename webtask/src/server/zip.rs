@@ -10,6 +10,7 @@ use warp::Reply as _;
 use warp::reply::Response;
 
 use super::respond::Plain;
+use crate::header::split;
 
 /// From how many bytes on it is worth the while.
 const WORTH: usize = 1024;
@@ -35,7 +36,7 @@ pub(super) fn zip(wanted: bool, mut response: Response) -> Response {
 pub(super) fn is_wanted(headers: &HeaderMap) -> bool {
     let lines = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|line| line.to_str().ok());
     let (mut named, mut any) = (None, None);
-    for element in lines.flat_map(|line| line.split(',')) {
+    for element in lines.flat_map(split) {
         let (name, parameters) = element.split_once(';').unwrap_or((element, ""));
         let weight =
             parameters.trim().strip_prefix("q=").and_then(|weight| weight.trim().parse::<f32>().ok());
@@ -68,6 +69,7 @@ mod tests {
             ("*;q=0", false),
             ("br", false),
             ("identity", false),
+            ("br;note=\"a, gzip\"", false),
             ("", false),
         ] {
             let mut headers = HeaderMap::new();

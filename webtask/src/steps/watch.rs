@@ -30,10 +30,8 @@ impl Cx {
         &'a self,
         steps: impl Future<Output = Result<T, Error>> + Send + 'a,
     ) -> Act<'a, (T, Vec<ConsoleMessage>)> {
-        Call::new(self, "console").act(async move {
-            let (ended, messages) = action::console(self, async { Ok(steps.await?) }).await?;
-            Ok((ended.map_err(Thrown::into_error)?, messages))
-        })
+        Call::new(self, "console")
+            .act(async move { with_outcome(action::console(self, thrown(steps)).await?) })
     }
 
     /// Runs steps, and gives a HAR 1.2 file of the requests that have begun and were answered meanwhile.
@@ -138,11 +136,7 @@ impl<'a> Record<'a> {
         steps: impl Future<Output = Result<T, Error>> + Send + 'a,
     ) -> Act<'a, (T, Captured)> {
         let Self { call, film, path } = self;
-        call.act(async move {
-            let steps = async { Ok(steps.await?) };
-            let (ended, film) = action::record(call.cx, path, &film, steps).await?;
-            Ok((ended.map_err(Thrown::into_error)?, film))
-        })
+        call.act(async move { with_outcome(action::record(call.cx, path, &film, thrown(steps)).await?) })
     }
 }
 
@@ -187,9 +181,17 @@ impl<'a> CaptureNetwork<'a> {
     ) -> Act<'a, (T, Captured)> {
         let Self { call, network, path } = self;
         call.act(async move {
-            let steps = async { Ok(steps.await?) };
-            let (ended, har) = action::capture_network(call.cx, path, &network, steps).await?;
-            Ok((ended.map_err(Thrown::into_error)?, har))
+            with_outcome(action::capture_network(call.cx, path, &network, thrown(steps)).await?)
         })
     }
+}
+
+/// The steps as an action runs them.
+async fn thrown<T>(steps: impl Future<Output = Result<T, Error>>) -> Result<T, Thrown> {
+    Ok(steps.await?)
+}
+
+/// What the steps gave, with what was seen meanwhile.
+fn with_outcome<T, S>((ended, seen): (Result<T, Thrown>, S)) -> Result<(T, S), Error> {
+    Ok((ended.map_err(Thrown::into_error)?, seen))
 }

@@ -18,6 +18,7 @@ use tokio::net::TcpStream;
 use url::Host;
 
 use super::{Inner, Reached};
+use crate::header::split;
 use crate::policy::Failure;
 use crate::policy::dial::join;
 
@@ -168,8 +169,8 @@ fn strip(headers: &mut HeaderMap) {
         .get_all(CONNECTION)
         .iter()
         .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .filter_map(|name| name.trim().parse().ok())
+        .flat_map(split)
+        .filter_map(|name| name.parse().ok())
         .collect();
     for name in named {
         headers.remove(name);
