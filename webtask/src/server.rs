@@ -44,6 +44,7 @@
 
 mod body;
 mod call;
+mod caller;
 mod catalog;
 mod compose;
 mod connect;
@@ -89,6 +90,7 @@ pub use self::runs::{MemoryRuns, RunEvent, RunId, RunKey, RunRecord, RunState, R
 pub use self::service::{HttpService, service};
 pub use self::settings::Server;
 
+use self::caller::Callers;
 use self::catalog::Catalog;
 use self::connect::Bounds;
 use self::drain::Drain;
@@ -189,6 +191,7 @@ struct Shared {
     /// The places for streams and sockets that are not taken.
     streams: Arc<Semaphore>,
     tokens: Tokens,
+    callers: Callers,
     mounts: Arc<[Mount]>,
     compress: bool,
     runs: Runs,
@@ -297,6 +300,7 @@ impl Server {
             heartbeat: self.heartbeat,
             streams: Arc::new(Semaphore::new(self.streams.min(Semaphore::MAX_PERMITS))),
             tokens: Tokens::new(&self.tokens)?,
+            callers: self.callers.clone(),
             mounts: self
                 .mounts
                 .iter()

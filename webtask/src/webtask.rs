@@ -203,6 +203,12 @@ impl Webtask {
         Self { inner: self.inner.clone(), extensions: Some(Arc::new(extensions)) }
     }
 
+    /// Whether its runs are handed anything.
+    #[cfg(feature = "server")]
+    pub(crate) fn is_handed(&self) -> bool {
+        self.extensions.is_some()
+    }
+
     /// The value of that type that its runs are handed.
     pub(crate) fn extension<T: Send + Sync + 'static>(&self) -> Option<&T> {
         self.extensions.as_ref()?.get()

@@ -72,7 +72,13 @@ async fn answer(service: &Service, task: &'static Task, request: Request) -> Res
         .within(async {
             let body = body::collect(&headers, body, service.body_limit).await?;
             let run = task.start(&service.webtask, body::parse(&body)?)?;
-            Ok::<_, Refusal>((run, key.map(|key| idempotency::bind(key, task.slug(), &body))))
+            Ok::<_, Refusal>((
+                run,
+                key.map(|key| {
+                    let caller = service.callers.digest(&service.webtask, &headers);
+                    idempotency::bind(&key, caller, task.slug(), &body)
+                }),
+            ))
         })
         .await?;
     let call = Call { task, run, work, key: key.clone(), way: manner.way() };

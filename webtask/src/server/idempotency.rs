@@ -33,11 +33,16 @@ pub(super) fn key(headers: &HeaderMap) -> Result<Option<String>, Refusal> {
     }
 }
 
-/// The key with a digest of what it is used for.
-pub(super) fn bind(key: String, slug: &str, body: &[u8]) -> RunKey {
-    let digest = Sha256::new().chain_update(slug).chain_update([0]).chain_update(body).finalize();
-    let call = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    RunKey { key, call }
+/// The key as that caller's own, with a digest of what it is used for.
+pub(super) fn bind(key: &str, caller: [u8; 32], slug: &str, body: &[u8]) -> RunKey {
+    RunKey {
+        key: hex(Sha256::new().chain_update(caller).chain_update(key)),
+        call: hex(Sha256::new().chain_update(slug).chain_update([0]).chain_update(body)),
+    }
+}
+
+fn hex(digest: Sha256) -> String {
+    digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]
@@ -68,11 +73,19 @@ mod tests {
 
     #[test]
     fn a_call_is_a_task_and_a_body() {
-        let call = |slug, body: &str| bind("k".into(), slug, body.as_bytes()).call;
+        let call = |slug, body: &str| bind("k", [0; 32], slug, body.as_bytes()).call;
         assert_eq!(call("a", "{}"), call("a", "{}"));
         assert_ne!(call("a", "{}"), call("a", "{ }"));
         assert_ne!(call("a", "{}"), call("b", "{}"));
         assert_ne!(call("ab", "c"), call("a", "bc"));
         assert_eq!(call("a", "").len(), 64);
+    }
+
+    #[test]
+    fn a_key_is_its_callers_own() {
+        let key = |key, caller| bind(key, [caller; 32], "a", b"{}").key;
+        assert_eq!(key("k", 1), key("k", 1));
+        assert_ne!(key("k", 1), key("k", 2));
+        assert_ne!(key("k", 1), key("l", 1));
     }
 }

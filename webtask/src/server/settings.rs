@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::caller::Callers;
 use super::compose::Front;
 use super::runs::{MemoryRuns, RunStore, Runs};
 use crate::{Task, Webtask};
@@ -52,6 +53,7 @@ pub struct Server {
     pub(super) compress: bool,
     pub(super) runs: Runs,
     pub(super) front: Front,
+    pub(super) callers: Callers,
 }
 
 impl Server {
@@ -79,6 +81,7 @@ impl Server {
                 patience: Duration::from_secs(5),
             },
             front: Front::default(),
+            callers: Callers::default(),
         }
     }
 

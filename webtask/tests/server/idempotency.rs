@@ -1,6 +1,7 @@
 //! `Idempotency-Key`: a call that is repeated gets the answer of the first one, and runs once.
 
 use serde_json::{Value, json};
+use warp::Filter as _;
 
 use crate::runs::{ALONE, EVENTS, state};
 use crate::tasks::Gate;
@@ -217,4 +218,47 @@ async fn a_key_lives_as_long_as_its_run() {
     assert_eq!(again.header("location"), first.header("location"));
     assert_eq!(state(&server, first.header("location").expect("a location")).await["state"], "done");
     server.end().await;
+}
+
+#[tokio::test]
+async fn a_key_is_its_callers_own() {
+    let server = Running::with(|server| server.token("ann").token("bob")).await;
+    let (ann, bob) = (("Authorization", "Bearer ann"), ("Authorization", "Bearer bob"));
+    // Neither the answer of the other, nor a word that there was one.
+    for (key, body) in [("same", "{\"a\":1}"), ("other", "{\"a\":2}")] {
+        let first = post(&server, "echo", key, &[ann], "{\"a\":1}").await;
+        let other = post(&server, "echo", key, &[bob], body).await;
+        assert_eq!((first.status, other.status), (200, 200), "{}", other.body);
+        assert_ne!(other.header("location"), first.header("location"));
+        for (caller, body, answer) in [(ann, "{\"a\":1}", first), (bob, body, other)] {
+            let again = post(&server, "echo", key, &[caller], body).await;
+            assert_eq!(again.header("location"), answer.header("location"));
+        }
+    }
+    server.end().await;
+}
+
+#[derive(Clone)]
+struct User(String);
+
+#[tokio::test]
+async fn a_caller_is_who_the_application_says() {
+    let user = || warp::header("x-user").or(warp::cookie("user")).unify().map(User);
+    let named = Running::with(|server| server.with(user()).caller(|User(name)| name.clone())).await;
+    let unnamed = Running::with(|server| server.with(user())).await;
+    let (ann, bob) = (("X-User", "ann"), ("X-User", "bob"));
+    let (ann_too, bob_too) = (("Cookie", "user=ann"), ("Cookie", "user=bob"));
+    let location = async |server: &Running, key: &str, caller| {
+        let answer = post(server, "echo", key, &[caller], "{}").await;
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        answer.header("location").map(str::to_owned)
+    };
+    // By the name, however it was told.
+    assert_eq!(location(&named, "k", ann).await, location(&named, "k", ann_too).await);
+    assert_ne!(location(&named, "k", ann).await, location(&named, "k", bob).await);
+    // By what may be a credential, where nobody names the caller.
+    assert_eq!(location(&unnamed, "k", ann_too).await, location(&unnamed, "k", ann_too).await);
+    assert_ne!(location(&unnamed, "k", ann_too).await, location(&unnamed, "k", bob_too).await);
+    named.end().await;
+    unnamed.end().await;
 }
