@@ -22,7 +22,9 @@ pub use crate::action::{Request, clear_cookies, get_cookies, http, set_cookies, 
 pub use crate::action::{download_each, save_captures};
 pub use crate::cx::{Cx, Thrown};
 pub use crate::event::Json;
-pub use crate::flow::{Flow, Retry, Step, at, block, body, each, ended, prelude, rust, secret, turns};
+pub use crate::flow::{
+    Flow, Given, Opened, Retry, Step, at, block, body, each, ended, prelude, rust, secret, turns,
+};
 pub use crate::input::Inputs;
 pub use crate::policy::{Address, supplied};
 pub use crate::results;

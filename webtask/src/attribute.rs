@@ -90,7 +90,8 @@
 /// * `T` is the output: it needs `Serialize`, with a secret or a setup `Deserialize` too, and its schema is known when it
 ///   has `schemars::JsonSchema`.
 /// * `E` is any error that becomes a `Box<dyn Error + Send + Sync>`: ours, `std`'s, `anyhow`'s, a `String`. Of an
-///   [`Error`](crate::Error) the kind and the step are kept.
+///   [`Error`](crate::Error) the kind and the step are kept, also when another error came from it: one with it as its
+///   `source()`, or `anyhow`'s with a context.
 /// * What lives across an `.await` must be `Send`.
 ///
 /// It becomes a module of its own name, with `Input`, `Output`, `TASK`, and `run`, which starts a run of it.

@@ -305,15 +305,12 @@ impl Thrown {
 
     /// As an error of ours: one that was ours stays what it is.
     pub(crate) fn into_error(self) -> Error {
-        match self.0.downcast::<Error>() {
-            Ok(error) => *error,
-            Err(other) => Error::step_failed(other.to_string()).with_source(other),
-        }
+        Error::from_any(self.0)
     }
 
     /// Whether it is one of ours, of a kind that no step may swallow.
     pub(crate) fn ends_run(&self) -> bool {
-        self.0.downcast_ref::<Error>().is_some_and(|error| {
+        Error::within(&*self.0).is_some_and(|error| {
             matches!(error.kind(), ErrorKind::Cancelled | ErrorKind::Timeout | ErrorKind::Draining)
         })
     }

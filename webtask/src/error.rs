@@ -174,6 +174,43 @@ impl Error {
         }
     }
 
+    /// Any error as one of ours. One that was ours stays what it is, and one that came from ours is of its kind and at its
+    /// step, and says the whole story.
+    pub(crate) fn from_any(error: Box<dyn std::error::Error + Send + Sync>) -> Self {
+        match error.downcast::<Self>() {
+            Ok(ours) => *ours,
+            Err(other) => match Self::within(&*other) {
+                Some(ours) => ours.with_source(other),
+                None => Self::step_failed(other.to_string()).with_source(other),
+            },
+        }
+    }
+
+    /// What of ours an error is or came from, as that error tells it.
+    pub(crate) fn within(error: &(dyn std::error::Error + 'static)) -> Option<Self> {
+        let (mut at, mut message) = (error, error.to_string());
+        loop {
+            if let Some(Self { inner }) = at.downcast_ref() {
+                return Some(Self {
+                    inner: Box::new(Inner {
+                        kind: inner.kind,
+                        message: message.into(),
+                        task: inner.task.clone(),
+                        step: inner.step.clone(),
+                        inputs: inner.inputs.clone(),
+                        source: None,
+                    }),
+                });
+            }
+            at = at.source()?;
+            let cause = at.to_string();
+            // Many an error says its cause itself.
+            if !message.contains(&cause) {
+                message = format!("{message}: {cause}");
+            }
+        }
+    }
+
     /// A step that did not succeed.
     pub(crate) fn step_failed(message: impl Into<Cow<'static, str>>) -> Self {
         Self::new(ErrorKind::StepFailed, message)

@@ -1,6 +1,8 @@
 //! How a body goes from step to step: blocks that may end early, tries, and the place where it is.
 
+use std::error::Error as StdError;
 use std::future::Future;
+use std::ops::Deref;
 use std::time::Duration;
 
 use crate::Error;
@@ -48,9 +50,47 @@ pub fn body<'a, T>(steps: impl Future<Output = Result<T, Thrown>> + Send + 'a) -
 /// The function's.
 pub fn ended<T, E>(result: Result<T, E>) -> Result<T, Thrown>
 where
-    E: Into<Box<dyn std::error::Error + Send + Sync + 'static>>,
+    E: Into<Box<dyn StdError + Send + Sync>>,
 {
     result.map_err(|error| Thrown::new(error.into()))
+}
+
+/// What a function of the user's own gave, before its error is looked into.
+#[derive(Debug)]
+pub struct Given<T, E>(pub Result<T, E>);
+
+impl<T, E> Given<T, E>
+where
+    E: Deref<Target = dyn StdError + Send + Sync> + Into<Box<dyn StdError + Send + Sync>>,
+{
+    /// The error of an error that is none itself, such as `anyhow`'s: as a box it would not tell its type any more.
+    ///
+    /// # Errors
+    ///
+    /// The function's: as one of ours, if it is one or came from one.
+    pub fn opened(self) -> Result<T, Box<dyn StdError + Send + Sync>> {
+        self.0.map_err(|error| match Error::within(&*error) {
+            Some(ours) => Box::new(ours.with_source(error)),
+            None => error.into(),
+        })
+    }
+}
+
+/// What [`Given::opened`] is for every other error: a method of the type comes before one of a trait.
+pub trait Opened {
+    /// What it gives.
+    type Result;
+
+    /// The same.
+    fn opened(self) -> Self::Result;
+}
+
+impl<T, E> Opened for Given<T, E> {
+    type Result = Result<T, E>;
+
+    fn opened(self) -> Result<T, E> {
+        self.0
+    }
 }
 
 /// A body whose result nobody wants.

@@ -19,12 +19,14 @@ impl One<'_> {
         // rustc says what is wrong with the function's future at its name, with its error at that type.
         let name = &func.name;
         let call = quote_spanned! { func.name.span() => #name(#cx, #(#values),*).await };
-        let ended = quote_spanned! { func.error => #rt::ended(#call) };
+        let ended = quote_spanned! { func.error => #rt::ended(#rt::Given(#call).opened()) };
         let steps = quote_spanned! { func.name.span() => #rt::body(async move { let #input { #(#names: #values),* } = #given; #network #ended }) };
         quote! {
             #[doc(hidden)]
             #[allow(non_snake_case)]
             #vis fn #body<'a>(#cx: &'a #rt::Cx, #given: #input) -> #rt::Body<'a, #output> {
+                #[allow(unused_imports)]
+                use #rt::Opened as _;
                 #steps
             }
         }

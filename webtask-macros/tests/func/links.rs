@@ -62,6 +62,8 @@ pub fn __links_body<'a>(
     __cx: &'a wt::__rt::Cx,
     __input: __links_Input,
 ) -> wt::__rt::Body<'a, __links_Output> {
+    #[allow(unused_imports)]
+    use wt::__rt::Opened as _;
     wt::__rt::body(async move {
         let __links_Input {
             path: __input_0,
@@ -70,7 +72,12 @@ pub fn __links_body<'a>(
             search: __input_3,
         } = __input;
         wt::__rt::watch_network(__cx).await?;
-        wt::__rt::ended(links(__cx, __input_0, __input_1, __input_2, __input_3).await)
+        wt::__rt::ended(
+            wt::__rt::Given(
+                    links(__cx, __input_0, __input_1, __input_2, __input_3).await,
+                )
+                .opened(),
+        )
     })
 }
 #[doc(hidden)]

@@ -90,6 +90,50 @@ async fn fails(cx: &Cx, what: String) -> Result<(), Box<dyn std::error::Error + 
     Ok(())
 }
 
+/// An error of the user's own, with ours inside.
+#[derive(Debug)]
+enum Shop {
+    Read(Error),
+    Closed,
+}
+
+impl std::fmt::Display for Shop {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Read(error) => write!(f, "the shop: {error}"),
+            Self::Closed => f.write_str("the shop is closed"),
+        }
+    }
+}
+
+impl std::error::Error for Shop {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Read(error) => Some(error),
+            Self::Closed => None,
+        }
+    }
+}
+
+#[webtask("func/throws")]
+async fn throws(cx: &Cx, what: String) -> anyhow::Result<()> {
+    use anyhow::Context as _;
+
+    match what.as_str() {
+        "plain" => cx.goto("file:///etc/passwd").await?,
+        "context" => cx.goto("file:///etc/passwd").await.context("opening").context("reading the offers")?,
+        "own" => Err(Shop::Read(cx.goto("file:///etc/passwd").await.unwrap_err()))?,
+        "closed" => Err(Shop::Closed).context("reading the offers")?,
+        _ => anyhow::bail!("no such way"),
+    }
+    Ok(())
+}
+
+#[webtask("func/throws/own")]
+async fn throws_own(cx: &Cx) -> Result<(), Shop> {
+    cx.goto("file:///etc/passwd").await.map_err(Shop::Read)
+}
+
 static PREPARED: AtomicU32 = AtomicU32::new(0);
 
 #[webtask("func/prepare", secret = "password")]
@@ -109,6 +153,31 @@ async fn says(cx: &Cx) -> Result<Value, Error> {
     cx.status(cx.secret("password")?).await;
     assert_eq!(cx.secret("none").unwrap_err().kind(), ErrorKind::Config);
     Ok(json!([cx.secret("password")?, cx.secret("other")?]))
+}
+
+#[tokio::test]
+async fn an_error_that_came_from_ours_is_of_its_kind() {
+    let webtask = builder().build().unwrap();
+    let of = async |what: &str| throws::run(&webtask, throws::Input { what: what.into() }).await.unwrap_err();
+    let ours = "`file:///etc/passwd` is not allowed; `goto` opens `http`, `https` and `data` URLs, and `about:blank`";
+    for (what, before) in [("plain", ""), ("context", "reading the offers: opening: "), ("own", "the shop: ")]
+    {
+        let error = of(what).await;
+        assert_eq!(error.kind(), ErrorKind::UrlNotAllowed, "{what}: {error}");
+        assert_eq!(error.message(), format!("{before}{ours}"));
+        let step = error.step().unwrap();
+        assert_eq!(
+            (step.name, step.at.starts_with("webtask/tests/recipes/func.rs:")),
+            ("goto", true),
+            "{step:?}"
+        );
+    }
+    for (what, message) in [("closed", "reading the offers"), ("none", "no such way")] {
+        let error = of(what).await;
+        assert_eq!((error.kind(), error.message()), (ErrorKind::StepFailed, message));
+    }
+    let error = throws_own::run(&webtask, throws_own::Input {}).await.unwrap_err();
+    assert_eq!((error.kind(), error.message()), (ErrorKind::UrlNotAllowed, &*format!("the shop: {ours}")));
 }
 
 #[test]
