@@ -2,6 +2,9 @@
 
 mod source;
 
+#[cfg(feature = "server")]
+pub(crate) use source::is_name;
+
 use std::collections::HashMap;
 use std::fmt;
 use std::path::Path;

@@ -70,6 +70,7 @@ mod service;
 mod settings;
 mod socket;
 mod stream;
+mod terms;
 mod token;
 mod trace;
 mod zip;
@@ -89,6 +90,7 @@ pub use self::recover::{Unauthorized, recover};
 pub use self::runs::{MemoryRuns, RunEvent, RunId, RunKey, RunRecord, RunState, RunStore};
 pub use self::service::{HttpService, service};
 pub use self::settings::Server;
+pub(crate) use self::terms::Terms;
 
 use self::caller::Callers;
 use self::catalog::Catalog;
@@ -256,24 +258,24 @@ impl Server {
     ///
     /// [`Config`](ErrorKind::Config), when the address is taken, or others reach it and there is no [token](Self::token), and as [`routes`](Self::routes).
     pub async fn bind(mut self) -> Result<Listening, Error> {
-        let ip = self.address.ip().to_canonical();
+        let ip = self.terms.address.ip().to_canonical();
         if !ip.is_loopback() {
-            if self.tokens.is_empty() {
+            if self.terms.tokens.is_empty() {
                 let message = format!(
                     "`{}` can be reached from other machines; give the server a `token`, or listen on a loopback address",
-                    self.address
+                    self.terms.address
                 );
                 return Err(Error::new(ErrorKind::Config, message));
             }
             if !ip.is_unspecified() {
-                self.hosts.push(match self.address {
+                self.terms.hosts.add(match self.terms.address {
                     SocketAddr::V4(address) => address.ip().to_string(),
                     SocketAddr::V6(address) => format!("[{}]", address.ip()),
                 });
             }
         }
-        let bounds = Bounds { headers: self.header_limit, connections: self.connections };
-        Listening::bind(self.service()?, self.address, self.grace, bounds, self.front.clone())
+        let bounds = Bounds { headers: self.terms.header_limit, connections: self.terms.connections };
+        Listening::bind(self.service()?, self.terms.address, self.terms.grace, bounds, self.front.clone())
     }
 
     /// Listens, starts the browser when a task needs one, and serves until SIGTERM or SIGINT.
@@ -289,25 +291,28 @@ impl Server {
     }
 
     fn service(&self) -> Result<Arc<Service>, Error> {
-        if self.heartbeat.is_zero() {
+        let terms = &self.terms;
+        if terms.heartbeat.is_zero() {
             return Err(Error::new(ErrorKind::Config, "`heartbeat` is zero; leave it out for 15 seconds"));
         }
         self.webtask.need_secrets(&self.tasks)?;
+        let tokens =
+            terms.tokens.iter().map(|token| token.value(&self.webtask)).collect::<Result<Vec<_>, _>>()?;
         let shared = Shared {
             catalog: Catalog::new(&self.tasks)?,
-            guard: Guard::new(&self.hosts, &self.origins)?,
-            body_limit: self.body_limit,
-            heartbeat: self.heartbeat,
-            streams: Arc::new(Semaphore::new(self.streams.min(Semaphore::MAX_PERMITS))),
-            tokens: Tokens::new(&self.tokens)?,
+            guard: Guard::new(&terms.hosts, &terms.origins)?,
+            body_limit: terms.body_limit,
+            heartbeat: terms.heartbeat,
+            streams: Arc::new(Semaphore::new(terms.streams.min(Semaphore::MAX_PERMITS))),
+            tokens: Tokens::new(&tokens)?,
             callers: self.callers.clone(),
-            mounts: self
+            mounts: terms
                 .mounts
                 .iter()
                 .map(|(prefix, folder)| Mount::new(prefix, folder))
                 .collect::<Result<_, _>>()?,
-            compress: self.compress,
-            runs: self.runs.clone(),
+            compress: terms.compress,
+            runs: Runs { backlog: terms.backlog, patience: terms.patience, ..self.runs.clone() },
             drain: Drain::default(),
         };
         Ok(Arc::new(Service { webtask: self.webtask.clone(), shared: Arc::new(shared) }))

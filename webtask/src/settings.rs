@@ -6,13 +6,18 @@
 mod environment;
 mod file;
 mod keys;
+#[cfg(feature = "server")]
+mod server;
 mod value;
 
 pub(crate) use environment::Environment;
 pub(crate) use file::{File, read};
 
+#[cfg(feature = "server")]
+use crate::server::Terms;
 use crate::webtask::Builder;
 use crate::{Error, Pool};
+use keys::Key;
 use value::Value;
 
 /// Who gives a setting, and where.
@@ -32,17 +37,17 @@ pub(crate) struct Given<A> {
 
 /// Gives a builder what it was not told yet.
 pub(crate) fn builder<S: Source>(
-    mut builder: Builder,
+    builder: Builder,
     source: &S,
     given: &[Given<S::At>],
 ) -> Result<Builder, Error> {
-    for Given { name, value, at } in given {
-        let Some(key) = keys::BUILDER.iter().find(|key| key.name == *name) else {
-            return Err(source.wrong(at, unknown(name, &keys::builder_names())));
-        };
-        builder = (key.take)(builder, value).map_err(|why| source.wrong(at, bad(name, &why)))?;
-    }
-    Ok(builder)
+    all(builder, keys::BUILDER, &keys::builder_names(), source, given)
+}
+
+/// Gives a server's terms what the source says, in the place of what they were told before.
+#[cfg(feature = "server")]
+pub(crate) fn server<S: Source>(terms: Terms, source: &S, given: &[Given<S::At>]) -> Result<Terms, Error> {
+    all(terms, server::SERVER, &server::names(), source, given)
 }
 
 /// Gives a pool what it was not told yet.
@@ -60,6 +65,22 @@ pub(crate) fn pool<S: Source>(mut pool: Pool, source: &S, given: &[Given<S::At>]
         }
     }
     Ok(pool)
+}
+
+fn all<T, S: Source>(
+    mut owner: T,
+    keys: &[Key<T>],
+    names: &[&str],
+    source: &S,
+    given: &[Given<S::At>],
+) -> Result<T, Error> {
+    for Given { name, value, at } in given {
+        let Some(key) = keys.iter().find(|key| key.name == *name) else {
+            return Err(source.wrong(at, unknown(name, names)));
+        };
+        owner = (key.take)(owner, value).map_err(|why| source.wrong(at, bad(name, &why)))?;
+    }
+    Ok(owner)
 }
 
 fn bad(name: &str, why: &str) -> String {

@@ -14,6 +14,8 @@ use crate::files::Files;
 use crate::meter::Meter;
 use crate::policy::{Names, Resolver};
 use crate::secret::{Redactor, Secrets};
+#[cfg(feature = "server")]
+use crate::server::Terms;
 use crate::settings::{self, Environment};
 use crate::task::Task;
 
@@ -46,6 +48,9 @@ struct Inner {
     ffmpeg: Option<PathBuf>,
     secrets: Secrets,
     meter: Arc<Meter>,
+    /// What a server begins with.
+    #[cfg(feature = "server")]
+    terms: Terms,
 }
 
 /// The settings of a [`Webtask`].
@@ -201,6 +206,12 @@ impl Webtask {
         let mut extensions = self.extensions.as_deref().cloned().unwrap_or_default();
         extensions.extend(values);
         Self { inner: self.inner.clone(), extensions: Some(Arc::new(extensions)) }
+    }
+
+    /// What a server begins with.
+    #[cfg(feature = "server")]
+    pub(crate) fn terms(&self) -> &Terms {
+        &self.inner.terms
     }
 
     /// Whether its runs are handed anything.
@@ -441,6 +452,8 @@ impl Builder {
         if let Some(file) = &file {
             self = settings::builder(self, file, &file.builder)?;
         }
+        #[cfg(feature = "server")]
+        let terms = terms(environment, file.as_ref())?;
         self.settings.pools = pools(self.settings.pools, environment, file.as_ref())?;
         self.secrets.read_environment();
         if let Some(path) = self.secret_file.take() {
@@ -463,6 +476,8 @@ impl Builder {
                 ffmpeg,
                 secrets: self.secrets,
                 meter,
+                #[cfg(feature = "server")]
+                terms,
             }),
         })
     }
@@ -517,6 +532,16 @@ impl Builder {
         self.secret_file.get_or_insert(path);
         self
     }
+}
+
+/// What a server begins with: what the file says, and in its place what the environment says.
+#[cfg(feature = "server")]
+fn terms(environment: &Environment, file: Option<&settings::File>) -> Result<Terms, Error> {
+    let mut terms = Terms::default();
+    if let Some(file) = file {
+        terms = settings::server(terms, file, &file.server)?;
+    }
+    settings::server(terms, environment, &environment.server()?)
 }
 
 /// The pools of code, then those of the file; each with what the environment and the file say of it.

@@ -72,7 +72,7 @@ fn folder(path: &Path) -> Result<Vec<(String, String)>, String> {
 }
 
 /// Whether a recipe could declare it.
-fn is_name(name: &str) -> bool {
+pub(crate) fn is_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }

@@ -1,6 +1,6 @@
 //! What a server is told: its tasks, where it listens, who may call, and its bounds. It makes no endpoint.
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,6 +8,7 @@ use std::time::Duration;
 use super::caller::Callers;
 use super::compose::Front;
 use super::runs::{MemoryRuns, RunStore, Runs};
+use super::terms::{Terms, Token};
 use crate::{Task, Webtask};
 
 /// The endpoints and their settings: gives [filters](Self::routes), or [listens](Self::serve) itself.
@@ -39,47 +40,31 @@ use crate::{Task, Webtask};
 pub struct Server {
     pub(super) webtask: Webtask,
     pub(super) tasks: Vec<&'static Task>,
-    pub(super) address: SocketAddr,
-    pub(super) hosts: Vec<String>,
-    pub(super) origins: Vec<String>,
-    pub(super) body_limit: u64,
-    pub(super) heartbeat: Duration,
-    pub(super) grace: Duration,
-    pub(super) streams: usize,
-    pub(super) connections: usize,
-    pub(super) header_limit: Duration,
-    pub(super) tokens: Vec<String>,
-    pub(super) mounts: Vec<(String, PathBuf)>,
-    pub(super) compress: bool,
+    pub(super) terms: Terms,
     pub(super) runs: Runs,
     pub(super) front: Front,
     pub(super) callers: Callers,
 }
 
 impl Server {
-    /// The endpoints for these tasks, with the default settings.
+    /// The endpoints for these tasks, with what [variables and the file of settings](crate::guide::settings) say of a
+    /// server. What is said here comes before that; a list takes the place of theirs.
     pub fn new(webtask: &Webtask, tasks: impl IntoIterator<Item = &'static Task>) -> Self {
+        let terms = webtask.terms().clone();
+        let store = MemoryRuns::new()
+            .for_time(terms.keep_time)
+            .at_most(terms.keep_runs)
+            .within_bytes(terms.keep_bytes);
         Self {
             webtask: webtask.clone(),
             tasks: tasks.into_iter().collect(),
-            address: (Ipv4Addr::LOCALHOST, 8765).into(),
-            hosts: Vec::new(),
-            origins: Vec::new(),
-            body_limit: 1024 * 1024,
-            heartbeat: Duration::from_secs(15),
-            grace: Duration::from_secs(30),
-            streams: 4096,
-            connections: 8192,
-            header_limit: Duration::from_secs(10),
-            tokens: Vec::new(),
-            mounts: Vec::new(),
-            compress: false,
             runs: Runs {
-                store: Arc::new(MemoryRuns::new()),
+                store: Arc::new(store),
                 going: Default::default(),
-                backlog: 256 * 1024,
-                patience: Duration::from_secs(5),
+                backlog: terms.backlog,
+                patience: terms.patience,
             },
+            terms,
             front: Front::default(),
             callers: Callers::default(),
         }
@@ -88,7 +73,7 @@ impl Server {
     /// Where to listen: `127.0.0.1:8765` by default; port 0 is any free one. An address that other machines reach needs a
     /// [token](Self::token).
     pub fn address(mut self, address: SocketAddr) -> Self {
-        self.address = address;
+        self.terms.address = address;
         self
     }
 
@@ -97,21 +82,21 @@ impl Server {
     ///
     /// The list keeps a foreign web page from reaching the server by a name that it lets point here (DNS rebinding).
     pub fn allow_host(mut self, host: impl Into<String>) -> Self {
-        self.hosts.push(host.into());
+        self.terms.hosts.push(host.into());
         self
     }
 
     /// An origin, such as `https://example.com`, whose pages may call, and read the answers (CORS). No other page may, but
     /// those that the server is called by the name of. Behind a proxy that rewrites `Host`, name the origin that browsers see.
     pub fn allow_origin(mut self, origin: impl Into<String>) -> Self {
-        self.origins.push(origin.into());
+        self.terms.origins.push(origin.into());
         self
     }
 
     /// A token that opens the server: `Authorization: Bearer TOKEN` is then asked for everywhere but at `/livez` and
     /// `/readyz`. Given several times, each of them opens it, so that one can be changed for another.
     pub fn token(mut self, token: impl Into<String>) -> Self {
-        self.tokens.push(token.into());
+        self.terms.tokens.push(Token::Plain(token.into()));
         self
     }
 
@@ -119,45 +104,45 @@ impl Server {
     /// `{"name","type","size","modified"}`, sizes in bytes, times in seconds since 1970. Ranges and conditional requests are
     /// answered. Hidden files are not, and no link leads out of the directory.
     pub fn files(mut self, prefix: impl Into<String>, directory: impl Into<PathBuf>) -> Self {
-        self.mounts.push((prefix.into(), directory.into()));
+        self.terms.mounts.push((prefix.into(), directory.into()));
         self
     }
 
     /// Whether JSON answers of a kilobyte and more are compressed for who takes gzip; off by default. Streams never are.
     pub fn compress(mut self, on: bool) -> Self {
-        self.compress = on;
+        self.terms.compress = on;
         self
     }
 
     /// How long a request's headers may take to come: 10 seconds by default. A connection that is slower, or says nothing
     /// for that long, is closed. Only a server that [listens](Self::bind) itself can keep this bound.
     pub fn header_limit(mut self, limit: Duration) -> Self {
-        self.header_limit = limit;
+        self.terms.header_limit = limit;
         self
     }
 
     /// How many connections may be open at once: 8192 by default. Who comes then waits until one ends. Only a server that
     /// [listens](Self::bind) itself can keep this bound.
     pub fn connections(mut self, count: usize) -> Self {
-        self.connections = count;
+        self.terms.connections = count;
         self
     }
 
     /// How many bytes a request's body may have: 1 MiB by default.
     pub fn body_limit(mut self, bytes: u64) -> Self {
-        self.body_limit = bytes;
+        self.terms.body_limit = bytes;
         self
     }
 
     /// After how much silence an event stream tells that it lives: 15 seconds by default.
     pub fn heartbeat(mut self, interval: Duration) -> Self {
-        self.heartbeat = interval;
+        self.terms.heartbeat = interval;
         self
     }
 
     /// How many bytes of a run's events are held for those who read them late, or again: 256 KiB by default.
     pub fn backlog(mut self, bytes: usize) -> Self {
-        self.runs.backlog = bytes;
+        self.terms.backlog = bytes;
         self
     }
 
@@ -165,14 +150,14 @@ impl Server {
     /// seconds by default. Then that stream ends with [`SlowReader`](crate::ErrorKind::SlowReader), and the run with it unless it
     /// has other readers. Those who joined a run later never hold it back.
     pub fn patience(mut self, limit: Duration) -> Self {
-        self.runs.patience = limit;
+        self.terms.patience = limit;
         self
     }
 
     /// How many event streams and WebSockets may be open at once: 4096 by default. One more is refused with
     /// [`Overloaded`](crate::ErrorKind::Overloaded).
     pub fn streams(mut self, count: usize) -> Self {
-        self.streams = count;
+        self.terms.streams = count;
         self
     }
 
@@ -186,7 +171,7 @@ impl Server {
 
     /// How long runs may go on once the server was told to stop: 30 seconds by default.
     pub fn grace(mut self, limit: Duration) -> Self {
-        self.grace = limit;
+        self.terms.grace = limit;
         self
     }
 }

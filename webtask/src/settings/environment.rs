@@ -62,6 +62,24 @@ impl Environment {
         Ok(given)
     }
 
+    /// What is said of a server.
+    #[cfg(feature = "server")]
+    pub(crate) fn server(&self) -> Result<Vec<Given<String>>, Error> {
+        let known: Vec<_> = super::server::names().into_iter().filter(|name| *name != "files").collect();
+        let ours = self
+            .variables
+            .iter()
+            .filter_map(|(name, value)| Some((name, name.strip_prefix("SERVER_")?, value)));
+        ours.map(|(name, written, value)| {
+            let key = written.to_lowercase();
+            match known.contains(&&*key) && spelt(&key) == written {
+                true => Ok(Given { name: key, value: Value::Plain(value.clone()), at: name.clone() }),
+                false => Err(self.wrong(name, unknown(&key, &known))),
+            }
+        })
+        .collect()
+    }
+
     /// What is said of each pool, of those that there are.
     pub(crate) fn pools(&self, tags: &[String]) -> Result<Vec<Vec<Given<String>>>, Error> {
         let prefixes: Vec<_> = tags.iter().map(|tag| format!("{}_", spelt(tag))).collect();

@@ -18,6 +18,8 @@ pub(crate) struct File {
     pub(crate) builder: Vec<Given<Range<usize>>>,
     /// Each pool's tag and settings, in the order of the file.
     pub(crate) pools: Vec<(String, Vec<Given<Range<usize>>>)>,
+    #[cfg(feature = "server")]
+    pub(crate) server: Vec<Given<Range<usize>>>,
 }
 
 impl Source for File {
@@ -37,7 +39,14 @@ pub(crate) fn read(path: &Path) -> Result<File, Error> {
         let message = format!("the settings `{}` cannot be read: {error}", path.display());
         Error::new(ErrorKind::Config, message).with_source(error)
     })?;
-    let mut file = File { path: path.to_owned(), text, builder: Vec::new(), pools: Vec::new() };
+    let mut file = File {
+        path: path.to_owned(),
+        text,
+        builder: Vec::new(),
+        pools: Vec::new(),
+        #[cfg(feature = "server")]
+        server: Vec::new(),
+    };
     let text = file.text.clone();
     let table = DeTable::parse(&text).map_err(|error| {
         let message = error.message().lines().collect::<Vec<_>>().join("; ");
@@ -45,6 +54,15 @@ pub(crate) fn read(path: &Path) -> Result<File, Error> {
     })?;
     let base = path.parent().unwrap_or(Path::new("")).to_owned();
     for (key, value) in in_order(table.get_ref()) {
+        #[cfg(feature = "server")]
+        if key.get_ref() == "server" {
+            let DeValue::Table(settings) = value.get_ref() else {
+                return Err(file.wrong(&key.span(), "`server` should be a table, as `[server]`".into()));
+            };
+            file.server =
+                in_order(settings).into_iter().map(|(key, value)| given(key, value, &base)).collect();
+            continue;
+        }
         if key.get_ref() != "pools" {
             file.builder.push(given(key, value, &base));
             continue;

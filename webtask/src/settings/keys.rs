@@ -64,7 +64,8 @@ pub(super) const POOL: &[Key<Pool>] = &[
 ];
 
 pub(super) fn builder_names() -> Vec<&'static str> {
-    BUILDER.iter().map(|key| key.name).chain(["pools"]).collect()
+    let tables = if cfg!(feature = "server") { &["pools", "server"][..] } else { &["pools"] };
+    BUILDER.iter().map(|key| key.name).chain(tables.iter().copied()).collect()
 }
 
 pub(super) fn pool_names() -> Vec<&'static str> {
@@ -77,7 +78,10 @@ mod tests {
     #[test]
     fn every_key_is_in_the_guide() {
         let guide = include_str!("../guide/settings.md");
-        for name in super::builder_names().into_iter().chain(super::pool_names()) {
+        let names = super::builder_names().into_iter().chain(super::pool_names());
+        #[cfg(feature = "server")]
+        let names = names.chain(super::super::server::names());
+        for name in names {
             assert!(guide.contains(&format!("| `{name}` |")), "`{name}` is missing in guide/settings.md");
         }
     }

@@ -133,6 +133,20 @@ impl Value {
     }
 }
 
+/// What only a server needs.
+#[cfg(feature = "server")]
+impl Value {
+    /// A table of paths.
+    pub(super) fn paths(&self) -> Meant<Vec<(String, PathBuf)>> {
+        match self {
+            Self::Map(entries) => {
+                entries.iter().map(|(key, value)| Ok((key.clone(), value.path()?))).collect()
+            }
+            other => other.not("a table of folders, as `{ \"/files\" = \"public\" }`"),
+        }
+    }
+}
+
 fn split(text: &str) -> (&str, &str) {
     text.split_at(text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len()))
 }

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
+use webtask::server::Server;
 use webtask::{ErrorKind, Pool, Webtask, webtask};
 
 webtask! {
@@ -99,12 +100,61 @@ fn a_wrong_variable_is_named() {
         ),
         ("POOL_DEFAULT_ALLOW_PRIVATE", "yes", "`allow_private` is `yes`, and should be `1` or `0`"),
         ("SANDBOX", "maybe", "`sandbox` is `maybe`, and should be `1` or `0`"),
+        ("SERVER_ADRESS", "[::1]:80", "unknown key `adress`; did you mean `address`?"),
+        ("SERVER_address", "[::1]:80", "unknown key `address`; did you mean `address`?"),
+        ("SERVER_FILES", "a", "unknown key `files`; there are `address`, "),
+        ("SERVER_GRACE", "long", "`grace` is `long`, and should be a duration such as "),
+        ("SERVER_ALLOW_ORIGINS", "https://a.test, *", "`allow_origins` is wrong: `*` is no origin; "),
     ] {
         let said = pools(&[(&format!("WEBTASK_{name}"), value)]);
         assert!(said.starts_with(&format!("environment variable `WEBTASK_{name}`: {wrong}")), "{said}");
     }
     let said = pools(&[("WEBTASK_SETTINGS", "/nowhere/webtask.toml")]);
     assert!(said.starts_with("the settings `/nowhere/webtask.toml` cannot be read: "), "{said}");
+}
+
+/// What a child tells: where its server listens.
+#[test]
+fn a_server_of_a_child() {
+    if std::env::var_os(CHILD).is_none() {
+        return;
+    }
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let webtask = Webtask::builder().build().unwrap();
+    let mut server = Server::new(&webtask, []);
+    if let Ok(address) = std::env::var("OF_CODE") {
+        server = server.address(address.parse().unwrap());
+    }
+    match runtime.block_on(server.bind()) {
+        Ok(listening) => println!("\nsaid: {}", listening.address().ip()),
+        Err(error) => println!("\nsaid: {error}"),
+    }
+}
+
+#[test]
+fn a_server_listens_where_code_a_variable_or_the_file_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("webtask.toml");
+    fs::write(&file, "[server]\naddress = \"127.0.0.2:0\"\ntoken_secrets = [\"door\"]").unwrap();
+    let file = ("WEBTASK_SETTINGS", file.to_str().unwrap());
+    let said = |variables: &[(&str, &str)]| {
+        let said = said(&mut child("settings::a_server_of_a_child", variables));
+        said.lines().find_map(|line| line.strip_prefix("said: ")).unwrap_or(&said).to_owned()
+    };
+    let token = ("WEBTASK_SECRET_door", "s3cret");
+    assert_eq!(said(&[file, token]), "127.0.0.2");
+    let variable = ("WEBTASK_SERVER_ADDRESS", "127.0.0.3:0");
+    assert_eq!(said(&[file, token, variable]), "127.0.0.3");
+    assert_eq!(said(&[file, token, variable, ("OF_CODE", "127.0.0.4:0")]), "127.0.0.4");
+    // With a token it may be reached from elsewhere.
+    assert_eq!(said(&[file, token, ("WEBTASK_SERVER_ADDRESS", "0.0.0.0:0")]), "0.0.0.0");
+    let none = said(&[("WEBTASK_SERVER_ADDRESS", "0.0.0.0:0")]);
+    assert!(
+        none.starts_with("`0.0.0.0:0` can be reached from other machines; give the server a `token`"),
+        "{none}"
+    );
+    let missing = said(&[file]);
+    assert!(missing.starts_with("secret `door` is not set; give it by "), "{missing}");
 }
 
 fn built(folder: &Path, text: &str) -> Result<Webtask, String> {
@@ -125,7 +175,41 @@ fn what_is_wrong_in_a_file_is_told_with_its_place() {
         ("files = [1]", "webtask.toml:1:1: `files` is a list, and should be a text"),
         (
             "size = 4",
-            "webtask.toml:1:1: unknown key `size`; there are `browser`, `connect`, `ffmpeg`, `files`, `profiles`, `record`, `replay`, `sandbox`, `secrets`, `pools`",
+            "webtask.toml:1:1: unknown key `size`; there are `browser`, `connect`, `ffmpeg`, `files`, `profiles`, `record`, `replay`, `sandbox`, `secrets`, `pools`, `server`",
+        ),
+        ("server = 4", "webtask.toml:1:1: `server` should be a table, as `[server]`"),
+        (
+            "[server]\nadress = \"[::1]:80\"",
+            "webtask.toml:2:1: unknown key `adress`; did you mean `address`?",
+        ),
+        (
+            "[server]\naddress = \"localhost\"",
+            "webtask.toml:2:1: `address` is `localhost`, and should be an address such as `127.0.0.1:8765` or `[::]:8765`",
+        ),
+        (
+            "[server]\nallow_hosts = [\"a.test\", \"http://b.test\"]",
+            "webtask.toml:2:1: `allow_hosts` is wrong: `http://b.test` is no host; write `example.com` or `example.com:8080`",
+        ),
+        (
+            "[server]\nallow_origins = [\"*\"]",
+            "webtask.toml:2:1: `allow_origins` is wrong: `*` is no origin; write `https://example.com`",
+        ),
+        (
+            "[server]\n\nheartbeat = \"0s\"",
+            "webtask.toml:3:1: `heartbeat` is zero; leave it out for 15 seconds",
+        ),
+        (
+            "[server]\nbody_limit = \"much\"",
+            "webtask.toml:2:1: `body_limit` is `much`, and should be a size such as `512kB`, `500MB` or `2GiB`",
+        ),
+        (
+            "[server]\nfiles = \"public\"",
+            "webtask.toml:2:1: `files` is `public`, and should be a table of folders, as `{ \"/files\" = \"public\" }`",
+        ),
+        (
+            "[server]\ntoken_secrets = [\"s3cret-t0ken\"]",
+            "webtask.toml:2:1: `token_secrets` has what is no name of a secret; write one such as `server_token`, and \
+                give the token by `WEBTASK_SECRET_server_token`",
         ),
         ("pools = 4", "webtask.toml:1:1: `pools` should be a table of pools, as `[pools.default]`"),
         (
@@ -201,6 +285,24 @@ fn every_key_is_taken() {
             permissions = ["geolocation"]
             [pools.one]
             profile = "one"
+            [server]
+            address = "[::1]:9000"
+            allow_hosts = ["tasks.example.com"]
+            allow_origins = ["https://app.example.com"]
+            token_secrets = ["server_token"]
+            files = { "/files" = "public" }
+            compress = true
+            body_limit = "64KiB"
+            header_limit = "5s"
+            heartbeat = "20s"
+            grace = "1m"
+            connections = 100
+            streams = 50
+            backlog = "1MiB"
+            patience = "2s"
+            keep_time = "1h"
+            keep_runs = 10
+            keep_bytes = "1GiB"
         "#,
     )
     .unwrap();

@@ -14,6 +14,7 @@ mod operate;
 mod pages;
 mod property;
 mod runs;
+mod settings;
 mod shutdown;
 mod sockets;
 mod streams;

@@ -52,10 +52,14 @@ struct Kept {
 }
 
 impl MemoryRuns {
+    pub(crate) const TIME: Duration = Duration::from_secs(600);
+    pub(crate) const COUNT: usize = 1000;
+    pub(crate) const BYTES: usize = 64 << 20;
+
     /// Keeps a thousand runs, each for ten minutes after its end, in 64 MiB.
     #[must_use]
     pub fn new() -> Self {
-        Self { keep: Duration::from_secs(600), count: 1000, bytes: 64 << 20, inner: Mutex::default() }
+        Self { keep: Self::TIME, count: Self::COUNT, bytes: Self::BYTES, inner: Mutex::default() }
     }
 
     /// For how long a run is kept when it is over, and how long an `Idempotency-Key` lives: ten minutes by default.
