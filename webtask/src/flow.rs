@@ -50,7 +50,7 @@ pub fn body<'a, T>(steps: impl Future<Output = Result<T, Thrown>> + Send + 'a) -
 /// The function's.
 pub fn ended<T, E>(result: Result<T, E>) -> Result<T, Thrown>
 where
-    E: Into<Box<dyn StdError + Send + Sync>>,
+    E: Into<Box<dyn std::error::Error + Send + Sync + 'static>>,
 {
     result.map_err(|error| Thrown::new(error.into()))
 }

@@ -19,8 +19,9 @@ impl One<'_> {
         // rustc says what is wrong with the function's future at its name, with its error at that type.
         let name = &func.name;
         let call = quote_spanned! { func.name.span() => #name(#cx, #(#values),*).await };
-        let ended = quote_spanned! { func.error => #rt::ended(#rt::Given(#call).opened()) };
-        let steps = quote_spanned! { func.name.span() => #rt::body(async move { let #input { #(#names: #values),* } = #given; #network #ended }) };
+        let gave = Ident::new("__gave", func.name.span());
+        let ended = quote_spanned! { func.error => #rt::ended(#gave) };
+        let steps = quote_spanned! { func.name.span() => #rt::body(async move { let #input { #(#names: #values),* } = #given; #network let #gave = #rt::Given(#call).opened(); #ended }) };
         quote! {
             #[doc(hidden)]
             #[allow(non_snake_case)]

@@ -72,12 +72,11 @@ pub fn __links_body<'a>(
             search: __input_3,
         } = __input;
         wt::__rt::watch_network(__cx).await?;
-        wt::__rt::ended(
-            wt::__rt::Given(
-                    links(__cx, __input_0, __input_1, __input_2, __input_3).await,
-                )
-                .opened(),
-        )
+        let __gave = wt::__rt::Given(
+                links(__cx, __input_0, __input_1, __input_2, __input_3).await,
+            )
+            .opened();
+        wt::__rt::ended(__gave)
     })
 }
 #[doc(hidden)]
