@@ -54,6 +54,7 @@ pub(crate) use watch::{Begun, beside};
 pub(crate) use window::Window;
 
 use crate::meter::Meter;
+use crate::policy::Proxy;
 use crate::secret::Redactor;
 use crate::task::Dialogs;
 use crate::webtask::Settings;
@@ -168,6 +169,11 @@ impl Browsers {
     /// Whether the URLs of callers may lead anywhere in that pool.
     pub(crate) fn allows_private(&self, tag: &str) -> Result<bool, Error> {
         Ok(self.place(tag)?.slots.pool().outfit().allows_private())
+    }
+
+    /// The proxy of that pool; none when there is no such pool, which who needs no window need not have.
+    pub(crate) fn proxy(&self, tag: &str) -> Option<&Proxy> {
+        self.place(tag).ok()?.slots.pool().outfit().proxy()
     }
 
     fn place(&self, tag: &str) -> Result<&Place, Error> {

@@ -11,7 +11,7 @@ use tracing::Span;
 use url::Url;
 
 use crate::browser::{Answer, Lease};
-use crate::fetch::Fetch;
+use crate::fetch::{Ask, Reply, Route};
 use crate::files::Files;
 use crate::policy::{self, Gate};
 use crate::run::Outbox;
@@ -134,9 +134,10 @@ impl Cx {
         Ok(guarded || (supplied && !self.webtask.allows_private(self.task)?))
     }
 
-    /// HTTP without a page.
-    pub(crate) fn fetch(&self) -> &Fetch {
-        self.webtask.fetch()
+    /// Asks a server without a page: through the pool's proxy, if it has one. What is guarded reaches public addresses only.
+    pub(crate) async fn ask(&self, ask: Ask, guarded: bool) -> Result<(Url, Reply), Error> {
+        let route = Route { proxy: self.webtask.proxy(self.task), guarded };
+        self.webtask.fetch().ask(ask, route).await
     }
 
     /// The files that the run may read and write.

@@ -1,17 +1,18 @@
 //! HTTP without a page: through the network, from a replay, or into a recording. It knows no recipe.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use http::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, LOCATION, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
-use reqwest::Client;
+use reqwest::{Client, ClientBuilder};
 use rustls_platform_verifier::BuilderVerifierExt;
 use url::{Host, Url};
 
 use crate::browser::{Asked, Traffic};
-use crate::policy::{self, Denied, Failure, Names};
+use crate::policy::{self, Denied, Failure, Gate, Names, Proxy};
 use crate::{Error, ErrorKind};
 
 /// How many redirects are followed.
@@ -33,6 +34,22 @@ pub(crate) struct Fetch {
     client: OnceLock<Client>,
     /// Reaches public addresses only.
     guarded: OnceLock<Client>,
+    /// The ways through the proxies of pools, guarded or not.
+    proxied: tokio::sync::Mutex<HashMap<(Proxy, bool), Arc<Proxied>>>,
+}
+
+/// The way that a request takes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Route<'a> {
+    pub(crate) proxy: Option<&'a Proxy>,
+    /// Whether it leads to public addresses only.
+    pub(crate) guarded: bool,
+}
+
+/// A way through a proxy: a client, behind a gate that judges and dials as for a window.
+struct Proxied {
+    client: Client,
+    gate: Gate,
 }
 
 /// What is asked.
@@ -54,7 +71,13 @@ pub(crate) struct Reply {
 
 impl Fetch {
     pub(crate) fn new(traffic: Traffic, names: Names) -> Self {
-        Self { traffic, names, client: OnceLock::new(), guarded: OnceLock::new() }
+        Self {
+            traffic,
+            names,
+            client: OnceLock::new(),
+            guarded: OnceLock::new(),
+            proxied: tokio::sync::Mutex::default(),
+        }
     }
 
     /// Whether nothing goes to the network.
@@ -62,11 +85,10 @@ impl Fetch {
         self.traffic.is_replayed()
     }
 
-    /// Asks, follows redirects, and gives the answer with the address that it came from. What is guarded reaches public
-    /// addresses only.
-    pub(crate) async fn ask(&self, mut ask: Ask, guarded: bool) -> Result<(Url, Reply), Error> {
+    /// Asks, follows redirects, and gives the answer with the address that it came from.
+    pub(crate) async fn ask(&self, mut ask: Ask, route: Route<'_>) -> Result<(Url, Reply), Error> {
         for _ in 0..=REDIRECTS {
-            let reply = self.once(&ask, guarded).await?;
+            let reply = self.once(&ask, route).await?;
             match next(&mut ask, &reply)? {
                 true => {}
                 false => return Ok((ask.url, reply)),
@@ -75,8 +97,8 @@ impl Fetch {
         Err(Error::step_failed(format!("more than {REDIRECTS} redirects, the last one to `{}`", ask.url)))
     }
 
-    async fn once(&self, ask: &Ask, guarded: bool) -> Result<Reply, Error> {
-        if guarded {
+    async fn once(&self, ask: &Ask, route: Route<'_>) -> Result<Reply, Error> {
+        if route.guarded {
             policy::check(&ask.url)?;
         }
         let asked = Asked {
@@ -89,7 +111,7 @@ impl Fetch {
             return Ok(Reply { status: answer.status, headers: map(answer.headers), body: answer.body });
         }
         let note = self.traffic.begin(&asked);
-        let reply = self.send(ask, guarded).await;
+        let reply = self.send(ask, route).await;
         match &reply {
             Ok(reply) => note.end(reply.status, pairs(&reply.headers), &reply.body),
             Err(error) => note.fail(error.message()),
@@ -97,20 +119,33 @@ impl Fetch {
         reply
     }
 
-    async fn send(&self, ask: &Ask, guarded: bool) -> Result<Reply, Error> {
-        let request = self.client(guarded)?.request(ask.method.clone(), ask.url.clone());
-        let request = request.headers(ask.headers.clone()).body(ask.body.clone());
-        let mut response = request.send().await.map_err(|error| failed(&ask.url, error))?;
-        let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(|error| failed(&ask.url, error))? {
-            if body.len() + chunk.len() > SIZE {
-                let message = format!("`{}` answers more than {} MiB", ask.url, SIZE >> 20);
-                return Err(Error::step_failed(message));
-            }
-            body.extend_from_slice(&chunk);
+    async fn send(&self, ask: &Ask, route: Route<'_>) -> Result<Reply, Error> {
+        let Some(proxy) = route.proxy else { return answer(self.client(route.guarded)?, ask).await };
+        let way = self.proxied(proxy, route.guarded).await?;
+        let before = way.gate.mark();
+        answer(&way.client, ask).await.map_err(|error| match error.kind() {
+            // The gate knows the reason.
+            ErrorKind::NavigationFailed => way.gate.why_not(before, &ask.url).unwrap_or(error),
+            _ => error,
+        })
+    }
+
+    /// The way through that proxy. It is as old as the runtime that it was made in.
+    async fn proxied(&self, proxy: &Proxy, guarded: bool) -> Result<Arc<Proxied>, Error> {
+        let mut ways = self.proxied.lock().await;
+        let key = (proxy.clone(), guarded);
+        if let Some(way) = ways.get(&key).filter(|way| !way.gate.is_over()) {
+            return Ok(way.clone());
         }
-        Ok(Reply { status, headers, body })
+        let gate = Gate::open(&self.names, Some(proxy)).await?;
+        if guarded {
+            gate.guard();
+        }
+        let server = reqwest::Proxy::all(gate.server()).map_err(|error| no_tls(&error))?;
+        let client = settings()?.proxy(server).build().map_err(|error| no_tls(&error))?;
+        let way = Arc::new(Proxied { client, gate });
+        ways.insert(key, way.clone());
+        Ok(way)
     }
 
     fn client(&self, guarded: bool) -> Result<&Client, Error> {
@@ -129,19 +164,39 @@ impl fmt::Debug for Fetch {
     }
 }
 
+/// Asks once, and reads what comes.
+async fn answer(client: &Client, ask: &Ask) -> Result<Reply, Error> {
+    let request = client.request(ask.method.clone(), ask.url.clone());
+    let request = request.headers(ask.headers.clone()).body(ask.body.clone());
+    let mut response = request.send().await.map_err(|error| failed(&ask.url, error))?;
+    let (status, headers) = (response.status().as_u16(), response.headers().clone());
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(|error| failed(&ask.url, error))? {
+        if body.len() + chunk.len() > SIZE {
+            let message = format!("`{}` answers more than {} MiB", ask.url, SIZE >> 20);
+            return Err(Error::step_failed(message));
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(Reply { status, headers, body })
+}
+
 /// A client that trusts whom the system trusts, and follows nothing by itself: each hop is replayed and recorded.
 pub(crate) fn client(public: Option<&Names>) -> Result<Client, Error> {
-    let client = Client::builder()
+    let client = match public {
+        // A proxy of the system's would find names itself.
+        Some(names) => settings()?.no_proxy().dns_resolver(Arc::new(Public(names.clone()))),
+        None => settings()?,
+    };
+    client.build().map_err(|error| no_tls(&error))
+}
+
+fn settings() -> Result<ClientBuilder, Error> {
+    Ok(Client::builder()
         .tls_backend_preconfigured(tls()?)
         .redirect(reqwest::redirect::Policy::none())
         .connect_timeout(CONNECT)
-        .user_agent(concat!("webtask/", env!("CARGO_PKG_VERSION")));
-    let client = match public {
-        // A proxy of the system's would find names itself.
-        Some(names) => client.no_proxy().dns_resolver(Arc::new(Public(names.clone()))),
-        None => client,
-    };
-    client.build().map_err(|error| no_tls(&error))
+        .user_agent(concat!("webtask/", env!("CARGO_PKG_VERSION"))))
 }
 
 /// TLS that trusts whom the system trusts.

@@ -12,7 +12,7 @@ use crate::fetch::Fetch;
 use crate::ffmpeg;
 use crate::files::Files;
 use crate::meter::Meter;
-use crate::policy::{Names, Resolver};
+use crate::policy::{Names, Proxy, Resolver};
 use crate::secret::{Redactor, Secrets};
 #[cfg(feature = "server")]
 use crate::server::Terms;
@@ -232,6 +232,11 @@ impl Webtask {
     /// Whether the URLs of callers may lead anywhere in the pool of that task.
     pub(crate) fn allows_private(&self, task: &Task) -> Result<bool, Error> {
         self.inner.browsers.allows_private(task.pool())
+    }
+
+    /// The proxy of that task's pool.
+    pub(crate) fn proxy(&self, task: &Task) -> Option<&Proxy> {
+        self.inner.browsers.proxy(task.pool())
     }
 
     pub(crate) fn fetch(&self) -> &Fetch {

@@ -199,10 +199,8 @@ async fn ours(cx: &Cx, page: &Page, url: Url) -> Result<Got, Error> {
         }
     }
     let text = url.to_string();
-    let (_, reply) = cx
-        .fetch()
-        .ask(Ask { method: Method::GET, url, headers, body: Vec::new() }, cx.is_guarded(false)?)
-        .await?;
+    let (_, reply) =
+        cx.ask(Ask { method: Method::GET, url, headers, body: Vec::new() }, cx.is_guarded(false)?).await?;
     good(&text, reply.status)?;
     let said = |name| {
         let value: Option<&HeaderValue> = reply.headers.get(name);

@@ -42,7 +42,7 @@ pub async fn http(cx: &Cx, request: Request<'_>) -> Result<Response, Error> {
     let ask = ask(&request)?;
     // That of a caller alone: what else the run opened has nothing to do with it.
     let guarded = request.url.supplied && cx.is_guarded(true)?;
-    match tokio::time::timeout(limit, cx.fetch().ask(ask, guarded)).await {
+    match tokio::time::timeout(limit, cx.ask(ask, guarded)).await {
         Ok(answer) => Ok(response(&answer?.1)),
         Err(_) => Err(Error::step_failed(format!("`{}` did not answer within {limit:?}", request.url.url))),
     }

@@ -46,7 +46,7 @@ impl Outfit {
         self.proxy.is_some()
     }
 
-    pub(super) fn proxy(&self) -> Option<&Proxy> {
+    pub(crate) fn proxy(&self) -> Option<&Proxy> {
         self.proxy.as_ref()?.as_ref().ok()
     }
 

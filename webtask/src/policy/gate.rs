@@ -1,7 +1,8 @@
 //! A proxy of ours on the loopback interface, one for each window that needs it: it resolves, decides and dials.
 //!
 //! All that the window's pages ask for comes through it: documents, redirects, images, scripts' requests, frames, workers
-//! and WebSockets. It knows no page and no recipe.
+//! and WebSockets. What is asked without a page comes through one, too, when the pool has a proxy. It knows no page and no
+//! recipe.
 
 mod serve;
 
@@ -63,6 +64,13 @@ struct Failures {
     last: VecDeque<(u64, Host<String>, u16, Failure)>,
 }
 
+impl Failures {
+    /// The new ones, the last first.
+    fn since(&self, mark: Mark) -> impl Iterator<Item = &(u64, Host<String>, u16, Failure)> {
+        self.last.iter().rev().take_while(move |(number, ..)| *number > mark.0)
+    }
+}
+
 /// A connection to a server.
 struct Reached {
     wire: Wire,
@@ -89,6 +97,11 @@ impl Gate {
         });
         let accepting = tokio::spawn(accept(inner.clone(), listener, queue)).abort_handle();
         Ok(Self { inner, port, accepting })
+    }
+
+    /// Whether the runtime that it was opened in is gone, and it with that.
+    pub(crate) fn is_over(&self) -> bool {
+        self.accepting.is_finished()
     }
 
     /// Where it is, as Chromium wants to know it.
@@ -126,14 +139,22 @@ impl Gate {
         Mark(self.inner.failures().count)
     }
 
-    /// Why a document did not come, as far as it is known here.
+    /// Why a document did not come, as far as it is known here: another server may have been asked for it, too.
     pub(crate) fn why(&self, since: Mark, url: &Url) -> Option<Error> {
-        let failures = self.inner.failures();
-        let mut new = failures.last.iter().rev().take_while(|(number, ..)| *number > since.0);
+        self.why_not(since, url).or_else(|| {
+            self.inner.failures().since(since).find_map(|(.., failure)| match failure {
+                Failure::Denied(denied) => Some(denied.error(url)),
+                Failure::Unreachable(_) => None,
+            })
+        })
+    }
+
+    /// Why that URL's own server was not reached.
+    pub(crate) fn why_not(&self, since: Mark, url: &Url) -> Option<Error> {
         let (host, port) = (url.host()?.to_owned(), url.port_or_known_default()?);
-        let asked = new.clone().find(|(_, other, at, _)| (other, *at) == (&host, port));
-        let found = asked.or_else(|| new.find(|(.., failure)| matches!(failure, Failure::Denied(_))))?;
-        Some(match &found.3 {
+        let failures = self.inner.failures();
+        let (.., failure) = failures.since(since).find(|(_, other, at, _)| (other, *at) == (&host, port))?;
+        Some(match failure {
             Failure::Denied(denied) => denied.error(url),
             Failure::Unreachable(reason) => {
                 Error::new(ErrorKind::NavigationFailed, format!("`{url}` cannot be reached: {reason}"))

@@ -19,7 +19,7 @@ use super::{Failure, Names, addresses};
 use crate::fetch;
 
 /// A proxy, with the name and the password that it wants.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Proxy {
     kind: Kind,
     host: Host<String>,
@@ -27,7 +27,7 @@ pub(crate) struct Proxy {
     user: Option<(String, String)>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Kind {
     Http,
     Https,

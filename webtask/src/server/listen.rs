@@ -82,7 +82,7 @@ impl Listening {
         bounds: Bounds,
         front: Front,
     ) -> Result<Self, Error> {
-        let listener = listen(address).map_err(|error| unbound(address, error))?;
+        let listener = listen(address, UNTAKEN).map_err(|error| unbound(address, error))?;
         let address = listener.local_addr().map_err(|error| unbound(address, error))?;
         Ok(Self { service, listener, address, grace, bounds, front })
     }
@@ -171,24 +171,27 @@ impl Listening {
     }
 }
 
-fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+fn listen(address: SocketAddr, untaken: Duration) -> io::Result<TcpListener> {
     let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
     socket.set_reuseaddr(true)?;
     // Every connection inherits what is set here. An event must not wait for the acknowledgement of the one before.
     socket.set_nodelay(true)?;
-    notice_loss(&socket)?;
+    notice_loss(&socket, untaken)?;
     socket.bind(address)?;
     socket.listen(1024)
 }
 
-/// Lets a connection break whose other end is gone without a word: nobody else would notice while nothing is sent.
-fn notice_loss(socket: &TcpSocket) -> io::Result<()> {
+/// Lets a connection break whose other end is gone without a word, which nobody else would notice while nothing is sent,
+/// or takes nothing any more of what is.
+fn notice_loss(socket: &TcpSocket, untaken: Duration) -> io::Result<()> {
     socket.set_keepalive(true)?;
     sockopt::set_tcp_keepidle(socket, SILENT)?;
     sockopt::set_tcp_keepintvl(socket, PROBE)?;
     sockopt::set_tcp_keepcnt(socket, 3)?;
     #[cfg(target_os = "linux")]
-    sockopt::set_tcp_user_timeout(socket, u32::try_from(UNTAKEN.as_millis()).unwrap_or(u32::MAX))?;
+    sockopt::set_tcp_user_timeout(socket, u32::try_from(untaken.as_millis()).unwrap_or(u32::MAX))?;
+    #[cfg(not(target_os = "linux"))]
+    let _ = untaken;
     Ok(())
 }
 
@@ -237,13 +240,17 @@ impl fmt::Debug for Stop {
 
 #[cfg(test)]
 mod tests {
+    use futures::stream;
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
     use tokio::net::TcpStream;
+    use tokio::sync::Notify;
+    use warp::Reply as _;
 
     use super::*;
 
     #[tokio::test]
     async fn every_connection_notices_that_its_other_end_is_gone() {
-        let listener = listen(([127, 0, 0, 1], 0).into()).expect("a free port");
+        let listener = listen(([127, 0, 0, 1], 0).into(), UNTAKEN).expect("a free port");
         let _client = TcpStream::connect(listener.local_addr().expect("bound")).await.expect("connected");
         let (connection, _) = listener.accept().await.expect("accepted");
         assert!(sockopt::socket_keepalive(&connection).expect("an option"));
@@ -255,5 +262,46 @@ mod tests {
             UNTAKEN.as_millis()
         );
         assert!(connection.nodelay().expect("an option"));
+    }
+
+    /// What a response holds until its connection has ended.
+    struct Held(Arc<Notify>);
+
+    impl Drop for Held {
+        fn drop(&mut self) {
+            self.0.notify_one();
+        }
+    }
+
+    /// A server of an endless body, and a client of it with a small buffer.
+    async fn endless(left: Arc<Notify>) -> TcpStream {
+        let listener = listen(([127, 0, 0, 1], 0).into(), Duration::from_secs(1)).expect("a free port");
+        let address = listener.local_addr().expect("bound");
+        let filter = warp::any().map(move || {
+            let held = Held(left.clone());
+            let bytes = stream::repeat_with(move || {
+                let _ = &held;
+                Ok::<_, Infallible>(bytes::Bytes::from_static(&[b'x'; 1024]))
+            });
+            warp::reply::stream(bytes).into_response()
+        });
+        let bounds = Bounds { headers: Duration::from_secs(10), connections: 10 };
+        tokio::spawn(connect::serve(listener, filter.boxed(), bounds, pending()));
+        let socket = TcpSocket::new_v4().expect("a socket");
+        socket.set_recv_buffer_size(4096).expect("an option");
+        let mut client = socket.connect(address).await.expect("somebody listens");
+        client.write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").await.expect("written");
+        client
+    }
+
+    #[cfg_attr(not(target_os = "linux"), ignore = "only Linux has a bound for what is not taken")]
+    #[tokio::test]
+    async fn who_takes_nothing_any_more_is_cut_off() {
+        let left = Arc::new(Notify::new());
+        // It is there and says so, but reads nothing: nothing but what is written tells.
+        let mut silent = endless(left.clone()).await;
+        tokio::time::timeout(Duration::from_secs(60), left.notified()).await.expect("it is cut off");
+        let mut rest = Vec::new();
+        silent.read_to_end(&mut rest).await.expect_err("cut off in the middle");
     }
 }

@@ -6,7 +6,7 @@ use webtask::{ErrorKind, Pool, webtask};
 
 use crate::outside::{Names, Outside};
 use crate::support::builder;
-use crate::support::site::Site;
+use crate::support::site::{Answer, Site};
 
 webtask! {
     task "proxied" {
@@ -18,6 +18,21 @@ webtask! {
     task "proxied/own" {
         goto "http://own.test/plain";
         extract page from "html" { title text "title"; }
+    }
+
+    task "proxied/http" {
+        input url string required;
+        http GET page url "{{url}}";
+        set body "{{page.body}}";
+    }
+
+    task "proxied/http/own" {
+        input secure bool default false;
+        if "{{secure}}" {
+            http GET page url "https://own.test/plain";
+        } else {
+            http GET page url "http://own.test/plain";
+        }
     }
 }
 
@@ -159,4 +174,77 @@ async fn each_kind_of_pool_goes_through_its_proxy() {
         let head = head.to_lowercase();
         assert!(head.contains("x-reader: one") && head.contains("accept-language: de-de"), "{head}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_asked_without_a_page_goes_through_the_proxy_too() {
+    let site = Site::start().await;
+    site.answer("/away", Answer::new("302 Found", "location: http://inner.test/plain\r\n", ""));
+    let outside = Outside::start(site.address()).await;
+    let names = || Names::default().with("inner.test", &[&["10.0.0.7"]]);
+    let pool = |url: String| Pool::new("default").proxy(url);
+    let webtask = builder().resolver(names()).pool(pool(outside.url())).build().unwrap();
+    let own = async |secure| proxied_http_own(&webtask, proxied_http_own::Input { secure }).await;
+    let get = async |url: &str| proxied_http(&webtask, proxied_http::Input { url: url.into() }).await;
+
+    // The recipe's own URL by its name, as a request or as a tunnel.
+    own(false).await.unwrap();
+    assert!(
+        outside.asked()[0].starts_with("GET http://own.test/plain HTTP/1.1\r\n"),
+        "{:?}",
+        outside.asked()
+    );
+    let error = own(true).await.unwrap_err();
+    assert!(outside.asked()[1].starts_with("CONNECT own.test:443 "), "{:?}", outside.asked());
+    // The site speaks no TLS.
+    assert_eq!(error.kind(), ErrorKind::NavigationFailed);
+
+    // A caller's by the address that was judged, and none that may not be.
+    let body = get("http://a.test/plain").await.unwrap().body;
+    assert!(body.contains("<title>Plain</title>"), "{body}");
+    assert!(outside.asked()[2].starts_with("CONNECT 93.184.215.14:80 "), "{:?}", outside.asked());
+    for (url, message) in [
+        (format!("http://127.0.0.1:{}/plain", site.port()), "`127.0.0.1` is a loopback address"),
+        ("http://inner.test/plain".into(), "`inner.test` has a private address, `10.0.0.7`"),
+        ("http://a.test/away".into(), "`inner.test` has a private address, `10.0.0.7`"),
+    ] {
+        let error = get(&url).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::UrlNotAllowed, "{url}: {error}");
+        assert!(error.message().contains(message), "{url}: {error}");
+    }
+    assert_eq!(site.heads("/plain").len(), 2);
+
+    // One that wants a user, and one that is not there.
+    let (address, mut asked) = socks(site.address()).await;
+    let webtask = builder().pool(pool(format!("socks5://reader:s%20cret@{address}"))).build().unwrap();
+    proxied_http_own(&webtask, proxied_http_own::Input { secure: false }).await.unwrap();
+    assert_eq!(asked.recv().await.as_deref(), Some("own.test:80"));
+    let gone = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+    let webtask = builder().pool(pool(format!("http://{gone}"))).build().unwrap();
+    let error = proxied_http_own(&webtask, proxied_http_own::Input { secure: false }).await.unwrap_err();
+    let expected = format!("`http://own.test/plain` cannot be reached: the proxy `http://{gone}`: ");
+    assert_eq!(error.kind(), ErrorKind::NavigationFailed);
+    assert!(error.message().starts_with(&expected), "{error}");
+}
+
+#[test]
+fn a_proxy_serves_one_runtime_after_the_other() {
+    let runtime = || tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let servers = runtime();
+    let (site, outside) = servers.block_on(async {
+        let site = Site::start().await;
+        let outside = Outside::start(site.address()).await;
+        (site, outside)
+    });
+    let done = std::sync::Arc::new(tokio::sync::Notify::new());
+    let until = done.clone();
+    let serving = std::thread::spawn(move || servers.block_on(until.notified()));
+    let webtask = builder().pool(Pool::new("default").proxy(outside.url())).build().unwrap();
+    for _ in 0..2 {
+        let call = proxied_http_own(&webtask, proxied_http_own::Input { secure: false });
+        runtime().block_on(call.into_future()).unwrap();
+    }
+    assert_eq!(site.heads("/plain").len(), 2);
+    done.notify_one();
+    serving.join().unwrap();
 }

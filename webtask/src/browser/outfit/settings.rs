@@ -104,8 +104,8 @@ impl Pool {
     }
 
     /// The proxy that its windows go through: `http://`, `https://` or `socks5://`, with `USER:PASSWORD@` before the host
-    /// when it wants that, percent-encoded as in every URL. It is asked for this machine's addresses, too, and not by the
-    /// step `http`.
+    /// when it wants that, percent-encoded as in every URL. The step `http` goes through it, too, and it is asked for
+    /// this machine's addresses.
     ///
     /// ```
     /// let pool = webtask::Pool::new("abroad").proxy("http://reader:s%20cret@proxy.example:3128");
