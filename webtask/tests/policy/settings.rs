@@ -131,16 +131,19 @@ fn a_server_of_a_child() {
     }
 }
 
+/// The IP address that a server listens on when these variables are set, or the error.
+pub(crate) fn server(variables: &[(&str, &str)]) -> String {
+    let said = said(&mut child("settings::a_server_of_a_child", variables));
+    said.lines().find_map(|line| line.strip_prefix("said: ")).unwrap_or(&said).to_owned()
+}
+
 #[test]
 fn a_server_listens_where_code_a_variable_or_the_file_says() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("webtask.toml");
     fs::write(&file, "[server]\naddress = \"127.0.0.2:0\"\ntoken_secrets = [\"door\"]").unwrap();
     let file = ("WEBTASK_SETTINGS", file.to_str().unwrap());
-    let said = |variables: &[(&str, &str)]| {
-        let said = said(&mut child("settings::a_server_of_a_child", variables));
-        said.lines().find_map(|line| line.strip_prefix("said: ")).unwrap_or(&said).to_owned()
-    };
+    let said = server;
     let token = ("WEBTASK_SECRET_door", "s3cret");
     assert_eq!(said(&[file, token]), "127.0.0.2");
     let variable = ("WEBTASK_SERVER_ADDRESS", "127.0.0.3:0");

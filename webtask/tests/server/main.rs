@@ -10,6 +10,7 @@ mod filters;
 mod idempotency;
 mod leaving;
 mod lines;
+mod log;
 mod operate;
 mod pages;
 mod property;
