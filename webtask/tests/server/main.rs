@@ -7,6 +7,7 @@ mod calls;
 mod clients;
 mod compose;
 mod filters;
+mod guide;
 mod idempotency;
 mod leaving;
 mod lines;

@@ -1,0 +1,128 @@
+//! Every curl line of the README and the guide, run as it stands there, gives what stands below it.
+
+use std::path::Path;
+
+use regex::Regex;
+use serde_json::{Value, json};
+use tokio::process::Command;
+use webtask::attribute::webtask;
+use webtask::server::Server;
+use webtask::{Cx, Error, tasks};
+
+use crate::wire::within;
+use crate::{Running, tasks as own, webtask};
+
+const README: &str = include_str!("../../../README.md");
+const HTTP: &str = include_str!("../../src/guide/http.md");
+const SERVING: &str = include_str!("../../src/guide/serving.md");
+
+#[webtask("report", transport = "rest, async", browser = false)]
+async fn report(cx: &Cx) -> Result<u64, Error> {
+    cx.status("written").await;
+    Ok(1)
+}
+
+#[webtask("order", transport = "rest", browser = false)]
+async fn order(_: &Cx, item: u64) -> Result<u64, Error> {
+    Ok(item)
+}
+
+#[webtask("page/title", transport = "rest, sse", browser = false)]
+async fn page_title(_: &Cx) -> Result<Value, Error> {
+    Ok(json!({ "page": { "title": "Example Domain" } }))
+}
+
+/// A command of a text, with what it prints there.
+#[derive(Debug)]
+struct Shown<'t> {
+    command: &'t str,
+    prints: Vec<&'t str>,
+}
+
+/// The commands in the `console` blocks of a text that ask a server.
+fn shown(text: &str) -> Vec<Shown<'_>> {
+    let blocks = text.split("```console\n").skip(1).map(|rest| rest.split("```").next().unwrap_or_default());
+    let mut all: Vec<Shown<'_>> = Vec::new();
+    for block in blocks {
+        for line in block.lines() {
+            match (line.strip_prefix("$ "), all.last_mut()) {
+                (Some(command), _) => all.push(Shown { command, prints: Vec::new() }),
+                (None, Some(last)) => last.prints.push(line),
+                (None, None) => panic!("`{line}` follows no command"),
+            }
+        }
+    }
+    all.retain(|shown| shown.command.starts_with("curl "));
+    for shown in &mut all {
+        while shown.prints.last().is_some_and(|line| line.is_empty()) {
+            shown.prints.pop();
+        }
+    }
+    all
+}
+
+/// Runs a command in a shell where `localhost:8765` and `tasks.example.com` are the server of the test.
+async fn run(home: &Path, command: &str) -> String {
+    // TLS is the proxy's in front.
+    let command = command.replace("https://tasks.example.com", "http://tasks.example.com");
+    let run = Command::new("sh").args(["-c", &command]).env("CURL_HOME", home).kill_on_drop(true).output();
+    let output = within(run).await.expect("a shell");
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success(), "`{command}`: {}: {told}", output.status);
+    told.replace('\r', "")
+}
+
+/// What differs from run to run, made the same.
+fn plain(line: &str) -> String {
+    let mut plain = line.to_owned();
+    for (pattern, instead) in [
+        ("[0-9a-f]{32}", "ID"),
+        (r#""state":"(queued|running|done)""#, r#""state":STATE"#),
+        (r#""(started|ended)":("[^"]*"|null)"#, r#""$1":TIME"#),
+        (r#","result":.*"#, "}"),
+    ] {
+        plain = Regex::new(pattern).expect("a pattern").replace_all(&plain, instead).into_owned();
+    }
+    plain
+}
+
+#[tokio::test]
+async fn every_line_gives_what_stands_below_it() {
+    let mut every = own::ALL.to_vec();
+    every.extend(tasks![report, order, page_title]);
+    let server = Server::new(&webtask(), every.iter().copied());
+    let server = Running::start(server).await;
+    let served = Server::new(&webtask(), every).token("s3cret").allow_host("tasks.example.com");
+    let served = Running::start(served).await;
+    let home = tempfile::tempdir().expect("a folder");
+    let rules = format!(
+        "connect-to = \"localhost:8765:127.0.0.1:{}\"\nconnect-to = \"tasks.example.com:80:127.0.0.1:{}\"\n\
+         fail-with-body\nmax-time = 60\n",
+        server.address.port(),
+        served.address.port()
+    );
+    std::fs::write(home.path().join(".curlrc"), rules).expect("written");
+
+    // The README shows the contract's bytes.
+    let lines = shown(README);
+    assert_eq!(lines.len(), 2, "{lines:?}");
+    for Shown { command, prints } in lines {
+        assert_eq!(run(home.path(), command).await.trim_end(), prints.join("\n"), "{command}");
+    }
+    // The guide leaves out events.
+    for (text, count) in [(HTTP, 6), (SERVING, 1)] {
+        let lines = shown(text);
+        assert_eq!(lines.len(), count, "{lines:?}");
+        for Shown { command, prints } in lines {
+            let told = run(home.path(), command).await;
+            let mut rest = told.lines().map(plain);
+            for line in prints.into_iter().map(plain) {
+                assert!(rest.any(|told| told == line), "`{command}` does not print `{line}`:\n{told}");
+            }
+            let ends_well = told.contains("\"ok\":true") || told.starts_with('[') || told.contains(" 202 ");
+            assert!(ends_well, "`{command}`: {told}");
+        }
+    }
+    served.end().await;
+    server.end().await;
+}
