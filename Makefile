@@ -23,6 +23,7 @@ bench:
 
 # Holds the server against its own OpenAPI document.
 property:
+	@.ci/need browser
 	@.ci/property
 
 # Kills and stops browsers under runs; WEBTASK_CHAOS_SEED=N does the same again.

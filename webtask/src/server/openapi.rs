@@ -272,11 +272,15 @@ fn schemas() -> Value {
         json!({
             "type": "object",
             "required": ["event", "data"],
-            "properties": { "event": name, "data": data },
+            "properties": {
+                "id": { "type": "integer", "minimum": 1, "description": "Its number, in the events of a run." },
+                "event": name,
+                "data": data,
+            },
         })
     };
     let named = |name: &str| json!({ "const": name });
-    let reserved = json!({ "enum": ["status", "skipped", "recording", "done", "error", "gap"] });
+    let reserved = json!({ "enum": ["status", "skipped", "recording", "done", "error", "gap", "ping"] });
     json!({
         "Step": {
             "type": "object",
@@ -329,7 +333,13 @@ fn schemas() -> Value {
                     "required": ["name", "path", "size"],
                     "properties": { "name": nullable(string.clone()), "path": string, "size": count },
                 })),
-                event(named("gap"), json!({ "type": "object" })),
+                event(named("gap"), json!({
+                    "type": "object",
+                    "description": "What lies between these numbers is no longer held.",
+                    "required": ["after", "next"],
+                    "properties": { "after": count, "next": count },
+                })),
+                event(named("ping"), json!({ "type": "null", "description": "The run is silent." })),
                 event(named("done"), json!({
                     "type": "object",
                     "required": ["ok", "data"],

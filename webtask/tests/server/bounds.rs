@@ -52,6 +52,36 @@ async fn only_so_many_streams_are_open() {
     server.end().await;
 }
 
+#[tokio::test]
+async fn only_so_many_connections_are_served() {
+    let server = Running::with(|server| server.connections(2)).await;
+    let request = b"GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    let answered = async |stream: &mut TcpStream| {
+        let mut answer = Vec::new();
+        while !answer.ends_with(b"{\"ok\":true}") {
+            assert_ne!(within(stream.read_buf(&mut answer)).await.expect("read"), 0);
+        }
+    };
+    let (mut one, mut two) = (connect(server.address).await, connect(server.address).await);
+    for stream in [&mut one, &mut two] {
+        stream.write_all(request).await.expect("written");
+        answered(stream).await;
+    }
+    let mut three = connect(server.address).await;
+    three.write_all(request).await.expect("written");
+    // The others are served all the while, and it is not.
+    for _ in 0..50 {
+        one.write_all(request).await.expect("written");
+        answered(&mut one).await;
+    }
+    let nothing = three.try_read(&mut [0; 1]).expect_err("no answer yet");
+    assert_eq!(nothing.kind(), std::io::ErrorKind::WouldBlock);
+    drop(two);
+    answered(&mut three).await;
+    drop((one, three));
+    server.end().await;
+}
+
 /// Tests that measure the memory of this process, one at a time.
 static MEASURED: Mutex<()> = Mutex::const_new(());
 

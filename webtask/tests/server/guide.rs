@@ -1,4 +1,4 @@
-//! Every curl line of the README and the guide, run as it stands there, gives what stands below it.
+//! Every curl line of the README and the guide, run as it stands there, gives what stands below it; scripts run, too.
 
 use std::path::Path;
 
@@ -7,9 +7,11 @@ use serde_json::{Value, json};
 use tokio::process::Command;
 use webtask::attribute::webtask;
 use webtask::server::Server;
-use webtask::{Cx, Error, tasks};
+use webtask::{Cx, Error, Webtask, tasks};
 
-use crate::wire::within;
+use crate::clients::visit;
+use crate::runs::ALONE;
+use crate::wire::{ask, within};
 use crate::{Running, tasks as own, webtask};
 
 const README: &str = include_str!("../../../README.md");
@@ -84,6 +86,48 @@ fn plain(line: &str) -> String {
         plain = Regex::new(pattern).expect("a pattern").replace_all(&plain, instead).into_owned();
     }
     plain
+}
+
+/// Runs a script of the guide in a page, and gives what it says on its console until it says an object, or `done`.
+const SAYS: &str = r#"
+const [script] = arguments;
+return await new Promise(ended => {
+    const said = [];
+    const log = word => {
+        said.push(word);
+        if (word === "done" || typeof word === "object") ended(said);
+    };
+    new Function("console", script)({ log });
+});
+"#;
+
+#[webtask("streaming/progress", transport = "rest, sse, async, websocket", browser = false)]
+async fn progress(cx: &Cx) -> Result<Value, Error> {
+    cx.status("Step 1 of 4 — navigate").await;
+    Ok(json!({ "page": { "title": "Example Domain" } }))
+}
+
+#[tokio::test]
+async fn every_script_of_a_page_runs() {
+    let server = Running::start(Server::new(&webtask(), tasks![progress])).await;
+    let browser = Webtask::builder().sandbox(false).build().expect("good settings");
+    let run = ask(server.address, "POST /tasks/streaming/progress", &[ALONE], "").await;
+    let run = run.header("location").expect("a location").to_owned();
+    let run_id = Regex::new("/runs/[0-9a-f]{32}").expect("a pattern");
+    let scripts: Vec<_> =
+        HTTP.split("```js\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
+    let done = json!({ "page": { "title": "Example Domain" } });
+    let expected = [json!(["status", "done"]), json!([done])];
+    assert_eq!(scripts.len(), expected.len());
+    for (script, expected) in scripts.into_iter().zip(expected) {
+        let script = script.replace("localhost:8765", &server.address.to_string());
+        let script = run_id.replace(&script, &run).into_owned();
+        let home = format!("http://{}/health", server.address);
+        let said: Value = within(visit(&browser, home, SAYS, &[json!(script)])).await;
+        assert_eq!(said, expected, "{script}");
+    }
+    browser.close().await.expect("closed");
+    server.end().await;
 }
 
 #[tokio::test]

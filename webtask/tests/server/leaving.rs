@@ -1,8 +1,12 @@
 //! Who leaves whom: what ends a run, and when its window is free again.
 
+use std::future::Future;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
+use bytes::Bytes;
+use http_body_util::{BodyExt as _, Full};
+use hyper_util::rt::TokioIo;
 use serde_json::{Value, json};
 use webtask::server::Server;
 use webtask::{Pool, Webtask};
@@ -233,4 +237,79 @@ async fn to_leave_after_the_end_changes_nothing() {
     one.free(&gate).await;
     assert_eq!(one.state(&run).await, "done");
     one.server.end().await;
+}
+
+#[tokio::test]
+async fn whoever_leaves_one_of_a_connections_streams_ends_that_run_alone() {
+    let one = One::new().await;
+    let stays = Running::new().await;
+    let gate = Gate::new("stays");
+    let mut staying = Http2::connect(stays.address).await;
+    let mut kept = staying.post("gated", "text/event-stream", &gate).await.expect("an answer").into_body();
+    for (name, accept) in [("leaves stream", "text/event-stream"), ("leaves lines 2", "application/x-ndjson")]
+    {
+        let left = Gate::new(name);
+        let body = staying.post("gated", accept, &left).await.expect("an answer").into_body();
+        left.entered().await;
+        drop(body);
+        left.left().await;
+    }
+    // One who waits for the result, which never comes.
+    let left = Gate::new("leaves result 2");
+    let waiting = staying.post("gated", "application/json", &left);
+    tokio::select! {
+        _ = waiting => panic!("the gate is closed"),
+        () = left.entered() => {}
+    }
+    left.left().await;
+    for _ in 0..3 {
+        gate.open();
+    }
+    let mut text = String::new();
+    while let Some(frame) = within(kept.frame()).await {
+        let bytes = frame.expect("the connection goes on").into_data().expect("data");
+        text.push_str(std::str::from_utf8(&bytes).expect("UTF-8"));
+    }
+    assert!(text.ends_with("event: done\ndata: {\"ok\":true,\"data\":{\"parts\":3}}\n\n"), "{text}");
+    stays.end().await;
+
+    // With a window, that is free again.
+    let mut connection = Http2::connect(one.server.address).await;
+    let gate = Gate::new("leaves window 2");
+    let body =
+        connection.post("everywhere", "text/event-stream", &gate).await.expect("an answer").into_body();
+    gate.entered().await;
+    assert!(!one.is_free());
+    drop(body);
+    one.free(&gate).await;
+    drop(connection);
+    one.server.end().await;
+}
+
+/// A connection of HTTP/2 with as many requests at once as one likes.
+struct Http2 {
+    address: std::net::SocketAddr,
+    sender: hyper::client::conn::http2::SendRequest<Full<Bytes>>,
+}
+
+impl Http2 {
+    async fn connect(address: std::net::SocketAddr) -> Self {
+        let io = TokioIo::new(connect(address).await);
+        let executor = hyper_util::rt::TokioExecutor::new();
+        let (sender, connection) =
+            hyper::client::conn::http2::handshake(executor, io).await.expect("it speaks HTTP/2");
+        tokio::spawn(connection);
+        Self { address, sender }
+    }
+
+    fn post(
+        &mut self,
+        slug: &str,
+        accept: &str,
+        gate: &Gate,
+    ) -> impl Future<Output = hyper::Result<hyper::Response<hyper::body::Incoming>>> + use<> {
+        let request = hyper::Request::post(format!("http://{}/tasks/{slug}", self.address));
+        let body = Full::from(gate.input().to_string());
+        self.sender.send_request(request.header("accept", accept).body(body).expect("a request"))
+    }
 }

@@ -15,6 +15,7 @@ mod log;
 mod operate;
 mod pages;
 mod property;
+mod recipes;
 mod runs;
 mod settings;
 mod shutdown;
