@@ -104,7 +104,7 @@ use self::stream::Shape;
 use self::token::Tokens;
 use crate::{Error, ErrorKind, Task, Webtask};
 
-/// All endpoints for these tasks, with the default settings, as one filter.
+/// All endpoints for these tasks as one filter, with what the [settings](crate::guide::settings) say of a server.
 ///
 /// # Errors
 ///
@@ -116,7 +116,8 @@ pub fn routes(
     Server::new(webtask, tasks).routes()
 }
 
-/// Serves these tasks on `127.0.0.1:8765` until the process is told to end.
+/// Serves these tasks until the process is told to end, on `127.0.0.1:8765` unless the [settings](crate::guide::settings)
+/// say another address.
 ///
 /// # Errors
 ///

@@ -388,7 +388,7 @@ impl Builder {
     }
 
     /// A file of settings, in TOML: what neither code nor an environment variable says. Its
-    /// [keys](crate::guide::settings) are the names of the settings of this type and of [`Pool`]. Without it,
+    /// [keys](crate::guide::settings) are the names of the settings of this type, of [`Pool`] and of a server. Without it,
     /// `WEBTASK_SETTINGS` may name one.
     ///
     /// ```

@@ -199,10 +199,12 @@ fn unbound(address: SocketAddr, error: io::Error) -> Error {
     let message = match error.kind() {
         io::ErrorKind::AddrInUse => {
             format!(
-                "`{address}` is taken by another program; stop that one, or choose another address by `Server::address`"
+                "`{address}` is taken by another program; stop that one, or choose another address by `Server::address` or `WEBTASK_SERVER_ADDRESS`"
             )
         }
-        _ => format!("cannot listen on `{address}`: {error}; choose another address by `Server::address`"),
+        _ => format!(
+            "cannot listen on `{address}`: {error}; choose another address by `Server::address` or `WEBTASK_SERVER_ADDRESS`"
+        ),
     };
     Error::new(ErrorKind::Config, message).with_source(error)
 }

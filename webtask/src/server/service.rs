@@ -19,7 +19,7 @@ use super::compose::Handed;
 use super::{Endpoint, Server, recover};
 use crate::{Error, ErrorKind, Task, Webtask};
 
-/// All endpoints for these tasks, with the default settings, as a service of tower.
+/// All endpoints for these tasks as a service of tower, with what the [settings](crate::guide::settings) say of a server.
 ///
 /// # Errors
 ///

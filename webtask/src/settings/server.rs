@@ -19,8 +19,14 @@ pub(super) const SERVER: &[Key<Terms>] = &[
             Ok(Terms { address, ..terms })
         },
     },
-    Key { name: "allow_hosts", take: |terms, value| terms.allow_hosts(value.texts()?).map_err(wrong) },
-    Key { name: "allow_origins", take: |terms, value| terms.allow_origins(value.texts()?).map_err(wrong) },
+    Key {
+        name: "allow_hosts",
+        take: |terms, value| terms.allow_hosts(value.texts()?).map_err(|error| wrong(&error)),
+    },
+    Key {
+        name: "allow_origins",
+        take: |terms, value| terms.allow_origins(value.texts()?).map_err(|error| wrong(&error)),
+    },
     Key { name: "backlog", take: |terms, value| Ok(Terms { backlog: size(value)?, ..terms }) },
     Key { name: "body_limit", take: |terms, value| Ok(Terms { body_limit: value.bytes()?, ..terms }) },
     Key { name: "compress", take: |terms, value| Ok(Terms { compress: value.bool()?, ..terms }) },
@@ -62,6 +68,6 @@ fn size(value: &Value) -> Meant<usize> {
     value.bytes().map(|bytes| usize::try_from(bytes).unwrap_or(usize::MAX))
 }
 
-fn wrong(error: Error) -> String {
+fn wrong(error: &Error) -> String {
     format!("is wrong: {}", error.message())
 }

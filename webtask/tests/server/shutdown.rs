@@ -26,7 +26,7 @@ async fn a_taken_port_is_a_clear_error() {
     assert_eq!(
         error.to_string(),
         format!(
-            "`{}` is taken by another program; stop that one, or choose another address by `Server::address`",
+            "`{}` is taken by another program; stop that one, or choose another address by `Server::address` or `WEBTASK_SERVER_ADDRESS`",
             server.address
         )
     );
