@@ -246,7 +246,8 @@ async fn whoever_leaves_one_of_a_connections_streams_ends_that_run_alone() {
     let gate = Gate::new("stays");
     let mut staying = Http2::connect(stays.address).await;
     let mut kept = staying.post("gated", "text/event-stream", &gate).await.expect("an answer").into_body();
-    for (name, accept) in [("leaves stream", "text/event-stream"), ("leaves lines 2", "application/x-ndjson")]
+    for (name, accept) in
+        [("leaves events 2", "text/event-stream"), ("leaves lines 2", "application/x-ndjson")]
     {
         let left = Gate::new(name);
         let body = staying.post("gated", accept, &left).await.expect("an answer").into_body();
