@@ -132,7 +132,10 @@ impl Token {
     pub(crate) fn value(&self, webtask: &Webtask) -> Result<String, Error> {
         match self {
             Self::Plain(value) => Ok(value.clone()),
-            Self::Secret(name) => webtask.secret(name).map(str::to_owned),
+            Self::Secret(name) => match webtask.secret(name) {
+                Ok(value) => Ok(value.to_owned()),
+                Err(error) => Err(Error::new(error.kind(), format!("`token_secrets`: {}", error.message()))),
+            },
         }
     }
 }

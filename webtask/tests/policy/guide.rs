@@ -68,7 +68,10 @@ fn the_variables_of_a_service_and_of_a_container_are_taken() {
         assert_eq!(server(&set), "0.0.0.0", "{language}");
         // Without its token it does not start.
         set.retain(|(name, _)| !name.contains("SECRET_") && *name != "WEBTASK_SECRETS");
-        assert!(server(&set).starts_with("secret `server_token` is not set; "), "{language}");
+        assert!(
+            server(&set).starts_with("`token_secrets`: secret `server_token` is not set; "),
+            "{language}"
+        );
     }
 }
 

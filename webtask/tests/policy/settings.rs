@@ -157,7 +157,7 @@ fn a_server_listens_where_code_a_variable_or_the_file_says() {
         "{none}"
     );
     let missing = said(&[file]);
-    assert!(missing.starts_with("secret `door` is not set; give it by "), "{missing}");
+    assert!(missing.starts_with("`token_secrets`: secret `door` is not set; give it by "), "{missing}");
 }
 
 fn built(folder: &Path, text: &str) -> Result<Webtask, String> {

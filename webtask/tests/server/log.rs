@@ -8,6 +8,7 @@ use tracing::subscriber::DefaultGuard;
 
 use crate::Running;
 use crate::runs::{ALONE, EVENTS};
+use crate::sockets::Socket;
 use crate::tasks::Gate;
 use crate::wire::{ask, call, follow};
 
@@ -78,6 +79,16 @@ async fn a_line_tells_of_each_request_and_its_run() {
     let line = log.line();
     let run = location.trim_start_matches("/runs/");
     assert!(line.contains(&format!(" run={run}}}")) && line.contains(" status=202 "), "{line}");
+
+    // A WebSocket's line is there before its run.
+    let talk = Gate::new("logged socket");
+    let socket = Socket::begin(&server, "everywhere", &talk.input()).await;
+    talk.entered().await;
+    let line = log.line();
+    assert!(line.starts_with("INFO request{method=GET path=\"/tasks/everywhere\"}: "), "{line}");
+    assert!(line.contains(" status=101 "), "{line}");
+    drop(socket);
+    talk.left().await;
 
     // What begins no run has none, and no query.
     for (request, status) in [
