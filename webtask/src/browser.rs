@@ -9,6 +9,7 @@ mod device;
 mod film;
 mod find;
 mod frame;
+mod group;
 mod har;
 mod history;
 mod host;
@@ -30,6 +31,7 @@ mod sheet;
 mod tab;
 mod traffic;
 mod watch;
+mod watchdog;
 mod window;
 
 use std::collections::HashSet;

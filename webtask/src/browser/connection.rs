@@ -131,11 +131,13 @@ impl Connection {
             Error::new(ErrorKind::BrowserLost, format!("cannot connect to the browser: {error}"))
                 .with_source(error)
         };
-        let wire = async { tokio::time::timeout(CONNECT, reach(url)).await? };
-        let stream = wire.await.map_err(lost)?;
         let config = WebSocketConfig::default().max_message_size(None).max_frame_size(None);
-        let (socket, _) =
-            client_async_with_config(url, stream, Some(config)).await.map_err(|error| lost(error.into()))?;
+        // A browser that is stopped is reached, and then says nothing.
+        let socket = tokio::time::timeout(CONNECT, async {
+            let stream = reach(url).await?;
+            Ok(client_async_with_config(url, stream, Some(config)).await?)
+        });
+        let (socket, _) = socket.await.unwrap_or_else(|late| Err(late.into())).map_err(lost)?;
         let (sink, source) = socket.split();
 
         let (outgoing, queue) = mpsc::unbounded_channel();

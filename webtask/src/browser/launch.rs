@@ -1,7 +1,6 @@
 //! Starts the browser in a process group that ends with us, and ends it. It knows no page and no pool.
 
 use std::collections::VecDeque;
-use std::fs;
 use std::io::{BufRead, BufReader};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
@@ -14,6 +13,7 @@ use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process, kill_pro
 use tokio::sync::oneshot;
 
 use super::find::is_script;
+use super::group;
 use super::profile::{self, Kept, Profile};
 use crate::{Error, ErrorKind};
 
@@ -183,6 +183,11 @@ impl Process {
     /// The browser's own process, which leads the group of all its processes; none when it has ended.
     pub(super) fn leader(&self) -> Option<Pid> {
         self.group.state().leader
+    }
+
+    /// Whether somebody has stopped the browser's own process. One that a script has started is not known.
+    pub(super) fn is_stopped(&self) -> bool {
+        !self.is_script && self.leader().is_some_and(group::is_stopped)
     }
 
     /// Asks the browser to end by itself, and waits for that at most so long.
@@ -355,27 +360,7 @@ fn listen(stderr: ChildStderr, group: &Group, started: oneshot::Sender<Result<St
 /// Waits until no process of a killed group runs any more.
 fn wait_until_gone(group: Pid) {
     let start = Instant::now();
-    while start.elapsed() < END && runs(group) {
+    while start.elapsed() < END && group::runs(group) {
         std::thread::sleep(Duration::from_millis(2));
     }
-}
-
-/// Whether a process of that group runs. One that only waits to be reaped by its parent does not.
-#[cfg(target_os = "linux")]
-fn runs(group: Pid) -> bool {
-    let Ok(entries) = fs::read_dir("/proc") else { return false };
-    entries.flatten().filter(|entry| entry.file_name().as_encoded_bytes()[0].is_ascii_digit()).any(|entry| {
-        let stat = fs::read_to_string(entry.path().join("stat")).unwrap_or_default();
-        // `PID (NAME) STATE PARENT GROUP …`, and the name may hold anything.
-        let mut fields = stat.rsplit_once(')').map_or("", |(_, rest)| rest).split_whitespace();
-        let state = fields.next();
-        let of_group =
-            fields.nth(1).and_then(|field| field.parse().ok()) == Some(group.as_raw_nonzero().get());
-        of_group && !matches!(state, Some("Z" | "X"))
-    })
-}
-
-#[cfg(not(target_os = "linux"))]
-fn runs(group: Pid) -> bool {
-    rustix::process::test_kill_process_group(group).is_ok()
 }

@@ -97,6 +97,12 @@ impl Browser {
         Pid::from_raw(marker.lines().nth(1).expect("two lines").parse().expect("a number")).expect("a number")
     }
 
+    /// A process of the browser whose command holds that.
+    pub(crate) fn process(&self, kind: &str) -> Pid {
+        let mut processes = group(self.leader()).into_iter().filter(|pid| command(*pid).contains(kind));
+        processes.next().expect("it runs")
+    }
+
     /// Kills the process of the page that uses most memory.
     pub(crate) fn kill_largest_renderer(&self) {
         let renderers =
