@@ -17,6 +17,7 @@ mod launch;
 mod lease;
 mod memory;
 mod navigate;
+mod network;
 mod outfit;
 mod pool;
 mod popup;

@@ -357,7 +357,7 @@ impl Chrome {
     }
 
     /// Lets it end when nobody is in it any more; who comes next has another.
-    fn retire(self: &Arc<Self>) {
+    pub(super) fn retire(self: &Arc<Self>) {
         let mut life = self.life();
         life.is_retired = true;
         if life.visits == 0 {

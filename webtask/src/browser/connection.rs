@@ -28,6 +28,7 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::task::AbortHandle;
 use url::Url;
 
+use super::network::Network;
 use super::remote::Endpoint;
 use crate::{Error, ErrorKind, fetch};
 
@@ -69,6 +70,7 @@ struct Inner {
     next: AtomicU64,
     outgoing: mpsc::UnboundedSender<Message>,
     routes: Mutex<Routes>,
+    network: Network,
     tasks: OnceLock<[AbortHandle; 2]>,
 }
 
@@ -146,6 +148,7 @@ impl Connection {
             next: AtomicU64::new(1),
             outgoing,
             routes: Mutex::default(),
+            network: Network::default(),
             tasks: OnceLock::new(),
         });
         let reader = tokio::spawn(read(Guard(inner.clone()), source)).abort_handle();
@@ -253,6 +256,10 @@ impl Connection {
     /// How long the browser has said nothing; none when it never did.
     pub(super) fn quiet(&self) -> Option<Duration> {
         self.inner.routes().heard.map(|heard| heard.elapsed())
+    }
+
+    pub(super) fn network(&self) -> &Network {
+        &self.inner.network
     }
 
     /// Whether the browser is gone.

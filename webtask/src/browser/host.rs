@@ -293,6 +293,9 @@ impl Host {
             }
         };
         let connection = Connection::open(&url).await?;
+        if process.is_some() && !self.settings.default_flags {
+            connection.network().set_none();
+        }
         let house = (&self.house, gate, &self.settings.names);
         Chrome::new(connection, process, house, &self.traffic, self.pools.clone()).await
     }

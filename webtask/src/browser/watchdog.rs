@@ -39,6 +39,7 @@ pub(super) async fn look_after(chrome: Arc<Chrome>) {
         () = silence(chrome.connection()) => Some(SILENT),
         () = standstill(&chrome) => Some(STOPPED),
         () = helpers(&chrome) => None,
+        () = network(&chrome) => None,
     };
     if let Some(reason) = reason {
         tracing::warn!("{reason}, and is given up");
@@ -79,6 +80,18 @@ async fn helpers(chrome: &Chrome) {
         let before = std::mem::take(&mut stopped);
         let looked = tokio::task::spawn_blocking(move || look(leader, &before));
         stopped = looked.await.unwrap_or_default();
+    }
+    std::future::pending().await
+}
+
+/// Has the browser replaced that talks to the network anew, for with the old way cookies are gone that runs count on.
+async fn network(chrome: &Arc<Chrome>) {
+    if chrome.connection().note_network().await {
+        while !chrome.connection().lost_network().await {
+            tokio::time::sleep(BEAT).await;
+        }
+        tracing::warn!("the browser's network process ended, so the browser is replaced");
+        chrome.retire();
     }
     std::future::pending().await
 }

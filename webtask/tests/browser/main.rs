@@ -11,6 +11,7 @@ mod flags;
 mod leftovers;
 mod loss;
 mod navigate;
+mod network;
 mod page;
 mod pools;
 mod profile;
