@@ -16,7 +16,7 @@ use super::launch::Process;
 use super::memory;
 use super::pool::{House, Kind, Pool, Slot, Slots};
 use super::traffic::Traffic;
-use super::watchdog::{PATIENCE, SILENT, STOPPED, look_after};
+use super::watchdog::{ENDED, PATIENCE, SILENT, STOPPED, look_after};
 use super::window::{LIMIT, Window};
 use crate::policy::{Gate, Names, Proxy};
 use crate::{Error, ErrorKind};
@@ -133,6 +133,10 @@ impl Chrome {
             self.kill(STOPPED);
             return Err(Error::new(ErrorKind::BrowserLost, STOPPED));
         }
+        if self.has_ended() {
+            self.kill(ENDED);
+            return Err(Error::new(ErrorKind::BrowserLost, ENDED));
+        }
         if self.connection.quiet().is_some_and(|quiet| quiet < QUIET) {
             return Ok(());
         }
@@ -147,6 +151,12 @@ impl Chrome {
     pub(super) fn is_stopped(&self) -> bool {
         // Who ends it holds the lock for a while.
         self.process.try_lock().is_ok_and(|process| process.as_ref().is_some_and(Process::is_stopped))
+    }
+
+    /// Whether its own process is gone, which the connection may not tell yet.
+    fn has_ended(&self) -> bool {
+        let process = self.process.try_lock();
+        process.is_ok_and(|process| process.as_ref().is_some_and(|process| process.leader().is_none()))
     }
 
     /// The group of its processes, when it is ours and runs.

@@ -30,6 +30,7 @@ use url::Url;
 
 use super::network::Network;
 use super::remote::Endpoint;
+use super::watchdog::ENDED;
 use crate::{Error, ErrorKind, fetch};
 
 /// How long it may take to reach the browser.
@@ -486,7 +487,7 @@ struct Guard(Arc<Inner>);
 
 impl Drop for Guard {
     fn drop(&mut self) {
-        self.0.lose("the browser ended");
+        self.0.lose(ENDED);
     }
 }
 

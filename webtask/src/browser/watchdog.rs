@@ -23,6 +23,9 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(BEAT.as_secs() * MISSE
 /// How soon it is looked again at a process. Who is stopped for less than that is left alone.
 const LOOK: Duration = Duration::from_secs(1);
 
+/// Why calls end of a browser that went away.
+pub(super) const ENDED: &str = "the browser ended";
+
 /// Why calls end of a browser that answers nothing.
 pub(super) const SILENT: &str = "the browser did not answer";
 
