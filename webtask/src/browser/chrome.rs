@@ -455,6 +455,9 @@ impl Visit {
                     coming.wait().await;
                     continue;
                 }
+                if chrome.is_over() {
+                    return Err(Error::new(ErrorKind::BrowserLost, "the browser is replaced"));
+                }
                 let mut window = chrome.open(self.pool, gated).await?;
                 window.runs = 1;
                 return Ok(window);

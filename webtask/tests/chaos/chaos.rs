@@ -194,7 +194,9 @@ async fn disturb(default_flags: bool, rounds: u64, dice: &mut Dice) {
             .collect();
         let mut hits = Vec::new();
         for kind in harms {
-            tokio::time::sleep(Duration::from_millis(dice.below(300))).await;
+            // Most runs are short, so most of it comes early.
+            let latest = dice.below(300) + 1;
+            tokio::time::sleep(Duration::from_millis(dice.below(latest))).await;
             leaders.extend(browsers().into_iter().map(|(_, leader)| leader));
             hits.extend(harm(*kind, dice).await);
         }
