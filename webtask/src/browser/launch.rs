@@ -100,6 +100,9 @@ struct State {
     last_lines: VecDeque<String>,
 }
 
+/// Starts a program, unless whoever is to have started it is gone: before the kernel was asked for a signal it sends none.
+const UNLESS_ALONE: &str = r#"[ "$PPID" = "$0" ] && exec "$@""#;
+
 /// How the browser notices that we are gone, however we went.
 #[derive(Clone, Debug)]
 enum Lifeline {
@@ -235,7 +238,8 @@ impl Lifeline {
         match self {
             Self::Signal(setpriv) => {
                 let mut command = Command::new(setpriv);
-                command.args(["--pdeathsig", "KILL", "--"]).arg(program);
+                command.args(["--pdeathsig", "KILL", "--", "/bin/sh", "-c", UNLESS_ALONE]);
+                command.arg(std::process::id().to_string()).arg(program);
                 command
             }
             Self::Pipe => {

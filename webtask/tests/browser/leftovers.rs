@@ -119,15 +119,22 @@ fn a_killed_owner_leaves_no_process_behind_a_script_either() {
     }
 }
 
-/// Kills a process at a moment of its life, so many milliseconds after that has begun: nothing of its browser runs after a
-/// second.
-fn killed(moment: &str, later: u64) {
+/// Kills a process at a moment of its life, so many milliseconds after that has begun, or as soon as its browser has a
+/// process: nothing of that runs after a second.
+fn killed(moment: &str, later: Option<u64>) {
     let folder = tempfile::tempdir().unwrap();
     let mut child = Owner::child(folder.path(), moment);
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
     lines.by_ref().map_while(Result::ok).find(|line| line == moment).expect("it comes to that");
-    std::thread::sleep(Duration::from_millis(later));
     let mut groups = HashSet::new();
+    let begun = Instant::now();
+    // As soon as there is a process, and at some time.
+    while match later {
+        None => moment == "launch" && browsers(folder.path(), &mut groups).is_empty(),
+        Some(later) => begun.elapsed() < Duration::from_millis(later),
+    } {
+        std::hint::spin_loop();
+    }
     let before = browsers(folder.path(), &mut groups).len();
     child.kill().unwrap();
     child.wait().unwrap();
@@ -137,9 +144,9 @@ fn killed(moment: &str, later: u64) {
         if left.is_empty() {
             break;
         }
-        assert!(start.elapsed() < Duration::from_secs(1), "{moment} + {later} ms: {left:?}");
+        assert!(start.elapsed() < Duration::from_secs(1), "{moment} + {later:?} ms: {left:?}");
     }
-    println!("{moment} + {later} ms: {before} processes, gone after {:?}", start.elapsed());
+    println!("{moment} + {later:?} ms: {before} processes, gone after {:?}", start.elapsed());
     assert!(moment == "launch" || before > 0, "{moment}: there was no browser");
 }
 
@@ -158,22 +165,26 @@ fn browsers(folder: &Path, groups: &mut HashSet<Pid>) -> Vec<Pid> {
 
 #[test]
 fn a_killed_owner_leaves_no_process_while_it_starts_one() {
+    // Before the kernel was asked to end it with its owner, and after that.
+    for _ in 0..20 {
+        killed("launch", None);
+    }
     for later in [0, 10, 20, 40, 80, 160] {
-        killed("launch", later);
+        killed("launch", Some(later));
     }
 }
 
 #[test]
 fn a_killed_owner_leaves_no_process_of_a_run() {
     for later in [0, 30] {
-        killed("run", later);
+        killed("run", Some(later));
     }
 }
 
 #[test]
 fn a_killed_owner_leaves_no_process_of_a_window_that_is_cleaned() {
     for later in [0, 3, 10] {
-        killed("cleaning", later);
+        killed("cleaning", Some(later));
     }
 }
 
