@@ -2,6 +2,9 @@
 
 use std::time::{Duration, Instant};
 
+use chromiumoxide::cdp::browser_protocol::fetch::{self, RequestPattern};
+use chromiumoxide::cdp::browser_protocol::page::AddScriptToEvaluateOnNewDocumentParams;
+use chromiumoxide::cdp::js_protocol::runtime::{self, AddBindingParams};
 use serde_json::{Value, json};
 use webtask::__rt::{self, Until};
 use webtask::{ErrorKind, Pool, Run};
@@ -39,6 +42,33 @@ fn a_window_that_rust_code_has_had_is_replaced() {
             })
         });
         replaced(&lab, run).await;
+    });
+}
+
+#[test]
+fn what_rust_code_has_intercepted_and_added_ends_with_its_run() {
+    const LOOK: &str = "return [typeof added, typeof binding, await (await fetch('/tick')).text()]";
+    Lab::run(async |lab| {
+        let plain = lab.ask("/plain", LOOK).await.unwrap();
+        assert_eq!(plain, json!(["undefined", "undefined", "tick"]));
+        let changed = steps(&lab.webtask, lab.site.url("/plain"), |cx, url| {
+            Box::pin(async move {
+                let page = cx.page().await?;
+                page.execute(AddScriptToEvaluateOnNewDocumentParams::new("window.added = 1")).await?;
+                page.execute(runtime::EnableParams::default()).await?;
+                page.execute(AddBindingParams::new("binding")).await?;
+                let pattern = RequestPattern { url_pattern: Some("*/tick".into()), ..Default::default() };
+                let intercept = fetch::EnableParams { patterns: Some(vec![pattern]), ..Default::default() };
+                page.execute(intercept).await?;
+                // Nobody answers what is intercepted.
+                let source = "const asked = fetch('/tick').then(() => 'answered'); \
+                              const late = new Promise(done => setTimeout(done, 100, 'intercepted')); \
+                              return [typeof added, typeof binding, await Promise.race([asked, late])]";
+                Ok(visit(cx, &url, source).await?)
+            })
+        });
+        assert_eq!(changed.await.unwrap(), json!(["number", "function", "intercepted"]));
+        assert_eq!(lab.ask("/plain", LOOK).await.unwrap(), plain);
     });
 }
 

@@ -83,6 +83,34 @@ fn emulation_ends() {
 }
 
 #[test]
+fn zoom_ends() {
+    const LOOK: &str = "return visualViewport.scale";
+    Lab::run(async |lab| {
+        assert_eq!(lab.ask("/plain", LOOK).await.unwrap(), 1);
+        lab.settled().await;
+        let page = lab.page().await;
+        let input = (lab.site.url("/plain"), lab.data.clone());
+        let zoomed = steps(&lab.webtask, input, |cx, (url, data)| {
+            Box::pin(async move {
+                visit(cx, &url, LOOK).await?;
+                let mut raw = Raw::of(&data).await;
+                let attach = json!({ "targetId": raw.page().await.0, "flatten": true });
+                let session = raw.call("Target.attachToTarget", attach).await["sessionId"].clone();
+                let zoom = json!({ "pageScaleFactor": 2 });
+                raw.call_in(session.as_str(), "Emulation.setPageScaleFactor", zoom).await;
+                // As long as the page is the same.
+                drop(raw);
+                Ok(__rt::js::<Value>(cx, "looked", LOOK, &[], false).await?)
+            })
+        });
+        assert_eq!(zoomed.await.unwrap(), 2);
+        assert_eq!(lab.ask("/plain", LOOK).await.unwrap(), 1);
+        lab.settled().await;
+        assert_eq!(lab.page().await, page);
+    });
+}
+
+#[test]
 fn permissions_are_taken_back() {
     static GRANTING: tokio::sync::Mutex<Option<Raw>> = tokio::sync::Mutex::const_new(None);
     const LOOK: &str = "return (await navigator.permissions.query({ name: 'geolocation' })).state";

@@ -22,6 +22,8 @@ macro_rules! kinds {
 kinds! {
     cookies_are_removed: "document.cookie = 'a=1'; document.cookie = 'b=1; max-age=999; path=/'",
         then "return document.cookie" is "";
+    cookies_of_one_site_in_another_are_removed: "document.cookie = 'a=1; partitioned; secure; path=/; max-age=999'",
+        then "return document.cookie" is "";
     local_storage_is_removed: "localStorage.a = 1", then "return localStorage.length" is 0;
     session_storage_is_removed: "sessionStorage.a = 1", then "return sessionStorage.length" is 0;
     databases_are_removed: "await new Promise((done, failed) => {
@@ -51,6 +53,17 @@ kinds! {
     the_windows_name_is_removed: "name = 'planted'", then "return name" is "";
     history_is_removed: "history.pushState(1, '', '/a'); history.pushState(2, '', '/b')",
         then "return history.length" is 2;
+}
+
+#[test]
+fn there_is_no_shared_storage_that_would_have_to_be_removed() {
+    Lab::run(async |lab| {
+        // Chromium has taken it away; where it comes back, it needs a test of its own.
+        assert_eq!(
+            lab.ask("/plain", "return [isSecureContext, typeof sharedStorage]").await.unwrap(),
+            json!([true, "undefined"])
+        );
+    });
 }
 
 #[test]
