@@ -36,6 +36,9 @@ use crate::{Error, ErrorKind, fetch};
 /// How long it may take to reach the browser.
 const CONNECT: Duration = Duration::from_secs(15);
 
+/// Why calls end of a page that was closed.
+pub(super) const CLOSED: &str = "the page was closed";
+
 /// A connection to the browser. A clone is another handle of the same.
 #[derive(Clone)]
 pub(crate) struct Connection {
@@ -244,7 +247,7 @@ impl Connection {
     /// Ends what still waits for a session, and forgets it.
     pub(super) fn forget(&self, session: &SessionId) {
         let mut routes = self.inner.routes();
-        routes.end(session.as_ref(), "the page was closed");
+        routes.end(session.as_ref(), CLOSED);
         routes.watched.remove(session.as_ref());
     }
 
@@ -453,7 +456,7 @@ impl Routes {
                 if let Some(Ok(detached)) =
                     params.map(|params| serde_json::from_str::<Detached<'_>>(params.get()))
                 {
-                    self.end(&detached.session, "the page was closed");
+                    self.end(&detached.session, CLOSED);
                 }
             }
             _ => {}
