@@ -84,7 +84,7 @@ async fn helpers(chrome: &Chrome) {
         let looked = tokio::task::spawn_blocking(move || look(leader, &before));
         stopped = looked.await.unwrap_or_default();
     }
-    std::future::pending().await
+    std::future::pending::<()>().await;
 }
 
 /// Has the browser replaced that talks to the network anew, for with the old way cookies are gone that runs count on.
@@ -96,7 +96,7 @@ async fn network(chrome: &Arc<Chrome>) {
         tracing::warn!("the browser's network process ended, so the browser is replaced");
         chrome.retire();
     }
-    std::future::pending().await
+    std::future::pending::<()>().await;
 }
 
 /// The processes of that group, but for its leader, that are stopped. Those that were so before are killed.
