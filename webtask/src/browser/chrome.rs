@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use chromiumoxide::cdp::browser_protocol::browser::{CloseParams, GetVersionParams};
+use rustix::process::Pid;
 use tokio::runtime::Handle;
 use tokio::sync::watch;
 
@@ -15,12 +16,16 @@ use super::launch::Process;
 use super::memory;
 use super::pool::{House, Kind, Pool, Slot, Slots};
 use super::traffic::Traffic;
+use super::watchdog::{ENDED, PATIENCE, SILENT, STOPPED, look_after};
 use super::window::{LIMIT, Window};
 use crate::policy::{Gate, Names, Proxy};
 use crate::{Error, ErrorKind};
 
 /// How long the browser may take to remove a window, before it counts as lost.
 const REMOVE: Duration = Duration::from_secs(5);
+
+/// How long a window may take to be made, before the browser is taken for one that makes none any more.
+const OPEN: Duration = Duration::from_secs(10);
 
 /// How long a window may take to be cleaned, before it is replaced.
 const CLEAN: Duration = Duration::from_secs(2);
@@ -31,14 +36,8 @@ const STOCK: usize = 4;
 /// How soon the memory is measured again.
 const MEASURE: Duration = Duration::from_secs(1);
 
-/// How often a browser is asked whether it is there, and how long it may take to say so.
-const BEAT: Duration = Duration::from_secs(5);
-
 /// After how much silence a browser is asked before a run begins in it.
 const QUIET: Duration = Duration::from_secs(1);
-
-/// How many times in a row it may say nothing: a machine that is suspended makes everybody late once.
-const MISSES: u32 = 2;
 
 /// How long a browser that keeps its data may take to write it when it ends.
 const WRITE: Duration = Duration::from_secs(10);
@@ -130,14 +129,47 @@ impl Chrome {
 
     /// Asks the browser whether it is there, unless it has just said something. It is given up when it does not answer.
     pub(super) async fn answers(&self) -> Result<(), Error> {
+        if self.is_stopped() {
+            self.kill(STOPPED);
+            return Err(Error::new(ErrorKind::BrowserLost, STOPPED));
+        }
+        if self.has_ended() {
+            self.kill(ENDED);
+            return Err(Error::new(ErrorKind::BrowserLost, ENDED));
+        }
         if self.connection.quiet().is_some_and(|quiet| quiet < QUIET) {
             return Ok(());
         }
-        let answer = self.connection.call(None, GetVersionParams::default(), MISSES * BEAT).await;
+        let answer = self.connection.call(None, GetVersionParams::default(), PATIENCE).await;
         if answer.is_err() {
-            self.kill("the browser did not answer");
+            self.kill(SILENT);
         }
         answer.map(drop)
+    }
+
+    /// Whether somebody has stopped it.
+    pub(super) fn is_stopped(&self) -> bool {
+        // Who ends it holds the lock for a while.
+        self.process.try_lock().is_ok_and(|process| process.as_ref().is_some_and(Process::is_stopped))
+    }
+
+    /// Whether its own process is gone, which the connection may not tell yet.
+    fn has_ended(&self) -> bool {
+        let process = self.process.try_lock();
+        process.is_ok_and(|process| process.as_ref().is_some_and(|process| process.leader().is_none()))
+    }
+
+    /// The group of its processes, when it is ours and runs.
+    pub(super) fn group(&self) -> Option<Pid> {
+        self.process.try_lock().ok()?.as_ref()?.leader()
+    }
+
+    pub(super) fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    pub(super) fn runtime(&self) -> &Handle {
+        &self.runtime
     }
 
     /// Whether it has ever said anything.
@@ -193,7 +225,19 @@ impl Chrome {
     }
 
     /// A window that nobody has used.
-    async fn open(&self, pool: usize, gated: bool) -> Result<Window, Error> {
+    async fn open(self: &Arc<Self>, pool: usize, gated: bool) -> Result<Window, Error> {
+        match tokio::time::timeout(OPEN, self.open_now(pool, gated)).await {
+            Ok(window) => window,
+            Err(_) => {
+                tracing::warn!("no window could be made within {OPEN:?}, so the browser is replaced");
+                self.retire();
+                let message = format!("the browser made no window within {OPEN:?}");
+                Err(Error::new(ErrorKind::BrowserLost, message))
+            }
+        }
+    }
+
+    async fn open_now(&self, pool: usize, gated: bool) -> Result<Window, Error> {
         let outfit = self.pool(pool).outfit();
         if !matches!(self.pool(pool).kind(), Kind::Profile(_)) {
             let gate = match gated {
@@ -277,7 +321,7 @@ impl Chrome {
             && !self.is_lost()
         {
             tracing::warn!(%error, "a window cannot be removed, so the browser is given up");
-            self.kill("the browser did not answer");
+            self.kill(SILENT);
         }
         None
     }
@@ -322,8 +366,18 @@ impl Chrome {
         }
     }
 
+    /// Lets it end when nobody is in it any more; who comes next has another.
+    pub(super) fn retire(self: &Arc<Self>) {
+        let mut life = self.life();
+        life.is_retired = true;
+        if life.visits == 0 {
+            let chrome = self.clone();
+            self.runtime.spawn_blocking(move || chrome.end());
+        }
+    }
+
     /// Ends every call and every process now; what is left is removed in the background.
-    fn kill(&self, reason: &'static str) {
+    pub(super) fn kill(&self, reason: &'static str) {
         self.connection.close(reason);
         if let Some(process) = &*self.process() {
             process.kill();
@@ -401,6 +455,9 @@ impl Visit {
                     coming.wait().await;
                     continue;
                 }
+                if chrome.is_over() {
+                    return Err(Error::new(ErrorKind::BrowserLost, "the browser is replaced"));
+                }
                 let mut window = chrome.open(self.pool, gated).await?;
                 window.runs = 1;
                 return Ok(window);
@@ -419,11 +476,6 @@ impl Visit {
             }
             chrome.remove(window);
         }
-    }
-
-    /// Whether the browser is gone.
-    pub(super) fn is_lost(&self) -> bool {
-        self.chrome.is_lost()
     }
 
     /// Where it is.
@@ -495,35 +547,5 @@ impl Drop for Visit {
 impl fmt::Debug for Chrome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Chrome").field("connection", &self.connection).finish_non_exhaustive()
-    }
-}
-
-/// Ends what is left of a browser that went away by itself, or does not answer any more.
-async fn look_after(chrome: Arc<Chrome>) {
-    // Nothing is listened for: they end with the connection.
-    let mut events = chrome.connection.events(None, &[]);
-    let ended = async { while events.next().await.is_some() {} };
-    tokio::select! {
-        () = ended => {}
-        () = silence(&chrome.connection) => {
-            tracing::warn!("the browser did not answer, and is given up");
-            chrome.kill("the browser did not answer");
-        }
-    }
-    let runtime = chrome.runtime.clone();
-    runtime.spawn_blocking(move || chrome.end());
-}
-
-/// Waits until the browser does not answer: it was stopped, or hangs. Runs in it would each wait for their own deadline.
-async fn silence(connection: &Connection) {
-    let mut misses = 0;
-    while misses < MISSES {
-        if misses == 0 {
-            tokio::time::sleep(BEAT).await;
-        }
-        match connection.call(None, GetVersionParams::default(), BEAT).await {
-            Ok(_) => misses = 0,
-            Err(_) => misses += 1,
-        }
     }
 }

@@ -28,11 +28,16 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::task::AbortHandle;
 use url::Url;
 
+use super::network::Network;
 use super::remote::Endpoint;
+use super::watchdog::ENDED;
 use crate::{Error, ErrorKind, fetch};
 
 /// How long it may take to reach the browser.
 const CONNECT: Duration = Duration::from_secs(15);
+
+/// Why calls end of a page that was closed.
+pub(super) const CLOSED: &str = "the page was closed";
 
 /// A connection to the browser. A clone is another handle of the same.
 #[derive(Clone)]
@@ -69,6 +74,7 @@ struct Inner {
     next: AtomicU64,
     outgoing: mpsc::UnboundedSender<Message>,
     routes: Mutex<Routes>,
+    network: Network,
     tasks: OnceLock<[AbortHandle; 2]>,
 }
 
@@ -131,11 +137,13 @@ impl Connection {
             Error::new(ErrorKind::BrowserLost, format!("cannot connect to the browser: {error}"))
                 .with_source(error)
         };
-        let wire = async { tokio::time::timeout(CONNECT, reach(url)).await? };
-        let stream = wire.await.map_err(lost)?;
         let config = WebSocketConfig::default().max_message_size(None).max_frame_size(None);
-        let (socket, _) =
-            client_async_with_config(url, stream, Some(config)).await.map_err(|error| lost(error.into()))?;
+        // A browser that is stopped is reached, and then says nothing.
+        let socket = tokio::time::timeout(CONNECT, async {
+            let stream = reach(url).await?;
+            Ok(client_async_with_config(url, stream, Some(config)).await?)
+        });
+        let (socket, _) = socket.await.unwrap_or_else(|late| Err(late.into())).map_err(lost)?;
         let (sink, source) = socket.split();
 
         let (outgoing, queue) = mpsc::unbounded_channel();
@@ -144,6 +152,7 @@ impl Connection {
             next: AtomicU64::new(1),
             outgoing,
             routes: Mutex::default(),
+            network: Network::default(),
             tasks: OnceLock::new(),
         });
         let reader = tokio::spawn(read(Guard(inner.clone()), source)).abort_handle();
@@ -238,7 +247,7 @@ impl Connection {
     /// Ends what still waits for a session, and forgets it.
     pub(super) fn forget(&self, session: &SessionId) {
         let mut routes = self.inner.routes();
-        routes.end(session.as_ref(), "the page was closed");
+        routes.end(session.as_ref(), CLOSED);
         routes.watched.remove(session.as_ref());
     }
 
@@ -251,6 +260,10 @@ impl Connection {
     /// How long the browser has said nothing; none when it never did.
     pub(super) fn quiet(&self) -> Option<Duration> {
         self.inner.routes().heard.map(|heard| heard.elapsed())
+    }
+
+    pub(super) fn network(&self) -> &Network {
+        &self.inner.network
     }
 
     /// Whether the browser is gone.
@@ -443,7 +456,7 @@ impl Routes {
                 if let Some(Ok(detached)) =
                     params.map(|params| serde_json::from_str::<Detached<'_>>(params.get()))
                 {
-                    self.end(&detached.session, "the page was closed");
+                    self.end(&detached.session, CLOSED);
                 }
             }
             _ => {}
@@ -477,7 +490,7 @@ struct Guard(Arc<Inner>);
 
 impl Drop for Guard {
     fn drop(&mut self) {
-        self.0.lose("the browser ended");
+        self.0.lose(ENDED);
     }
 }
 

@@ -76,6 +76,15 @@ impl Window {
     }
 
     async fn travel_now(&self, way: Way) -> Result<Option<Outcome>, Error> {
+        let outcome = self.travel_once(way).await?;
+        if outcome == Some(Outcome::NoContent) && self.session().connection().lost_network().await {
+            // Nobody has said that there is no content.
+            return self.travel_once(way).await;
+        }
+        Ok(outcome)
+    }
+
+    async fn travel_once(&self, way: Way) -> Result<Option<Outcome>, Error> {
         let session = self.session();
         let mut events = session.events(TRAVEL);
         let sent: BoxFuture<'_, Result<(), Error>> = match way {

@@ -106,8 +106,9 @@ impl Host {
         let visit = self.visit(pool).await?;
         let (visit, window) = match visit.window(supplied).await {
             Ok(window) => (visit, window),
-            // It went away just now.
-            Err(_) if visit.is_lost() => {
+            // It went away just now, or makes none; or the page did, before anything was done in it.
+            Err(error) if error.kind() == ErrorKind::BrowserLost => {
+                drop(visit);
                 let visit = self.visit(pool).await?;
                 let window = visit.window(supplied).await;
                 self.tell(visit.chrome(), &window);
@@ -227,11 +228,12 @@ impl Host {
         chrome.map(Some)
     }
 
-    /// Whether a new browser works: it does when it gave a window, and not when it went away before.
+    /// Whether a new browser works: it does when it gave a window, and not when it went away
+    /// before, or gives none.
     fn tell<T>(self: &Arc<Self>, chrome: &Chrome, window: &Result<T, Error>) {
         match window {
             Ok(_) => self.circuit.close(),
-            Err(error) if chrome.is_lost() => self.failed(error),
+            Err(error) if chrome.is_over() => self.failed(error),
             Err(_) => {}
         }
     }
@@ -291,6 +293,9 @@ impl Host {
             }
         };
         let connection = Connection::open(&url).await?;
+        if process.is_some() && !self.settings.default_flags {
+            connection.network().set_none();
+        }
         let house = (&self.house, gate, &self.settings.names);
         Chrome::new(connection, process, house, &self.traffic, self.pools.clone()).await
     }

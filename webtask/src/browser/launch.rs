@@ -1,7 +1,6 @@
 //! Starts the browser in a process group that ends with us, and ends it. It knows no page and no pool.
 
 use std::collections::VecDeque;
-use std::fs;
 use std::io::{BufRead, BufReader};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
@@ -14,6 +13,7 @@ use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process, kill_pro
 use tokio::sync::oneshot;
 
 use super::find::is_script;
+use super::group;
 use super::profile::{self, Kept, Profile};
 use crate::{Error, ErrorKind};
 
@@ -100,6 +100,9 @@ struct State {
     last_lines: VecDeque<String>,
 }
 
+/// Starts a program, unless whoever is to have started it is gone: before the kernel was asked for a signal it sends none.
+const UNLESS_ALONE: &str = r#"[ "$PPID" = "$0" ] && exec "$@""#;
+
 /// How the browser notices that we are gone, however we went.
 #[derive(Clone, Debug)]
 enum Lifeline {
@@ -185,6 +188,11 @@ impl Process {
         self.group.state().leader
     }
 
+    /// Whether somebody has stopped the browser's own process. One that a script has started is not known.
+    pub(super) fn is_stopped(&self) -> bool {
+        !self.is_script && self.leader().is_some_and(group::is_stopped)
+    }
+
     /// Asks the browser to end by itself, and waits for that at most so long.
     pub(super) fn finish(&self, limit: Duration) {
         let state = self.group.state();
@@ -230,7 +238,8 @@ impl Lifeline {
         match self {
             Self::Signal(setpriv) => {
                 let mut command = Command::new(setpriv);
-                command.args(["--pdeathsig", "KILL", "--"]).arg(program);
+                command.args(["--pdeathsig", "KILL", "--", "/bin/sh", "-c", UNLESS_ALONE]);
+                command.arg(std::process::id().to_string()).arg(program);
                 command
             }
             Self::Pipe => {
@@ -355,27 +364,7 @@ fn listen(stderr: ChildStderr, group: &Group, started: oneshot::Sender<Result<St
 /// Waits until no process of a killed group runs any more.
 fn wait_until_gone(group: Pid) {
     let start = Instant::now();
-    while start.elapsed() < END && runs(group) {
+    while start.elapsed() < END && group::runs(group) {
         std::thread::sleep(Duration::from_millis(2));
     }
-}
-
-/// Whether a process of that group runs. One that only waits to be reaped by its parent does not.
-#[cfg(target_os = "linux")]
-fn runs(group: Pid) -> bool {
-    let Ok(entries) = fs::read_dir("/proc") else { return false };
-    entries.flatten().filter(|entry| entry.file_name().as_encoded_bytes()[0].is_ascii_digit()).any(|entry| {
-        let stat = fs::read_to_string(entry.path().join("stat")).unwrap_or_default();
-        // `PID (NAME) STATE PARENT GROUP …`, and the name may hold anything.
-        let mut fields = stat.rsplit_once(')').map_or("", |(_, rest)| rest).split_whitespace();
-        let state = fields.next();
-        let of_group =
-            fields.nth(1).and_then(|field| field.parse().ok()) == Some(group.as_raw_nonzero().get());
-        of_group && !matches!(state, Some("Z" | "X"))
-    })
-}
-
-#[cfg(not(target_os = "linux"))]
-fn runs(group: Pid) -> bool {
-    rustix::process::test_kill_process_group(group).is_ok()
 }

@@ -4,23 +4,15 @@ use std::fs;
 
 use rustix::process::Pid;
 
+use super::group::{Member, members};
+
 /// The proportional memory of all processes of a group, in bytes; 0 where the kernel does not tell.
 pub(super) fn of_group(group: Pid) -> u64 {
-    let Ok(entries) = fs::read_dir("/proc") else { return 0 };
-    let is_number = |name: &std::ffi::OsStr| name.as_encoded_bytes().first().is_some_and(u8::is_ascii_digit);
-    let processes = entries.flatten().filter(|entry| is_number(&entry.file_name()));
-    processes
-        .filter(|process| {
-            let stat = fs::read_to_string(process.path().join("stat")).unwrap_or_default();
-            // `PID (NAME) STATE PARENT GROUP …`, and the name may hold anything.
-            let mut fields = stat.rsplit_once(')').map_or("", |(_, rest)| rest).split_whitespace();
-            fields.nth(2).and_then(|field| field.parse().ok()) == Some(group.as_raw_nonzero().get())
-        })
-        .map(|process| {
-            let sizes = fs::read_to_string(process.path().join("smaps_rollup")).unwrap_or_default();
-            pss(&sizes).unwrap_or(0)
-        })
-        .sum()
+    let share = |member: Member| {
+        let sizes = fs::read_to_string(format!("/proc/{}/smaps_rollup", member.pid)).unwrap_or_default();
+        pss(&sizes).unwrap_or(0)
+    };
+    members(group).map(share).sum()
 }
 
 fn pss(sizes: &str) -> Option<u64> {

@@ -7,7 +7,7 @@ use chromiumoxide::cdp::browser_protocol::network::{
     self, EventLoadingFailed, EventLoadingFinished, EventRequestWillBeSent, LoaderId, RequestId, ResourceType,
 };
 use chromiumoxide::cdp::browser_protocol::page::{
-    EventFrameStoppedLoading, EventLifecycleEvent, NavigateParams, StopLoadingParams,
+    EventFrameStoppedLoading, EventLifecycleEvent, NavigateParams, NavigateReturns, StopLoadingParams,
 };
 use chromiumoxide::cdp::js_protocol::runtime::EvaluateParams;
 use serde::Deserialize;
@@ -104,19 +104,23 @@ impl Window {
             Until::Idle => WITH_REQUESTS,
             Until::Load | Until::Dom => DOCUMENT,
         });
-        let reply = match session.call_within(NavigateParams::new(url), Duration::MAX).await {
-            Ok(reply) => reply,
-            Err(error) => return Err(refused(url, error)),
+        let go = async || {
+            let reply = session.call_within(NavigateParams::new(url), Duration::MAX).await;
+            reply.map_err(|error| refused(url, error))
         };
-        let aborted = reply.error_text.as_deref() == Some("net::ERR_ABORTED");
-        match (reply.error_text, reply.loader_id) {
-            (_, _) if reply.is_download == Some(true) => Ok((Outcome::Download, None)),
-            (Some(_), _) if aborted => {
-                answers(session).await?;
-                Ok((Outcome::NoContent, None))
+        let mut reply = go().await?;
+        if is_aborted(&reply) {
+            answers(session).await?;
+            if session.connection().lost_network().await {
+                // Nobody has said that there is no content.
+                reply = go().await?;
             }
+        }
+        match (&reply.error_text, reply.loader_id.clone()) {
+            (_, _) if reply.is_download == Some(true) => Ok((Outcome::Download, None)),
+            (Some(_), _) if is_aborted(&reply) => Ok((Outcome::NoContent, None)),
             (Some(text), _) => {
-                let reason = self.traffic.miss(self.target().inner()).unwrap_or(text);
+                let reason = self.traffic.miss(self.target().inner()).unwrap_or_else(|| text.clone());
                 Err(failed(format!("`{url}` cannot be reached: {reason}")))
             }
             (None, None) => Ok((Outcome::SameDocument, None)),
@@ -134,6 +138,11 @@ impl Window {
             }
         }
     }
+}
+
+/// Whether nothing came of it, though it did not fail: the answer has no content, or there is none.
+fn is_aborted(reply: &NavigateReturns) -> bool {
+    reply.is_download != Some(true) && reply.error_text.as_deref() == Some("net::ERR_ABORTED")
 }
 
 /// Whether the page still answers. What its process's death ends looks as if the page had ended it.

@@ -6,14 +6,14 @@ use std::time::Duration;
 
 use chromiumoxide::cdp::browser_protocol::page::EventWindowOpen;
 use chromiumoxide::cdp::browser_protocol::target::{
-    AttachToBrowserTargetParams, CloseTargetParams, DetachFromTargetParams, FilterEntry, SessionId,
-    SetAutoAttachParams, SetDiscoverTargetsParams, TargetFilter, TargetId, TargetInfo,
+    AttachToBrowserTargetParams, CloseTargetParams, DetachFromTargetParams, FilterEntry, GetTargetInfoParams,
+    SessionId, SetAutoAttachParams, SetDiscoverTargetsParams, TargetFilter, TargetId, TargetInfo,
 };
 use chromiumoxide::cdp::js_protocol::runtime::{EvaluateParams, RunIfWaitingForDebuggerParams};
 use serde::Deserialize;
 use tokio::time::Instant;
 
-use super::connection::{Connection, Events};
+use super::connection::{CLOSED, Connection, Events, Refusal};
 use super::device::Device;
 use super::probe::is_stale;
 use super::session::Session;
@@ -57,29 +57,36 @@ impl Window {
             before.session.end().unwrap_or_else(|| Error::new(ErrorKind::BrowserLost, "the page was closed"))
         })?;
         let close = Close { connection, target: Some(target.clone()) };
-        let watched = self.watch_too(&target).await?;
-        if let Some(paused) = paused {
-            found.resume(&paused);
-            found.pause(false).await?;
-        }
-        if is_early {
-            act.await?;
-        }
-        for begun in watched {
-            begun.await?;
-        }
-        let tab = Tab::attach(connection, &self.traffic, target, self.manner()).await?;
-        if before.requests.get().is_some() {
-            Self::requests_of(&tab).await?;
-        }
-        let blank = match tokio::time::timeout(LIMIT, asked.next()).await {
-            Ok(Some(event)) => {
-                let url = event.parse::<EventWindowOpen>()?.url;
-                url.is_empty() || url.starts_with("about:")
+        let arrived = async {
+            let watched = self.watch_too(&target).await?;
+            if let Some(paused) = paused {
+                found.resume(&paused);
+                found.pause(false).await?;
             }
-            _ => false,
+            if is_early {
+                act.await?;
+            }
+            for begun in watched {
+                begun.await?;
+            }
+            let tab = Tab::attach(connection, &self.traffic, target.clone(), self.manner()).await?;
+            if before.requests.get().is_some() {
+                Self::requests_of(&tab).await?;
+            }
+            let blank = match tokio::time::timeout(LIMIT, asked.next()).await {
+                Ok(Some(event)) => {
+                    let url = event.parse::<EventWindowOpen>()?.url;
+                    url.is_empty() || url.starts_with("about:")
+                }
+                _ => false,
+            };
+            loaded(&tab.session, blank, limit).await?;
+            Ok(tab)
         };
-        loaded(&tab.session, blank, limit).await?;
+        let tab = match arrived.await {
+            Ok(tab) => tab,
+            Err(error) => return Err(told(connection, &target, error).await),
+        };
         close.disarm();
         before.open(tab);
         let device = self.device();
@@ -87,6 +94,17 @@ impl Window {
             self.set_device(&Device::default(), device).await?;
         }
         Ok(())
+    }
+}
+
+/// An error of a tab that is to be gone on in, which may be that it is gone.
+async fn told(connection: &Connection, target: &TargetId, error: Error) -> Error {
+    let ask = GetTargetInfoParams { target_id: Some(target.clone()) };
+    let is_closed = error.message() == CLOSED
+        || connection.call(None, ask, LIMIT).await.is_err_and(|gone| Refusal::of(&gone).is_some());
+    match is_closed {
+        true => Error::step_failed("the tab that it opened was closed").with_source(error),
+        false => error,
     }
 }
 

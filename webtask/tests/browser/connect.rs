@@ -80,6 +80,32 @@ async fn a_lost_connection_is_told_and_the_next_run_connects_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_browser_that_says_nothing_is_asked_before_a_run_and_connected_to_anew() {
+    let site = Site::start().await;
+    let (_browser, url) = theirs().await;
+    let relay = Relay::start(&url).await;
+    let webtask = Webtask::connect(relay.url()).unwrap();
+    assert_eq!(title(&webtask, site.url("/plain")).await.unwrap(), "Plain");
+    relay.mute();
+    // Who was heard within a second is not asked.
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    let start = Instant::now();
+    assert_eq!(title(&webtask, site.url("/plain")).await.unwrap(), "Plain");
+    println!("a browser that says nothing costs the next run {:?}", start.elapsed());
+    webtask.close().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_browser_that_is_reached_and_says_nothing_is_told() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("ws://{}/devtools/browser/1", listener.local_addr().unwrap());
+    let ready = Webtask::connect(url).unwrap();
+    let error = tokio::time::timeout(Duration::from_secs(30), ready.ready()).await.unwrap().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::BrowserLost);
+    assert_eq!(error.message(), "cannot connect to the browser: deadline has elapsed");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_rust_code_does_with_a_remote_page_works() {
     let site = Site::start().await;
     let (_browser, url) = theirs().await;
@@ -156,7 +182,8 @@ fn settings_that_a_remote_browser_cannot_have_are_refused() {
 /// A way to a browser that can be cut.
 struct Relay {
     url: String,
-    cut: tokio::sync::watch::Sender<usize>,
+    /// Told when the connections that there are end; whether they only seem to stand from then on.
+    cut: tokio::sync::watch::Sender<bool>,
     _task: AbortOnDrop,
 }
 
@@ -173,7 +200,7 @@ impl Relay {
         let address = url.strip_prefix("ws://").unwrap().split('/').next().unwrap().to_owned();
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let own = listener.local_addr().unwrap().to_string();
-        let cut = tokio::sync::watch::Sender::new(0);
+        let cut = tokio::sync::watch::Sender::new(false);
         let task = tokio::spawn({
             let (address, cut) = (address.clone(), cut.clone());
             async move {
@@ -183,7 +210,11 @@ impl Relay {
                     tokio::spawn(async move {
                         tokio::select! {
                             _ = tokio::io::copy_bidirectional(&mut near, &mut far) => {}
-                            _ = cut.changed() => {}
+                            _ = cut.changed() => {
+                                if *cut.borrow() {
+                                    std::future::pending::<()>().await;
+                                }
+                            }
                         }
                     });
                 }
@@ -198,6 +229,11 @@ impl Relay {
 
     /// Ends the connections that there are.
     fn cut(&self) {
-        self.cut.send_modify(|count| *count += 1);
+        self.cut.send_replace(false);
+    }
+
+    /// Lets the connections that there are stand, and say nothing any more.
+    fn mute(&self) {
+        self.cut.send_replace(true);
     }
 }

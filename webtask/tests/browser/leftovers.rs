@@ -1,13 +1,14 @@
 //! What is left of a browser: nothing, however its owner ended.
 
+use std::collections::HashSet;
 use std::io::{BufRead, BufReader, Lines};
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use rustix::process::Pid;
+use rustix::process::{Pid, getpgid, getpgrp};
 use webtask::__rt::{self, Until};
-use webtask::{ErrorKind, Webtask};
+use webtask::{ErrorKind, Pool, Webtask};
 
 use crate::support::site::Site;
 use crate::support::{self, Browser, group, profiles_in, steps};
@@ -118,6 +119,75 @@ fn a_killed_owner_leaves_no_process_behind_a_script_either() {
     }
 }
 
+/// Kills a process at a moment of its life, so many milliseconds after that has begun, or as soon as its browser has a
+/// process: nothing of that runs after a second.
+fn killed(moment: &str, later: Option<u64>) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut child = Owner::child(folder.path(), moment);
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    lines.by_ref().map_while(Result::ok).find(|line| line == moment).expect("it comes to that");
+    let mut groups = HashSet::new();
+    let begun = Instant::now();
+    // As soon as there is a process, and at some time.
+    while match later {
+        None => moment == "launch" && browsers(folder.path(), &mut groups).is_empty(),
+        Some(later) => begun.elapsed() < Duration::from_millis(later),
+    } {
+        std::hint::spin_loop();
+    }
+    let before = browsers(folder.path(), &mut groups).len();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let start = Instant::now();
+    loop {
+        let left = browsers(folder.path(), &mut groups);
+        if left.is_empty() {
+            break;
+        }
+        assert!(start.elapsed() < Duration::from_secs(1), "{moment} + {later:?} ms: {left:?}");
+    }
+    println!("{moment} + {later:?} ms: {before} processes, gone after {:?}", start.elapsed());
+    assert!(moment == "launch" || before > 0, "{moment}: there was no browser");
+}
+
+/// What runs of browsers that were started with that folder for temporary files, and their groups.
+fn browsers(folder: &Path, groups: &mut HashSet<Pid>) -> Vec<Pid> {
+    let folder = folder.to_str().unwrap();
+    let of_folder = |pid: &Pid| {
+        let environment = std::fs::read(format!("/proc/{pid}/environ")).unwrap_or_default();
+        // The owner leads no group of its own.
+        String::from_utf8_lossy(&environment).contains(folder)
+            && getpgid(Some(*pid)).is_ok_and(|of| of != getpgrp())
+    };
+    groups.extend(support::pids().filter(of_folder).filter_map(|pid| getpgid(Some(pid)).ok()));
+    groups.iter().flat_map(|leader| group(*leader)).collect()
+}
+
+#[test]
+fn a_killed_owner_leaves_no_process_while_it_starts_one() {
+    // Before the kernel was asked to end it with its owner, and after that.
+    for _ in 0..20 {
+        killed("launch", None);
+    }
+    for later in [0, 10, 20, 40, 80, 160] {
+        killed("launch", Some(later));
+    }
+}
+
+#[test]
+fn a_killed_owner_leaves_no_process_of_a_run() {
+    for later in [0, 30] {
+        killed("run", Some(later));
+    }
+}
+
+#[test]
+fn a_killed_owner_leaves_no_process_of_a_window_that_is_cleaned() {
+    for later in [0, 3, 10] {
+        killed("cleaning", Some(later));
+    }
+}
+
 #[test]
 fn the_directory_of_an_owner_that_lives_stays() {
     let folder = tempfile::tempdir().unwrap();
@@ -141,17 +211,22 @@ impl Owner {
         Self::start_with(folder, None)
     }
 
+    /// Such a process, up to a moment of its life.
+    fn child(folder: &Path, moment: &str) -> Child {
+        Self::command(folder).env(CHILD, moment).spawn().unwrap()
+    }
+
+    fn command(folder: &Path) -> Command {
+        let mut command = Command::new(std::env::current_exe().unwrap());
+        command.args(["--exact", "leftovers::owner", "--ignored", "--nocapture"]).env("TMPDIR", folder);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped());
+        command
+    }
+
     fn start_with(folder: &Path, browser: Option<&Path>) -> Self {
-        let program = std::env::current_exe().unwrap();
-        let mut child = Command::new(program)
-            .envs(browser.map(|browser| ("WEBTASK_BROWSER", browser)))
-            .args(["--exact", "leftovers::owner", "--ignored", "--nocapture"])
-            .env(CHILD, "1")
-            .env("TMPDIR", folder)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut command = Self::command(folder);
+        command.envs(browser.map(|browser| ("WEBTASK_BROWSER", browser))).env(CHILD, "idle");
+        let mut child = command.spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let leader = lines
             .by_ref()
@@ -172,12 +247,38 @@ impl Owner {
 #[test]
 #[ignore = "started by other tests"]
 fn owner() {
-    if std::env::var_os(CHILD).is_none() {
-        return;
-    }
+    let Ok(moment) = std::env::var(CHILD) else { return };
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let webtask: Webtask = support::builder().build().unwrap();
+    let webtask: Webtask = support::builder().pool(Pool::new("default").size(2)).build().unwrap();
+    let wait = || drop(std::io::stdin().read_line(&mut String::new()));
+    if moment == "launch" {
+        runtime.spawn({
+            let webtask = webtask.clone();
+            async move { webtask.ready().await }
+        });
+        println!("\nlaunch");
+        return wait();
+    }
     let browser = runtime.block_on(Browser::start(webtask));
-    println!("\nleader {}", browser.leader());
-    let _ = std::io::stdin().read_line(&mut String::new());
+    match moment.as_str() {
+        "run" => {
+            let never = steps(&browser.webtask, (), |cx, ()| {
+                Box::pin(async move {
+                    println!("\nrun");
+                    Ok(cx.js::<()>("for (;;);").await?)
+                })
+            });
+            runtime.block_on(never.into_future()).unwrap_err();
+        }
+        "cleaning" => {
+            let source = "data:text/html,<script>for (let n = 0; n < 1e4; n++) document.title = n</script>";
+            let done = steps(&browser.webtask, source.to_owned(), |cx, url| {
+                Box::pin(async move { Ok(cx.goto(&url).await?) })
+            });
+            runtime.block_on(done.into_future()).unwrap();
+            println!("\ncleaning");
+        }
+        _ => println!("\nleader {}", browser.leader()),
+    }
+    wait();
 }

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+#[path = "../support/spans.rs"]
+mod spans;
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -11,6 +13,7 @@ mod flags;
 mod leftovers;
 mod loss;
 mod navigate;
+mod network;
 mod page;
 mod pools;
 mod profile;

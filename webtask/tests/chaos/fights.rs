@@ -180,20 +180,31 @@ async fn a_page_that_fights_costs_its_step_and_nobody_else() {
     }
 
     // Chromium lets a page close only a window that a page has opened.
-    fight.site.page(
-        "/closes",
-        "<title>Closes</title><script>onload = () => setTimeout(() => close(), 50)</script>",
-    );
-    let url = fight.page("<title>Opens</title><button onclick=\"open('/closes')\">open</button>");
-    let closes = fight.run("a page that closes itself", url, |cx, url| {
+    let opens = "<title>Opens</title><button onclick=\"window.open('/closes')\">open</button>";
+    fight.site.page("/closes", "<title>Closes</title><script>close()</script>");
+    let closes = fight.run("a page that closes itself as it loads", fight.page(opens), |cx, url| {
+        Box::pin(async move {
+            cx.goto(&url).until_dom().timeout(LIMIT / 2).await?;
+            let closed = cx.click("button").opens_tab().timeout(LIMIT / 2).await;
+            // The run stays where it was.
+            assert_eq!(cx.js::<String>("return document.title").await?, "Opens");
+            Ok(closed?)
+        })
+    });
+    let error = closes.await.unwrap_err();
+    assert_eq!((error.kind(), error.message()), (ErrorKind::StepFailed, "the tab that it opened was closed"));
+
+    fight.site.page("/closes", "<title>Closes</title><button onclick='window.close()'>close</button>");
+    let closes = fight.run("a page that closes itself under a run", fight.page(opens), |cx, url| {
         Box::pin(async move {
             cx.goto(&url).until_dom().timeout(LIMIT / 2).await?;
             cx.click("button").opens_tab().timeout(LIMIT / 2).await?;
+            cx.click("button").timeout(LIMIT / 2).await?;
             Ok(cx.wait_until("#never").timeout(LIMIT / 2).await?)
         })
     });
-    // The run goes on in the page that opened it, or hears that it is gone.
-    assert!(matches!(kind(closes.await), ErrorKind::BrowserLost | ErrorKind::StepFailed));
+    let error = closes.await.unwrap_err();
+    assert_eq!((error.kind(), error.message()), (ErrorKind::BrowserLost, "the page was closed"));
 
     let url = fight.page(
         "<title>Patched</title><p id=true>true</p><script>const lie = () => { throw new Error('patched') };\

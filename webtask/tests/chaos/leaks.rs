@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use futures::future::{Either, select};
+use webtask::__rt::{Parts, Task};
 use webtask::Pool;
 
 use crate::kinds::{self, KINDS};
@@ -13,6 +14,13 @@ use crate::{ALONE, CALM, setting, until};
 
 /// How many windows there are, and runs at once.
 const WINDOWS: usize = 4;
+
+/// Those, and one behind a gate.
+const ALL: usize = WINDOWS + 1;
+
+/// A run whose URLs its caller supplies goes through a gate.
+static GATED: Task =
+    Task::new(Parts { pool: "gated", supplied: true, timeout: Duration::from_secs(30), ..support::PARTS });
 
 /// What this process has, and what its browser has for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd)]
@@ -44,12 +52,13 @@ fn memory() -> f64 {
     line.split_whitespace().nth(1).unwrap().parse().unwrap()
 }
 
-/// Runs of each kind; of ten one is cancelled, and one has its page crashed.
+/// Runs of each kind; of ten one is cancelled, one has its page crashed, and one goes through a gate.
 async fn wave(browser: &Browser, site: &support::site::Site, runs: usize) {
     let mut index = 0;
     while index < runs {
         let runs = (index..runs.min(index + WINDOWS)).map(|index| async move {
-            let run = kinds::run(&browser.webtask, &CALM, site, index).into_future();
+            let task = if index % 10 == 7 { &GATED } else { &CALM };
+            let run = kinds::run(&browser.webtask, task, site, index).into_future();
             match index % 10 {
                 4 => {
                     let late = std::pin::pin!(tokio::time::sleep(Duration::from_millis(60)));
@@ -80,15 +89,17 @@ async fn nothing_is_left_of_waves_of_runs() {
     let site = kinds::site().await;
     let files = tempfile::tempdir().unwrap();
     let pool = Pool::new("default").size(WINDOWS).wait(Duration::from_secs(60)).allow_private(true);
-    let browser = Browser::start(support::builder().pool(pool).files(files.path()).build().unwrap()).await;
-    let settled = async || browser.webtask.pools()[0].1.free == WINDOWS;
+    let gated = Pool::new("gated").size(1).wait(Duration::from_secs(60));
+    let builder = support::builder().pool(pool).pool(gated).files(files.path());
+    let browser = Browser::start(builder.build().unwrap()).await;
+    let settled = async || browser.webtask.pools().iter().map(|(_, pool)| pool.free).sum::<usize>() == ALL;
     // What is made once, by the first run of its kind.
     wave(&browser, &site, KINDS.len()).await;
     until("all windows are back", settled).await;
     let mut first = count(&browser.profile).await;
     until("the stock is full", async || {
         first = count(&browser.profile).await;
-        first.windows == WINDOWS && first.contexts == WINDOWS
+        first.windows == ALL && first.contexts == ALL
     })
     .await;
     let processes = group(browser.leader()).len();

@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "../support/spans.rs"]
+mod spans;
+
 mod bounds;
 mod calls;
 mod clients;
@@ -22,6 +25,7 @@ mod shutdown;
 mod sockets;
 mod streams;
 mod tasks;
+mod traces;
 mod visitors;
 mod windows;
 mod wire;

@@ -97,6 +97,12 @@ impl Browser {
         Pid::from_raw(marker.lines().nth(1).expect("two lines").parse().expect("a number")).expect("a number")
     }
 
+    /// A process of the browser whose command holds that.
+    pub(crate) fn process(&self, kind: &str) -> Pid {
+        let mut processes = group(self.leader()).into_iter().filter(|pid| command(*pid).contains(kind));
+        processes.next().expect("it runs")
+    }
+
     /// Kills the process of the page that uses most memory.
     pub(crate) fn kill_largest_renderer(&self) {
         let renderers =
@@ -140,15 +146,20 @@ pub(crate) fn profiles_in(folder: &std::path::Path) -> Vec<PathBuf> {
 
 /// The processes of a group that run; one that only waits to be reaped does not.
 pub(crate) fn group(leader: Pid) -> Vec<Pid> {
+    pids()
+        .filter(|pid| {
+            let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+            let mut fields = stat.rsplit_once(')').map_or("", |(_, rest)| rest).split_whitespace();
+            let runs = !matches!(fields.next(), Some("Z" | "X") | None);
+            runs && fields.nth(1) == Some(&leader.to_string())
+        })
+        .collect()
+}
+
+/// Every process.
+pub(crate) fn pids() -> impl Iterator<Item = Pid> {
     let entries = std::fs::read_dir("/proc").expect("processes").flatten();
-    let pids = entries.filter_map(|entry| Pid::from_raw(entry.file_name().to_str()?.parse().ok()?));
-    pids.filter(|pid| {
-        let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
-        let mut fields = stat.rsplit_once(')').map_or("", |(_, rest)| rest).split_whitespace();
-        let runs = !matches!(fields.next(), Some("Z" | "X") | None);
-        runs && fields.nth(1) == Some(&leader.to_string())
-    })
-    .collect()
+    entries.filter_map(|entry| Pid::from_raw(entry.file_name().to_str()?.parse().ok()?))
 }
 
 pub(crate) fn command(pid: Pid) -> String {
