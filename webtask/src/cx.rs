@@ -67,7 +67,8 @@ impl Cx {
         let setup = task.parts.setup.iter().flat_map(|setup| setup.secrets);
         let redactor = webtask.redactor(task.parts.secrets.iter().chain(setup).copied())?;
         let lease = match task.needs_browser() {
-            true => Some(webtask.lease(task).await?),
+            // To have a window may take a browser's start: as a part of every run, it would be most of its size.
+            true => Some(Box::pin(webtask.lease(task)).await?),
             false => None,
         };
         outbox.start();

@@ -147,7 +147,7 @@ fn line(value: &Value) -> String {
 
 /// Writes U+0085, U+2028 and U+2029 as escapes: in JSON they can only stand inside strings.
 pub(crate) fn unsplit(text: String) -> String {
-    if !text.contains(['\u{85}', '\u{2028}', '\u{2029}']) {
+    if text.is_ascii() || !text.contains(['\u{85}', '\u{2028}', '\u{2029}']) {
         return text;
     }
     text.replace('\u{85}', "\\u0085").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")

@@ -224,9 +224,9 @@ impl<T> Run<T> {
         Self { work: Some(Box::pin(work(outbox.clone()))), outbox, result: None }
     }
 
-    /// Gives it the id that its span has.
+    /// Gives it the id that its span has, in hexadecimal digits.
     #[cfg(feature = "server")]
-    pub(crate) fn name(&self, id: String) {
+    pub(crate) fn name(&self, id: u128) {
         self.outbox.scope.name(id);
     }
 

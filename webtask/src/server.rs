@@ -42,12 +42,14 @@
 //! answers every method and every error itself, in JSON. It serves only requests whose `Host` is a loopback name or
 //! [allowed](Server::allow_host), and none that a foreign web page sent.
 
+mod answer;
 mod body;
 mod call;
 mod catalog;
 mod compose;
 mod connect;
 mod cors;
+mod direct;
 mod drain;
 mod filters;
 mod follow;

@@ -85,11 +85,16 @@ impl Guard {
     }
 }
 
-/// A host and, maybe, a port: no user, no port that is none.
+/// A host and, maybe, a port: no user, no port that is none, nor one that is written otherwise than ports are.
 fn plain(authority: &Authority) -> bool {
     let (text, host) = (authority.as_str(), authority.host());
-    !host.is_empty()
-        && (text == host || authority.port_u16().is_some_and(|port| text == format!("{host}:{port}")))
+    let port = |rest: &str| {
+        let digits = rest.strip_prefix(':').unwrap_or_default();
+        authority.port_u16().is_some()
+            && digits.bytes().all(|byte| byte.is_ascii_digit())
+            && (digits == "0" || !digits.starts_with('0'))
+    };
+    !host.is_empty() && text.strip_prefix(host).is_some_and(|rest| rest.is_empty() || port(rest))
 }
 
 /// Names and addresses that nobody can let point elsewhere.

@@ -2,10 +2,17 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::{Error, ErrorKind};
+
+/// How many bytes an id has.
+const SIZE: usize = 16;
+
+/// For how many ids the system is asked at once: to ask takes longer than all else that an id needs.
+const STOCK_SIZE: usize = 64;
 
 /// The name of a run, as `GET /runs/ID` has it: 32 hexadecimal digits, which nobody can guess.
 ///
@@ -22,11 +29,23 @@ pub struct RunId(u128);
 impl RunId {
     /// A new one, from the system's source of randomness.
     pub(crate) fn random() -> Result<Self, Error> {
-        let mut bytes = [0; 16];
+        static STOCK: Mutex<Vec<[u8; SIZE]>> = Mutex::new(Vec::new());
+        let mut stock = STOCK.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(bytes) = stock.pop() {
+            return Ok(Self(u128::from_ne_bytes(bytes)));
+        }
+        let mut bytes = [0; SIZE * STOCK_SIZE];
         getrandom::fill(&mut bytes).map_err(|error| {
             Error::new(ErrorKind::Internal, "the system has no random bytes").with_source(error)
         })?;
-        Ok(Self(u128::from_ne_bytes(bytes)))
+        let (ids, _) = bytes.as_chunks();
+        stock.extend(&ids[1..]);
+        Ok(Self(u128::from_ne_bytes(ids[0])))
+    }
+
+    /// The bits as a number.
+    pub(crate) fn bits(self) -> u128 {
+        self.0
     }
 }
 
