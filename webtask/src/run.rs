@@ -230,6 +230,12 @@ impl<T> Run<T> {
         self.outbox.scope.name(id);
     }
 
+    /// Whether its last event is the next one.
+    #[cfg(feature = "server")]
+    pub(crate) fn is_told(&self) -> bool {
+        self.work.is_none() && self.outbox.queue().events.is_empty()
+    }
+
     /// The next event, or none after the last one.
     pub async fn next(&mut self) -> Option<Event<T>>
     where

@@ -1,6 +1,8 @@
 //! The name of a run: 128 random bits, so that nobody guesses another's. It knows no run.
 
+use std::collections::HashMap;
 use std::fmt;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::str::FromStr;
 use std::sync::{Mutex, PoisonError};
 
@@ -10,6 +12,8 @@ use crate::{Error, ErrorKind};
 
 /// How many bytes an id has.
 const SIZE: usize = 16;
+
+const DIGITS: &[u8; 16] = b"0123456789abcdef";
 
 /// For how many ids the system is asked at once: to ask takes longer than all else that an id needs.
 const STOCK_SIZE: usize = 64;
@@ -49,9 +53,36 @@ impl RunId {
     }
 }
 
+/// What is found by a run's id, for ids that were made here.
+pub(crate) type ById<T> = HashMap<RunId, T, BuildHasherDefault<Itself>>;
+
+/// An id is random already: nobody who might want to chooses what is hashed.
+#[derive(Default)]
+pub(crate) struct Itself(u64);
+
+impl Hasher for Itself {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u128(&mut self, id: u128) {
+        self.0 = id as u64;
+    }
+}
+
 impl fmt::Display for RunId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:032x}", self.0)
+        let mut digits = [0; 2 * SIZE];
+        for (pair, byte) in digits.chunks_exact_mut(2).zip(self.0.to_be_bytes()) {
+            pair.copy_from_slice(&[DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
+        }
+        f.write_str(std::str::from_utf8(&digits).unwrap_or_default())
     }
 }
 

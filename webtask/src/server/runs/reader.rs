@@ -4,10 +4,10 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
-use tokio::sync::watch;
 
+use super::live::{Progress, Why, gone};
 use super::store::one_line;
-use super::{Attendance, Progress, RunEvent, RunRecord, RunStore, Why};
+use super::{Attendance, RunEvent, RunRecord, RunStore};
 use crate::event::{failure, success, unsplit};
 use crate::{Error, Json};
 
@@ -18,8 +18,10 @@ const BATCH: usize = 32;
 pub(in super::super) struct Reader {
     store: Arc<dyn RunStore>,
     id: super::RunId,
-    progress: watch::Receiver<Progress>,
+    /// None when the run was over before, and when nothing is to come.
     attendance: Option<Attendance>,
+    /// The run, when it was over before.
+    record: Option<Arc<RunRecord>>,
     /// The number of the last event that it was told.
     after: u64,
     batch: VecDeque<Arc<RunEvent>>,
@@ -40,42 +42,55 @@ pub(in super::super) struct Told {
 impl Reader {
     /// A reader of a run that goes on, or went on until now.
     pub(super) fn joining(store: Arc<dyn RunStore>, attendance: Attendance, after: u64) -> Self {
-        let progress = attendance.live().progress.subscribe();
-        Self::new(store, attendance.live().id, progress, Some(attendance), after)
+        Self::new(store, attendance.live().id, Some(attendance), None, after)
     }
 
     /// A reader of a run that is over.
     pub(super) fn late(store: Arc<dyn RunStore>, record: Arc<RunRecord>, after: u64) -> Self {
-        let id = record.id;
-        let told = record.last.map_or(0, |last| last.saturating_sub(1));
-        let (_, progress) = watch::channel(Progress { told, over: Some(record), ..Progress::default() });
-        Self::new(store, id, progress, None, after)
+        Self::new(store, record.id, None, Some(record), after)
     }
 
     fn new(
         store: Arc<dyn RunStore>,
         id: super::RunId,
-        progress: watch::Receiver<Progress>,
         attendance: Option<Attendance>,
+        record: Option<Arc<RunRecord>>,
         after: u64,
     ) -> Self {
-        Self { store, id, progress, attendance, after, batch: VecDeque::new(), begun: false, over: false }
+        Self { store, id, attendance, record, after, batch: VecDeque::new(), begun: false, over: false }
     }
 
     /// Whether it has heard all already, the end too.
     pub(in super::super) fn is_over(&self) -> bool {
-        let over = &self.progress.borrow().over;
-        self.over || over.as_ref().is_some_and(|record| record.last.is_some_and(|last| self.after >= last))
+        self.over || self.has_heard(&self.progress())
+    }
+
+    fn has_heard(&self, progress: &Progress) -> bool {
+        progress.over.as_ref().and_then(|record| record.last).is_some_and(|last| self.after >= last)
+    }
+
+    /// How far the run is.
+    fn progress(&self) -> Progress {
+        match (&self.attendance, &self.record) {
+            (Some(attendance), _) => attendance.live().progress(),
+            (None, Some(record)) => Progress {
+                told: record.last.map_or(0, |last| last.saturating_sub(1)),
+                over: Some(record.clone()),
+                ..Progress::default()
+            },
+            (None, None) => Progress { gone: true, ..Progress::default() },
+        }
     }
 
     /// What comes next, none after the end. It may be dropped and asked again: nothing is lost.
     pub(in super::super) async fn next(&mut self) -> Option<Told> {
         loop {
-            if self.is_over() {
+            let progress = self.progress();
+            if self.over || self.has_heard(&progress) {
+                self.over = true;
                 self.attendance = None;
                 return None;
             }
-            let progress = self.progress.borrow_and_update().clone();
             let owner = self.attendance.as_ref().is_some_and(|attendance| attendance.owner);
             if let (true, Some(why), None) = (owner, progress.slow, &progress.over) {
                 return Some(self.fail(&why.error()));
@@ -104,21 +119,17 @@ impl Reader {
                 self.attendance = None;
                 return Some(last(&record));
             }
-            if progress.gone || self.progress.changed().await.is_err() {
-                return Some(self.fail(&super::gone()));
+            match &self.attendance {
+                Some(attendance) if !progress.gone => attendance.live().more(self.after, owner).await,
+                _ => return Some(self.fail(&gone())),
             }
         }
     }
 
     fn take(&mut self, event: &RunEvent) -> Told {
         self.after = event.number;
-        if let Some(attendance) = self.attendance.as_ref().filter(|attendance| attendance.owner) {
-            // Only ever forward: whoever was disowned does not hold the run back again.
-            attendance.live().read.send_if_modified(|read| {
-                let forward = *read < event.number;
-                *read = event.number.max(*read);
-                forward
-            });
+        if let Some(attendance) = &self.attendance {
+            attendance.reads(event.number);
         }
         Told { number: Some(event.number), name: event.name.clone(), data: event.data.clone() }
     }
@@ -142,7 +153,7 @@ fn last(record: &RunRecord) -> Told {
     let (name, data) = match (&record.result, &record.error) {
         (Some(result), _) => ("done", success(result)),
         (None, Some(error)) => ("error", stored_failure(error)),
-        (None, None) => ("error", failure(&super::gone())),
+        (None, None) => ("error", failure(&gone())),
     };
     Told { number: record.last, name: name.into(), data: one_line(data) }
 }
