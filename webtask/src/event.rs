@@ -126,9 +126,14 @@ impl<T: Serialize> Event<T> {
 /// A result as the data of a `done` event, and as a whole answer.
 pub(crate) fn success<T: Serialize>(value: &T) -> String {
     match serde_json::to_string(value) {
-        Ok(text) => unsplit(format!(r#"{{"ok":true,"data":{text}}}"#)),
+        Ok(text) => done(&text),
         Err(_) => failure(&Error::new(ErrorKind::Internal, "the result is no JSON")),
     }
+}
+
+/// The same for a result that is JSON already.
+pub(crate) fn done(result: &str) -> String {
+    unsplit([r#"{"ok":true,"data":"#, result, "}"].concat())
 }
 
 /// An error as the data of an `error` event.

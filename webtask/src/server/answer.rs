@@ -54,7 +54,7 @@ async fn reply(service: &Arc<Service>, endpoints: &[Endpoint], request: Request)
         cors::open(&mut response, origin.as_ref());
     }
     if let Some(wanted) = zipped {
-        response = zip::zip(wanted, response);
+        response = zip::zip(wanted, response).await;
     }
     trace::answered(&response, since);
     if head { response.map(|_| Default::default()) } else { response }
@@ -89,7 +89,7 @@ async fn serve(
     {
         return socket::open(service, task, &request.headers, request.upgrade);
     }
-    if !allowed.split(", ").any(|known| known == method.as_str()) {
+    if !allowed.split(',').any(|known| known.trim() == method.as_str()) {
         return Err(Refusal::Method(allowed));
     }
     match (&request.path, entry) {

@@ -14,7 +14,7 @@ use super::respond::json;
 use super::runs::{Attendance, Begun, Call, Found, RunId, RunKey, RunRecord, Way};
 use super::stream;
 use super::{Service, idempotency};
-use crate::event::success;
+use crate::event::done;
 use crate::{Error, ErrorKind, Task, Transport};
 
 /// What a call consists of, but for its task.
@@ -149,7 +149,7 @@ async fn later(service: &Service, found: Found, prefer: Prefer) -> Result<Respon
 /// The answer of a run that is over.
 fn finished(record: &RunRecord) -> Response {
     match (&record.result, &record.error) {
-        (Some(result), _) => json(StatusCode::OK, success(result)),
+        (Some(result), _) => json(StatusCode::OK, done(result.get())),
         (None, Some(error)) => failed(error),
         (None, None) => Refusal::Run(Error::new(ErrorKind::Internal, "a run ended without a word"))
             .response(Some(&record.task)),
@@ -157,5 +157,5 @@ fn finished(record: &RunRecord) -> Response {
 }
 
 fn location(base: &str, id: RunId) -> Option<HeaderValue> {
-    HeaderValue::from_str(&format!("{base}runs/{id}")).ok()
+    HeaderValue::try_from([base, "runs/", &id.to_string()].concat()).ok()
 }

@@ -8,6 +8,7 @@ mod clients;
 mod compose;
 mod filters;
 mod idempotency;
+mod kept;
 mod leaving;
 mod lines;
 mod operate;

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::live::{Progress, Why, gone};
 use super::store::one_line;
 use super::{Attendance, RunEvent, RunRecord, RunStore};
-use crate::event::{failure, success, unsplit};
+use crate::event::{done, failure, unsplit};
 use crate::{Error, Json};
 
 /// How many events are taken from the store at once.
@@ -151,7 +151,7 @@ impl Reader {
 /// The last event of a run.
 fn last(record: &RunRecord) -> Told {
     let (name, data) = match (&record.result, &record.error) {
-        (Some(result), _) => ("done", success(result)),
+        (Some(result), _) => ("done", done(result.get())),
         (None, Some(error)) => ("error", stored_failure(error)),
         (None, None) => ("error", failure(&gone())),
     };
