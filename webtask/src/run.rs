@@ -147,9 +147,8 @@ where
     T: Send + 'static,
 {
     let outbox = Arc::new(Outbox::of(task));
-    let steps = steps(webtask.clone(), task, outbox.clone(), input, body);
-    let work = async move { steps.await.map_err(|error| error.in_task(task.slug())) };
-    Run { outbox, work: Some(Box::pin(work)), result: None }
+    let work = Box::pin(steps(webtask.clone(), task, outbox.clone(), input, body));
+    Run { outbox, work: Some(work), result: None }
 }
 
 async fn steps<I, T>(
@@ -171,7 +170,7 @@ where
     };
     let result = result.await;
     counted.end(&result);
-    result
+    result.map_err(|error| error.in_task(task.slug()))
 }
 
 /// The steps, within the run's budget.

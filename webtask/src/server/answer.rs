@@ -89,7 +89,11 @@ async fn serve(
     {
         return socket::open(service, task, &request.headers, request.upgrade);
     }
-    if !allowed.split(',').any(|known| known.trim() == method.as_str()) {
+    if !allowed
+        .as_bytes()
+        .split(|byte| *byte == b',')
+        .any(|known| known.trim_ascii() == method.as_str().as_bytes())
+    {
         return Err(Refusal::Method(allowed));
     }
     match (&request.path, entry) {

@@ -1,5 +1,7 @@
 //! `POST /tasks/SLUG`: a request becomes a run, and the run an answer.
 
+use std::pin::pin;
+
 use http::StatusCode;
 use http::header::{HeaderMap, HeaderValue, LOCATION, VARY};
 use tokio::time::timeout;
@@ -68,13 +70,12 @@ async fn answer(service: &Service, task: &'static Task, request: Request) -> Res
     let key = idempotency::key(&headers)?;
     let mut work = service.drain.enter()?;
     let place = if manner.way() == Way::Events { Some(service.place()?) } else { None };
-    let (run, key) = work
-        .within(async {
-            let body = body::collect(&headers, body, service.body_limit).await?;
-            let run = task.start(&service.webtask, body::parse(&body)?)?;
-            Ok::<_, Refusal>((run, key.map(|key| idempotency::bind(key, task.slug(), &body))))
-        })
-        .await?;
+    let start = async {
+        let body = body::collect(&headers, body, service.body_limit).await?;
+        let run = task.start(&service.webtask, body::parse(&body)?)?;
+        Ok::<_, Refusal>((run, key.map(|key| idempotency::bind(key, task.slug(), &body))))
+    };
+    let (run, key) = work.within(pin!(start)).await?;
     let call = Call { task, run, work, key: key.clone(), way: manner.way() };
     let (id, answer) = match service.runs.begin(call).await.map_err(Refusal::Run)? {
         Begun::New(attendance) => (attendance.live().id, first(service, manner, attendance, place).await),

@@ -67,10 +67,11 @@ impl Guard {
     }
 
     fn allows(&self, authority: &Authority) -> bool {
+        let host = authority.host();
         plain(authority)
-            && (is_loopback(authority.host())
+            && (is_loopback(host)
                 || self.hosts.iter().any(|known| {
-                    known.host().eq_ignore_ascii_case(authority.host())
+                    known.host().eq_ignore_ascii_case(host)
                         && known.port_u16().is_none_or(|port| authority.port_u16() == Some(port))
                 }))
     }
@@ -100,7 +101,8 @@ fn plain(authority: &Authority) -> bool {
 /// Names and addresses that nobody can let point elsewhere.
 fn is_loopback(host: &str) -> bool {
     let bare = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host);
-    host.eq_ignore_ascii_case("localhost")
+    host == "127.0.0.1"
+        || host.eq_ignore_ascii_case("localhost")
         || bare.parse::<IpAddr>().is_ok_and(|ip| ip.to_canonical().is_loopback())
 }
 

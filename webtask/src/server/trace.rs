@@ -23,6 +23,9 @@ pub(super) fn span(method: &Method, path: &str, headers: &HeaderMap) -> Span {
         parent_id = tracing::field::Empty,
         run = tracing::field::Empty,
     );
+    if span.is_disabled() {
+        return span;
+    }
     let mut lines = headers.get_all("traceparent").iter();
     if let (Some(line), None) = (lines.next(), lines.next())
         && let Some(parent) = line.to_str().ok().and_then(read)

@@ -1,6 +1,7 @@
 //! A run on its way: advanced in a task of its own, its events stored, its end told. It knows no reader.
 
 use std::collections::VecDeque;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::SystemTime;
 
@@ -76,7 +77,7 @@ impl Drive<'_> {
             work.within(async { run.start().now_or_never().unwrap_or(Ok(())) }).await?;
             self.begin();
         }
-        work.within(unless_ended(self.live, run.start())).await?;
+        work.within(pin!(unless_ended(self.live, pin!(run.start())))).await?;
         self.record.state = RunState::Running;
         self.record.started = Some(SystemTime::now());
         if run.is_told() {
@@ -86,7 +87,7 @@ impl Drive<'_> {
         }
         self.runs.store.update(Arc::new(self.record.clone())).await?;
         self.begin();
-        work.within(unless_ended(self.live, self.tell(&mut run))).await
+        work.within(pin!(unless_ended(self.live, pin!(self.tell(&mut run))))).await
     }
 
     fn begin(&mut self) {
@@ -198,7 +199,8 @@ impl Ring {
     }
 }
 
-/// What the future gives, unless the run is ended from outside.
+/// What the future gives, unless the run is ended from outside. Whoever hands over the future itself, and not where it
+/// stands, has it kept twice.
 async fn unless_ended<T>(live: &Live, work: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
     tokio::select! {
         biased;
