@@ -107,9 +107,7 @@ impl<T: Serialize> Event<T> {
     #[must_use]
     pub fn data(&self) -> String {
         let text = match self {
-            Self::Status { text, data } | Self::Custom { text, data, .. } => {
-                line(&json!({ "text": text, "data": data }))
-            }
+            Self::Status { text, data } | Self::Custom { text, data, .. } => line(&Words { text, data }),
             Self::Skipped { index, message, step } => {
                 line(&json!({ "index": index, "message": message, "step": step }))
             }
@@ -146,8 +144,15 @@ pub(crate) fn failure(error: &Error) -> String {
     })))
 }
 
-fn line(value: &Value) -> String {
-    value.to_string()
+/// What most events carry.
+#[derive(Serialize)]
+struct Words<'a> {
+    text: &'a str,
+    data: &'a Value,
+}
+
+fn line(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("names are strings, so all of it is JSON")
 }
 
 /// Writes U+0085, U+2028 and U+2029 as escapes: in JSON they can only stand inside strings.

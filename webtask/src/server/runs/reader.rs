@@ -35,8 +35,14 @@ pub(in super::super) struct Reader {
 pub(in super::super) struct Told {
     /// The number in the run; none when it is said to this reader alone.
     pub(in super::super) number: Option<u64>,
-    pub(in super::super) name: String,
-    pub(in super::super) data: String,
+    pub(in super::super) event: Arc<RunEvent>,
+}
+
+impl Told {
+    fn new(number: Option<u64>, name: &str, data: String) -> Self {
+        let event = RunEvent { number: number.unwrap_or_default(), name: name.to_owned(), data };
+        Self { number, event: Arc::new(event) }
+    }
 }
 
 impl Reader {
@@ -96,7 +102,7 @@ impl Reader {
                 return Some(self.fail(&why.error()));
             }
             if let Some(event) = self.batch.pop_front() {
-                return Some(self.take(&event));
+                return Some(self.take(event));
             }
             if self.after < progress.told {
                 match self.store.events(self.id, self.after, BATCH).await {
@@ -126,25 +132,25 @@ impl Reader {
         }
     }
 
-    fn take(&mut self, event: &RunEvent) -> Told {
+    fn take(&mut self, event: Arc<RunEvent>) -> Told {
         self.after = event.number;
         if let Some(attendance) = &self.attendance {
             attendance.reads(event.number);
         }
-        Told { number: Some(event.number), name: event.name.clone(), data: event.data.clone() }
+        Told { number: Some(event.number), event }
     }
 
     /// Says that events are lost.
     fn gap(&mut self, next: u64) -> Told {
         let data = json!({ "after": self.after, "next": next }).to_string();
         self.after = next - 1;
-        Told { number: Some(self.after), name: "gap".into(), data }
+        Told::new(Some(self.after), "gap", data)
     }
 
     fn fail(&mut self, error: &Error) -> Told {
         self.over = true;
         self.attendance = None;
-        Told { number: None, name: "error".into(), data: failure(error) }
+        Told::new(None, "error", failure(error))
     }
 }
 
@@ -155,7 +161,7 @@ fn last(record: &RunRecord) -> Told {
         (None, Some(error)) => ("error", stored_failure(error)),
         (None, None) => ("error", failure(&gone())),
     };
-    Told { number: record.last, name: name.into(), data: one_line(data) }
+    Told::new(record.last, name, one_line(data))
 }
 
 /// A stored error as the data of an `error` event.
