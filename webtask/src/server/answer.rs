@@ -13,14 +13,14 @@ use warp::Reply as _;
 use warp::reply::Response;
 
 use super::body::Body;
-use super::call::{Request as Call, call};
+use super::call::call;
 use super::catalog::Entry;
 use super::path::Path;
 use super::reject::Refusal;
 use super::respond::json;
 use super::{Endpoint, Service, cors, follow, metrics, socket, trace, zip};
 
-/// What is left of a request when its path is ours.
+/// What is left of a request when its path is ours, but for its body.
 pub(super) struct Request {
     pub(super) path: Path,
     pub(super) full: String,
@@ -32,21 +32,25 @@ pub(super) struct Request {
     /// None when it cannot be read, or is not the same wherever it stands.
     pub(super) authority: Option<Authority>,
     pub(super) upgrade: Option<OnUpgrade>,
-    pub(super) body: Body,
 }
 
 /// What is served, or why it is not, as the request wants to have it; within the request's span.
-pub(super) async fn answer(service: &Arc<Service>, endpoints: &[Endpoint], request: Request) -> Response {
+pub(super) async fn answer(
+    service: &Arc<Service>,
+    endpoints: &[Endpoint],
+    request: Request,
+    body: Body,
+) -> Response {
     let span = trace::span(&request.method, &request.full, &request.headers);
-    reply(service, endpoints, request).instrument(span).await
+    reply(service, endpoints, &request, body).instrument(span).await
 }
 
-async fn reply(service: &Arc<Service>, endpoints: &[Endpoint], request: Request) -> Response {
+async fn reply(service: &Arc<Service>, endpoints: &[Endpoint], request: &Request, body: Body) -> Response {
     let since = Instant::now();
     let head = request.method == Method::HEAD;
     let origin = service.guard.foreign(&request.headers).cloned();
     let zipped = service.compress.then(|| zip::is_wanted(&request.headers));
-    let mut response = match serve(service, endpoints, request).await {
+    let mut response = match serve(service, endpoints, request, body).await {
         Ok(response) => response,
         Err(refusal) => refusal.response(None),
     };
@@ -63,7 +67,8 @@ async fn reply(service: &Arc<Service>, endpoints: &[Endpoint], request: Request)
 async fn serve(
     service: &Arc<Service>,
     endpoints: &[Endpoint],
-    request: Request,
+    request: &Request,
+    body: Body,
 ) -> Result<Response, Refusal> {
     let allowed = request.path.allowed(endpoints);
     if !request.path.is_probe() {
@@ -87,7 +92,7 @@ async fn serve(
         && request.method == Method::GET
         && socket::is_wanted(&request.headers)
     {
-        return socket::open(service, task, &request.headers, request.upgrade);
+        return socket::open(service, task, &request.headers, request.upgrade.clone());
     }
     if !allowed
         .as_bytes()
@@ -98,8 +103,8 @@ async fn serve(
     }
     match (&request.path, entry) {
         (_, Some(Entry { task, .. })) if method == Method::POST => {
-            let base = endpoints.contains(&Endpoint::Runs).then_some(request.base);
-            Ok(call(service, task, Call { headers: request.headers, body: request.body, base }).await)
+            let base = endpoints.contains(&Endpoint::Runs).then_some(request.base.as_str());
+            Ok(call(service, task, &request.headers, body, base).await)
         }
         (_, Some(Entry { description, .. })) => Ok(json(StatusCode::OK, description.clone())),
         (Path::Run(id), _) if method == Method::DELETE => follow::cancel(service, id).await,

@@ -19,17 +19,17 @@ use super::{Service, idempotency};
 use crate::event::done;
 use crate::{Error, ErrorKind, Task, Transport};
 
-/// What a call consists of, but for its task.
-pub(super) struct Request {
-    pub(super) headers: HeaderMap,
-    pub(super) body: Body,
-    /// What stands before `tasks/…` in the path; none when the runs cannot be asked for.
-    pub(super) base: Option<String>,
-}
-
 /// Runs a task. Dropping the future, or the response's body, ends the run, unless it goes on alone.
-pub(super) async fn call(service: &Service, task: &'static Task, request: Request) -> Response {
-    let mut response = match answer(service, task, request).await {
+///
+/// `base` is what stands before `tasks/…` in the path; none when the runs cannot be asked for.
+pub(super) async fn call(
+    service: &Service,
+    task: &'static Task,
+    headers: &HeaderMap,
+    body: Body,
+    base: Option<&str>,
+) -> Response {
+    let mut response = match answer(service, task, headers, body, base).await {
         Ok(response) => response,
         Err(refusal) => refusal.response(Some(task.slug())),
     };
@@ -64,14 +64,19 @@ impl Manner {
     }
 }
 
-async fn answer(service: &Service, task: &'static Task, request: Request) -> Result<Response, Refusal> {
-    let Request { headers, body, base } = request;
-    let manner = Manner::choose(&headers, task)?;
-    let key = idempotency::key(&headers)?;
+async fn answer(
+    service: &Service,
+    task: &'static Task,
+    headers: &HeaderMap,
+    body: Body,
+    base: Option<&str>,
+) -> Result<Response, Refusal> {
+    let manner = Manner::choose(headers, task)?;
+    let key = idempotency::key(headers)?;
     let mut work = service.drain.enter()?;
     let place = if manner.way() == Way::Events { Some(service.place()?) } else { None };
     let start = async {
-        let body = body::collect(&headers, body, service.body_limit).await?;
+        let body = body::collect(headers, body, service.body_limit).await?;
         let run = task.start(&service.webtask, body::parse(&body)?)?;
         Ok::<_, Refusal>((run, key.map(|key| idempotency::bind(key, task.slug(), &body))))
     };
@@ -85,7 +90,7 @@ async fn answer(service: &Service, task: &'static Task, request: Request) -> Res
         }
     };
     let mut response = answer.unwrap_or_else(|refusal| refusal.response(Some(task.slug())));
-    if let Some(location) = base.and_then(|base| location(&base, id)) {
+    if let Some(location) = base.and_then(|base| location(base, id)) {
         response.headers_mut().insert(LOCATION, location);
     }
     Ok(response)

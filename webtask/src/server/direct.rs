@@ -79,9 +79,8 @@ async fn direct(service: &Arc<Service>, request: http::Request<Incoming>) -> Res
         method: head.method,
         headers: head.headers,
         upgrade: head.extensions.remove::<OnUpgrade>(),
-        body: Body::Whole(body),
     };
-    answer(service, &Endpoint::ALL, request).await
+    answer(service, &Endpoint::ALL, request, Body::Whole(body)).await
 }
 
 /// Who is called: what the URI says, or `Host`, or both when they say the same.

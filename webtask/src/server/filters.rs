@@ -52,8 +52,8 @@ pub(super) fn filter(
         .and(warp::body::stream().map(Body::of))
         .then(move |path, full, base, method, headers, handed: Handed, query, authority, upgrade, body| {
             let (service, endpoints) = (handed.to(&service), endpoints.clone());
-            let request = Request { path, full, base, query, method, headers, authority, upgrade, body };
-            async move { answer(&service, &endpoints, request).await }
+            let request = Request { path, full, base, query, method, headers, authority, upgrade };
+            async move { answer(&service, &endpoints, request, body).await }
         })
         .boxed()
 }

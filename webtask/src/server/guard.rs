@@ -2,12 +2,15 @@
 
 use std::net::IpAddr;
 
-use http::header::{HOST, HeaderMap, HeaderValue, ORIGIN};
+use http::header::{HOST, HeaderMap, HeaderName, HeaderValue, ORIGIN};
 use http::uri::Authority;
 use url::Url;
 
 use super::reject::Refusal;
 use crate::{Error, ErrorKind};
+
+/// What a browser says of whose page asks.
+static SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// The allow-lists.
 #[derive(Debug)]
@@ -19,7 +22,7 @@ pub(super) struct Guard {
 impl Guard {
     pub(super) fn new(hosts: &[String], origins: &[String]) -> Result<Self, Error> {
         let hosts = hosts.iter().map(|host| {
-            host.parse().ok().filter(plain).ok_or_else(|| {
+            host.parse().ok().filter(|host| parts(host).is_some()).ok_or_else(|| {
                 Error::new(
                     ErrorKind::Config,
                     format!("`{host}` is no host; write `example.com` or `example.com:8080`"),
@@ -43,7 +46,7 @@ impl Guard {
         }
         let mut origins = headers.get_all(ORIGIN).iter();
         match (origins.next(), origins.next()) {
-            (None, _) if headers.get("sec-fetch-site").is_some_and(|site| site == "cross-site") => {
+            (None, _) if headers.get(&SITE).is_some_and(|site| site == "cross-site") => {
                 Err(Refusal::Origin("another site".to_owned()))
             }
             (None, _) => Ok(()),
@@ -61,19 +64,21 @@ impl Guard {
 
     /// The origin of a request whose page may read the answer.
     pub(super) fn foreign<'h>(&self, headers: &'h HeaderMap) -> Option<&'h HeaderValue> {
+        if self.origins.is_empty() {
+            return None;
+        }
         let mut origins = headers.get_all(ORIGIN).iter();
         let (Some(origin), None) = (origins.next(), origins.next()) else { return None };
         self.origins.iter().any(|known| known.as_bytes() == origin.as_bytes()).then_some(origin)
     }
 
     fn allows(&self, authority: &Authority) -> bool {
-        let host = authority.host();
-        plain(authority)
-            && (is_loopback(host)
-                || self.hosts.iter().any(|known| {
-                    known.host().eq_ignore_ascii_case(host)
-                        && known.port_u16().is_none_or(|port| authority.port_u16() == Some(port))
-                }))
+        let Some((host, port)) = parts(authority) else { return false };
+        let is_known = |known: &Authority| {
+            known.host().eq_ignore_ascii_case(host)
+                && known.port_u16().is_none_or(|known| port == Some(known))
+        };
+        is_loopback(host) || self.hosts.iter().any(is_known)
     }
 
     /// Whether an `Origin` is the server itself, by the name by which it was called, or an allowed one.
@@ -86,16 +91,25 @@ impl Guard {
     }
 }
 
-/// A host and, maybe, a port: no user, no port that is none, nor one that is written otherwise than ports are.
-fn plain(authority: &Authority) -> bool {
-    let (text, host) = (authority.as_str(), authority.host());
-    let port = |rest: &str| {
-        let digits = rest.strip_prefix(':').unwrap_or_default();
-        authority.port_u16().is_some()
-            && digits.bytes().all(|byte| byte.is_ascii_digit())
-            && (digits == "0" || !digits.starts_with('0'))
+/// The host and the port of an authority that is no more: it has no user, and no port that is none, or is written
+/// otherwise than ports are.
+fn parts(authority: &Authority) -> Option<(&str, Option<u16>)> {
+    let text = authority.as_str();
+    let end = match text.starts_with('[') {
+        true => text.find(']')? + 1,
+        false => text.bytes().position(|byte| byte == b':').unwrap_or(text.len()),
     };
-    !host.is_empty() && text.strip_prefix(host).is_some_and(|rest| rest.is_empty() || port(rest))
+    let (host, rest) = text.split_at(end);
+    if host.is_empty() || host.bytes().any(|byte| byte == b'@') {
+        return None;
+    }
+    if rest.is_empty() {
+        return Some((host, None));
+    }
+    let digits = rest.strip_prefix(':')?;
+    let plain =
+        digits.bytes().all(|byte| byte.is_ascii_digit()) && (digits == "0" || !digits.starts_with('0'));
+    Some((host, Some(digits.parse().ok().filter(|_| plain)?)))
 }
 
 /// Names and addresses that nobody can let point elsewhere.
