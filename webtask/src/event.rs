@@ -107,7 +107,7 @@ impl<T: Serialize> Event<T> {
     #[must_use]
     pub fn data(&self) -> String {
         let text = match self {
-            Self::Status { text, data } | Self::Custom { text, data, .. } => line(&Words { text, data }),
+            Self::Status { text, data } | Self::Custom { text, data, .. } => words(text, data),
             Self::Skipped { index, message, step } => {
                 line(&json!({ "index": index, "message": message, "step": step }))
             }
@@ -144,15 +144,20 @@ pub(crate) fn failure(error: &Error) -> String {
     })))
 }
 
-/// What most events carry.
-#[derive(Serialize)]
-struct Words<'a> {
-    text: &'a str,
-    data: &'a Value,
+/// What most events carry, in as much room as it mostly needs: a server holds many of them.
+fn words(text: &str, data: &Value) -> String {
+    #[derive(Serialize)]
+    struct Words<'a> {
+        text: &'a str,
+        data: &'a Value,
+    }
+    let mut line = Vec::with_capacity(text.len() + r#"{"text":"","data":null}"#.len());
+    let written = serde_json::to_writer(&mut line, &Words { text, data });
+    written.ok().and_then(|()| String::from_utf8(line).ok()).expect("all of a value is JSON")
 }
 
-fn line(value: &impl Serialize) -> String {
-    serde_json::to_string(value).expect("names are strings, so all of it is JSON")
+fn line(value: &Value) -> String {
+    value.to_string()
 }
 
 /// Writes U+0085, U+2028 and U+2029 as escapes: in JSON they can only stand inside strings.

@@ -1,11 +1,12 @@
 //! From a request to its answer: who may have it, and which endpoint gives it. It knows no connection and no filter.
 
+use std::borrow::Cow;
 use std::sync::Arc;
-use std::time::Instant;
 
-use http::header::{ALLOW, CACHE_CONTROL, HeaderMap, HeaderValue};
+use http::header::{ALLOW, CACHE_CONTROL, CONTENT_LENGTH, HeaderMap, HeaderValue};
 use http::uri::Authority;
 use http::{Method, StatusCode};
+use http_body::Body as _;
 use hyper::upgrade::OnUpgrade;
 use serde_json::{Map, json};
 use tracing::Instrument as _;
@@ -25,7 +26,7 @@ pub(super) struct Request {
     pub(super) path: Path,
     pub(super) full: String,
     /// What stands before the part of the path that is ours.
-    pub(super) base: String,
+    pub(super) base: Cow<'static, str>,
     pub(super) query: String,
     pub(super) method: Method,
     pub(super) headers: HeaderMap,
@@ -46,7 +47,7 @@ pub(super) async fn answer(
 }
 
 async fn reply(service: &Arc<Service>, endpoints: &[Endpoint], request: &Request, body: Body) -> Response {
-    let since = Instant::now();
+    let since = trace::begin();
     let head = request.method == Method::HEAD;
     let origin = service.guard.foreign(&request.headers).cloned();
     let zipped = service.compress.then(|| zip::is_wanted(&request.headers));
@@ -61,7 +62,15 @@ async fn reply(service: &Arc<Service>, endpoints: &[Endpoint], request: &Request
         response = zip::zip(wanted, response).await;
     }
     trace::answered(&response, since);
-    if head { response.map(|_| Default::default()) } else { response }
+    if head { without_body(response) } else { response }
+}
+
+/// The same without its body, whose length it tells all the same.
+fn without_body(mut response: Response) -> Response {
+    if let Some(length) = response.body().size_hint().exact().filter(|length| *length > 0) {
+        response.headers_mut().insert(CONTENT_LENGTH, length.into());
+    }
+    response.map(|_| Default::default())
 }
 
 async fn serve(
@@ -103,7 +112,7 @@ async fn serve(
     }
     match (&request.path, entry) {
         (_, Some(Entry { task, .. })) if method == Method::POST => {
-            let base = endpoints.contains(&Endpoint::Runs).then_some(request.base.as_str());
+            let base = endpoints.contains(&Endpoint::Runs).then_some(&*request.base);
             Ok(call(service, task, &request.headers, body, base).await)
         }
         (_, Some(Entry { description, .. })) => Ok(json(StatusCode::OK, description.clone())),

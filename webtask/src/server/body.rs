@@ -10,6 +10,7 @@ use http_body_util::BodyExt as _;
 use hyper::body::Incoming;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Unexpected, Visitor};
 use serde_json::error::Category;
+use serde_json::map::Entry;
 use serde_json::{Map, Value};
 
 use super::reject::Refusal;
@@ -116,11 +117,13 @@ impl<'de> Visitor<'de> for ObjectVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Object, A::Error> {
         let mut map = Map::new();
         while let Some(name) = entries.next_key::<String>()? {
-            if map.contains_key(&name) {
-                let name: String = name.chars().take(SHOWN).collect();
-                return Err(A::Error::custom(format_args!("`{name}` stands in it twice")));
-            }
-            map.insert(name, entries.next_value()?);
+            match map.entry(name) {
+                Entry::Vacant(place) => place.insert(entries.next_value()?),
+                Entry::Occupied(place) => {
+                    let name: String = place.key().chars().take(SHOWN).collect();
+                    return Err(A::Error::custom(format_args!("`{name}` stands in it twice")));
+                }
+            };
         }
         Ok(Object(map))
     }

@@ -163,5 +163,9 @@ fn finished(record: &RunRecord) -> Response {
 }
 
 fn location(base: &str, id: RunId) -> Option<HeaderValue> {
-    HeaderValue::try_from([base, "runs/", &id.to_string()].concat()).ok()
+    let mut path = String::with_capacity(base.len() + "runs/".len() + RunId::LENGTH);
+    path.push_str(base);
+    path.push_str("runs/");
+    id.push_to(&mut path);
+    HeaderValue::try_from(path).ok()
 }

@@ -73,7 +73,7 @@ async fn direct(service: &Arc<Service>, request: http::Request<Incoming>) -> Res
     let request = Request {
         path,
         full: full.to_owned(),
-        base: "/".to_owned(),
+        base: "/".into(),
         query: head.uri.query().unwrap_or_default().to_owned(),
         authority: authority(&head.uri, &head.headers),
         method: head.method,

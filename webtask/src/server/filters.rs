@@ -50,10 +50,22 @@ pub(super) fn filter(
         .and(authority)
         .and(warp::ext::optional::<OnUpgrade>())
         .and(warp::body::stream().map(Body::of))
-        .then(move |path, full, base, method, headers, handed: Handed, query, authority, upgrade, body| {
-            let (service, endpoints) = (handed.to(&service), endpoints.clone());
-            let request = Request { path, full, base, query, method, headers, authority, upgrade };
-            async move { answer(&service, &endpoints, request, body).await }
-        })
+        .then(
+            move |path,
+                  full,
+                  base: String,
+                  method,
+                  headers,
+                  handed: Handed,
+                  query,
+                  authority,
+                  upgrade,
+                  body| {
+                let (service, endpoints) = (handed.to(&service), endpoints.clone());
+                let request =
+                    Request { path, full, base: base.into(), query, method, headers, authority, upgrade };
+                async move { answer(&service, &endpoints, request, body).await }
+            },
+        )
         .boxed()
 }

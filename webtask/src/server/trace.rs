@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use http::{HeaderMap, Method};
-use tracing::Span;
+use tracing::{Level, Span};
 use warp::reply::Response;
 
 /// A trace that a caller is in, as `traceparent` of W3C's Trace Context names it.
@@ -36,8 +36,14 @@ pub(super) fn span(method: &Method, path: &str, headers: &HeaderMap) -> Span {
     span
 }
 
+/// When a request came, if anybody listens.
+pub(super) fn begin() -> Option<Instant> {
+    tracing::enabled!(target: "webtask::request", Level::INFO).then(Instant::now)
+}
+
 /// Says, within the span, how the request was answered.
-pub(super) fn answered(response: &Response, since: Instant) {
+pub(super) fn answered(response: &Response, since: Option<Instant>) {
+    let Some(since) = since else { return };
     let status = response.status().as_u16();
     tracing::info!(target: "webtask::request", status, ms = since.elapsed().as_millis() as u64, "answered");
 }

@@ -6,8 +6,7 @@ use bytes::Bytes;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use http::header::{
-    ACCEPT_ENCODING, ACCEPT_RANGES, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue,
-    VARY,
+    ACCEPT_ENCODING, ACCEPT_RANGES, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderValue, VARY,
 };
 use http_body::Body as _;
 use http_body_util::{BodyExt as _, Collected};
@@ -38,7 +37,6 @@ pub(super) async fn zip(wanted: bool, mut response: Response) -> Response {
     let Ok(zipped) = encoder.write_all(&text).and_then(|()| encoder.finish()) else { return response };
     let (mut head, _) = response.into_parts();
     head.headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
-    head.headers.insert(CONTENT_LENGTH, zipped.len().into());
     Response::from_parts(head, Bytes::from(zipped).into())
 }
 

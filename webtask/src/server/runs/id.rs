@@ -47,6 +47,17 @@ impl RunId {
         Ok(Self(u128::from_ne_bytes(ids[0])))
     }
 
+    /// How many digits it is written with.
+    pub(crate) const LENGTH: usize = 2 * SIZE;
+
+    /// Writes its digits at the end of a text.
+    pub(crate) fn push_to(self, text: &mut String) {
+        for byte in self.0.to_be_bytes() {
+            text.push(char::from(DIGITS[usize::from(byte >> 4)]));
+            text.push(char::from(DIGITS[usize::from(byte & 15)]));
+        }
+    }
+
     /// The bits as a number.
     pub(crate) fn bits(self) -> u128 {
         self.0
@@ -78,11 +89,9 @@ impl Hasher for Itself {
 
 impl fmt::Display for RunId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut digits = [0; 2 * SIZE];
-        for (pair, byte) in digits.chunks_exact_mut(2).zip(self.0.to_be_bytes()) {
-            pair.copy_from_slice(&[DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
-        }
-        f.write_str(std::str::from_utf8(&digits).unwrap_or_default())
+        let mut digits = String::with_capacity(Self::LENGTH);
+        self.push_to(&mut digits);
+        f.write_str(&digits)
     }
 }
 

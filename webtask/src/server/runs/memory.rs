@@ -101,13 +101,14 @@ impl MemoryRuns {
     }
 
     fn take_in(&self, run: RunRecord) -> Result<Option<Arc<RunRecord>>, Error> {
-        let mut inner = self.current();
+        let counts = run.detached || run.key.is_some();
+        // One that takes no room needs none made for it.
+        let mut inner = if counts { self.current() } else { self.inner() };
         if let Some(key) = &run.key
             && let Some(known) = inner.keys.get(&key.key).and_then(|id| inner.runs.get(id))
         {
             return Ok(Some(known.record.clone()));
         }
-        let counts = run.detached || run.key.is_some();
         while counts && (inner.count >= self.count || inner.bytes > self.bytes) {
             let Some((_, oldest)) = inner.over.pop_front() else {
                 let message = format!("the server keeps {} runs, and has no room for more", inner.count);
