@@ -2,7 +2,6 @@
 
 use std::io::Write as _;
 
-use bytes::Bytes;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use http::header::{
@@ -28,16 +27,17 @@ pub(super) async fn zip(wanted: bool, mut response: Response) -> Response {
     if !wanted || response.body().size_hint().exact().is_none_or(|length| length < WORTH) {
         return response;
     }
-    let (head, body) = response.into_parts();
-    let Ok(text) = body.collect().await.map(Collected::to_bytes) else {
-        return Response::from_parts(head, Default::default());
-    };
-    let response = Response::from_parts(head, text.clone().into());
+    let (mut head, body) = response.into_parts();
+    let text = body.collect().await.map(Collected::to_bytes).unwrap_or_default();
     let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
-    let Ok(zipped) = encoder.write_all(&text).and_then(|()| encoder.finish()) else { return response };
-    let (mut head, _) = response.into_parts();
-    head.headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
-    Response::from_parts(head, Bytes::from(zipped).into())
+    let body = match encoder.write_all(&text).and_then(|()| encoder.finish()) {
+        Ok(zipped) => {
+            head.headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+            zipped.into()
+        }
+        Err(_) => text,
+    };
+    Response::from_parts(head, body.into())
 }
 
 /// Whether a request takes gzip: named with a weight above zero, or covered by `*`.
