@@ -37,11 +37,12 @@ impl Body {
         match self {
             Self::Whole(body) => loop {
                 match body.frame().await? {
-                    Ok(frame) => match frame.into_data() {
-                        Ok(chunk) => return Some(Ok(chunk)),
+                    Ok(frame) => {
                         // Trailers say nothing here.
-                        Err(_) => {}
-                    },
+                        if let Ok(chunk) = frame.into_data() {
+                            return Some(Ok(chunk));
+                        }
+                    }
                     Err(error) => return Some(Err(error.into())),
                 }
             },
