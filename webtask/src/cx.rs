@@ -26,7 +26,8 @@ const DEPTH: u32 = 32;
 pub struct Cx {
     webtask: Webtask,
     outbox: Arc<Outbox>,
-    lease: Option<Lease>,
+    /// In a place of its own: most of what a run takes would be the room for it, with a browser or without.
+    lease: Option<Box<Lease>>,
     redactor: Redactor,
     task: &'static Task,
     place: Mutex<Place>,
@@ -67,7 +68,8 @@ impl Cx {
         let setup = task.parts.setup.iter().flat_map(|setup| setup.secrets);
         let redactor = webtask.redactor(task.parts.secrets.iter().chain(setup).copied())?;
         let lease = match task.needs_browser() {
-            true => Some(webtask.lease(task).await?),
+            // To have a window may take a browser's start: as a part of every run, it would be most of its size.
+            true => Some(Box::new(Box::pin(webtask.lease(task)).await?)),
             false => None,
         };
         outbox.start();
@@ -93,13 +95,13 @@ impl Cx {
 
     /// The run's window.
     pub(crate) fn window(&self) -> Result<&Lease, Error> {
-        self.lease.as_ref().ok_or_else(|| {
+        self.lease.as_deref().ok_or_else(|| {
             Error::new(ErrorKind::Internal, "this run has no window: none of its steps was known to need one")
         })
     }
 
     pub(crate) fn lease(&self) -> Option<&Lease> {
-        self.lease.as_ref()
+        self.lease.as_deref()
     }
 
     /// Whether that address may be opened, as far as it is known before anybody is asked. One of a caller closes what is

@@ -107,9 +107,7 @@ impl<T: Serialize> Event<T> {
     #[must_use]
     pub fn data(&self) -> String {
         let text = match self {
-            Self::Status { text, data } | Self::Custom { text, data, .. } => {
-                line(&json!({ "text": text, "data": data }))
-            }
+            Self::Status { text, data } | Self::Custom { text, data, .. } => words(text, data),
             Self::Skipped { index, message, step } => {
                 line(&json!({ "index": index, "message": message, "step": step }))
             }
@@ -126,9 +124,14 @@ impl<T: Serialize> Event<T> {
 /// A result as the data of a `done` event, and as a whole answer.
 pub(crate) fn success<T: Serialize>(value: &T) -> String {
     match serde_json::to_string(value) {
-        Ok(text) => unsplit(format!(r#"{{"ok":true,"data":{text}}}"#)),
+        Ok(text) => done(&text),
         Err(_) => failure(&Error::new(ErrorKind::Internal, "the result is no JSON")),
     }
+}
+
+/// The same for a result that is JSON already.
+pub(crate) fn done(result: &str) -> String {
+    unsplit([r#"{"ok":true,"data":"#, result, "}"].concat())
 }
 
 /// An error as the data of an `error` event.
@@ -141,13 +144,25 @@ pub(crate) fn failure(error: &Error) -> String {
     })))
 }
 
+/// What most events carry, in as much room as it mostly needs: a server holds many of them.
+fn words(text: &str, data: &Value) -> String {
+    #[derive(Serialize)]
+    struct Words<'a> {
+        text: &'a str,
+        data: &'a Value,
+    }
+    let mut line = Vec::with_capacity(text.len() + r#"{"text":"","data":null}"#.len());
+    let written = serde_json::to_writer(&mut line, &Words { text, data });
+    written.ok().and_then(|()| String::from_utf8(line).ok()).expect("all of a value is JSON")
+}
+
 fn line(value: &Value) -> String {
     value.to_string()
 }
 
 /// Writes U+0085, U+2028 and U+2029 as escapes: in JSON they can only stand inside strings.
 pub(crate) fn unsplit(text: String) -> String {
-    if !text.contains(['\u{85}', '\u{2028}', '\u{2029}']) {
+    if text.is_ascii() || !text.contains(['\u{85}', '\u{2028}', '\u{2029}']) {
         return text;
     }
     text.replace('\u{85}', "\\u0085").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")

@@ -82,7 +82,7 @@ impl Inputs {
 
     fn read<T: DeserializeOwned>(&mut self, name: &str, ty: &str, value: Value) -> Option<T> {
         let found = kind(&value);
-        let read = serde_json::from_value(value.clone());
+        let read = T::deserialize(&value);
         match read.or_else(|error| whole(value).map_or(Err(error), serde_json::from_value)) {
             Ok(value) => Some(value),
             Err(error) => {

@@ -126,12 +126,13 @@ impl Meter {
 impl Counted<'_> {
     /// The run has its window.
     pub(crate) fn begin(&mut self) {
-        let wait = self.since.elapsed().as_secs_f64();
+        let now = Instant::now();
+        let wait = now.duration_since(self.since).as_secs_f64();
         if self.task.needs_browser() {
             self.meter.waits.with_label_values(&[self.task.pool()]).observe(wait);
         }
         self.has_begun = true;
-        self.since = Instant::now();
+        self.since = now;
     }
 
     /// The run ended so.

@@ -147,9 +147,8 @@ where
     T: Send + 'static,
 {
     let outbox = Arc::new(Outbox::of(task));
-    let steps = steps(webtask.clone(), task, outbox.clone(), input, body);
-    let work = async move { steps.await.map_err(|error| error.in_task(task.slug())) };
-    Run { outbox, work: Some(Box::pin(work)), result: None }
+    let work = Box::pin(steps(webtask.clone(), task, outbox.clone(), input, body));
+    Run { outbox, work: Some(work), result: None }
 }
 
 async fn steps<I, T>(
@@ -171,7 +170,7 @@ where
     };
     let result = result.await;
     counted.end(&result);
-    result
+    result.map_err(|error| error.in_task(task.slug()))
 }
 
 /// The steps, within the run's budget.
@@ -224,10 +223,16 @@ impl<T> Run<T> {
         Self { work: Some(Box::pin(work(outbox.clone()))), outbox, result: None }
     }
 
-    /// Gives it the id that its span has.
+    /// Gives it the id that its span has, in hexadecimal digits.
     #[cfg(feature = "server")]
-    pub(crate) fn name(&self, id: String) {
+    pub(crate) fn name(&self, id: u128) {
         self.outbox.scope.name(id);
+    }
+
+    /// Whether its last event is the next one.
+    #[cfg(feature = "server")]
+    pub(crate) fn is_told(&self) -> bool {
+        self.work.is_none() && self.outbox.queue().events.is_empty()
     }
 
     /// The next event, or none after the last one.

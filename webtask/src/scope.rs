@@ -18,7 +18,7 @@ struct Inner {
     /// The run's task, until the run's span is made.
     task: Option<&'static str>,
     /// The run's id, when somebody else has given it one.
-    id: Option<String>,
+    id: Option<u128>,
     run: Option<Span>,
     step: Option<Span>,
     is_inside: bool,
@@ -37,7 +37,7 @@ impl Scope {
 
     /// Gives the run an id. Without one it gets a number of this process.
     #[cfg(feature = "server")]
-    pub(crate) fn name(&self, id: String) {
+    pub(crate) fn name(&self, id: u128) {
         self.inner().id = Some(id);
     }
 
@@ -94,14 +94,14 @@ impl Drop for Inside<'_> {
     }
 }
 
-fn start(task: &'static str, id: Option<String>) -> Option<Span> {
+fn start(task: &'static str, id: Option<u128>) -> Option<Span> {
     static NEXT: AtomicU64 = AtomicU64::new(1);
     let span = tracing::info_span!(target: "webtask::run", "run", id = tracing::field::Empty, task);
     if span.is_disabled() {
         return None;
     }
     match id {
-        Some(id) => span.record("id", id),
+        Some(id) => span.record("id", tracing::field::display(format_args!("{id:032x}"))),
         None => span.record("id", NEXT.fetch_add(1, Ordering::Relaxed)),
     };
     Some(span)

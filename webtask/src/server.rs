@@ -42,6 +42,7 @@
 //! answers every method and every error itself, in JSON. It serves only requests whose `Host` is a loopback name or
 //! [allowed](Server::allow_host), and none that a foreign web page sent.
 
+mod answer;
 mod body;
 mod call;
 mod caller;
@@ -49,6 +50,7 @@ mod catalog;
 mod compose;
 mod connect;
 mod cors;
+mod direct;
 mod drain;
 mod filters;
 mod follow;

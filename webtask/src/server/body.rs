@@ -1,12 +1,16 @@
 //! A request's body as a task's input: bytes counted as they come, then one JSON object. It knows no task.
 
+use std::error::Error as StdError;
 use std::fmt;
 
-use bytes::{Buf, Bytes};
+use bytes::{Buf, Bytes, BytesMut};
 use futures::stream::{BoxStream, Stream, StreamExt, TryStreamExt};
 use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, HeaderMap};
+use http_body_util::BodyExt as _;
+use hyper::body::Incoming;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Unexpected, Visitor};
 use serde_json::error::Category;
+use serde_json::map::Entry;
 use serde_json::{Map, Value};
 
 use super::reject::Refusal;
@@ -15,15 +19,40 @@ use super::reject::Refusal;
 const SHOWN: usize = 100;
 
 /// A body as it comes from the network.
-pub(super) type Body = BoxStream<'static, Result<Bytes, warp::Error>>;
+pub(super) enum Body {
+    /// From a connection of ours.
+    Whole(Incoming),
+    /// From one of somebody else's.
+    Stream(BoxStream<'static, Result<Bytes, warp::Error>>),
+}
 
-/// A body of warp's, whose own type cannot be named.
-pub(super) fn erase<B: Buf>(body: impl Stream<Item = Result<B, warp::Error>> + Send + 'static) -> Body {
-    body.map_ok(|mut chunk| chunk.copy_to_bytes(chunk.remaining())).boxed()
+impl Body {
+    /// A body of warp's, whose own type cannot be named.
+    pub(super) fn of<B: Buf>(body: impl Stream<Item = Result<B, warp::Error>> + Send + 'static) -> Self {
+        Self::Stream(body.map_ok(|mut chunk| chunk.copy_to_bytes(chunk.remaining())).boxed())
+    }
+
+    /// What comes next of it.
+    async fn chunk(&mut self) -> Option<Result<Bytes, Box<dyn StdError + Send + Sync>>> {
+        match self {
+            Self::Whole(body) => loop {
+                match body.frame().await? {
+                    Ok(frame) => {
+                        // Trailers say nothing here.
+                        if let Ok(chunk) = frame.into_data() {
+                            return Some(Ok(chunk));
+                        }
+                    }
+                    Err(error) => return Some(Err(error.into())),
+                }
+            },
+            Self::Stream(body) => Some(body.next().await?.map_err(Into::into)),
+        }
+    }
 }
 
 /// The bytes of a body that is encoded in no way.
-pub(super) async fn collect(headers: &HeaderMap, mut body: Body, limit: u64) -> Result<Vec<u8>, Refusal> {
+pub(super) async fn collect(headers: &HeaderMap, mut body: Body, limit: u64) -> Result<Bytes, Refusal> {
     for encoding in headers.get_all(CONTENT_ENCODING) {
         if !encoding.as_bytes().eq_ignore_ascii_case(b"identity") {
             return Err(Refusal::Encoding(String::from_utf8_lossy(encoding.as_bytes()).into_owned()));
@@ -33,15 +62,21 @@ pub(super) async fn collect(headers: &HeaderMap, mut body: Body, limit: u64) -> 
     if said.is_some_and(|length| length > limit) {
         return Err(Refusal::TooLarge(limit));
     }
-    let mut bytes = Vec::new();
-    while let Some(chunk) = body.next().await {
+    let (mut first, mut bytes) = (Bytes::new(), BytesMut::new());
+    while let Some(chunk) = body.chunk().await {
         let chunk = chunk.map_err(|error| Refusal::Body(format!("the body cannot be read: {error}")))?;
-        if (bytes.len() + chunk.len()) as u64 > limit {
+        if (first.len() + bytes.len() + chunk.len()) as u64 > limit {
             return Err(Refusal::TooLarge(limit));
         }
+        // Most bodies come as one piece.
+        if first.is_empty() && bytes.is_empty() {
+            first = chunk;
+            continue;
+        }
+        bytes.extend_from_slice(&std::mem::take(&mut first));
         bytes.extend_from_slice(&chunk);
     }
-    Ok(bytes)
+    Ok(if bytes.is_empty() { first } else { bytes.freeze() })
 }
 
 /// The input that the bytes are; none at all are an empty one.
@@ -83,11 +118,13 @@ impl<'de> Visitor<'de> for ObjectVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Object, A::Error> {
         let mut map = Map::new();
         while let Some(name) = entries.next_key::<String>()? {
-            if map.contains_key(&name) {
-                let name: String = name.chars().take(SHOWN).collect();
-                return Err(A::Error::custom(format_args!("`{name}` stands in it twice")));
-            }
-            map.insert(name, entries.next_value()?);
+            match map.entry(name) {
+                Entry::Vacant(place) => place.insert(entries.next_value()?),
+                Entry::Occupied(place) => {
+                    let name: String = place.key().chars().take(SHOWN).collect();
+                    return Err(A::Error::custom(format_args!("`{name}` stands in it twice")));
+                }
+            };
         }
         Ok(Object(map))
     }
@@ -110,7 +147,7 @@ mod tests {
             map.append(*name, value.parse().expect("a value"));
         }
         let chunks: Vec<_> = chunks.iter().map(|chunk| Ok(Bytes::from_static(chunk.as_bytes()))).collect();
-        let body = stream::iter(chunks).boxed();
+        let body = Body::of(stream::iter(chunks));
         let bytes = futures::executor::block_on(collect(&map, body, limit));
         match bytes.and_then(|bytes| parse(&bytes)) {
             Ok(map) => Ok(Value::Object(map)),

@@ -1,5 +1,7 @@
 //! `POST /tasks/SLUG`: a request becomes a run, and the run an answer.
 
+use std::pin::pin;
+
 use http::StatusCode;
 use http::header::{HeaderMap, HeaderValue, LOCATION, VARY};
 use tokio::time::timeout;
@@ -14,20 +16,20 @@ use super::respond::json;
 use super::runs::{Attendance, Begun, Call, Found, RunId, RunKey, RunRecord, Way};
 use super::stream;
 use super::{Service, idempotency};
-use crate::event::success;
+use crate::event::done;
 use crate::{Error, ErrorKind, Task, Transport};
 
-/// What a call consists of, but for its task.
-pub(super) struct Request {
-    pub(super) headers: HeaderMap,
-    pub(super) body: Body,
-    /// What stands before `tasks/…` in the path; none when the runs cannot be asked for.
-    pub(super) base: Option<String>,
-}
-
 /// Runs a task. Dropping the future, or the response's body, ends the run, unless it goes on alone.
-pub(super) async fn call(service: &Service, task: &'static Task, request: Request) -> Response {
-    let mut response = match answer(service, task, request).await {
+///
+/// `base` is what stands before `tasks/…` in the path; none when the runs cannot be asked for.
+pub(super) async fn call(
+    service: &Service,
+    task: &'static Task,
+    headers: &HeaderMap,
+    body: Body,
+    base: Option<&str>,
+) -> Response {
+    let mut response = match answer(service, task, headers, body, base).await {
         Ok(response) => response,
         Err(refusal) => refusal.response(Some(task.slug())),
     };
@@ -62,25 +64,27 @@ impl Manner {
     }
 }
 
-async fn answer(service: &Service, task: &'static Task, request: Request) -> Result<Response, Refusal> {
-    let Request { headers, body, base } = request;
-    let manner = Manner::choose(&headers, task)?;
-    let key = idempotency::key(&headers)?;
+async fn answer(
+    service: &Service,
+    task: &'static Task,
+    headers: &HeaderMap,
+    body: Body,
+    base: Option<&str>,
+) -> Result<Response, Refusal> {
+    let manner = Manner::choose(headers, task)?;
+    let key = idempotency::key(headers)?;
     let mut work = service.drain.enter()?;
     let place = if manner.way() == Way::Events { Some(service.place()?) } else { None };
-    let (run, key) = work
-        .within(async {
-            let body = body::collect(&headers, body, service.body_limit).await?;
-            let run = task.start(&service.webtask, body::parse(&body)?)?;
-            Ok::<_, Refusal>((
-                run,
-                key.map(|key| {
-                    let caller = service.callers.digest(&service.webtask, &headers);
-                    idempotency::bind(&key, caller, task.slug(), &body)
-                }),
-            ))
-        })
-        .await?;
+    let start = async {
+        let body = body::collect(headers, body, service.body_limit).await?;
+        let run = task.start(&service.webtask, body::parse(&body)?)?;
+        let key = key.map(|key| {
+            let caller = service.callers.digest(&service.webtask, headers);
+            idempotency::bind(&key, caller, task.slug(), &body)
+        });
+        Ok::<_, Refusal>((run, key))
+    };
+    let (run, key) = work.within(pin!(start)).await?;
     let call = Call { task, run, work, key: key.clone(), way: manner.way() };
     let (id, answer) = match service.runs.begin(call).await.map_err(Refusal::Run)? {
         Begun::New(attendance) => (attendance.live().id, first(service, manner, attendance, place).await),
@@ -90,7 +94,7 @@ async fn answer(service: &Service, task: &'static Task, request: Request) -> Res
         }
     };
     let mut response = answer.unwrap_or_else(|refusal| refusal.response(Some(task.slug())));
-    if let Some(location) = base.and_then(|base| location(&base, id)) {
+    if let Some(location) = base.and_then(|base| location(base, id)) {
         response.headers_mut().insert(LOCATION, location);
     }
     Ok(response)
@@ -155,7 +159,7 @@ async fn later(service: &Service, found: Found, prefer: Prefer) -> Result<Respon
 /// The answer of a run that is over.
 fn finished(record: &RunRecord) -> Response {
     match (&record.result, &record.error) {
-        (Some(result), _) => json(StatusCode::OK, success(result)),
+        (Some(result), _) => json(StatusCode::OK, done(result.get())),
         (None, Some(error)) => failed(error),
         (None, None) => Refusal::Run(Error::new(ErrorKind::Internal, "a run ended without a word"))
             .response(Some(&record.task)),
@@ -163,5 +167,9 @@ fn finished(record: &RunRecord) -> Response {
 }
 
 fn location(base: &str, id: RunId) -> Option<HeaderValue> {
-    HeaderValue::from_str(&format!("{base}runs/{id}")).ok()
+    let mut path = String::with_capacity(base.len() + "runs/".len() + RunId::LENGTH);
+    path.push_str(base);
+    path.push_str("runs/");
+    id.push_to(&mut path);
+    HeaderValue::try_from(path).ok()
 }

@@ -1,6 +1,6 @@
 //! The tasks that are served: found by slug, and described. It knows no request.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use bytes::Bytes;
 use serde::Serialize;
@@ -15,7 +15,9 @@ const SHOWN: usize = 100;
 /// All tasks, with their descriptions as they go out.
 #[derive(Debug)]
 pub(super) struct Catalog {
-    entries: BTreeMap<&'static str, Entry>,
+    entries: HashMap<&'static str, Entry>,
+    /// The slugs, in the order of their letters.
+    slugs: Vec<&'static str>,
     list: Bytes,
 }
 
@@ -41,7 +43,7 @@ struct Description {
 
 impl Catalog {
     pub(super) fn new(tasks: &[&'static Task]) -> Result<Self, Error> {
-        let mut entries = BTreeMap::new();
+        let mut entries = HashMap::new();
         let mut descriptions = Vec::new();
         for task in tasks.iter().copied() {
             let description = Description::of(task);
@@ -54,14 +56,16 @@ impl Catalog {
             }
             descriptions.push(description);
         }
-        Ok(Self { entries, list: json(&descriptions)? })
+        let mut slugs: Vec<_> = entries.keys().copied().collect();
+        slugs.sort_unstable();
+        Ok(Self { entries, slugs, list: json(&descriptions)? })
     }
 
     /// The task of that slug.
     pub(super) fn find(&self, slug: &str) -> Result<&Entry, Error> {
         self.entries.get(slug).ok_or_else(|| {
             let shown: String = slug.chars().take(SHOWN).collect();
-            let message = match nearest(slug, self.entries.keys().copied()) {
+            let message = match nearest(slug, self.slugs.iter().copied()) {
                 Some(known) => format!("no task `{shown}`; did you mean `{known}`?"),
                 None => format!("no task `{shown}`; `GET /tasks` lists all"),
             };
@@ -75,7 +79,7 @@ impl Catalog {
     }
 
     pub(super) fn tasks(&self) -> impl Iterator<Item = &'static Task> {
-        self.entries.values().map(|entry| entry.task)
+        self.slugs.iter().map(|slug| self.entries[slug].task)
     }
 
     pub(super) fn len(&self) -> usize {

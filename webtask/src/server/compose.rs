@@ -30,6 +30,11 @@ impl Handed {
 }
 
 impl Front {
+    /// Whether nothing stands in front.
+    pub(super) fn is_empty(&self) -> bool {
+        self.filter.is_none()
+    }
+
     /// All of them, after what a middleware has handed over; a rejection is one that may not count.
     pub(super) fn filter(self) -> BoxedFilter<(Result<Handed, Rejection>,)> {
         let handed = warp::ext::optional().map(Option::unwrap_or_default);

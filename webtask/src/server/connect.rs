@@ -1,4 +1,4 @@
-//! Connections: each is served by a filter, within bounds of its own, until it ends. It knows no endpoint.
+//! Connections: each is served within bounds of its own, until it ends. It knows no endpoint.
 
 use std::future::Future;
 use std::io;
@@ -8,12 +8,11 @@ use std::time::Duration;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
-use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 use tokio::time::{sleep, timeout};
-use warp::filters::BoxedFilter;
-use warp::reply::Response;
+
+use super::direct::Answers;
 
 /// How long to wait when no more sockets can be opened.
 const PAUSE: Duration = Duration::from_millis(50);
@@ -42,7 +41,7 @@ pub(super) struct Bounds {
 /// Serves every connection until `closed` is over and each has ended.
 pub(super) async fn serve(
     listener: TcpListener,
-    filter: BoxedFilter<(Response,)>,
+    answers: Answers,
     bounds: Bounds,
     closed: impl Future<Output = ()>,
 ) {
@@ -74,7 +73,7 @@ pub(super) async fn serve(
             next = next => next,
             () = &mut closed => break,
         };
-        let service = TowerToHyperService::new(warp::service(filter.clone()));
+        let service = answers.clone();
         let watcher = graceful.watcher();
         let builder = builder.clone();
         let mut ends = closing.subscribe();

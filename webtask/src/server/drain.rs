@@ -97,7 +97,8 @@ pub(super) struct Work {
 }
 
 impl Work {
-    /// What the future gives, or an error when the server ends before, or when a recipe's own Rust panics in it.
+    /// What the future gives, or an error when the server ends before, or when a recipe's own Rust panics in it. Whoever
+    /// hands over the future itself, and not where it stands, has it kept twice.
     pub(super) async fn within<T, E: From<Error>>(
         &mut self,
         work: impl Future<Output = Result<T, E>>,

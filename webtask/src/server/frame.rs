@@ -16,17 +16,18 @@ pub(super) const RETRY: Bytes = Bytes::from_static(b"retry: 1000\n\n");
 
 /// An event with the empty line after it, and with its number when the stream can be resumed.
 pub(super) fn event(told: &Told, numbered: bool) -> Bytes {
-    let Told { number, name, data } = told;
+    let Told { number, event } = told;
+    let (name, data) = (event.name.as_str(), event.data.as_str());
     match number.filter(|_| numbered) {
         Some(number) => format!("id: {number}\nevent: {name}\ndata: {data}\n\n").into(),
-        None => format!("event: {name}\ndata: {data}\n\n").into(),
+        None => ["event: ", name, "\ndata: ", data, "\n\n"].concat().into(),
     }
 }
 
 /// An event as a JSON object, with its number when the stream can be resumed.
 pub(super) fn object(told: &Told, numbered: bool) -> String {
-    let Told { number, name, data } = told;
-    let name = json!(name);
+    let Told { number, event } = told;
+    let (name, data) = (json!(event.name), &event.data);
     match number.filter(|_| numbered) {
         Some(number) => format!(r#"{{"event":{name},"data":{data},"id":{number}}}"#),
         None => format!(r#"{{"event":{name},"data":{data}}}"#),
@@ -48,8 +49,7 @@ mod tests {
     use crate::{Error, ErrorKind, Event, Json};
 
     fn told(event: &Event<Json>) -> Told {
-        let RunEvent { number, name, data } = RunEvent::new(7, event);
-        Told { number: Some(number), name, data }
+        Told { number: Some(7), event: RunEvent::new(7, event).into() }
     }
 
     fn text(bytes: &Bytes) -> String {

@@ -2,13 +2,16 @@
 
 use std::net::IpAddr;
 
-use http::header::{HOST, HeaderMap, HeaderValue, ORIGIN};
+use http::header::{HOST, HeaderMap, HeaderName, HeaderValue, ORIGIN};
 use http::uri::Authority;
 use url::Url;
 
 use super::reject::Refusal;
 use crate::header::only;
 use crate::{Error, ErrorKind};
+
+/// What a browser says of whose page asks.
+static SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// The allow-lists.
 #[derive(Debug)]
@@ -20,7 +23,7 @@ pub(super) struct Guard {
 impl Guard {
     pub(super) fn new(hosts: &[String], origins: &[String]) -> Result<Self, Error> {
         let hosts = hosts.iter().map(|host| {
-            host.parse().ok().filter(plain).ok_or_else(|| {
+            host.parse().ok().filter(|host| parts(host).is_some()).ok_or_else(|| {
                 Error::new(
                     ErrorKind::Config,
                     format!("`{host}` is no host; write `example.com` or `example.com:8080`"),
@@ -44,7 +47,7 @@ impl Guard {
             return Err(Refusal::Host(Some(authority.to_string())));
         }
         match only(headers, ORIGIN) {
-            Ok(None) if headers.get("sec-fetch-site").is_some_and(|site| site == "cross-site") => {
+            Ok(None) if headers.get(&SITE).is_some_and(|site| site == "cross-site") => {
                 Err(Refusal::Origin("another site".to_owned()))
             }
             Ok(None) => Ok(()),
@@ -62,17 +65,20 @@ impl Guard {
 
     /// The origin of a request whose page may read the answer.
     pub(super) fn foreign<'h>(&self, headers: &'h HeaderMap) -> Option<&'h HeaderValue> {
+        if self.origins.is_empty() {
+            return None;
+        }
         let origin = only(headers, ORIGIN).ok().flatten()?;
         self.origins.iter().any(|known| known.as_bytes() == origin.as_bytes()).then_some(origin)
     }
 
     fn allows(&self, authority: &Authority) -> bool {
-        plain(authority)
-            && (is_loopback(authority.host())
-                || self.hosts.iter().any(|known| {
-                    known.host().eq_ignore_ascii_case(authority.host())
-                        && known.port_u16().is_none_or(|port| authority.port_u16() == Some(port))
-                }))
+        let Some((host, port)) = parts(authority) else { return false };
+        let is_known = |known: &Authority| {
+            known.host().eq_ignore_ascii_case(host)
+                && known.port_u16().is_none_or(|known| port == Some(known))
+        };
+        is_loopback(host) || self.hosts.iter().any(is_known)
     }
 
     /// Whether an `Origin` is the server itself, by the name by which it was called, or an allowed one.
@@ -85,17 +91,32 @@ impl Guard {
     }
 }
 
-/// A host and, maybe, a port: no user, no port that is none.
-fn plain(authority: &Authority) -> bool {
-    let (text, host) = (authority.as_str(), authority.host());
-    !host.is_empty()
-        && (text == host || authority.port_u16().is_some_and(|port| text == format!("{host}:{port}")))
+/// The host and the port of an authority that is no more: it has no user, and no port that is none, or is written
+/// otherwise than ports are.
+fn parts(authority: &Authority) -> Option<(&str, Option<u16>)> {
+    let text = authority.as_str();
+    let end = match text.starts_with('[') {
+        true => text.find(']')? + 1,
+        false => text.bytes().position(|byte| byte == b':').unwrap_or(text.len()),
+    };
+    let (host, rest) = text.split_at(end);
+    if host.is_empty() || host.bytes().any(|byte| byte == b'@') {
+        return None;
+    }
+    if rest.is_empty() {
+        return Some((host, None));
+    }
+    let digits = rest.strip_prefix(':')?;
+    let plain =
+        digits.bytes().all(|byte| byte.is_ascii_digit()) && (digits == "0" || !digits.starts_with('0'));
+    Some((host, Some(digits.parse().ok().filter(|_| plain)?)))
 }
 
 /// Names and addresses that nobody can let point elsewhere.
 fn is_loopback(host: &str) -> bool {
     let bare = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host);
-    host.eq_ignore_ascii_case("localhost")
+    host == "127.0.0.1"
+        || host.eq_ignore_ascii_case("localhost")
         || bare.parse::<IpAddr>().is_ok_and(|ip| ip.to_canonical().is_loopback())
 }
 

@@ -12,11 +12,11 @@ use rustix::net::sockopt;
 use tokio::net::{TcpListener, TcpSocket};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::oneshot;
-use warp::Filter as _;
 
+use super::Service;
 use super::compose::Front;
 use super::connect::{self, Bounds};
-use super::{Endpoint, Service, filters, recover};
+use super::direct::Answers;
 use crate::{Error, ErrorKind};
 
 /// How long connections may take to carry out what the last runs told.
@@ -148,8 +148,7 @@ impl Listening {
         let closed = async {
             let _ = closed.await;
         };
-        let filter = filters::filter(service.clone(), Endpoint::ALL.to_vec(), front);
-        let filter = filter.recover(recover).unify().boxed();
+        let answers = Answers::new(&service, front);
         let drain = &service.drain;
         let end = async {
             drain.started().await;
@@ -162,7 +161,7 @@ impl Listening {
         tokio::select! {
             // A connection that became a WebSocket is none of these.
             () = async {
-                connect::serve(listener, filter, bounds, closed).await;
+                connect::serve(listener, answers, bounds, closed).await;
                 drain.idle().await;
             } => tracing::info!("stopped"),
             () = end => tracing::info!("stopped; some connections were cut"),

@@ -40,6 +40,9 @@ impl Form {
 
 /// The form that fits best; of equal ones the first.
 pub(super) fn choose(headers: &HeaderMap, transports: &[Transport]) -> Result<Form, Refusal> {
+    if let Some(form) = plainly(headers, transports) {
+        return Ok(form);
+    }
     let offers = || Form::ALL.into_iter().filter(|form| transports.contains(&form.transport()));
     let ranges = ranges(headers);
     let mut best = None;
@@ -53,6 +56,16 @@ pub(super) fn choose(headers: &HeaderMap, transports: &[Transport]) -> Result<Fo
         offers: offers().map(Form::name).collect(),
         alone: transports.contains(&Transport::Async),
     })
+}
+
+/// The form that is asked for by its bare name, as most clients do.
+fn plainly(headers: &HeaderMap, transports: &[Transport]) -> Option<Form> {
+    let mut lines = headers.get_all(ACCEPT).iter();
+    let (Some(line), None) = (lines.next(), lines.next()) else { return None };
+    Form::ALL
+        .into_iter()
+        .find(|form| line == form.name())
+        .filter(|form| transports.contains(&form.transport()))
 }
 
 /// A media range with its weight, from 0 to 1.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use http::header::HeaderMap;
+use http::header::{HeaderMap, HeaderName};
 
 use crate::header::split;
 
@@ -17,8 +17,9 @@ pub(super) struct Prefer {
 impl Prefer {
     /// Reads every `Prefer` line. What cannot be read is as if it were not there, and the first of two counts.
     pub(super) fn read(headers: &HeaderMap) -> Self {
+        static NAME: HeaderName = HeaderName::from_static("prefer");
         let mut prefer = Self::default();
-        for line in headers.get_all("prefer") {
+        for line in headers.get_all(&NAME) {
             for element in split(&String::from_utf8_lossy(line.as_bytes())) {
                 // Parameters would follow a semicolon; neither preference has one.
                 let preference = element.split(';').next().unwrap_or_default();

@@ -50,13 +50,18 @@ pub async fn recover(rejection: Rejection) -> Result<Response, Rejection> {
         return Ok(response);
     }
     if rejection.is_not_found() {
-        return Ok(answer(StatusCode::NOT_FOUND, "NOT_FOUND", "nothing is served at this path"));
+        return Ok(not_found());
     }
     if rejection.find::<warp::reject::MethodNotAllowed>().is_some() {
         let message = "this method is not served here";
         return Ok(answer(StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", message));
     }
     Err(rejection)
+}
+
+/// What is answered at a path that nobody serves.
+pub(super) fn not_found() -> Response {
+    answer(StatusCode::NOT_FOUND, "NOT_FOUND", "nothing is served at this path")
 }
 
 fn answer(status: StatusCode, code: &str, message: &str) -> Response {

@@ -2,29 +2,29 @@
 
 mod drive;
 mod id;
+mod live;
 mod memory;
 mod reader;
 mod store;
 
-use std::collections::HashMap;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use futures::FutureExt as _;
-use tokio::sync::{oneshot, watch};
 use tracing::Instrument as _;
 
 pub use self::id::RunId;
+pub(super) use self::live::{Attendance, Live};
 pub use self::memory::MemoryRuns;
 pub(super) use self::reader::{Reader, Told};
 pub use self::store::{RunEvent, RunKey, RunRecord, RunState, RunStore};
 
+use self::id::ById;
 use super::drain::Work;
 use crate::{Error, ErrorKind, Json, Run, Task};
 
 /// The runs that go on here, by their ids.
-pub(super) type Going = Arc<Mutex<HashMap<RunId, Arc<Live>>>>;
+pub(super) type Going = Arc<Mutex<ById<Arc<Live>>>>;
 
 /// All runs that may be asked for.
 #[derive(Clone, Debug)]
@@ -73,42 +73,6 @@ pub(super) enum Found {
     Over(Arc<RunRecord>),
 }
 
-/// A run that goes on, as it is seen from outside.
-#[derive(Debug)]
-pub(super) struct Live {
-    pub(super) id: RunId,
-    /// Whether it goes on when nobody reads it.
-    detached: bool,
-    progress: watch::Sender<Progress>,
-    cancel: watch::Sender<Option<Why>>,
-    readers: AtomicUsize,
-    /// Whether the reader that it was begun for is still there.
-    owned: AtomicBool,
-    /// The number of the event that this one has read last.
-    read: watch::Sender<u64>,
-}
-
-/// How far a run is.
-#[derive(Clone, Debug, Default)]
-struct Progress {
-    /// How many events it has told, without the last one.
-    told: u64,
-    /// Set when its owner did not keep up.
-    slow: Option<Why>,
-    over: Option<Arc<RunRecord>>,
-    /// Whether nobody advances it any more.
-    gone: bool,
-}
-
-/// Why a run is ended from outside.
-#[derive(Clone, Copy, Debug)]
-enum Why {
-    Asked,
-    Left,
-    Slow(usize, Duration),
-    Behind,
-}
-
 impl Runs {
     /// Begins a run. Unless it is detached, it ends with the last [`Attendance`]; dropping the future ends it, too.
     ///
@@ -117,18 +81,16 @@ impl Runs {
     /// Why it could not begin: it leaves no trace.
     pub(super) async fn begin(&self, call: Call) -> Result<Begun, Error> {
         let live = Arc::new(Live::new(RunId::random()?, call.way));
-        call.run.name(live.id.to_string());
+        call.run.name(live.id.bits());
         // For the log of requests.
         tracing::Span::current().record("run", tracing::field::display(live.id));
         let attendance = Attendance::owner(live.clone());
-        let (begun, beginning) = oneshot::channel();
-        let mut drive = Box::pin(drive::drive(self.clone(), live, call, begun));
+        let mut drive = Box::pin(drive::drive(self.clone(), live.clone(), call));
         // A run that waits for nothing is over now, and needs no task of its own.
         if drive.as_mut().now_or_never().is_none() {
             tokio::spawn(drive.in_current_span());
         }
-        let broken = |_| Err(Error::new(ErrorKind::Internal, "a run ended before it began"));
-        Ok(match beginning.await.unwrap_or_else(broken)? {
+        Ok(match live.begun().await? {
             Some(known) => Begun::Known(known),
             None => Begun::New(attendance),
         })
@@ -198,123 +160,8 @@ impl Runs {
         self.table().get(&id).cloned()
     }
 
-    fn table(&self) -> MutexGuard<'_, HashMap<RunId, Arc<Live>>> {
+    fn table(&self) -> MutexGuard<'_, ById<Arc<Live>>> {
         self.going.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Live {
-    fn new(id: RunId, way: Way) -> Self {
-        Self {
-            id,
-            detached: way == Way::Detached,
-            progress: watch::Sender::default(),
-            cancel: watch::Sender::new(None),
-            readers: AtomicUsize::new(0),
-            owned: AtomicBool::new(false),
-            read: watch::Sender::new(if way == Way::Events { 0 } else { u64::MAX }),
-        }
-    }
-
-    /// Waits for the run's end.
-    pub(super) async fn over(&self) -> Result<Arc<RunRecord>, Error> {
-        let mut progress = self.progress.subscribe();
-        let over = progress.wait_for(|progress| progress.over.is_some() || progress.gone).await;
-        over.ok().and_then(|progress| progress.over.clone()).ok_or_else(gone)
-    }
-
-    /// Ends the run, wherever it is.
-    pub(super) fn cancel(&self) {
-        self.end(Why::Asked);
-    }
-
-    fn end(&self, why: Why) {
-        self.cancel.send_if_modified(|now| {
-            let first = now.is_none();
-            now.get_or_insert(why);
-            first
-        });
-    }
-
-    /// Waits until it is to end.
-    async fn ended(&self) -> Error {
-        let mut cancel = self.cancel.subscribe();
-        let why = cancel.wait_for(Option::is_some).await.ok().and_then(|why| *why);
-        why.map_or_else(gone, Why::error)
-    }
-
-    fn leave(&self, why: Why) {
-        if self.readers.fetch_sub(1, Ordering::SeqCst) == 1 && !self.detached {
-            self.end(why);
-        }
-    }
-
-    /// The owner is gone, or is told to go; he is counted once.
-    fn disown(&self, why: Why) {
-        if self.owned.swap(false, Ordering::SeqCst) {
-            self.read.send_replace(u64::MAX);
-            self.leave(why);
-        }
-    }
-}
-
-/// The presence of somebody who reads a run, or waits for it: a run that nobody attends ends, unless it is detached.
-#[derive(Debug)]
-pub(super) struct Attendance {
-    live: Arc<Live>,
-    owner: bool,
-}
-
-impl Attendance {
-    fn owner(live: Arc<Live>) -> Self {
-        live.owned.store(true, Ordering::SeqCst);
-        live.readers.fetch_add(1, Ordering::SeqCst);
-        Self { live, owner: true }
-    }
-
-    fn guest(live: Arc<Live>) -> Self {
-        live.readers.fetch_add(1, Ordering::SeqCst);
-        Self { live, owner: false }
-    }
-
-    /// The run.
-    pub(super) fn live(&self) -> &Live {
-        &self.live
-    }
-
-    /// The run, without a presence.
-    pub(super) fn share(&self) -> Arc<Live> {
-        self.live.clone()
-    }
-}
-
-impl Drop for Attendance {
-    fn drop(&mut self) {
-        if self.owner {
-            self.live.disown(Why::Left);
-        } else {
-            self.live.leave(Why::Left);
-        }
-    }
-}
-
-impl Why {
-    fn error(self) -> Error {
-        match self {
-            Self::Asked => Error::new(ErrorKind::Cancelled, "the run was cancelled"),
-            Self::Left => Error::new(ErrorKind::Cancelled, "the last reader of the run left"),
-            Self::Slow(backlog, patience) => Error::new(
-                ErrorKind::SlowReader,
-                format!(
-                    "the reader did not keep up: {} KiB of events were unread for {patience:?}",
-                    backlog / 1024
-                ),
-            ),
-            Self::Behind => Error::new(
-                ErrorKind::SlowReader,
-                "the reader did not keep up: what it has not read is no longer held; ask again with `?after=N`",
-            ),
-        }
     }
 }
 
@@ -328,8 +175,4 @@ fn lost(record: &RunRecord, told: u64) -> RunRecord {
         last: Some(told + 1),
         ..record.clone()
     }
-}
-
-fn gone() -> Error {
-    Error::new(ErrorKind::Internal, "a run ended without a word")
 }

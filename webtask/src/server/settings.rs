@@ -140,7 +140,8 @@ impl Server {
         self
     }
 
-    /// How many bytes of a run's events are held for those who read them late, or again: 256 KiB by default.
+    /// How many bytes of a run's events are held for those who read them late, or again: 256 KiB by default. Of a run that
+    /// has its caller for its only reader, and no `Idempotency-Key`, nearly all that he has read is let go.
     pub fn backlog(mut self, bytes: usize) -> Self {
         self.terms.backlog = bytes;
         self

@@ -31,11 +31,13 @@ pub(super) struct Shape {
 pub(super) fn reply(reader: Reader, shape: Shape, place: OwnedSemaphorePermit) -> Response {
     let Shape { form, numbered, heartbeat } = shape;
     let first = (numbered && form == Form::Events).then_some(frame::RETRY);
-    let start = (first, reader, place, Silence::new(heartbeat));
-    let body = stream::unfold(start, move |(mut first, mut reader, place, mut silence)| async move {
-        let bytes = match first.take() {
+    // In a box, for it is kept in the stream and in its future, and a reader is to cost little.
+    let start = Box::new(Telling { first, reader, silence: Silence::new(heartbeat), _place: place });
+    let body = stream::unfold(start, move |mut telling| async move {
+        let bytes = match telling.first.take() {
             Some(bytes) => bytes,
             None => {
+                let Telling { reader, silence, .. } = &mut *telling;
                 let told = tokio::select! {
                     biased;
                     told = reader.next() => Some(told?),
@@ -50,11 +52,20 @@ pub(super) fn reply(reader: Reader, shape: Shape, place: OwnedSemaphorePermit) -
                 }
             }
         };
-        Some((Ok::<Bytes, Infallible>(bytes), (first, reader, place, silence)))
+        Some((Ok::<Bytes, Infallible>(bytes), telling))
     });
     let mut response = warp::reply::stream(SyncStream::new(body)).into_response();
     response.headers_mut().extend(headers(form));
     response
+}
+
+/// What a stream consists of.
+struct Telling {
+    /// What stands before all events.
+    first: Option<Bytes>,
+    reader: Reader,
+    silence: Silence,
+    _place: OwnedSemaphorePermit,
 }
 
 /// How long a stream has been silent. Its timer is set anew when it is over, and not at each event.

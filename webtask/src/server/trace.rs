@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use http::{HeaderMap, Method};
-use tracing::Span;
+use tracing::{Level, Span};
 use warp::reply::Response;
 
 use crate::header::only;
@@ -25,6 +25,9 @@ pub(super) fn span(method: &Method, path: &str, headers: &HeaderMap) -> Span {
         parent_id = tracing::field::Empty,
         run = tracing::field::Empty,
     );
+    if span.is_disabled() {
+        return span;
+    }
     if let Ok(Some(line)) = only(headers, "traceparent")
         && let Some(parent) = line.to_str().ok().and_then(read)
     {
@@ -34,8 +37,14 @@ pub(super) fn span(method: &Method, path: &str, headers: &HeaderMap) -> Span {
     span
 }
 
+/// When a request came, if anybody listens.
+pub(super) fn begin() -> Option<Instant> {
+    tracing::enabled!(target: "webtask::request", Level::INFO).then(Instant::now)
+}
+
 /// Says, within the span, how the request was answered.
-pub(super) fn answered(response: &Response, since: Instant) {
+pub(super) fn answered(response: &Response, since: Option<Instant>) {
+    let Some(since) = since else { return };
     let status = response.status().as_u16();
     tracing::info!(target: "webtask::request", status, ms = since.elapsed().as_millis() as u64, "answered");
 }

@@ -2,34 +2,44 @@
 
 use std::io::Write as _;
 
-use bytes::Bytes;
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, HeaderMap, HeaderValue, VARY};
-use warp::Reply as _;
+use http::header::{
+    ACCEPT_ENCODING, ACCEPT_RANGES, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderValue, VARY,
+};
+use http_body::Body as _;
+use http_body_util::{BodyExt as _, Collected};
 use warp::reply::Response;
 
-use super::respond::Plain;
 use crate::header::split;
 
 /// From how many bytes on it is worth the while.
-const WORTH: usize = 1024;
+const WORTH: u64 = 1024;
 
 /// The same response, compressed when the request takes that and the response is worth it.
-pub(super) fn zip(wanted: bool, mut response: Response) -> Response {
-    let Some(Plain(text)) = response.extensions_mut().remove::<Plain>() else { return response };
-    response.headers_mut().append(VARY, HeaderValue::from_static("Accept-Encoding"));
-    if !wanted || text.len() < WORTH {
+pub(super) async fn zip(wanted: bool, mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    // A file, which may be JSON too, can be had in parts.
+    if headers.get(CONTENT_TYPE).is_none_or(|kind| kind != "application/json")
+        || headers.contains_key(ACCEPT_RANGES)
+    {
         return response;
     }
+    headers.append(VARY, HeaderValue::from_static("Accept-Encoding"));
+    if !wanted || response.body().size_hint().exact().is_none_or(|length| length < WORTH) {
+        return response;
+    }
+    let (mut head, body) = response.into_parts();
+    let text = body.collect().await.map(Collected::to_bytes).unwrap_or_default();
     let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
-    let Ok(zipped) = encoder.write_all(&text).and_then(|()| encoder.finish()) else { return response };
-    let (mut head, _) = response.into_parts();
-    head.headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
-    head.headers.insert(CONTENT_LENGTH, zipped.len().into());
-    let mut zipped = http::Response::new(Bytes::from(zipped)).into_response();
-    (*zipped.status_mut(), *zipped.headers_mut()) = (head.status, head.headers);
-    zipped
+    let body = match encoder.write_all(&text).and_then(|()| encoder.finish()) {
+        Ok(zipped) => {
+            head.headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+            zipped.into()
+        }
+        Err(_) => text,
+    };
+    Response::from_parts(head, body.into())
 }
 
 /// Whether a request takes gzip: named with a weight above zero, or covered by `*`.

@@ -12,6 +12,7 @@ mod compose;
 mod filters;
 mod guide;
 mod idempotency;
+mod kept;
 mod leaving;
 mod lines;
 mod log;

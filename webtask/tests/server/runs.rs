@@ -17,7 +17,7 @@ pub(crate) const EVENTS: (&str, &str) = ("Accept", "text/event-stream");
 pub(crate) const LINES: (&str, &str) = ("Accept", "application/x-ndjson");
 
 /// Starts a run that goes on alone.
-async fn start(server: &Running, slug: &str, input: &Value) -> Answer {
+pub(crate) async fn start(server: &Running, slug: &str, input: &Value) -> Answer {
     ask(server.address, &format!("POST /tasks/{slug}"), &[ALONE], &input.to_string()).await
 }
 
@@ -35,7 +35,7 @@ pub(crate) async fn state(server: &Running, run: &str) -> Value {
     answer.json()
 }
 
-async fn until(server: &Running, run: &str, wanted: &str) -> Value {
+pub(crate) async fn until(server: &Running, run: &str, wanted: &str) -> Value {
     loop {
         let state = state(server, run).await;
         if state["state"] == wanted {
@@ -49,13 +49,13 @@ async fn listen(server: &Running, run: &str, headers: &[(&str, &str)]) -> Open {
     open(server.address, &format!("GET {run}"), headers, "").await
 }
 
-fn part(number: u64) -> String {
+pub(crate) fn part(number: u64) -> String {
     let part = number - 1;
     format!("id: {number}\nevent: part\ndata: {{\"text\":\"part {part}\",\"data\":{part}}}\n\n")
 }
 
-const DONE: &str = "id: 4\nevent: done\ndata: {\"ok\":true,\"data\":{\"parts\":3}}\n\n";
-const RETRY: &str = "retry: 1000\n\n";
+pub(crate) const DONE: &str = "id: 4\nevent: done\ndata: {\"ok\":true,\"data\":{\"parts\":3}}\n\n";
+pub(crate) const RETRY: &str = "retry: 1000\n\n";
 
 #[tokio::test]
 async fn a_run_goes_on_alone() {
@@ -224,30 +224,6 @@ async fn events_come_with_numbers_and_from_any_one_on() {
 }
 
 #[tokio::test]
-async fn what_is_no_longer_held_is_a_gap() {
-    let server = Running::with(|server| server.backlog(200)).await;
-    let gate = Gate::new("gap");
-    let run = begin(&server, &gate).await;
-    for _ in 0..3 {
-        gate.open();
-    }
-    until(&server, &run, "done").await;
-    let all = ask(server.address, &format!("GET {run}"), &[EVENTS], "").await.body;
-    let rest = all.strip_prefix(RETRY).expect("the first line");
-    let (gap, rest) = rest.split_once("\n\n").expect("an event");
-    let next: u64 = gap
-        .strip_prefix("id: ")
-        .and_then(|gap| gap.split_once('\n'))
-        .and_then(|(id, _)| id.parse().ok())
-        .expect("a number");
-    assert!(next > 0 && next < 4, "{all}");
-    assert_eq!(gap, format!("id: {next}\nevent: gap\ndata: {{\"after\":0,\"next\":{}}}", next + 1));
-    let held: String = (next + 1..=3).map(part).collect();
-    assert_eq!(rest, format!("{held}{DONE}"));
-    server.end().await;
-}
-
-#[tokio::test]
 async fn a_run_can_be_cancelled_from_elsewhere() {
     let server = Running::new().await;
     let gate = Gate::new("cancel alone");
@@ -302,40 +278,6 @@ async fn an_unknown_run_is_not_found() {
         }
     }
     assert_eq!(ask(server.address, "GET /runs", &[], "").await.status, 404);
-    server.end().await;
-}
-
-#[tokio::test]
-async fn runs_are_kept_for_a_time_and_in_a_number() {
-    let server = Running::with(|server| server.store(MemoryRuns::new().at_most(2))).await;
-    let mut runs = Vec::new();
-    for _ in 0..3 {
-        let answer = call(server.address, "echo", &json!({})).await;
-        runs.push(answer.header("location").expect("a location").to_owned());
-    }
-    let mut statuses = Vec::new();
-    for run in &runs {
-        statuses.push(ask(server.address, &format!("GET {run}"), &[], "").await.status);
-    }
-    assert_eq!(statuses, [404, 200, 200]);
-    // Those that go on keep their places.
-    let gates = ["kept one", "kept two"].map(Gate::new);
-    for gate in &gates {
-        begin(&server, gate).await;
-    }
-    let answer = call(server.address, "echo", &json!({})).await;
-    assert_eq!((answer.status, answer.code().as_str()), (503, "OVERLOADED"));
-    assert_eq!(
-        (answer.header("retry-after"), answer.json()["error"]["retryable"].clone()),
-        (Some("1"), json!(true))
-    );
-    server.end().await;
-
-    let short = MemoryRuns::new().for_time(Duration::from_millis(50));
-    let server = Running::with(|server| server.store(short)).await;
-    let answer = call(server.address, "echo", &json!({})).await;
-    let run = format!("GET {}", answer.header("location").expect("a location"));
-    within(async { while ask(server.address, &run, &[], "").await.status != 404 {} }).await;
     server.end().await;
 }
 

@@ -1,40 +1,41 @@
 //! A run on its way: advanced in a task of its own, its events stored, its end told. It knows no reader.
 
 use std::collections::VecDeque;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::SystemTime;
 
 use futures::FutureExt as _;
 use serde_json::value::to_raw_value;
-use tokio::sync::oneshot;
 use tokio::task::coop::consume_budget;
 use tokio::task::yield_now;
 use tokio::time::timeout;
 
 use super::super::drain::Work;
 use super::super::reject::shown;
-use super::{Call, Live, RunEvent, RunRecord, RunState, Runs, Way, Why};
+use super::live::{Why, gone};
+use super::{Call, Live, RunEvent, RunRecord, RunState, Runs, Way};
 use crate::{Error, ErrorKind, Event, Json, Run};
 
 /// How many bytes of events are told before others have their turn.
 const TURN: usize = 32 * 1024;
 
-/// Tells the caller that the run has begun, or which run has its key already, or why it does not begin.
-pub(super) type Beginning = oneshot::Sender<Result<Option<Arc<RunRecord>>, Error>>;
+/// How many bytes of events are held of a run whose only reader has read them: nobody is promised them again.
+const READ: usize = 4 * 1024;
 
 /// Advances a run to its end.
-pub(super) async fn drive(runs: Runs, live: Arc<Live>, call: Call, begun: Beginning) {
+pub(super) async fn drive(runs: Runs, live: Arc<Live>, call: Call) {
     let Call { task, run, mut work, key, way } = call;
     let _place = Place::new(&runs, live.clone());
     let record = RunRecord::new(live.id, task.slug(), way == Way::Detached, key);
     match runs.store.create(record.clone()).await {
         Ok(None) => {
-            let mut drive = Drive { runs: &runs, live: &live, record, begun: Some(begun), told: 0 };
+            let mut drive = Drive { runs: &runs, live: &live, record, begun: false, told: 0 };
             let result = drive.advance(run, &mut work).await;
             drive.close(result).await;
         }
         // When this fails, nobody is there to hear it.
-        other => drop(begun.send(other)),
+        other => live.begin(other),
     }
 }
 
@@ -54,7 +55,7 @@ impl<'a> Place<'a> {
 impl Drop for Place<'_> {
     fn drop(&mut self) {
         self.runs.table().remove(&self.live.id);
-        self.live.progress.send_modify(|progress| progress.gone = true);
+        self.live.proceed(|progress| progress.gone = true);
     }
 }
 
@@ -63,8 +64,8 @@ struct Drive<'a> {
     runs: &'a Runs,
     live: &'a Live,
     record: RunRecord,
-    /// Taken when the caller was told that it has begun.
-    begun: Option<Beginning>,
+    /// Whether the caller was told that it has begun.
+    begun: bool,
     told: u64,
 }
 
@@ -76,17 +77,22 @@ impl Drive<'_> {
             work.within(async { run.start().now_or_never().unwrap_or(Ok(())) }).await?;
             self.begin();
         }
-        work.within(unless_ended(self.live, run.start())).await?;
+        work.within(pin!(unless_ended(self.live, pin!(run.start())))).await?;
         self.record.state = RunState::Running;
         self.record.started = Some(SystemTime::now());
+        if run.is_told() {
+            // It waits for nothing any more: its end is all that there is to store.
+            self.begin();
+            return self.tell(&mut run).await;
+        }
         self.runs.store.update(Arc::new(self.record.clone())).await?;
         self.begin();
-        work.within(unless_ended(self.live, self.tell(&mut run))).await
+        work.within(pin!(unless_ended(self.live, pin!(self.tell(&mut run))))).await
     }
 
     fn begin(&mut self) {
-        if let Some(begun) = self.begun.take() {
-            let _ = begun.send(Ok(None));
+        if !std::mem::replace(&mut self.begun, true) {
+            self.live.begin(Ok(None));
         }
     }
 
@@ -105,7 +111,7 @@ impl Drive<'_> {
                     ring.push(size);
                     self.runs.store.append(self.live.id, event, ring.first).await?;
                     self.told += 1;
-                    self.live.progress.send_modify(|progress| progress.told = self.told);
+                    self.live.proceed(|progress| progress.told = self.told);
                     // A run that never waits is neither to be the only one nor to be past all ending.
                     turn += size;
                     if turn > TURN {
@@ -117,16 +123,22 @@ impl Drive<'_> {
                 }
             }
         }
-        Err(super::gone())
+        Err(gone())
     }
 
     /// Forgets old events, those that the owner has not read only when he took too long.
     async fn make_room(&self, ring: &mut Ring, size: usize) {
+        // Who comes again asks for a run that goes on alone, or has a key; and guests read at their own pace.
+        if !self.record.detached && self.record.key.is_none() && !self.live.has_guests() {
+            let read = self.live.read();
+            while ring.bytes + size > READ && ring.first <= read && !ring.sizes.is_empty() {
+                ring.pop();
+            }
+        }
         while ring.bytes + size > self.runs.backlog && !ring.sizes.is_empty() {
-            let mut read = self.live.read.subscribe();
-            if timeout(self.runs.patience, read.wait_for(|number| *number >= ring.first)).await.is_err() {
+            if timeout(self.runs.patience, self.live.has_read(ring.first)).await.is_err() {
                 let why = Why::Slow(self.runs.backlog, self.runs.patience);
-                self.live.progress.send_modify(|progress| progress.slow = Some(why));
+                self.live.proceed(|progress| progress.slow = Some(why));
                 self.live.disown(why);
             }
             ring.pop();
@@ -134,31 +146,33 @@ impl Drive<'_> {
     }
 
     async fn close(mut self, result: Result<Json, Error>) {
-        let result = result.map_err(|error| shown(error).in_task(self.record.task.clone()));
         self.record.ended = Some(SystemTime::now());
         self.record.last = Some(self.told + 1);
-        match &result {
+        let mut refused = None;
+        match result {
             Ok(result) => {
                 self.record.state = RunState::Done;
-                self.record.result = Some(result.clone());
+                self.record.result = Some(result);
             }
             Err(error) => {
+                let error = shown(error).in_task(self.record.task.clone());
                 let cancelled = error.kind() == ErrorKind::Cancelled;
                 self.record.state = if cancelled { RunState::Cancelled } else { RunState::Failed };
-                self.record.error = to_raw_value(error).ok();
+                self.record.error = to_raw_value(&error).ok();
+                refused = Some(error).filter(|_| !self.begun);
             }
         }
         let record = Arc::new(self.record);
-        let stored = match &self.begun {
-            Some(_) => self.runs.store.remove(self.live.id).await,
-            None => self.runs.store.update(record.clone()).await,
+        let stored = match self.begun {
+            true => self.runs.store.update(record.clone()).await,
+            false => self.runs.store.remove(self.live.id).await,
         };
         if let Err(error) = stored {
             tracing::error!(error = &error as &dyn std::error::Error, "the store of runs failed");
         }
-        self.live.progress.send_modify(|progress| progress.over = Some(record));
-        if let Some(begun) = self.begun {
-            let _ = begun.send(result.map_or_else(Err, |_| Ok(None)));
+        self.live.proceed(|progress| progress.over = Some(record));
+        if let Some(error) = refused {
+            self.live.begin(Err(error));
         }
     }
 }
@@ -185,7 +199,8 @@ impl Ring {
     }
 }
 
-/// What the future gives, unless the run is ended from outside.
+/// What the future gives, unless the run is ended from outside. Whoever hands over the future itself, and not where it
+/// stands, has it kept twice.
 async fn unless_ended<T>(live: &Live, work: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
     tokio::select! {
         biased;

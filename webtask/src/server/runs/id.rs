@@ -1,11 +1,22 @@
 //! The name of a run: 128 random bits, so that nobody guesses another's. It knows no run.
 
+use std::collections::HashMap;
 use std::fmt;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::str::FromStr;
+use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::{Error, ErrorKind};
+
+/// How many bytes an id has.
+const SIZE: usize = 16;
+
+const DIGITS: &[u8; 16] = b"0123456789abcdef";
+
+/// For how many ids the system is asked at once: to ask takes longer than all else that an id needs.
+const STOCK_SIZE: usize = 64;
 
 /// The name of a run, as `GET /runs/ID` has it: 32 hexadecimal digits, which nobody can guess.
 ///
@@ -22,17 +33,65 @@ pub struct RunId(u128);
 impl RunId {
     /// A new one, from the system's source of randomness.
     pub(crate) fn random() -> Result<Self, Error> {
-        let mut bytes = [0; 16];
+        static STOCK: Mutex<Vec<[u8; SIZE]>> = Mutex::new(Vec::new());
+        let mut stock = STOCK.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(bytes) = stock.pop() {
+            return Ok(Self(u128::from_ne_bytes(bytes)));
+        }
+        let mut bytes = [0; SIZE * STOCK_SIZE];
         getrandom::fill(&mut bytes).map_err(|error| {
             Error::new(ErrorKind::Internal, "the system has no random bytes").with_source(error)
         })?;
-        Ok(Self(u128::from_ne_bytes(bytes)))
+        let (ids, _) = bytes.as_chunks();
+        stock.extend(&ids[1..]);
+        Ok(Self(u128::from_ne_bytes(ids[0])))
+    }
+
+    /// How many digits it is written with.
+    pub(crate) const LENGTH: usize = 2 * SIZE;
+
+    /// Writes its digits at the end of a text.
+    pub(crate) fn push_to(self, text: &mut String) {
+        for byte in self.0.to_be_bytes() {
+            text.push(char::from(DIGITS[usize::from(byte >> 4)]));
+            text.push(char::from(DIGITS[usize::from(byte & 15)]));
+        }
+    }
+
+    /// The bits as a number.
+    pub(crate) fn bits(self) -> u128 {
+        self.0
+    }
+}
+
+/// What is found by a run's id, for ids that were made here.
+pub(crate) type ById<T> = HashMap<RunId, T, BuildHasherDefault<Itself>>;
+
+/// An id is random already: nobody who might want to chooses what is hashed.
+#[derive(Default)]
+pub(crate) struct Itself(u64);
+
+impl Hasher for Itself {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u128(&mut self, id: u128) {
+        self.0 = id as u64;
     }
 }
 
 impl fmt::Display for RunId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:032x}", self.0)
+        let mut digits = String::with_capacity(Self::LENGTH);
+        self.push_to(&mut digits);
+        f.write_str(&digits)
     }
 }
 

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use futures::FutureExt as _;
 use futures::future::{BoxFuture, ready};
 
+use super::id::ById;
 use super::{RunEvent, RunId, RunRecord, RunStore};
 use crate::{Error, ErrorKind};
 
@@ -25,8 +26,12 @@ use crate::{Error, ErrorKind};
 /// ```
 ///
 /// A run that is over is forgotten after ten minutes, or before when there is no room for another one: the oldest first.
-/// One that goes on, or that has an `Idempotency-Key`, keeps its place, for a key is worth something only while it lives.
-/// When such runs take all the room, new ones are refused with [`Overloaded`](ErrorKind::Overloaded).
+/// One that goes on alone, or that has an `Idempotency-Key`, keeps its place, for a key is worth something only while it
+/// lives. When such runs take all the room, new ones of these two kinds are refused with
+/// [`Overloaded`](ErrorKind::Overloaded).
+///
+/// A run that its caller attends takes no room before it is over, and is never refused here: it is bounded by the
+/// connections of its readers, and what it holds for them by the server's [backlog](super::super::Server::backlog).
 pub struct MemoryRuns {
     keep: Duration,
     count: usize,
@@ -36,12 +41,14 @@ pub struct MemoryRuns {
 
 #[derive(Default)]
 struct Inner {
-    runs: HashMap<RunId, Kept>,
+    runs: ById<Kept>,
     keys: HashMap<String, RunId>,
     /// Those that are over, the oldest first.
     over: VecDeque<(Instant, RunId)>,
     /// Those of them that have a key.
     keyed: VecDeque<(Instant, RunId)>,
+    /// How many runs take room, and how much.
+    count: usize,
     bytes: usize,
 }
 
@@ -49,6 +56,8 @@ struct Kept {
     record: Arc<RunRecord>,
     events: VecDeque<Arc<RunEvent>>,
     bytes: usize,
+    /// Whether it takes room: one that is attended does not.
+    counts: bool,
 }
 
 impl MemoryRuns {
@@ -69,7 +78,7 @@ impl MemoryRuns {
         self
     }
 
-    /// How many runs are kept, with those that go on: 1000 by default.
+    /// How many runs are kept, with those that go on alone: 1000 by default.
     #[must_use]
     pub fn at_most(mut self, runs: usize) -> Self {
         self.count = runs;
@@ -96,15 +105,17 @@ impl MemoryRuns {
     }
 
     fn take_in(&self, run: RunRecord) -> Result<Option<Arc<RunRecord>>, Error> {
-        let mut inner = self.current();
+        let counts = run.detached || run.key.is_some();
+        // One that takes no room needs none made for it.
+        let mut inner = if counts { self.current() } else { self.inner() };
         if let Some(key) = &run.key
             && let Some(known) = inner.keys.get(&key.key).and_then(|id| inner.runs.get(id))
         {
             return Ok(Some(known.record.clone()));
         }
-        while inner.runs.len() >= self.count || inner.bytes > self.bytes {
+        while counts && (inner.count >= self.count || inner.bytes > self.bytes) {
             let Some((_, oldest)) = inner.over.pop_front() else {
-                let message = format!("the server keeps {} runs, and has no room for more", inner.runs.len());
+                let message = format!("the server keeps {} runs, and has no room for more", inner.count);
                 return Err(Error::new(ErrorKind::Overloaded, message));
             };
             inner.forget(oldest);
@@ -112,9 +123,11 @@ impl MemoryRuns {
         if let Some(key) = &run.key {
             inner.keys.insert(key.key.clone(), run.id);
         }
-        let bytes = run.size();
-        inner.bytes += bytes;
-        inner.runs.insert(run.id, Kept { record: Arc::new(run), events: VecDeque::new(), bytes });
+        let (id, bytes) = (run.id, run.size());
+        inner.runs.insert(id, Kept { record: Arc::new(run), events: VecDeque::new(), bytes, counts: false });
+        if counts {
+            inner.count(id);
+        }
         Ok(None)
     }
 
@@ -127,12 +140,15 @@ impl MemoryRuns {
         let keyed = run.key.is_some();
         kept.bytes = kept.bytes + size - before;
         kept.record = run;
-        inner.bytes = inner.bytes + size - before;
+        if kept.counts {
+            inner.bytes = inner.bytes + size - before;
+        }
         if over && !was_over {
+            inner.count(id);
             let line = if keyed { &mut inner.keyed } else { &mut inner.over };
             line.push_back((Instant::now(), id));
         }
-        while inner.bytes > self.bytes
+        while (inner.bytes > self.bytes || inner.count > self.count)
             && let Some((_, oldest)) = inner.over.pop_front_if(|(_, oldest)| *oldest != id)
         {
             inner.forget(oldest);
@@ -150,7 +166,9 @@ impl MemoryRuns {
         kept.bytes += event.size();
         kept.events.push_back(Arc::new(event));
         let after = kept.bytes;
-        inner.bytes = inner.bytes + after - before;
+        if kept.counts {
+            inner.bytes = inner.bytes + after - before;
+        }
     }
 
     fn list(&self, id: RunId, after: u64, limit: usize) -> Vec<Arc<RunEvent>> {
@@ -181,9 +199,21 @@ impl Inner {
         }
     }
 
+    /// From now on the run takes room.
+    fn count(&mut self, id: RunId) {
+        if let Some(kept) = self.runs.get_mut(&id).filter(|kept| !kept.counts) {
+            kept.counts = true;
+            self.count += 1;
+            self.bytes += kept.bytes;
+        }
+    }
+
     fn forget(&mut self, id: RunId) {
         let Some(kept) = self.runs.remove(&id) else { return };
-        self.bytes -= kept.bytes;
+        if kept.counts {
+            self.count -= 1;
+            self.bytes -= kept.bytes;
+        }
         if let Some(key) = &kept.record.key {
             self.keys.remove(&key.key);
         }

@@ -4,11 +4,11 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
-use tokio::sync::watch;
 
+use super::live::{Progress, Why, gone};
 use super::store::one_line;
-use super::{Attendance, Progress, RunEvent, RunRecord, RunStore, Why};
-use crate::event::{failure, success, unsplit};
+use super::{Attendance, RunEvent, RunRecord, RunStore};
+use crate::event::{done, failure, unsplit};
 use crate::{Error, Json};
 
 /// How many events are taken from the store at once.
@@ -18,8 +18,10 @@ const BATCH: usize = 32;
 pub(in super::super) struct Reader {
     store: Arc<dyn RunStore>,
     id: super::RunId,
-    progress: watch::Receiver<Progress>,
+    /// None when the run was over before, and when nothing is to come.
     attendance: Option<Attendance>,
+    /// The run, when it was over before.
+    record: Option<Arc<RunRecord>>,
     /// The number of the last event that it was told.
     after: u64,
     batch: VecDeque<Arc<RunEvent>>,
@@ -33,55 +35,74 @@ pub(in super::super) struct Reader {
 pub(in super::super) struct Told {
     /// The number in the run; none when it is said to this reader alone.
     pub(in super::super) number: Option<u64>,
-    pub(in super::super) name: String,
-    pub(in super::super) data: String,
+    pub(in super::super) event: Arc<RunEvent>,
+}
+
+impl Told {
+    fn new(number: Option<u64>, name: &str, data: String) -> Self {
+        let event = RunEvent { number: number.unwrap_or_default(), name: name.to_owned(), data };
+        Self { number, event: Arc::new(event) }
+    }
 }
 
 impl Reader {
     /// A reader of a run that goes on, or went on until now.
     pub(super) fn joining(store: Arc<dyn RunStore>, attendance: Attendance, after: u64) -> Self {
-        let progress = attendance.live().progress.subscribe();
-        Self::new(store, attendance.live().id, progress, Some(attendance), after)
+        Self::new(store, attendance.live().id, Some(attendance), None, after)
     }
 
     /// A reader of a run that is over.
     pub(super) fn late(store: Arc<dyn RunStore>, record: Arc<RunRecord>, after: u64) -> Self {
-        let id = record.id;
-        let told = record.last.map_or(0, |last| last.saturating_sub(1));
-        let (_, progress) = watch::channel(Progress { told, over: Some(record), ..Progress::default() });
-        Self::new(store, id, progress, None, after)
+        Self::new(store, record.id, None, Some(record), after)
     }
 
     fn new(
         store: Arc<dyn RunStore>,
         id: super::RunId,
-        progress: watch::Receiver<Progress>,
         attendance: Option<Attendance>,
+        record: Option<Arc<RunRecord>>,
         after: u64,
     ) -> Self {
-        Self { store, id, progress, attendance, after, batch: VecDeque::new(), begun: false, over: false }
+        Self { store, id, attendance, record, after, batch: VecDeque::new(), begun: false, over: false }
     }
 
     /// Whether it has heard all already, the end too.
     pub(in super::super) fn is_over(&self) -> bool {
-        let over = &self.progress.borrow().over;
-        self.over || over.as_ref().is_some_and(|record| record.last.is_some_and(|last| self.after >= last))
+        self.over || self.has_heard(&self.progress())
+    }
+
+    fn has_heard(&self, progress: &Progress) -> bool {
+        progress.over.as_ref().and_then(|record| record.last).is_some_and(|last| self.after >= last)
+    }
+
+    /// How far the run is.
+    fn progress(&self) -> Progress {
+        match (&self.attendance, &self.record) {
+            (Some(attendance), _) => attendance.live().progress(),
+            (None, Some(record)) => Progress {
+                told: record.last.map_or(0, |last| last.saturating_sub(1)),
+                over: Some(record.clone()),
+                ..Progress::default()
+            },
+            (None, None) => Progress { gone: true, ..Progress::default() },
+        }
     }
 
     /// What comes next, none after the end. It may be dropped and asked again: nothing is lost.
     pub(in super::super) async fn next(&mut self) -> Option<Told> {
         loop {
-            if self.is_over() {
+            let progress = self.progress();
+            if self.over || self.has_heard(&progress) {
+                self.over = true;
                 self.attendance = None;
                 return None;
             }
-            let progress = self.progress.borrow_and_update().clone();
             let owner = self.attendance.as_ref().is_some_and(|attendance| attendance.owner);
             if let (true, Some(why), None) = (owner, progress.slow, &progress.over) {
                 return Some(self.fail(&why.error()));
             }
             if let Some(event) = self.batch.pop_front() {
-                return Some(self.take(&event));
+                return Some(self.take(event));
             }
             if self.after < progress.told {
                 match self.store.events(self.id, self.after, BATCH).await {
@@ -104,47 +125,43 @@ impl Reader {
                 self.attendance = None;
                 return Some(last(&record));
             }
-            if progress.gone || self.progress.changed().await.is_err() {
-                return Some(self.fail(&super::gone()));
+            match &self.attendance {
+                Some(attendance) if !progress.gone => attendance.live().more(self.after, owner).await,
+                _ => return Some(self.fail(&gone())),
             }
         }
     }
 
-    fn take(&mut self, event: &RunEvent) -> Told {
+    fn take(&mut self, event: Arc<RunEvent>) -> Told {
         self.after = event.number;
-        if let Some(attendance) = self.attendance.as_ref().filter(|attendance| attendance.owner) {
-            // Only ever forward: whoever was disowned does not hold the run back again.
-            attendance.live().read.send_if_modified(|read| {
-                let forward = *read < event.number;
-                *read = event.number.max(*read);
-                forward
-            });
+        if let Some(attendance) = &self.attendance {
+            attendance.reads(event.number);
         }
-        Told { number: Some(event.number), name: event.name.clone(), data: event.data.clone() }
+        Told { number: Some(event.number), event }
     }
 
     /// Says that events are lost.
     fn gap(&mut self, next: u64) -> Told {
         let data = json!({ "after": self.after, "next": next }).to_string();
         self.after = next - 1;
-        Told { number: Some(self.after), name: "gap".into(), data }
+        Told::new(Some(self.after), "gap", data)
     }
 
     fn fail(&mut self, error: &Error) -> Told {
         self.over = true;
         self.attendance = None;
-        Told { number: None, name: "error".into(), data: failure(error) }
+        Told::new(None, "error", failure(error))
     }
 }
 
 /// The last event of a run.
 fn last(record: &RunRecord) -> Told {
     let (name, data) = match (&record.result, &record.error) {
-        (Some(result), _) => ("done", success(result)),
+        (Some(result), _) => ("done", done(result.get())),
         (None, Some(error)) => ("error", stored_failure(error)),
-        (None, None) => ("error", failure(&super::gone())),
+        (None, None) => ("error", failure(&gone())),
     };
-    Told { number: record.last, name: name.into(), data: one_line(data) }
+    Told::new(record.last, name, one_line(data))
 }
 
 /// A stored error as the data of an `error` event.

@@ -1,5 +1,6 @@
 //! What is kept of runs, and what whoever keeps it must do. It knows no request, and nothing of how a run goes on.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -29,7 +30,7 @@ pub trait RunStore: fmt::Debug + Send + Sync + 'static {
     /// [`Overloaded`](crate::ErrorKind::Overloaded) when there is no room; the caller is told to come again.
     fn create(&self, run: RunRecord) -> BoxFuture<'_, Result<Option<Arc<RunRecord>>, Error>>;
 
-    /// Puts the record in the place of the one with its id: when the run begins, and when it is over.
+    /// Puts the record in the place of the one with its id: when the run begins, unless it is over at once, and when it is over.
     fn update(&self, run: Arc<RunRecord>) -> BoxFuture<'_, Result<(), Error>>;
 
     /// Adds an event, whose number is one more than that of the last. Those with a number below `first` may be forgotten;
@@ -82,7 +83,7 @@ pub struct RunRecord {
     /// Its name.
     pub id: RunId,
     /// The slug of its task.
-    pub task: String,
+    pub task: Cow<'static, str>,
     /// How it stands.
     pub state: RunState,
     /// When it had its window.
@@ -124,10 +125,10 @@ pub struct RunEvent {
 }
 
 impl RunRecord {
-    pub(super) fn new(id: RunId, task: &str, detached: bool, key: Option<RunKey>) -> Self {
+    pub(super) fn new(id: RunId, task: &'static str, detached: bool, key: Option<RunKey>) -> Self {
         Self {
             id,
-            task: task.to_owned(),
+            task: task.into(),
             state: RunState::Queued,
             started: None,
             ended: None,
@@ -156,9 +157,9 @@ impl RunEvent {
         Self { number, name: name(event), data }
     }
 
-    /// How many bytes it takes, about.
+    /// How many bytes it takes, about, with what its places in memory cost.
     pub(super) fn size(&self) -> usize {
-        size_of::<Self>() + self.name.len() + self.data.len()
+        size_of::<Self>() + 48 + self.name.len() + self.data.len()
     }
 }
 

@@ -11,7 +11,12 @@ use crate::Event;
 
 fn run(key: Option<&str>) -> RunRecord {
     let key = key.map(|key| RunKey { key: key.into(), call: "call".into() });
-    RunRecord::new(RunId::random().expect("randomness"), "a/b", false, key)
+    RunRecord::new(RunId::random().expect("randomness"), "a/b", true, key)
+}
+
+/// One that somebody waits for, or reads.
+fn attended() -> RunRecord {
+    RunRecord { detached: false, ..run(None) }
 }
 
 fn over(mut run: RunRecord) -> Arc<RunRecord> {
@@ -37,7 +42,9 @@ fn numbers(events: &[Arc<RunEvent>]) -> Vec<u64> {
 fn counted(runs: &MemoryRuns) -> usize {
     let inner = runs.inner();
     let size = |kept: &Kept| kept.record.size() + kept.events.iter().map(|event| event.size()).sum::<usize>();
-    assert_eq!(inner.bytes, inner.runs.values().map(size).sum::<usize>());
+    let counted: Vec<_> = inner.runs.values().filter(|kept| kept.counts).collect();
+    assert_eq!(inner.bytes, counted.iter().map(|kept| size(kept)).sum::<usize>());
+    assert_eq!(inner.count, counted.len());
     inner.bytes
 }
 
@@ -54,6 +61,27 @@ fn the_oldest_that_is_over_goes_first() {
     runs.take_in(third.clone()).expect("room");
     assert_eq!([&first, &second, &third].map(|run| kept(&runs, run)), [true, false, true]);
     counted(&runs);
+}
+
+#[test]
+fn a_run_that_is_attended_takes_room_when_it_is_over() {
+    let runs = MemoryRuns::new().at_most(2).within_bytes(5_000);
+    let many: Vec<_> = std::iter::repeat_with(attended).take(10).collect();
+    for run in &many {
+        runs.take_in(run.clone()).expect("it needs no room");
+        runs.add(run.id, event(1, &"~".repeat(4000)), 1);
+    }
+    assert_eq!(counted(&runs), 0);
+    let alone = run(None);
+    runs.take_in(alone.clone()).expect("room");
+    for run in &many {
+        runs.put(over(run.clone()));
+        assert!(kept(&runs, run), "the last one is kept");
+        counted(&runs);
+    }
+    assert!(kept(&runs, &alone), "it goes on");
+    assert_eq!(many.iter().filter(|run| kept(&runs, run)).count(), 1);
+    assert!(counted(&runs) > 4000);
 }
 
 #[test]

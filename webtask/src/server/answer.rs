@@ -1,0 +1,172 @@
+//! From a request to its answer: who may have it, and which endpoint gives it. It knows no connection and no filter.
+
+use std::borrow::Cow;
+use std::sync::{Arc, OnceLock};
+
+use bytes::Bytes;
+use http::header::{ALLOW, CACHE_CONTROL, CONTENT_LENGTH, HeaderMap, HeaderValue};
+use http::uri::Authority;
+use http::{Method, StatusCode};
+use http_body::Body as _;
+use hyper::upgrade::OnUpgrade;
+use serde_json::{Map, json};
+use tracing::Instrument as _;
+use warp::Reply as _;
+use warp::reply::Response;
+
+use super::body::Body;
+use super::call::call;
+use super::catalog::Entry;
+use super::path::Path;
+use super::reject::Refusal;
+use super::respond::json;
+use super::{Endpoint, Service, cors, follow, metrics, socket, trace, zip};
+
+/// What is answered.
+pub(super) struct Offer {
+    pub(super) endpoints: Vec<Endpoint>,
+    /// The document that describes them, once somebody has asked for it.
+    openapi: OnceLock<Bytes>,
+}
+
+impl Offer {
+    pub(super) fn new(endpoints: Vec<Endpoint>) -> Self {
+        Self { endpoints, openapi: OnceLock::new() }
+    }
+}
+
+/// What is left of a request when its path is ours, but for its body.
+pub(super) struct Request {
+    pub(super) path: Path,
+    pub(super) full: String,
+    /// What stands before the part of the path that is ours.
+    pub(super) base: Cow<'static, str>,
+    pub(super) query: String,
+    pub(super) method: Method,
+    pub(super) headers: HeaderMap,
+    /// None when it cannot be read, or is not the same wherever it stands.
+    pub(super) authority: Option<Authority>,
+    pub(super) upgrade: Option<OnUpgrade>,
+}
+
+/// What is served, or why it is not, as the request wants to have it; within the request's span.
+pub(super) async fn answer(service: &Arc<Service>, offer: &Offer, request: Request, body: Body) -> Response {
+    let span = trace::span(&request.method, &request.full, &request.headers);
+    reply(service, offer, &request, body).instrument(span).await
+}
+
+async fn reply(service: &Arc<Service>, offer: &Offer, request: &Request, body: Body) -> Response {
+    let since = trace::begin();
+    let head = request.method == Method::HEAD;
+    let origin = service.guard.foreign(&request.headers).cloned();
+    let zipped = service.compress.then(|| zip::is_wanted(&request.headers));
+    let mut response = match serve(service, offer, request, body).await {
+        Ok(response) => response,
+        Err(refusal) => refusal.response(None),
+    };
+    if service.guard.has_origins() {
+        cors::open(&mut response, origin.as_ref());
+    }
+    if let Some(wanted) = zipped {
+        response = zip::zip(wanted, response).await;
+    }
+    trace::answered(&response, since);
+    if head { without_body(response) } else { response }
+}
+
+/// The same without its body, whose length it tells all the same.
+fn without_body(mut response: Response) -> Response {
+    if let Some(length) = response.body().size_hint().exact().filter(|length| *length > 0) {
+        response.headers_mut().insert(CONTENT_LENGTH, length.into());
+    }
+    response.map(|_| Default::default())
+}
+
+async fn serve(
+    service: &Arc<Service>,
+    offer: &Offer,
+    request: &Request,
+    body: Body,
+) -> Result<Response, Refusal> {
+    let Offer { endpoints, openapi } = offer;
+    let allowed = request.path.allowed(endpoints);
+    if !request.path.is_probe() {
+        service.guard.check(request.authority.as_ref(), &request.headers)?;
+        // A browser asks without the token.
+        if cors::is_preflight(&request.method, &request.headers) {
+            return Ok(cors::preflight(allowed));
+        }
+        service.tokens.check(&request.headers)?;
+    }
+    let entry = match &request.path {
+        Path::Task(slug) => Some(service.catalog.find(slug)?),
+        _ => None,
+    };
+    let method = if request.method == Method::HEAD { &Method::GET } else { &request.method };
+    if method == Method::OPTIONS {
+        return Ok(options(allowed));
+    }
+    if let Some(Entry { task, .. }) = entry
+        && endpoints.contains(&Endpoint::Run)
+        && request.method == Method::GET
+        && socket::is_wanted(&request.headers)
+    {
+        return socket::open(service, task, &request.headers, request.upgrade.clone());
+    }
+    if !allowed
+        .as_bytes()
+        .split(|byte| *byte == b',')
+        .any(|known| known.trim_ascii() == method.as_str().as_bytes())
+    {
+        return Err(Refusal::Method(allowed));
+    }
+    match (&request.path, entry) {
+        (_, Some(Entry { task, .. })) if method == Method::POST => {
+            let base = endpoints.contains(&Endpoint::Runs).then_some(&*request.base);
+            Ok(call(service, task, &request.headers, body, base).await)
+        }
+        (_, Some(Entry { description, .. })) => Ok(json(StatusCode::OK, description.clone())),
+        (Path::Run(id), _) if method == Method::DELETE => follow::cancel(service, id).await,
+        (Path::Run(id), _) => follow::show(service, id, &request.headers, &request.query).await,
+        (Path::Files(index, rest), _) => service.mounts[*index].reply(rest, &request.headers).await,
+        (Path::Health, _) => Ok(json(StatusCode::OK, health(service))),
+        (Path::Live, _) => Ok(probe(None)),
+        (Path::Ready, _) => Ok(probe(unready(service))),
+        (Path::Metrics, _) => metrics::reply(&service.webtask),
+        (Path::OpenApi, _) => {
+            Ok(json(StatusCode::OK, openapi.get_or_init(|| service.openapi(endpoints)).clone()))
+        }
+        (Path::Tasks | Path::Task(_), _) => Ok(json(StatusCode::OK, service.catalog.list())),
+    }
+}
+
+fn options(allowed: &'static str) -> Response {
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    response.headers_mut().insert(ALLOW, HeaderValue::from_static(allowed));
+    response
+}
+
+fn health(service: &Service) -> String {
+    let pools: Map<_, _> =
+        service.webtask.pools().into_iter().map(|(tag, state)| (tag, json!(state))).collect();
+    json!({ "ok": true, "taskCount": service.catalog.len(), "pools": pools }).to_string()
+}
+
+/// Why the server takes no work now.
+fn unready(service: &Service) -> Option<String> {
+    match service.drain.is_open() {
+        true => service.webtask.unready(),
+        false => Some("the server is shutting down".to_owned()),
+    }
+}
+
+fn probe(reason: Option<String>) -> Response {
+    let mut response = match reason {
+        None => json(StatusCode::OK, r#"{"ok":true}"#),
+        Some(reason) => {
+            json(StatusCode::SERVICE_UNAVAILABLE, json!({ "ok": false, "reason": reason }).to_string())
+        }
+    };
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
