@@ -17,6 +17,7 @@ use url::{Origin, Url};
 
 use super::ahead::Ahead;
 use super::clean::unclean;
+use super::connection::Refusal;
 use super::navigate::{Outcome, Until, Way};
 use super::window::{LIMIT, Window};
 use crate::Error;
@@ -121,13 +122,15 @@ impl Window {
             drop(session.send(SetFocusEmulationEnabledParams::new(true)));
             let awake = session.send(SetWebLifecycleStateParams::new(SetWebLifecycleStateState::Active));
             let history = session.send(GetNavigationHistoryParams::default());
-            let awake = awake.await;
-            // The page may tell that it has come before the browser knows it.
-            if current(&history.await?) != Some(entry) {
-                awake?;
-                drop(session.send(ResetNavigationHistoryParams::default()));
-                *remaining = None;
-                return Ok(());
+            match (awake.await, history.await) {
+                (Ok(_), Ok(history)) if current(&history) != Some(entry) => {
+                    drop(session.send(ResetNavigationHistoryParams::default()));
+                    *remaining = None;
+                    return Ok(());
+                }
+                // The page may tell that it has come before the browser knows it, which then refuses.
+                (Err(error), _) | (_, Err(error)) if Refusal::of(&error).is_none() => return Err(error),
+                _ => {}
             }
             tokio::time::sleep(AGAIN).await;
         }
