@@ -23,7 +23,7 @@ use super::tab::Tab;
 use super::window::{LIMIT, Window};
 use crate::{Error, ErrorKind};
 
-/// How soon to look again for what has not gone yet.
+/// How freeze to look again for what has not gone yet.
 const AGAIN: Duration = Duration::from_millis(2);
 
 /// Says that the page is a new one.
@@ -40,8 +40,13 @@ document.execCommand('copy');
 /// What is removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Wipe {
-    /// All that a run leaves in the window; also what it has in the clipboard, which every window of the browser has.
-    Everything { clipboard: bool },
+    /// All that a run leaves in the window.
+    Everything {
+        /// Also what is in the clipboard, which every window of the browser has.
+        clipboard: bool,
+        /// The document may stay, frozen and empty, until another comes.
+        freeze: bool,
+    },
     /// All but cookies, storage and caches.
     Page,
 }
@@ -62,7 +67,8 @@ impl Window {
         let others = self.others().await?;
         disabled.await?;
         stopped.await?;
-        let may_remain = everything && swept && others.is_empty() && self.is_untouched();
+        let freeze = matches!(wipe, Wipe::Everything { freeze: true, .. });
+        let may_remain = freeze && swept && others.is_empty() && self.is_untouched();
         let remains = if may_remain { self.freeze().await? } else { None };
         let connection = self.session().connection().clone();
         if remains.is_none() {
@@ -174,7 +180,7 @@ impl Window {
 
     /// Sees that the page is a new one, without a name.
     async fn blank(&self, wipe: Wipe) -> Result<(), Error> {
-        let clipboard = wipe == Wipe::Everything { clipboard: true };
+        let clipboard = matches!(wipe, Wipe::Everything { clipboard: true, .. });
         let source = if clipboard { format!("{EMPTY_CLIPBOARD}{NEW}") } else { NEW.to_owned() };
         let mut look = EvaluateParams::new(source);
         look.user_gesture = Some(clipboard);

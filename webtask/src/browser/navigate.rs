@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
+use chromiumoxide::cdp::browser_protocol::emulation::SetScriptExecutionDisabledParams;
 use chromiumoxide::cdp::browser_protocol::network::{
     self, EventLoadingFailed, EventLoadingFinished, EventRequestWillBeSent, LoaderId, RequestId, ResourceType,
 };
@@ -91,8 +92,9 @@ impl Window {
             remaining => remaining,
         };
         if remaining.is_some() {
-            // Nothing of what remains runs any more, and what the new page is depends on whether it may.
-            self.turn_scripts(true);
+            // Nothing of what remains runs any more, and what the new page is depends on whether it may. Awaited: a page
+            // that begins in a new process takes over what is known of it then.
+            self.session().call(SetScriptExecutionDisabledParams::new(false)).await?;
         }
         self.go(Way { url, until, ahead }, limit, remaining).await
     }

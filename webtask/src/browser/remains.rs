@@ -49,9 +49,9 @@ pub(super) struct Remains {
 }
 
 impl Remains {
-    /// Whether a page of that URL takes the document's place in the same process and is woken up there. One of another
-    /// origin may begin in a process where nothing is frozen, and find that it is hidden; a fragment may lead to no new
-    /// document at all.
+    /// Whether a page of that URL takes the document's place in the same frame and is woken up there. One of another origin
+    /// begins in a frame of its own, which is not frozen, and finds that it is hidden for a moment: so does one of this
+    /// origin that redirects to another. A fragment may lead to no new document at all.
     pub(super) fn gives_way_to(&self, url: &str) -> bool {
         Url::parse(url).is_ok_and(|url| url.fragment().is_none() && url.origin() == self.origin)
     }
