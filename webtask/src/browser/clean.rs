@@ -23,7 +23,7 @@ use super::tab::Tab;
 use super::window::{LIMIT, Window};
 use crate::{Error, ErrorKind};
 
-/// How freeze to look again for what has not gone yet.
+/// How soon to look again for what has not gone yet.
 const AGAIN: Duration = Duration::from_millis(2);
 
 /// Says that the page is a new one.
