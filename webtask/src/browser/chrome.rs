@@ -56,8 +56,6 @@ pub(super) struct Chrome {
     gate: Option<Arc<Gate>>,
     /// None is somebody else's, or has ended.
     process: Mutex<Option<Process>>,
-    /// Whether documents of one origin follow each other in one frame.
-    keeps_frames: bool,
     house: House,
     pools: Arc<Vec<Arc<Slots>>>,
     stocks: Vec<Mutex<Stock>>,
@@ -108,9 +106,7 @@ impl Chrome {
         // Before the first window is made: its first request is taken over too.
         traffic.start(&connection).await?;
         let stocks = pools.iter().map(|_| Mutex::default()).collect();
-        let keeps_frames = process.as_ref().is_some_and(|process| process.keeps_frames);
         let chrome = Arc::new(Self {
-            keeps_frames,
             connection,
             traffic: traffic.clone(),
             names: names.clone(),
@@ -257,9 +253,7 @@ impl Chrome {
         let is_worn = window.runs >= self.pool(pool).runs();
         let wipe = match kind {
             // The clipboard is every window's; who uses it now keeps it.
-            Kind::Clean => {
-                Some(Wipe::Everything { clipboard: self.life().visits == 1, freeze: self.keeps_frames })
-            }
+            Kind::Clean => Some(Wipe::Everything { clipboard: self.life().visits == 1 }),
             Kind::Session | Kind::Profile(_) => Some(Wipe::Page),
             Kind::Fresh => None,
         };

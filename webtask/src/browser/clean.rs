@@ -40,13 +40,8 @@ document.execCommand('copy');
 /// What is removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Wipe {
-    /// All that a run leaves in the window.
-    Everything {
-        /// Also what is in the clipboard, which every window of the browser has.
-        clipboard: bool,
-        /// The document may stay, frozen and empty, until another comes.
-        freeze: bool,
-    },
+    /// All that a run leaves in the window; also what it has in the clipboard, which every window of the browser has.
+    Everything { clipboard: bool },
     /// All but cookies, storage and caches.
     Page,
 }
@@ -67,9 +62,8 @@ impl Window {
         let others = self.others().await?;
         disabled.await?;
         stopped.await?;
-        let freeze = matches!(wipe, Wipe::Everything { freeze: true, .. });
-        let may_remain = freeze && swept && others.is_empty() && self.is_untouched();
-        let remains = if may_remain { self.freeze().await? } else { None };
+        let may_remain = everything && swept && others.is_empty() && self.is_untouched();
+        let remains = if may_remain { self.empty().await? } else { None };
         let connection = self.session().connection().clone();
         if remains.is_none() {
             for page in others.iter().filter(|other| other.r#type == "page") {
@@ -77,7 +71,6 @@ impl Window {
             }
             let remaining = self.remaining().await;
             self.leave(remaining).await?;
-            self.turn_scripts(true);
             if !others.is_empty() {
                 // Service workers go with their registration only.
                 self.close_others(|kind| match everything {
@@ -92,9 +85,11 @@ impl Window {
         }
 
         let session = self.session().clone();
+        let scripts = session.send(SetScriptExecutionDisabledParams::new(false));
         let settled = self.outfit().settle(&connection, self.context());
         let history = session.send(ResetNavigationHistoryParams::default());
         let wiped = everything.then(|| wipe_storage(&session));
+        scripts.await?;
         history.await?;
         settled.await?;
         if let Some(wiped) = wiped {
@@ -145,7 +140,7 @@ impl Window {
         }
     }
 
-    /// Whether the run has only looked: it set nothing, and its pages could not take anybody for a user.
+    /// Whether the run has only looked: it set nothing, ran no script of its own and was no user.
     fn is_untouched(&self) -> bool {
         let session = self.session();
         !session.is_set() && !session.is_touched() && self.outfit().grants_nothing()
@@ -180,7 +175,7 @@ impl Window {
 
     /// Sees that the page is a new one, without a name.
     async fn blank(&self, wipe: Wipe) -> Result<(), Error> {
-        let clipboard = matches!(wipe, Wipe::Everything { clipboard: true, .. });
+        let clipboard = wipe == Wipe::Everything { clipboard: true };
         let source = if clipboard { format!("{EMPTY_CLIPBOARD}{NEW}") } else { NEW.to_owned() };
         let mut look = EvaluateParams::new(source);
         look.user_gesture = Some(clipboard);

@@ -67,16 +67,14 @@ const FLAGS: &[&str] = &[
     "--force-color-profile=srgb",
     // A page that was left is not kept for whoever goes back: it is loaded anew.
     "--disable-back-forward-cache",
-    FEATURES,
+    // Chromium heeds only the last of these switches, so all names stand in one. `RenderDocument` makes a new frame in
+    // the renderer for each document of the same site too, which costs a quarter of a small page's time.
+    "--disable-features=AutofillServerCommunication,CertificateTransparencyComponentUpdater,DialMediaRouteProvider,\
+     GlobalMediaControls,InterestFeedContentSuggestions,MediaRouter,OptimizationHints,OptimizationHintsFetching,\
+     RenderDocument,Translate",
     // One process less to talk through, and to start.
     "--enable-features=NetworkServiceInProcess2",
 ];
-
-/// Chromium heeds only the last of these switches, so all names stand in one. `RenderDocument` makes a new frame in the
-/// renderer for each document of the same site too, which costs a quarter of a small page's time.
-const FEATURES: &str = "--disable-features=AutofillServerCommunication,CertificateTransparencyComponentUpdater,\
-     DialMediaRouteProvider,GlobalMediaControls,InterestFeedContentSuggestions,MediaRouter,OptimizationHints,\
-     OptimizationHintsFetching,RenderDocument,Translate";
 
 /// A browser that runs. Dropping it ends every process of it at once and removes its profile.
 #[derive(Debug)]
@@ -85,8 +83,6 @@ pub(super) struct Process {
     group: Arc<Group>,
     /// The leader of the group only waits for the browser.
     is_script: bool,
-    /// Whether documents of one origin follow each other in one frame.
-    pub(super) keeps_frames: bool,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -166,9 +162,8 @@ impl Process {
             })
             .map_err(|error| lost("cannot start a thread for the browser").with_source(error))?;
         // From here on a drop of this future ends the browser.
-        let keeps_frames = flags.contains(&FEATURES);
-        let is_script = is_script(program);
-        let mut process = Self { url: String::new(), group, is_script, keeps_frames, thread: Some(thread) };
+        let mut process =
+            Self { url: String::new(), group, is_script: is_script(program), thread: Some(thread) };
         match tokio::time::timeout(START, listening).await {
             Ok(Ok(Ok(url))) => process.url = url,
             Ok(Ok(Err(error))) => return Err(error),

@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
-use chromiumoxide::cdp::browser_protocol::emulation::SetScriptExecutionDisabledParams;
 use chromiumoxide::cdp::browser_protocol::network::{
     self, EventLoadingFailed, EventLoadingFinished, EventRequestWillBeSent, LoaderId, RequestId, ResourceType,
 };
@@ -85,17 +84,12 @@ impl Window {
         ahead: Ahead<'_>,
     ) -> Result<(Outcome, Option<Answer>), Error> {
         let remaining = match self.remaining().await {
-            Some(left) if !left.as_ref().is_some_and(|left| left.gives_way_to(url)) => {
+            Some(left) if !Self::makes_way_for(url) => {
                 self.leave(Some(left)).await?;
                 None
             }
             remaining => remaining,
         };
-        if remaining.is_some() {
-            // Nothing of what remains runs any more, and what the new page is depends on whether it may. Awaited: a page
-            // that begins in a new process takes over what is known of it then.
-            self.session().call(SetScriptExecutionDisabledParams::new(false)).await?;
-        }
         self.go(Way { url, until, ahead }, limit, remaining).await
     }
 
@@ -160,7 +154,7 @@ impl Window {
                 let there = async {
                     if let Some(remaining) = remaining {
                         progress.arrive(session, &mut events).await?;
-                        self.wake(remaining).await?;
+                        self.forget(remaining).await?;
                     }
                     progress.wait(session, &mut events, until).await
                 };

@@ -26,30 +26,28 @@ struct Inner {
     id: SessionId,
     /// Whether something was set through it that ends with it.
     is_set: AtomicBool,
-    /// Whether a user's input was sent through it.
+    /// Whether the page was given input, or a script.
     is_touched: AtomicBool,
 }
 
 /// What sets nothing that outlives the page, or is set back in the same place.
 const PASSING: &[&str] = &[
     "DOM.describeNode",
-    "Emulation.setFocusEmulationEnabled",
     "Emulation.setScriptExecutionDisabled",
     "Network.clearBrowserCache",
     "Page.captureSnapshot",
     "Page.createIsolatedWorld",
     "Page.enable",
     "Page.getNavigationHistory",
+    "Page.getResourceContent",
     "Page.handleJavaScriptDialog",
     "Page.navigate",
     "Page.navigateToHistoryEntry",
     "Page.reload",
     "Page.resetNavigationHistory",
     "Page.setLifecycleEventsEnabled",
-    "Page.setWebLifecycleState",
     "Page.stopLoading",
     "Runtime.callFunctionOn",
-    "Runtime.evaluate",
     "Runtime.releaseObject",
     "Storage.clearDataForOrigin",
 ];
@@ -90,7 +88,7 @@ impl Session {
         limit: Duration,
     ) -> impl Future<Output = Result<C::Response, Error>> + Send + use<C> {
         let method = command.identifier();
-        if method.starts_with("Input.") {
+        if method.starts_with("Input.") || method == "Runtime.evaluate" {
             self.inner.is_touched.store(true, Ordering::Relaxed);
         } else if !PASSING.contains(&&*method) {
             self.inner.is_set.store(true, Ordering::Relaxed);
@@ -103,7 +101,7 @@ impl Session {
         self.inner.is_set.load(Ordering::Relaxed)
     }
 
-    /// Whether a user's input was sent through it.
+    /// Whether the page was given input or a script through it, since the last [`settle`](Self::settle).
     pub(super) fn is_touched(&self) -> bool {
         self.inner.is_touched.load(Ordering::Relaxed)
     }

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 
-use chromiumoxide::cdp::browser_protocol::emulation::SetFocusEmulationEnabledParams;
 use chromiumoxide::cdp::browser_protocol::page::{
     DialogType, EnableParams, EventJavascriptDialogOpening, HandleJavaScriptDialogParams,
     SetLifecycleEventsEnabledParams,
@@ -18,6 +17,7 @@ use super::connection::{Connection, Events, RawEvent};
 use super::frame::Frame;
 use super::outfit::{Outfit, Worn};
 use super::probe::Root;
+use super::remains;
 use super::requests::Requests;
 use super::session::Session;
 use super::traffic::Traffic;
@@ -87,11 +87,11 @@ impl Tab {
         let events = session.events(&["Page.javascriptDialogOpening", "Page.frameStartedNavigating"]);
         let enabled = session.send(EnableParams::default());
         let lifecycle = session.send(SetLifecycleEventsEnabledParams::new(true));
-        // Also a page that was hidden once, or that another covers, is one that the user looks at.
-        drop(session.send(SetFocusEmulationEnabledParams::new(true)));
+        let noted = remains::note(&session);
         // Awaited: a navigation that overtakes them has lost its events now and then.
         enabled.await?;
         lifecycle.await?;
+        noted.await?;
         let (heard, asked) = mpsc::unbounded_channel();
         let listening = tokio::spawn(listen(session.clone(), events, asked, manner.clone())).abort_handle();
         let worn = manner.outfit.dress(connection, &target).await?;
