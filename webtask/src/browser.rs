@@ -24,6 +24,7 @@ mod popup;
 mod probe;
 mod profile;
 mod record;
+mod remains;
 mod remote;
 mod replay;
 mod requests;

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use chromiumoxide::cdp::browser_protocol::browser::{CloseParams, GetVersionParams};
+use chromiumoxide::cdp::browser_protocol::target::TargetId;
 use rustix::process::Pid;
 use tokio::runtime::Handle;
 use tokio::sync::watch;
@@ -32,6 +33,9 @@ const CLEAN: Duration = Duration::from_secs(2);
 
 /// How many windows of a pool are made in advance; each costs the memory of a process.
 const STOCK: usize = 4;
+
+/// How long a document may remain in a window that nobody uses.
+const IDLE: Duration = Duration::from_millis(100);
 
 /// How soon the memory is measured again.
 const MEASURE: Duration = Duration::from_secs(1);
@@ -326,6 +330,23 @@ impl Chrome {
         None
     }
 
+    /// Sweeps away what remains in a window that no run has taken again within a while.
+    async fn sweep(self: Arc<Self>, pool: usize, (target, runs): (TargetId, usize)) {
+        tokio::time::sleep(IDLE).await;
+        let Some((window, gated)) = self.stock(pool).recall(&target, runs) else { return };
+        let swept = tokio::time::timeout(CLEAN, window.sweep()).await;
+        let mut stock = self.stock(pool);
+        stock.coming[gated] -= 1;
+        match swept {
+            Ok(Ok(())) => stock.windows.push_back(window),
+            _ => self.remove(window),
+        }
+        drop(stock);
+        self.trim(pool);
+        self.made.send_modify(|made| *made += 1);
+        self.fill();
+    }
+
     /// Removes the windows that are more than the pool's size: some were made while others came back.
     fn trim(self: &Arc<Self>, pool: usize) {
         let size = match self.pool(pool).kind() {
@@ -431,6 +452,17 @@ impl Stock {
         self.windows.remove(index)
     }
 
+    /// The window of that target, when no run has had it since; until it is back it counts as coming. Also whether it has a
+    /// gate.
+    fn recall(&mut self, target: &TargetId, runs: usize) -> Option<(Window, usize)> {
+        let index =
+            self.windows.iter().position(|window| window.target() == target && window.runs == runs)?;
+        let window = self.windows.remove(index)?;
+        let gated = usize::from(window.gate().is_some());
+        self.coming[gated] += 1;
+        Some((window, gated))
+    }
+
     /// How many there are or will be, of all or only with a gate or without.
     fn count(&self, gated: bool, only: bool) -> usize {
         let counts = |window: &&Window| !only || window.gate().is_some() == gated;
@@ -493,6 +525,11 @@ impl Visit {
         self.chrome.runtime.clone().spawn(async move {
             self.chrome.measure().await;
             if let Some(window) = self.chrome.restore(self.pool, window).await {
+                if window.has_remains() {
+                    self.chrome
+                        .runtime
+                        .spawn(self.chrome.clone().sweep(self.pool, (window.target().clone(), window.runs)));
+                }
                 self.chrome.stock(self.pool).windows.push_back(window);
                 self.chrome.trim(self.pool);
             }

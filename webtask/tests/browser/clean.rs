@@ -3,6 +3,7 @@
 
 mod doubt;
 mod page;
+mod remains;
 mod storage;
 mod work;
 
