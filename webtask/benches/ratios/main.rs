@@ -83,9 +83,14 @@ fn show(row: &Row) {
         Bound::AtMost(most) => format!("≤ {most:.2}"),
         Bound::AtLeast(least) => format!("≥ {least:.2}"),
         Bound::OursAtMost(most) => format!("≤ {most} {}", row.unit),
+        Bound::Open => String::new(),
     };
     let spread = row.spread.map_or(String::new(), |(low, high)| format!("{low:.2} – {high:.2}"));
-    let holds = if row.holds() { "holds" } else { "does not hold" };
+    let holds = match row.bound {
+        Bound::Open => "",
+        _ if row.holds() => "holds",
+        _ => "does not hold",
+    };
     println!(
         "{:<46} {:>10.1} {:>10.1} {:<3} {:>5.2} {:>13} {:>8}  {holds}",
         row.work, row.floor, row.ours, row.unit, row.ratio, spread, bound

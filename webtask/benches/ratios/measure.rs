@@ -28,6 +28,8 @@ pub(crate) enum Bound {
     AtLeast(f64),
     /// Our own value, whatever the floor's.
     OursAtMost(f64),
+    /// Nothing must hold; it is only told.
+    Open,
 }
 
 /// A side from a closure that gives a future.
@@ -83,6 +85,7 @@ impl Row {
             Bound::AtMost(most) => self.ratio <= most,
             Bound::AtLeast(least) => self.ratio >= least,
             Bound::OursAtMost(most) => self.ours <= most,
+            Bound::Open => true,
         }
     }
 }

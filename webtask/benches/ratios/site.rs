@@ -31,6 +31,8 @@ impl Site {
 
 fn routes() -> impl Filter<Extract = (impl warp::Reply,), Error = warp::Rejection> + Clone {
     let small = warp::path!("small").map(|| warp::reply::html(SMALL));
+    let scripted =
+        warp::path!("scripted").map(|| warp::reply::html(format!("{SMALL}<script>window.seen = 1</script>")));
     let rows = warp::path!("rows").map(|| warp::reply::html(rows()));
     let form = warp::path!("form").map(|| warp::reply::html(FORM));
     let late = warp::path!("late").map(|| warp::reply::html(LATE));
@@ -44,7 +46,7 @@ fn routes() -> impl Filter<Extract = (impl warp::Reply,), Error = warp::Rejectio
         )
     });
     let fresh = warp::reply::with::header("cache-control", "no-store");
-    small.or(rows).or(form).or(late).or(image).or(slow).with(fresh)
+    small.or(scripted).or(rows).or(form).or(late).or(image).or(slow).with(fresh)
 }
 
 fn rows() -> String {
