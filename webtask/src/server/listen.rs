@@ -245,7 +245,7 @@ mod tests {
     use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
     use tokio::net::TcpStream;
     use tokio::sync::Notify;
-    use warp::Reply as _;
+    use warp::{Filter as _, Reply as _};
 
     use super::*;
 
@@ -287,7 +287,7 @@ mod tests {
             warp::reply::stream(bytes).into_response()
         });
         let bounds = Bounds { headers: Duration::from_secs(10), connections: 10 };
-        tokio::spawn(connect::serve(listener, filter.boxed(), bounds, pending()));
+        tokio::spawn(connect::serve(listener, Answers::Filtered(filter.boxed()), bounds, pending()));
         let socket = TcpSocket::new_v4().expect("a socket");
         socket.set_recv_buffer_size(4096).expect("an option");
         let mut client = socket.connect(address).await.expect("somebody listens");
