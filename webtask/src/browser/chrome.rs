@@ -1,6 +1,8 @@
 //! One browser that runs: its process, the connection to it, and for each pool the windows that no run has now.
 
-use std::collections::VecDeque;
+mod stock;
+mod visit;
+
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -11,11 +13,14 @@ use rustix::process::Pid;
 use tokio::runtime::Handle;
 use tokio::sync::watch;
 
+use stock::Stock;
+pub(super) use visit::Visit;
+
 use super::clean::Wipe;
 use super::connection::Connection;
 use super::launch::Process;
 use super::memory;
-use super::pool::{House, Kind, Pool, Slot, Slots};
+use super::pool::{House, Kind, Pool, Slots};
 use super::traffic::Traffic;
 use super::watchdog::{ENDED, PATIENCE, SILENT, STOPPED, look_after};
 use super::window::{LIMIT, Window};
@@ -65,18 +70,6 @@ pub(super) struct Chrome {
     runtime: Handle,
 }
 
-/// The windows of a pool that no run has now. Those that a run has had are at the back, and go first.
-#[derive(Default)]
-struct Stock {
-    windows: VecDeque<Window>,
-    /// How many more are being made, without a gate and with one.
-    coming: [usize; 2],
-    /// How many of those somebody waits for.
-    awaited: [usize; 2],
-    /// Whether a run asked for one with a gate.
-    gated: bool,
-}
-
 /// How long it is needed.
 #[derive(Default)]
 struct Life {
@@ -85,12 +78,6 @@ struct Life {
     /// No more of them begin; it ends with the last.
     is_retired: bool,
     measured: Option<Instant>,
-}
-
-/// A stay in a browser, in which that does not end by itself: for a window of that pool.
-pub(super) struct Visit {
-    chrome: Arc<Chrome>,
-    pool: usize,
 }
 
 impl Chrome {
@@ -439,145 +426,6 @@ impl Chrome {
 
     fn process(&self) -> MutexGuard<'_, Option<Process>> {
         self.process.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Stock {
-    /// The window that was used last, with a gate or without. One with a gate serves everybody.
-    fn take(&mut self, gated: bool) -> Option<Window> {
-        self.gated |= gated;
-        let of = |wanted: bool| move |window: &Window| window.gate().is_some() == wanted;
-        let exact = self.windows.iter().rposition(of(gated));
-        let index = exact.or_else(|| self.windows.iter().rposition(of(true)))?;
-        self.windows.remove(index)
-    }
-
-    /// The window of that target, when no run has had it since; until it is back it counts as coming. Also whether it has a
-    /// gate.
-    fn recall(&mut self, target: &TargetId, runs: usize) -> Option<(Window, usize)> {
-        let index =
-            self.windows.iter().position(|window| window.target() == target && window.runs == runs)?;
-        let window = self.windows.remove(index)?;
-        let gated = usize::from(window.gate().is_some());
-        self.coming[gated] += 1;
-        Some((window, gated))
-    }
-
-    /// How many there are or will be, of all or only with a gate or without.
-    fn count(&self, gated: bool, only: bool) -> usize {
-        let counts = |window: &&Window| !only || window.gate().is_some() == gated;
-        let coming: usize = match only {
-            true => self.coming[usize::from(gated)],
-            false => self.coming.iter().sum(),
-        };
-        self.windows.iter().filter(counts).count() + coming
-    }
-}
-
-impl Visit {
-    /// A window for a run: one that is there already, or a new one; behind a gate for who opens the URLs of callers.
-    pub(super) async fn window(&self, supplied: bool) -> Result<Window, Error> {
-        let chrome = &self.chrome;
-        let kind = chrome.pool(self.pool).kind();
-        let gated = chrome.is_gated(self.pool, supplied);
-        loop {
-            let ready = chrome.stock(self.pool).take(gated);
-            let Some(mut window) = ready else {
-                if let Some(coming) = Coming::of(self, gated) {
-                    coming.wait().await;
-                    continue;
-                }
-                if chrome.is_over() {
-                    return Err(Error::new(ErrorKind::BrowserLost, "the browser is replaced"));
-                }
-                let mut window = chrome.open(self.pool, gated).await?;
-                window.runs = 1;
-                return Ok(window);
-            };
-            if window.session().end().is_none() {
-                if *kind == Kind::Clean && window.runs > 0 {
-                    window.drop_late_cookies();
-                }
-                window.runs += 1;
-                return Ok(window);
-            }
-            // Its page went away meanwhile.
-            if matches!(kind, Kind::Session | Kind::Profile(_)) && window.renew().await.is_ok() {
-                window.runs = 1;
-                return Ok(window);
-            }
-            chrome.remove(window);
-        }
-    }
-
-    /// Where it is.
-    pub(super) fn chrome(&self) -> &Chrome {
-        &self.chrome
-    }
-
-    /// Makes windows in the background.
-    pub(super) fn fill(&self) {
-        self.chrome.fill();
-    }
-
-    /// Takes a window back from a run, then gives its slot back, in the background.
-    pub(super) fn give_back(self, window: Window, slot: Slot) {
-        self.chrome.runtime.clone().spawn(async move {
-            self.chrome.measure().await;
-            if let Some(window) = self.chrome.restore(self.pool, window).await {
-                if window.has_remains() {
-                    self.chrome
-                        .runtime
-                        .spawn(self.chrome.clone().sweep(self.pool, (window.target().clone(), window.runs)));
-                }
-                self.chrome.stock(self.pool).windows.push_back(window);
-                self.chrome.trim(self.pool);
-            }
-            drop(slot);
-            self.chrome.fill();
-        });
-    }
-}
-
-/// A window that is being made, for one who waits for it.
-struct Coming<'a> {
-    visit: &'a Visit,
-    gated: usize,
-    made: watch::Receiver<usize>,
-}
-
-impl<'a> Coming<'a> {
-    /// None when there is one already, or nothing is made that nobody waits for.
-    fn of(visit: &'a Visit, gated: bool) -> Option<Self> {
-        let gated = usize::from(gated);
-        let mut stock = visit.chrome.stock(visit.pool);
-        if stock.coming[gated] <= stock.awaited[gated] {
-            return None;
-        }
-        stock.awaited[gated] += 1;
-        Some(Self { visit, gated, made: visit.chrome.made.subscribe() })
-    }
-
-    /// Waits until some window is there, or failed to be made.
-    async fn wait(mut self) {
-        let _ = self.made.changed().await;
-    }
-}
-
-impl Drop for Coming<'_> {
-    fn drop(&mut self) {
-        self.visit.chrome.stock(self.visit.pool).awaited[self.gated] -= 1;
-    }
-}
-
-impl Drop for Visit {
-    fn drop(&mut self) {
-        let mut life = self.chrome.life();
-        life.visits -= 1;
-        if life.is_retired && life.visits == 0 {
-            let chrome = self.chrome.clone();
-            self.chrome.runtime.spawn_blocking(move || chrome.end());
-        }
     }
 }
 
