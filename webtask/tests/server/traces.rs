@@ -29,7 +29,7 @@ async fn a_request_tells_its_run_and_the_run_is_in_it() {
         )
     );
     let run = known.iter().find(|(text, _)| text.starts_with("webtask::run run ")).unwrap();
-    assert_eq!(run.0, format!("webtask::run run task=\"echo\" id=\"{id}\""));
+    assert_eq!(run.0, format!("webtask::run run task=\"echo\" id={id}"));
     assert_eq!(spans.parent(run.1).as_ref(), Some(&request.0));
     assert!(spans.are_left());
 }
