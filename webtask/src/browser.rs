@@ -24,7 +24,6 @@ mod popup;
 mod probe;
 mod profile;
 mod record;
-mod remains;
 mod remote;
 mod replay;
 mod requests;

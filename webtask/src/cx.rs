@@ -86,22 +86,15 @@ impl Cx {
     ///
     /// [`BrowserLost`](ErrorKind::BrowserLost) when the browser does not answer.
     pub async fn page(&self) -> Result<chromiumoxide::Page, Error> {
-        self.window().await?.page().await
+        self.window()?.page().await
     }
 
     pub(crate) async fn tell(&self, event: Event<()>) {
         self.outbox.tell(self.redactor.event(event)).await;
     }
 
-    /// The run's window, with nothing in it but what the run has put there.
-    pub(crate) async fn window(&self) -> Result<&Lease, Error> {
-        let window = self.unswept()?;
-        window.sweep().await?;
-        Ok(window)
-    }
-
-    /// The run's window, in which there may still be a document of the run before: for who puts another in its place.
-    pub(crate) fn unswept(&self) -> Result<&Lease, Error> {
+    /// The run's window.
+    pub(crate) fn window(&self) -> Result<&Lease, Error> {
         self.lease.as_deref().ok_or_else(|| {
             Error::new(ErrorKind::Internal, "this run has no window: none of its steps was known to need one")
         })

@@ -29,7 +29,7 @@ pub async fn click(
     closest: Option<&str>,
     timeout: Option<Duration>,
 ) -> Result<(), Error> {
-    let window = cx.window().await?;
+    let window = cx.window()?;
     let want = Want {
         text: text.map(|text| text.text),
         exact: text.is_some_and(|text| text.exact),
@@ -54,5 +54,5 @@ pub async fn click_opens_tab(
     timeout: Option<Duration>,
 ) -> Result<(), Error> {
     let limit = timeout.unwrap_or(element::LIMIT);
-    cx.window().await?.follow(click(cx, selector, text, closest, timeout), limit).await
+    cx.window()?.follow(click(cx, selector, text, closest, timeout), limit).await
 }

@@ -43,7 +43,7 @@ pub async fn console<R>(
     cx: &Cx,
     steps: impl Future<Output = Result<R, Thrown>>,
 ) -> Result<(Result<R, Thrown>, Vec<ConsoleMessage>), Error> {
-    let watch = cx.window().await?.watch(EVENTS, begin).await?;
+    let watch = cx.window()?.watch(EVENTS, begin).await?;
     let mut messages = Vec::new();
     let watching = async {
         while let Some((_, event)) = watch.next().await {

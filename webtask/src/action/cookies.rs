@@ -59,10 +59,10 @@ pub async fn set_cookies(cx: &Cx, cookies: Value) -> Result<(), Error> {
     let cookies = cookies.iter().map(param).collect::<Result<Vec<_>, _>>()?;
     let mut page = None;
     if cookies.iter().any(is_homeless) {
-        let url = cx.window().await?.probe("() => location.href", &Value::Null, ANSWER).await?;
+        let url = cx.window()?.probe("() => location.href", &Value::Null, ANSWER).await?;
         page = serde_json::from_str::<String>(&url).ok().filter(|url| url.starts_with("http"));
     }
-    let session = cx.window().await?.session();
+    let session = cx.window()?.session();
     let mut calls = Vec::with_capacity(cookies.len());
     for mut cookie in cookies {
         let name = cookie.name.clone();
@@ -103,7 +103,7 @@ pub async fn set_cookies_file(cx: &Cx, path: &str) -> Result<(), Error> {
 ///
 /// When the browser does not answer.
 pub async fn clear_cookies(cx: &Cx) -> Result<(), Error> {
-    let window = cx.window().await?;
+    let window = cx.window()?;
     let clear = storage::ClearCookiesParams { browser_context_id: window.context().cloned() };
     window.session().connection().call(None, clear, ANSWER).await?;
     Ok(())
@@ -111,7 +111,7 @@ pub async fn clear_cookies(cx: &Cx) -> Result<(), Error> {
 
 /// The cookies that the browser has for the run.
 pub(super) async fn stored(cx: &Cx, urls: Option<&[&str]>) -> Result<Vec<Cookie>, Error> {
-    let window = cx.window().await?;
+    let window = cx.window()?;
     let cookies = match urls {
         Some(urls) => {
             let urls = urls.iter().map(|url| (*url).to_owned()).collect();

@@ -123,7 +123,7 @@ pub async fn download_each(
 }
 
 async fn all(cx: &Cx, selector: &str) -> Result<Vec<Download>, Error> {
-    let window = cx.window().await?;
+    let window = cx.window()?;
     let mut pages = vec![read::<Page>(&window.probe(FIND, &json!(selector), ANSWER).await?)?];
     for (frame, rest) in window.frames(selector).await? {
         match frame.probe(FIND, &json!(rest), ANSWER).await {
@@ -159,7 +159,7 @@ async fn one(cx: &Cx, page: &Page, found: &Found) -> Result<Download, Error> {
 }
 
 async fn fetched(cx: &Cx, page: &Page, url: &str) -> Result<Got, Error> {
-    let window = cx.window().await?;
+    let window = cx.window()?;
     let fetched = window.probe_in(page.frame.as_ref(), FETCH, &json!(url), Duration::MAX).await?;
     let fetched: Fetched = read(&fetched)?;
     match fetched.failed {

@@ -85,7 +85,7 @@ pub async fn write_files(cx: &Cx, root: &str, files: Value) -> Result<Vec<File>,
 /// [`StepFailed`](crate::ErrorKind::StepFailed) when nothing matches.
 pub async fn save_html(cx: &Cx, selector: Option<&str>, path: &str) -> Result<(), Error> {
     cx.files().check(path)?;
-    match html(cx.window().await?, selector).await? {
+    match html(cx.window()?, selector).await? {
         Some(html) => cx.write(path, html).await,
         None => {
             let selector = selector.unwrap_or_default();

@@ -29,7 +29,7 @@ pub fn goto<'a>(
 
 async fn open(cx: &Cx, address: Address<'_>, until: Until, timeout: Option<Duration>) -> Result<(), Error> {
     let wanted = cx.take_wanted();
-    let (window, url) = (cx.unswept()?, address.url);
+    let (window, url) = (cx.window()?, address.url);
     let parsed = check(url)?;
     cx.admit(&parsed, address.supplied)?;
     let since = window.gate().map(Gate::mark);

@@ -37,7 +37,7 @@ pub async fn reload(cx: &Cx) -> Result<(), Error> {
 
 async fn travel(cx: &Cx, way: Way) -> Result<(), Error> {
     let failed = |message: &str| Err(Error::new(ErrorKind::NavigationFailed, message.to_owned()));
-    match (cx.window().await?.travel(way, LIMIT).await?, way) {
+    match (cx.window()?.travel(way, LIMIT).await?, way) {
         (Some(Outcome::Loaded | Outcome::SameDocument), _) => Ok(()),
         (Some(Outcome::Download), _) => failed("the page is a download now, and stays what it was"),
         (Some(Outcome::NoContent), _) => failed("the page has no content now, and stays what it was"),

@@ -61,7 +61,7 @@ pub async fn html_to_pdf(
             text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned()
         }
     };
-    let sheet = cx.window().await?.sheet().await?;
+    let sheet = cx.window()?.sheet().await?;
     let arguments = crate::value::value(&(html, css))?;
     let mut call = EvaluateParams::new(format!("({WRITE})(...{arguments})"));
     call.await_promise = Some(true);

@@ -50,19 +50,16 @@ pub async fn js_test(cx: &Cx, source: &'static str) -> Result<bool, Error> {
 }
 
 async fn run(cx: &Cx, name: &str, expression: &str) -> Result<Value, Error> {
-    let text =
-        cx.window().await?.script(expression, UNLIMITED).await.map_err(|error| match error.kind() {
-            // Chromium says it in another way when the next document is of another site.
-            ErrorKind::StepFailed if is_stale(&error) => {
-                Error::step_failed(format!("`{name}` failed: the page navigated before it ended"))
-                    .with_source(error)
-            }
-            // It could not be read, or its page went away.
-            ErrorKind::StepFailed => {
-                Error::step_failed(format!("`{name}` failed: {error}")).with_source(error)
-            }
-            _ => error,
-        })?;
+    let text = cx.window()?.script(expression, UNLIMITED).await.map_err(|error| match error.kind() {
+        // Chromium says it in another way when the next document is of another site.
+        ErrorKind::StepFailed if is_stale(&error) => {
+            Error::step_failed(format!("`{name}` failed: the page navigated before it ended"))
+                .with_source(error)
+        }
+        // It could not be read, or its page went away.
+        ErrorKind::StepFailed => Error::step_failed(format!("`{name}` failed: {error}")).with_source(error),
+        _ => error,
+    })?;
     let reply = serde_json::from_str(&text).map_err(|error| {
         Error::step_failed(format!("`{name}` gave no JSON: the page has changed what writes it ({error})"))
             .with_source(error)

@@ -13,7 +13,7 @@ const LIMIT: Duration = Duration::from_secs(15);
 ///
 /// When the page is gone.
 pub async fn watch_network(cx: &Cx) -> Result<(), Error> {
-    cx.window().await?.requests().await.map(drop)
+    cx.window()?.requests().await.map(drop)
 }
 
 /// Waits until at most `max` (0) requests have been under way for that long.
@@ -29,7 +29,7 @@ pub async fn wait_network_idle(
     max: Option<u64>,
     timeout: Option<Duration>,
 ) -> Result<(), Error> {
-    let window = cx.window().await?;
+    let window = cx.window()?;
     let limit = timeout.unwrap_or(LIMIT);
     let max = usize::try_from(max.unwrap_or(0)).unwrap_or(usize::MAX);
     let requests = window.requests().await?;

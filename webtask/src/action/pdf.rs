@@ -55,7 +55,7 @@ impl Print<'static> {
 /// cannot be written.
 pub async fn pdf(cx: &Cx, path: Option<&str>, print: &Print<'_>) -> Result<Captured, Error> {
     capture::check(cx, path)?;
-    let bytes = on_paper(cx.window().await?.session(), print).await?;
+    let bytes = on_paper(cx.window()?.session(), print).await?;
     Captured::keep(cx, path, bytes).await
 }
 

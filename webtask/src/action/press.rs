@@ -17,7 +17,7 @@ const MODIFIERS: &[(&str, i64)] = &[("Alt", 1), ("Control", 2), ("Meta", 4), ("S
 /// [`StepFailed`](crate::ErrorKind::StepFailed) for a key that is not known.
 pub async fn press(cx: &Cx, keys: &str) -> Result<(), Error> {
     let Chord { held, key } = Chord::of(keys)?;
-    let session = cx.window().await?.session();
+    let session = cx.window()?.session();
     let mut sent: Vec<Sent> = Vec::new();
     let mut modifiers = 0;
     // All of it is written now: no key stays down, whatever becomes of this future.

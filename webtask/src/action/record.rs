@@ -69,7 +69,7 @@ pub async fn record<R>(
         FilmFormat::Mp4 => Some((cx.ffmpeg()?, video::MP4)),
         FilmFormat::Webm => Some((cx.ffmpeg()?, video::WEBM)),
     };
-    let window = cx.window().await?;
+    let window = cx.window()?;
     let limits = Limits {
         pace: Duration::from_secs(1) / u32::try_from(fps).unwrap_or(1),
         frames: film.frames.and_then(|frames| usize::try_from(frames).ok()).unwrap_or(usize::MAX).max(1),

@@ -46,7 +46,7 @@ pub enum Image {
 /// image, or the file cannot be written.
 pub async fn screenshot(cx: &Cx, path: Option<&str>, shot: &Shot<'_>) -> Result<Captured, Error> {
     capture::check(cx, path)?;
-    let window = cx.window().await?;
+    let window = cx.window()?;
     let mut call = CaptureScreenshotParams {
         format: Some(match shot.format {
             Image::Png => CaptureScreenshotFormat::Png,

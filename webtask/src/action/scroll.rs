@@ -42,7 +42,7 @@ pub async fn scroll_until_stable(
     stable: Option<Duration>,
     max: Option<u64>,
 ) -> Result<(), Error> {
-    let window = cx.window().await?;
+    let window = cx.window()?;
     let found = element::wait(window, &Want::new(selector, Need::Present), None).await?;
     let (stable, max) = (stable.unwrap_or(STABLE), max.unwrap_or(MAX));
     let argument = json!({ "selector": found.selector(selector), "up": up, "stable": stable.as_secs_f64() * 1000.0, "max": max });

@@ -15,5 +15,5 @@ use crate::{Cx, Error};
 /// there was none like it; at once for an element that is no `select`.
 pub async fn select(cx: &Cx, selector: &str, option: &str, timeout: Option<Duration>) -> Result<(), Error> {
     let want = Want { value: Some(option), ..Want::new(selector, Need::Select) };
-    element::wait(cx.window().await?, &want, timeout).await.map(drop)
+    element::wait(cx.window()?, &want, timeout).await.map(drop)
 }

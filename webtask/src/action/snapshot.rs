@@ -12,6 +12,6 @@ use crate::{Cx, Error};
 /// [`StepFailed`](crate::ErrorKind::StepFailed) when the file cannot be written.
 pub async fn snapshot(cx: &Cx, path: Option<&str>) -> Result<Captured, Error> {
     capture::check(cx, path)?;
-    let page = cx.window().await?.session().call(CaptureSnapshotParams::default()).await?.data;
+    let page = cx.window()?.session().call(CaptureSnapshotParams::default()).await?.data;
     Captured::keep(cx, path, page.into_bytes()).await
 }

@@ -38,7 +38,7 @@ pub async fn upload(cx: &Cx, selector: &str, files: &[&str], timeout: Option<Dur
         let kind = mime_guess::from_path(path).first_raw().unwrap_or_default();
         given.push(json!({ "name": name, "type": kind, "bytes": STANDARD.encode(bytes) }));
     }
-    let window = cx.window().await?;
+    let window = cx.window()?;
     let found = element::wait(window, &Want::new(selector, Need::Upload), timeout).await?;
     let argument = json!({ "selector": found.selector(selector), "files": given });
     let answer = window.probe_in(found.frame(), GIVE, &argument, ANSWER).await?;

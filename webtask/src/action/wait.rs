@@ -46,5 +46,5 @@ pub async fn wait_until(
         Awaited::Gone => Need::Gone,
     };
     let want = Want { text, ..Want::new(selector, need) };
-    element::wait(cx.window().await?, &want, timeout).await.map(drop)
+    element::wait(cx.window()?, &want, timeout).await.map(drop)
 }

@@ -8,7 +8,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use chromiumoxide::cdp::browser_protocol::browser::{CloseParams, GetVersionParams};
-use chromiumoxide::cdp::browser_protocol::target::TargetId;
 use rustix::process::Pid;
 use tokio::runtime::Handle;
 use tokio::sync::watch;
@@ -38,9 +37,6 @@ const CLEAN: Duration = Duration::from_secs(2);
 
 /// How many windows of a pool are made in advance; each costs the memory of a process.
 const STOCK: usize = 4;
-
-/// How long a document may remain in a window that nobody uses.
-const IDLE: Duration = Duration::from_millis(100);
 
 /// How soon the memory is measured again.
 const MEASURE: Duration = Duration::from_secs(1);
@@ -315,23 +311,6 @@ impl Chrome {
             self.kill(SILENT);
         }
         None
-    }
-
-    /// Sweeps away what remains in a window that no run has taken again within a while.
-    async fn sweep(self: Arc<Self>, pool: usize, (target, runs): (TargetId, usize)) {
-        tokio::time::sleep(IDLE).await;
-        let Some((window, gated)) = self.stock(pool).recall(&target, runs) else { return };
-        let swept = tokio::time::timeout(CLEAN, window.sweep()).await;
-        let mut stock = self.stock(pool);
-        stock.coming[gated] -= 1;
-        match swept {
-            Ok(Ok(())) => stock.windows.push_back(window),
-            _ => self.remove(window),
-        }
-        drop(stock);
-        self.trim(pool);
-        self.made.send_modify(|made| *made += 1);
-        self.fill();
     }
 
     /// Removes the windows that are more than the pool's size: some were made while others came back.

@@ -17,7 +17,9 @@ use chromiumoxide::cdp::browser_protocol::target::{
 };
 use chromiumoxide::cdp::js_protocol::runtime::EvaluateParams;
 
+use super::ahead::Ahead;
 use super::device::Device;
+use super::navigate::{Outcome, Until};
 use super::session::Session;
 use super::tab::Tab;
 use super::window::{LIMIT, Window};
@@ -53,43 +55,35 @@ impl Window {
         if let Some(end) = self.session().end() {
             return Err(end);
         }
+        let (session, connection) = (self.session().clone(), self.session().connection().clone());
         let everything = wipe != Wipe::Page;
-        // The run before has none in common with this one.
-        let swept = !self.has_remains();
         // Pages that would write something as they leave do not get to it. A page that does not answer is found here.
-        let disabled = self.session().send(SetScriptExecutionDisabledParams::new(everything));
-        let stopped = self.session().send(StopLoadingParams::default());
+        let disabled = session.send(SetScriptExecutionDisabledParams::new(everything));
+        let stopped = session.send(StopLoadingParams::default());
         let others = self.others().await?;
         disabled.await?;
         stopped.await?;
-        let may_remain = everything && swept && others.is_empty() && self.is_untouched();
-        let remains = if may_remain { self.empty().await? } else { None };
-        let connection = self.session().connection().clone();
-        if remains.is_none() {
-            for page in others.iter().filter(|other| other.r#type == "page") {
-                drop(connection.send(None, CloseTargetParams::new(page.target_id.clone()), LIMIT));
-            }
-            let remaining = self.remaining().await;
-            self.leave(remaining).await?;
-            if !others.is_empty() {
-                // Service workers go with their registration only.
-                self.close_others(|kind| match everything {
-                    true => kind == "service_worker",
-                    false => kind != "page",
-                })
-                .await?;
-            }
+        for page in others.iter().filter(|other| other.r#type == "page") {
+            drop(connection.send(None, CloseTargetParams::new(page.target_id.clone()), LIMIT));
         }
-        if self.session().is_set() {
-            self.attach_again().await?;
+        let (outcome, _) = self.navigate("about:blank", Until::Load, LIMIT, Ahead::Nothing).await?;
+        if outcome != Outcome::Loaded {
+            return Err(unclean("the page cannot be left"));
         }
+        if !others.is_empty() {
+            // Service workers go with their registration only.
+            self.close_others(|kind| match everything {
+                true => kind == "service_worker",
+                false => kind != "page",
+            })
+            .await?;
+        }
+        self.attach_again().await?;
 
         let session = self.session().clone();
-        let scripts = session.send(SetScriptExecutionDisabledParams::new(false));
         let settled = self.outfit().settle(&connection, self.context());
         let history = session.send(ResetNavigationHistoryParams::default());
         let wiped = everything.then(|| wipe_storage(&session));
-        scripts.await?;
         history.await?;
         settled.await?;
         if let Some(wiped) = wiped {
@@ -100,15 +94,11 @@ impl Window {
             }
             self.forget_prepared();
         }
-        if remains.is_none() {
-            self.unpoint().await?;
-            self.blank(wipe).await?;
-        }
-        self.first.hear().await;
-        self.session().settle();
-        self.remains = tokio::sync::Mutex::new(remains);
+        self.unpoint().await?;
+        self.blank(wipe).await?;
         self.set_dialogs(crate::Dialogs::Dismiss);
-        Ok(())
+        self.device = std::sync::Mutex::new(Device::default());
+        self.dress().await
     }
 
     /// Removes the cookies that came since it was cleaned: answers to what a page sent as it left. It is written now, and
@@ -140,12 +130,6 @@ impl Window {
         }
     }
 
-    /// Whether the run has only looked: it set nothing, ran no script of its own and was no user.
-    fn is_untouched(&self) -> bool {
-        let session = self.session();
-        !session.is_set() && !session.is_touched() && self.outfit().grants_nothing()
-    }
-
     /// Pages, frames of other processes and workers in the window's context, but for its page.
     async fn others(&self) -> Result<Vec<TargetInfo>, Error> {
         let without = |kind: &str| FilterEntry { exclude: Some(true), r#type: Some(kind.to_owned()) };
@@ -161,16 +145,12 @@ impl Window {
         Ok(targets)
     }
 
-    /// Gives the page a new session in the place of the old one, and the device of the pool.
+    /// Gives the page a new session in the place of the old one.
     async fn attach_again(&mut self) -> Result<(), Error> {
         let connection = self.session().connection().clone();
         let detached = self.first.detach();
-        let tab = Tab::attach_again(&connection, self.first.target.clone(), self.manner()).await?;
-        detached.await?;
-        self.first.hear().await;
-        self.first = tab;
-        self.device = std::sync::Mutex::new(Device::default());
-        self.dress().await
+        self.first = Tab::attach_again(&connection, self.first.target.clone(), self.manner()).await?;
+        detached.await
     }
 
     /// Sees that the page is a new one, without a name.
@@ -198,6 +178,6 @@ fn wipe_storage(session: &Session) -> impl Future<Output = Result<(), Error>> + 
     }
 }
 
-pub(super) fn unclean(why: &'static str) -> Error {
+fn unclean(why: &'static str) -> Error {
     Error::new(ErrorKind::BrowserLost, why)
 }

@@ -14,7 +14,6 @@ use serde::Deserialize;
 
 use super::ahead::{Ahead, Answer};
 use super::connection::{Events, RawEvent, Refusal};
-use super::remains::Remaining;
 use super::session::Session;
 use super::watch::beside;
 use super::window::Window;
@@ -48,14 +47,6 @@ pub enum Until {
     Idle,
 }
 
-/// Where a navigation leads, and what is done there.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Way<'a> {
-    pub(super) url: &'a str,
-    pub(super) until: Until,
-    pub(super) ahead: Ahead<'a>,
-}
-
 /// How a navigation ended that did not fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
@@ -83,26 +74,8 @@ impl Window {
         limit: Duration,
         ahead: Ahead<'_>,
     ) -> Result<(Outcome, Option<Answer>), Error> {
-        let remaining = match self.remaining().await {
-            Some(left) if !Self::makes_way_for(url) => {
-                self.leave(Some(left)).await?;
-                None
-            }
-            remaining => remaining,
-        };
-        self.go(Way { url, until, ahead }, limit, remaining).await
-    }
-
-    /// Navigates in that way; what remains in the window makes room for what comes.
-    pub(super) async fn go(
-        &self,
-        way: Way<'_>,
-        limit: Duration,
-        remaining: Option<Remaining<'_>>,
-    ) -> Result<(Outcome, Option<Answer>), Error> {
-        let Way { url, until, .. } = way;
         let stop = Stop::new(self.session());
-        let result = match tokio::time::timeout(limit, self.go_now(way, remaining)).await {
+        let result = match tokio::time::timeout(limit, self.navigate_now(url, until, ahead)).await {
             Ok(result) => result,
             Err(_) => Err(failed(match until {
                 Until::Load => format!("`{url}` was not loaded within {limit:?}"),
@@ -116,10 +89,11 @@ impl Window {
         result
     }
 
-    async fn go_now(
+    async fn navigate_now(
         &self,
-        Way { url, until, ahead }: Way<'_>,
-        remaining: Option<Remaining<'_>>,
+        url: &str,
+        until: Until,
+        ahead: Ahead<'_>,
     ) -> Result<(Outcome, Option<Answer>), Error> {
         let session = self.session();
         let _quiet = match until {
@@ -155,14 +129,10 @@ impl Window {
                 self.tab().root.set_world(None);
                 let mut progress = Progress::new(self.target().inner(), loader.clone());
                 let mut answer = None;
-                let there = async {
-                    if let Some(remaining) = remaining {
-                        progress.arrive(session, &mut events).await?;
-                        self.forget(remaining).await?;
-                    }
-                    progress.wait(session, &mut events, until).await
-                };
-                beside(there, async { answer = self.ahead(until, ahead).await }).await?;
+                beside(progress.wait(session, &mut events, until), async {
+                    answer = self.ahead(until, ahead).await;
+                })
+                .await?;
                 // A page that went on, or stopped loading, may never answer.
                 Ok((Outcome::Loaded, answer.filter(|_| progress.came_as(&loader))))
             }
@@ -183,11 +153,6 @@ pub(super) async fn answers(session: &Session) -> Result<(), Error> {
 
 pub(super) fn failed(message: String) -> Error {
     Error::new(ErrorKind::NavigationFailed, message)
-}
-
-/// Why no event comes any more.
-fn closed(session: &Session) -> Error {
-    session.end().unwrap_or_else(|| Error::new(ErrorKind::BrowserLost, "the page was closed"))
 }
 
 /// A refusal of `Page.navigate` is about the URL; any other failure is none of the navigation's.
@@ -277,20 +242,14 @@ impl Progress {
         self.newest.as_ref() == Some(loader) && self.next.is_none() && !self.ended_early
     }
 
-    /// Waits until the document is there that was asked for, be it empty.
-    async fn arrive(&mut self, session: &Session, events: &mut Events) -> Result<(), Error> {
-        while self.asked.is_some() {
-            self.take(&events.next().await.ok_or_else(|| closed(session))?)?;
-        }
-        Ok(())
-    }
-
     pub(super) async fn wait(
         &mut self,
         session: &Session,
         events: &mut Events,
         until: Until,
     ) -> Result<(), Error> {
+        let ended =
+            || session.end().unwrap_or_else(|| Error::new(ErrorKind::BrowserLost, "the page was closed"));
         loop {
             if std::mem::take(&mut self.stopped) {
                 // Nothing more comes: the page stopped it, or went on to something that is no document.
@@ -305,7 +264,7 @@ impl Progress {
                     Ok(event) => event,
                 },
             };
-            self.take(&event.ok_or_else(|| closed(session))?)?;
+            self.take(&event.ok_or_else(ended)?)?;
         }
     }
 

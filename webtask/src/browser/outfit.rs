@@ -84,11 +84,6 @@ impl Outfit {
         }
     }
 
-    /// Whether pages may do nothing but what every page may.
-    pub(super) fn grants_nothing(&self) -> bool {
-        self.permissions.is_empty()
-    }
-
     fn granted(&self) -> Vec<PermissionType> {
         let known = |name: &String| PermissionType::from_str(settings::permission(name)?).ok();
         self.permissions.iter().filter_map(known).collect()

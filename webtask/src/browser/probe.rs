@@ -20,7 +20,7 @@ use super::window::{LIMIT, Window};
 use crate::Error;
 
 /// The name of our isolated world.
-pub(super) const NAME: &str = "webtask";
+const NAME: &str = "webtask";
 
 /// Around a function of ours. The mark tells that this is the world that we made: in a new process of the page,
 /// another one may have its number. Text is made well-formed, so that every reader of JSON takes it.

@@ -3,7 +3,6 @@
 use std::fmt;
 use std::future::Future;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use chromiumoxide::Command;
@@ -24,39 +23,12 @@ pub(crate) struct Session {
 struct Inner {
     connection: Connection,
     id: SessionId,
-    /// Whether something was set through it that ends with it.
-    is_set: AtomicBool,
-    /// Whether the page was given input, or a script.
-    is_touched: AtomicBool,
 }
-
-/// What sets nothing that outlives the page, or is set back in the same place.
-const PASSING: &[&str] = &[
-    "DOM.describeNode",
-    "Emulation.setScriptExecutionDisabled",
-    "Network.clearBrowserCache",
-    "Page.captureSnapshot",
-    "Page.createIsolatedWorld",
-    "Page.enable",
-    "Page.getNavigationHistory",
-    "Page.getResourceContent",
-    "Page.handleJavaScriptDialog",
-    "Page.navigate",
-    "Page.navigateToHistoryEntry",
-    "Page.reload",
-    "Page.resetNavigationHistory",
-    "Page.setLifecycleEventsEnabled",
-    "Page.stopLoading",
-    "Runtime.callFunctionOn",
-    "Runtime.releaseObject",
-    "Storage.clearDataForOrigin",
-];
 
 impl Session {
     pub(super) fn new(connection: &Connection, id: SessionId) -> Self {
         connection.watch(&id);
-        let (is_set, is_touched) = (AtomicBool::new(false), AtomicBool::new(false));
-        Self { inner: Arc::new(Inner { connection: connection.clone(), id, is_set, is_touched }) }
+        Self { inner: Arc::new(Inner { connection: connection.clone(), id }) }
     }
 
     /// Calls a command and waits for its reply.
@@ -70,7 +42,7 @@ impl Session {
         command: C,
         limit: Duration,
     ) -> Result<C::Response, Error> {
-        self.send_within(command, limit).await
+        self.inner.connection.call(Some(&self.inner.id), command, limit).await
     }
 
     /// Writes a command now and gives its reply as a future; dropping that forgets the reply.
@@ -87,29 +59,7 @@ impl Session {
         command: C,
         limit: Duration,
     ) -> impl Future<Output = Result<C::Response, Error>> + Send + use<C> {
-        let method = command.identifier();
-        if method.starts_with("Input.") || method == "Runtime.evaluate" {
-            self.inner.is_touched.store(true, Ordering::Relaxed);
-        } else if !PASSING.contains(&&*method) {
-            self.inner.is_set.store(true, Ordering::Relaxed);
-        }
         self.inner.connection.send(Some(&self.inner.id), command, limit)
-    }
-
-    /// Whether something was set through it that ends with it, since the last [`settle`](Self::settle).
-    pub(super) fn is_set(&self) -> bool {
-        self.inner.is_set.load(Ordering::Relaxed)
-    }
-
-    /// Whether the page was given input or a script through it, since the last [`settle`](Self::settle).
-    pub(super) fn is_touched(&self) -> bool {
-        self.inner.is_touched.load(Ordering::Relaxed)
-    }
-
-    /// Takes what was set so far as what shall be.
-    pub(super) fn settle(&self) {
-        self.inner.is_set.store(false, Ordering::Relaxed);
-        self.inner.is_touched.store(false, Ordering::Relaxed);
     }
 
     /// The events with one of those names, from now on.

@@ -10,14 +10,13 @@ use chromiumoxide::cdp::browser_protocol::page::{
 };
 use chromiumoxide::cdp::browser_protocol::target::{AttachToTargetParams, DetachFromTargetParams, TargetId};
 use serde::Deserialize;
-use tokio::sync::{OnceCell, mpsc, oneshot};
-use tokio::task::AbortHandle;
+use tokio::sync::OnceCell;
+use tokio::task::JoinHandle;
 
 use super::connection::{Connection, Events, RawEvent};
 use super::frame::Frame;
 use super::outfit::{Outfit, Worn};
 use super::probe::Root;
-use super::remains;
 use super::requests::Requests;
 use super::session::Session;
 use super::traffic::Traffic;
@@ -29,9 +28,8 @@ use crate::Error;
 pub(super) struct Tab {
     pub(super) session: Session,
     pub(super) target: TargetId,
-    /// Asks who listens whether all is heard that has come so far.
-    heard: mpsc::UnboundedSender<oneshot::Sender<()>>,
-    listening: AbortHandle,
+    /// Taken only at its end.
+    listening: Option<JoinHandle<()>>,
     /// The page's document, but for the frames of other origins.
     pub(super) root: Root,
     /// Those of them that were entered, by their number.
@@ -87,46 +85,36 @@ impl Tab {
         let events = session.events(&["Page.javascriptDialogOpening", "Page.frameStartedNavigating"]);
         let enabled = session.send(EnableParams::default());
         let lifecycle = session.send(SetLifecycleEventsEnabledParams::new(true));
-        let noted = remains::note(&session);
         // Awaited: a navigation that overtakes them has lost its events now and then.
         enabled.await?;
         lifecycle.await?;
-        noted.await?;
-        let (heard, asked) = mpsc::unbounded_channel();
-        let listening = tokio::spawn(listen(session.clone(), events, asked, manner.clone())).abort_handle();
+        let listening = Some(tokio::spawn(listen(session.clone(), events, manner.clone())));
         let worn = manner.outfit.dress(connection, &target).await?;
         let root = Root::new(&session, target.inner());
         let (frames, requests, next) = (Mutex::default(), OnceCell::new(), OnceLock::new());
-        Ok(Self { session, target, heard, listening, root, frames, requests, next, _worn: worn })
+        Ok(Self { session, target, listening, root, frames, requests, next, _worn: worn })
     }
 
-    /// Ends the session, and with it all that it has set in the page. It is written now.
-    pub(super) fn detach(&self) -> impl Future<Output = Result<(), Error>> + Send + use<> {
+    /// Ends the session, and with it all that it has set in the page. It is written now; all that the session has told
+    /// is heard when the future is ready.
+    pub(super) fn detach(&mut self) -> impl Future<Output = Result<(), Error>> + Send + use<> {
         let (connection, id) = (self.session.connection().clone(), self.session.id().clone());
         let detach = DetachFromTargetParams { session_id: Some(id.clone()) };
         let detached = connection.send(None, detach, LIMIT);
+        let listening = self.listening.take();
         async move {
             detached.await?;
             connection.forget(&id);
+            if let Some(listening) = listening {
+                let _ = listening.await;
+            }
             Ok(())
         }
     }
 
-    /// Waits until all is heard that the page has told so far.
-    pub(super) fn hear(&self) -> impl Future<Output = ()> + Send + use<> {
-        let (sender, all) = oneshot::channel();
-        // Who listens no more has heard all.
-        let _ = self.heard.send(sender);
-        async move {
-            let _ = all.await;
-        }
-    }
-
-    /// Forgets what was known of the page, and the tabs that were opened from it.
+    /// Forgets the tabs that were opened from this one.
     pub(super) fn cut(&mut self) {
         self.next.take();
-        self.requests.take();
-        self.frames = Mutex::default();
     }
 
     /// The tab that was opened last.
@@ -150,28 +138,15 @@ impl Tab {
 
 impl Drop for Tab {
     fn drop(&mut self) {
-        self.listening.abort();
+        if let Some(listening) = &self.listening {
+            listening.abort();
+        }
     }
 }
 
 /// Answers every dialog at once, for until that the page stands still, and notes what cannot be removed later.
-async fn listen(
-    session: Session,
-    mut events: Events,
-    mut asked: mpsc::UnboundedReceiver<oneshot::Sender<()>>,
-    manner: Arc<Manner>,
-) {
-    loop {
-        let event = tokio::select! {
-            // What has come goes before the question whether it is heard.
-            biased;
-            event = events.next() => event,
-            Some(all) = asked.recv() => {
-                let _ = all.send(());
-                continue;
-            }
-        };
-        let Some(event) = event else { return };
+async fn listen(session: Session, mut events: Events, manner: Arc<Manner>) {
+    while let Some(event) = events.next().await {
         match event.method {
             "Page.javascriptDialogOpening" => answer(&session, &event, &manner),
             _ => {

@@ -7,7 +7,6 @@ use std::time::Duration;
 use super::connection::Connection;
 use super::device::Device;
 use super::outfit::Outfit;
-use super::remains::Remains;
 use super::requests::Requests;
 use super::session::Session;
 use super::tab::{Manner, Tab};
@@ -43,8 +42,6 @@ pub(crate) struct Window {
     gate: Option<Arc<Gate>>,
     /// The setups that have run in it.
     prepared: Mutex<Vec<&'static str>>,
-    /// What is left of the run before.
-    pub(super) remains: tokio::sync::Mutex<Option<Remains>>,
     /// How many runs have had it.
     pub(super) runs: usize,
 }
@@ -88,9 +85,7 @@ impl Window {
         settled.await?;
         let (device, watches, prepared) = (Mutex::default(), Mutex::default(), Mutex::default());
         let traffic = traffic.clone();
-        let remains = tokio::sync::Mutex::default();
-        let window =
-            Self { first, context, traffic, manner, device, watches, gate, prepared, remains, runs: 0 };
+        let window = Self { first, context, traffic, manner, device, watches, gate, prepared, runs: 0 };
         outfit.try_on(window.session()).await?;
         window.dress().await?;
         Ok(window)
@@ -104,7 +99,6 @@ impl Window {
         let tab = open_tab(&connection, &self.traffic, self.context.clone(), &manner).await?;
         settled.await?;
         self.first = tab;
-        self.remains = tokio::sync::Mutex::default();
         self.manner = manner;
         self.device = Mutex::default();
         self.prepared = Mutex::default();
@@ -140,9 +134,7 @@ impl Window {
 
     /// Gives a new page, or a new session of one, the device of the pool.
     pub(super) async fn dress(&self) -> Result<(), Error> {
-        self.set_device(&Device::default(), self.base()).await?;
-        self.session().settle();
-        Ok(())
+        self.set_device(&Device::default(), self.base()).await
     }
 
     /// The device that the page sees while nothing is emulated.

@@ -1,9 +1,9 @@
 //! A `clean` window: each kind of thing that a run can leave behind is planted by one run and looked for by the next, in
 //! the same window. What cannot be removed for sure gets a new window.
 
+mod before;
 mod doubt;
 mod page;
-mod remains;
 mod storage;
 mod work;
 

@@ -23,7 +23,7 @@ pub(crate) async fn windows(setting: &Setting) -> Vec<Row> {
         pages.push(Mutex::new(browser.page().await));
     }
     let mut rows = Vec::new();
-    // A page with a script has more to be cleaned up after; no bound is set for it.
+    // For a page with a script no bound is set.
     for (count, page, bounds) in [
         (1, "small", Some([Bound::AtLeast(1.25), Bound::AtMost(0.75)])),
         (2, "small", Some([Bound::AtLeast(1.25), Bound::AtMost(0.75)])),

@@ -2,8 +2,6 @@
 
 use std::collections::VecDeque;
 
-use chromiumoxide::cdp::browser_protocol::target::TargetId;
-
 use crate::browser::window::Window;
 
 /// The windows of a pool that no run has now. Those that a run has had are at the back, and go first.
@@ -26,17 +24,6 @@ impl Stock {
         let exact = self.windows.iter().rposition(of(gated));
         let index = exact.or_else(|| self.windows.iter().rposition(of(true)))?;
         self.windows.remove(index)
-    }
-
-    /// The window of that target, when no run has had it since; until it is back it counts as coming. Also whether it has a
-    /// gate.
-    pub(super) fn recall(&mut self, target: &TargetId, runs: usize) -> Option<(Window, usize)> {
-        let index =
-            self.windows.iter().position(|window| window.target() == target && window.runs == runs)?;
-        let window = self.windows.remove(index)?;
-        let gated = usize::from(window.gate().is_some());
-        self.coming[gated] += 1;
-        Some((window, gated))
     }
 
     /// How many there are or will be, of all or only with a gate or without.

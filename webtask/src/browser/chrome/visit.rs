@@ -66,11 +66,6 @@ impl Visit {
         self.chrome.runtime.clone().spawn(async move {
             self.chrome.measure().await;
             if let Some(window) = self.chrome.restore(self.pool, window).await {
-                if window.has_remains() {
-                    self.chrome
-                        .runtime
-                        .spawn(self.chrome.clone().sweep(self.pool, (window.target().clone(), window.runs)));
-                }
                 self.chrome.stock(self.pool).windows.push_back(window);
                 self.chrome.trim(self.pool);
             }

@@ -1,5 +1,5 @@
-//! What may stay of a page in a window that is used again at once: a document that never had a script, which the next run
-//! cannot find. All others are gone before the window is free.
+//! The page of the run before is gone when the window is free: nothing of it runs on, and the next page cannot tell that
+//! there was one.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use webtask::__rt::{self, Until};
 use webtask::ErrorKind;
 
-use super::{Lab, until, visit};
+use super::{Lab, visit};
 use crate::support::raw::Raw;
 use crate::support::site::{Answer, Site};
 use crate::support::steps;
@@ -275,20 +275,5 @@ fn a_page_that_does_not_come_leaves_an_empty_one() {
             assert!(empty.contains(&href.as_str().unwrap()), "{path}: {href}");
             lab.settled().await;
         }
-    });
-}
-
-#[test]
-fn it_goes_when_nobody_comes() {
-    Lab::run(async |lab| {
-        lab.ask("/plain", "return 0").await.unwrap();
-        lab.settled().await;
-        let page = lab.page().await;
-        let empty = async { while shown(&lab).await != "about:blank" {} };
-        tokio::time::timeout(Duration::from_secs(20), empty).await.expect("the page is left");
-        // It is in the stock again, and no other has been made for it.
-        assert_eq!(lab.ask("/plain", "return document.title").await.unwrap(), "Plain");
-        until(|| lab.webtask.pools()[0].1.free == 1).await;
-        assert_eq!(lab.page().await, page);
     });
 }
