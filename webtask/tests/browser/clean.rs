@@ -106,9 +106,14 @@ impl Lab {
         until(|| self.webtask.pools()[0].1.free == 1).await;
     }
 
-    /// Goes to a page and asks it.
+    /// Goes to a page of the site and asks it.
     fn ask(&self, path: &str, source: &'static str) -> Run<Value> {
-        steps(&self.webtask, (self.site.url(path), source), |cx, (url, source)| {
+        self.ask_at(self.site.url(path), source)
+    }
+
+    /// Goes to a page and asks it.
+    fn ask_at(&self, url: String, source: &'static str) -> Run<Value> {
+        steps(&self.webtask, (url, source), |cx, (url, source)| {
             Box::pin(async move { Ok(visit(cx, &url, source).await?) })
         })
     }

@@ -14,6 +14,9 @@ use crate::setting::{Ours, Setting, pool};
 /// How long each side works in a round.
 const TURN: Duration = Duration::from_millis(1500);
 
+/// What must hold of the rate, and of the processor time.
+const BOUNDS: [Bound; 2] = [Bound::AtLeast(1.25), Bound::AtMost(0.75)];
+
 pub(crate) async fn windows(setting: &Setting) -> Vec<Row> {
     let browser = setting.floor();
     let ours =
@@ -24,14 +27,10 @@ pub(crate) async fn windows(setting: &Setting) -> Vec<Row> {
     }
     let mut rows = Vec::new();
     // For a page with a script no bound is set.
-    for (count, page, bounds) in [
-        (1, "small", Some([Bound::AtLeast(1.25), Bound::AtMost(0.75)])),
-        (2, "small", Some([Bound::AtLeast(1.25), Bound::AtMost(0.75)])),
-        (4, "small", Some([Bound::AtLeast(1.25), Bound::AtMost(0.75)])),
-        (2, "scripted", None),
-    ] {
+    for (count, page, [rate, cost]) in
+        [(1, "small", BOUNDS), (2, "small", BOUNDS), (4, "small", BOUNDS), (2, "scripted", [Bound::Open; 2])]
+    {
         let url = setting.site.url(page);
-        let [rate, cost] = bounds.unwrap_or([Bound::Open; 2]);
         let (mut rates, mut costs) = ([Vec::new(), Vec::new()], [Vec::new(), Vec::new()]);
         for round in 0..=setting.rounds(8) {
             for side in if round % 2 == 0 { [0, 1] } else { [1, 0] } {

@@ -83,17 +83,12 @@ fn nothing_of_it_runs_until_the_next_page_is_there() {
         lab.ask("/plain", "return 0").await.unwrap();
         lab.settled().await;
         let page = lab.page().await;
-        let found = steps(&lab.webtask, site.url("/clings"), |cx, url| {
-            Box::pin(async move {
-                let wait = "await new Promise(done => setTimeout(done, 100)); return Object.keys(localStorage).length";
-                Ok(visit(cx, &url, wait).await?)
-            })
-        });
+        let wait =
+            "await new Promise(done => setTimeout(done, 100)); return Object.keys(localStorage).length";
+        let found = lab.ask_at(site.url("/clings"), wait);
         assert!(found.await.unwrap().as_u64().unwrap() > 8, "the page does not do what it shall");
         lab.settled().await;
-        let next = steps(&lab.webtask, site.url("/held/next"), |cx, url| {
-            Box::pin(async move { Ok(visit(cx, &url, LOOK).await?) })
-        });
+        let next = lab.ask_at(site.url("/held/next"), LOOK);
         let watched = async {
             site.wait_held(1).await;
             let asked = (site.asked("/asked"), site.asked("/events"));
@@ -183,11 +178,7 @@ fn the_next_page_does_not_notice() {
     let nothing = json!(["visible", 0, "visible", true, null, "", "", null, null, false]);
     Lab::run(async |lab| {
         let site = site().await;
-        let ask = || {
-            steps(&lab.webtask, site.url("/sees"), |cx, url| {
-                Box::pin(async move { Ok(visit(cx, &url, LOOK).await?) })
-            })
-        };
+        let ask = || lab.ask_at(site.url("/sees"), LOOK);
         for _ in 0..10 {
             assert_eq!(ask().await.unwrap(), nothing);
             lab.settled().await;
@@ -205,9 +196,7 @@ fn a_page_that_comes_in_another_frame_is_seen_all_the_same() {
         site.answer("/away", Answer::new("302 Found", &format!("location: {there}\r\n"), ""));
         for _ in 0..5 {
             for (path, host) in [("/sees", "127.0.0.1"), ("/away", "localhost")] {
-                let seen = steps(&lab.webtask, site.url(path), |cx, url| {
-                    Box::pin(async move { Ok(visit(cx, &url, LOOK).await?) })
-                });
+                let seen = lab.ask_at(site.url(path), LOOK);
                 assert_eq!(seen.await.unwrap(), json!([host, "visible", true, "visible"]), "{path}");
                 lab.settled().await;
             }
