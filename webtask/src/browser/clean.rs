@@ -18,6 +18,7 @@ use chromiumoxide::cdp::browser_protocol::target::{
 use chromiumoxide::cdp::js_protocol::runtime::EvaluateParams;
 
 use super::ahead::Ahead;
+use super::connection::CLOSED;
 use super::device::Device;
 use super::navigate::{Outcome, Until};
 use super::session::Session;
@@ -138,7 +139,7 @@ impl Window {
         let mut targets = self.session().connection().call(None, all, LIMIT).await?.target_infos;
         let own = targets.iter().find(|target| target.target_id == self.first.target);
         let Some(context) = own.map(|own| own.browser_context_id.clone()) else {
-            return Err(unclean("the page was closed"));
+            return Err(unclean(CLOSED));
         };
         targets
             .retain(|target| target.browser_context_id == context && target.target_id != self.first.target);

@@ -12,7 +12,7 @@ use tokio::time::{Instant, timeout_at};
 use super::connection::{Events, RawEvent};
 use super::navigate::{Outcome, Progress, StartedNavigating, Stop, Until, answers, failed};
 use super::window::Window;
-use crate::{Error, ErrorKind};
+use crate::Error;
 
 /// The events that tell where a page goes.
 const TRAVEL: &[&str] = &[
@@ -124,9 +124,7 @@ impl Window {
                     Err(_) => return Ok(Outcome::NoContent),
                 },
             };
-            let event = event.ok_or_else(|| {
-                session.end().unwrap_or_else(|| Error::new(ErrorKind::BrowserLost, "the page was closed"))
-            })?;
+            let event = event.ok_or_else(|| session.silence())?;
             match self.first(&event, &mut progress)? {
                 Turn::On => {}
                 Turn::Came(outcome) => return Ok(outcome),

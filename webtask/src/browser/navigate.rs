@@ -248,8 +248,6 @@ impl Progress {
         events: &mut Events,
         until: Until,
     ) -> Result<(), Error> {
-        let ended =
-            || session.end().unwrap_or_else(|| Error::new(ErrorKind::BrowserLost, "the page was closed"));
         loop {
             if std::mem::take(&mut self.stopped) {
                 // Nothing more comes: the page stopped it, or went on to something that is no document.
@@ -264,7 +262,7 @@ impl Progress {
                     Ok(event) => event,
                 },
             };
-            self.take(&event.ok_or_else(ended)?)?;
+            self.take(&event.ok_or_else(|| session.silence())?)?;
         }
     }
 

@@ -53,9 +53,7 @@ impl Window {
                 .await
                 .map_err(|_| Error::step_failed(format!("no tab was opened within {limit:?}")))?,
         };
-        let (target, paused) = opened.ok_or_else(|| {
-            before.session.end().unwrap_or_else(|| Error::new(ErrorKind::BrowserLost, "the page was closed"))
-        })?;
+        let (target, paused) = opened.ok_or_else(|| before.session.silence())?;
         let close = Close { connection, target: Some(target.clone()) };
         let arrived = async {
             let watched = self.watch_too(&target).await?;

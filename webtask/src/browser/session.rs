@@ -8,8 +8,8 @@ use std::time::Duration;
 use chromiumoxide::Command;
 use chromiumoxide::cdp::browser_protocol::target::SessionId;
 
-use super::connection::{Connection, Events};
-use crate::Error;
+use super::connection::{CLOSED, Connection, Events};
+use crate::{Error, ErrorKind};
 
 /// How long a call may take that says nothing else.
 const LIMIT: Duration = Duration::from_secs(30);
@@ -70,6 +70,11 @@ impl Session {
     /// Why it ended; none while it stands.
     pub(crate) fn end(&self) -> Option<Error> {
         self.inner.connection.end_of(&self.inner.id)
+    }
+
+    /// Why it tells nothing any more.
+    pub(super) fn silence(&self) -> Error {
+        self.end().unwrap_or_else(|| Error::new(ErrorKind::BrowserLost, CLOSED))
     }
 
     pub(super) fn id(&self) -> &SessionId {
