@@ -159,6 +159,8 @@ impl Window {
         let clipboard = wipe == Wipe::Everything { clipboard: true };
         let source = if clipboard { format!("{EMPTY_CLIPBOARD}{NEW}") } else { NEW.to_owned() };
         let mut look = EvaluateParams::new(source);
+        // The page's own world is not asked: once it is there, each later document of the window pays for one.
+        look.context_id = Some(self.first.root.make_world().await?.id());
         look.user_gesture = Some(clipboard);
         let reply = self.session().call(look).await?;
         match reply.result.value.and_then(|value| value.as_bool()) {

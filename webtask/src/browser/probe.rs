@@ -66,6 +66,12 @@ pub(super) struct World {
     is_fresh: bool,
 }
 
+impl World {
+    pub(super) fn id(&self) -> ExecutionContextId {
+        self.id
+    }
+}
+
 /// A frame with our world in it, which functions of ours see with the frames within that are of its origin: a page, or
 /// a frame of another origin in one.
 #[derive(Debug)]
