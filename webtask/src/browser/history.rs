@@ -10,16 +10,17 @@ use serde::Deserialize;
 use tokio::time::{Instant, timeout_at};
 
 use super::connection::{Events, RawEvent};
-use super::navigate::{Outcome, Progress, StartedNavigating, Stop, Until, answers, failed};
+use super::navigate::{Navigated, Outcome, Progress, StartedNavigating, Stop, Until, answers, failed};
 use super::window::Window;
 use crate::Error;
 
 /// The events that tell where a page goes.
 const TRAVEL: &[&str] = &[
-    "Page.lifecycleEvent",
+    "Page.frameNavigated",
+    "Page.domContentEventFired",
+    "Page.loadEventFired",
     "Page.frameStartedNavigating",
     "Page.frameStoppedLoading",
-    "Page.frameNavigated",
     "Page.navigatedWithinDocument",
 ];
 
@@ -33,22 +34,6 @@ pub(crate) enum Way {
     Back,
     Forward,
     Reload,
-}
-
-/// A document that came, in any frame.
-#[derive(Deserialize)]
-struct Navigated {
-    frame: Frame,
-    #[serde(default)]
-    r#type: String,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Frame {
-    id: String,
-    #[serde(default)]
-    unreachable_url: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -167,6 +152,9 @@ impl Window {
                     if r#type == "BackForwardCacheRestore" {
                         return Ok(Turn::Came(Outcome::Loaded));
                     }
+                }
+                if let Some(progress) = progress {
+                    progress.take(event)?;
                 }
             }
             "Page.frameStoppedLoading" => {

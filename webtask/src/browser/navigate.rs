@@ -7,7 +7,7 @@ use chromiumoxide::cdp::browser_protocol::network::{
     self, EventLoadingFailed, EventLoadingFinished, EventRequestWillBeSent, LoaderId, RequestId, ResourceType,
 };
 use chromiumoxide::cdp::browser_protocol::page::{
-    EventFrameStoppedLoading, EventLifecycleEvent, NavigateParams, NavigateReturns, StopLoadingParams,
+    EventFrameStoppedLoading, NavigateParams, NavigateReturns, StopLoadingParams,
 };
 use chromiumoxide::cdp::js_protocol::runtime::EvaluateParams;
 use serde::Deserialize;
@@ -23,11 +23,19 @@ use crate::{Error, ErrorKind};
 const QUIET: Duration = Duration::from_millis(500);
 
 /// The events that tell how far a document is.
-const DOCUMENT: &[&str] = &["Page.lifecycleEvent", "Page.frameStartedNavigating", "Page.frameStoppedLoading"];
+const DOCUMENT: &[&str] = &[
+    "Page.frameNavigated",
+    "Page.domContentEventFired",
+    "Page.loadEventFired",
+    "Page.frameStartedNavigating",
+    "Page.frameStoppedLoading",
+];
 
 /// Those, and the events that tell which requests are under way.
 const WITH_REQUESTS: &[&str] = &[
-    "Page.lifecycleEvent",
+    "Page.frameNavigated",
+    "Page.domContentEventFired",
+    "Page.loadEventFired",
     "Page.frameStartedNavigating",
     "Page.frameStoppedLoading",
     "Network.requestWillBeSent",
@@ -232,6 +240,24 @@ pub(super) struct StartedNavigating {
     pub(super) navigation_type: String,
 }
 
+/// A document that came, in any frame. The protocol's own type would refuse what a newer browser adds to it.
+#[derive(Deserialize)]
+pub(super) struct Navigated {
+    pub(super) frame: Came,
+    #[serde(default)]
+    pub(super) r#type: String,
+}
+
+/// The frame with its document.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Came {
+    pub(super) id: String,
+    pub(super) loader_id: LoaderId,
+    #[serde(default)]
+    pub(super) unreachable_url: Option<String>,
+}
+
 impl Progress {
     pub(super) fn new(frame: &str, asked: LoaderId) -> Self {
         Self { frame: frame.to_owned(), asked: Some(asked), ..Self::default() }
@@ -277,12 +303,15 @@ impl Progress {
 
     pub(super) fn take(&mut self, event: &RawEvent) -> Result<(), Error> {
         match event.method {
-            "Page.lifecycleEvent" => {
-                let event: EventLifecycleEvent = event.parse()?;
-                if event.frame_id.inner() == &self.frame {
-                    self.lifecycle(&event);
+            "Page.frameNavigated" => {
+                let Navigated { frame, .. } = event.parse()?;
+                if frame.id == self.frame {
+                    self.come(frame.loader_id);
                 }
             }
+            // Of the main frame, and of the document that came last.
+            "Page.domContentEventFired" => self.dom = true,
+            "Page.loadEventFired" => self.load = true,
             "Page.frameStartedNavigating" => {
                 let event: StartedNavigating = event.parse()?;
                 let goes_on =
@@ -316,9 +345,10 @@ impl Progress {
         Ok(())
     }
 
-    fn lifecycle(&mut self, event: &EventLifecycleEvent) {
-        if self.newest.as_ref() != Some(&event.loader_id) {
-            self.newest = Some(event.loader_id.clone());
+    /// A document is there, be it empty still.
+    fn come(&mut self, loader: LoaderId) {
+        if self.newest.as_ref() != Some(&loader) {
+            self.newest = Some(loader);
             (self.dom, self.load) = (false, false);
         }
         if self.asked == self.newest {
@@ -326,11 +356,6 @@ impl Progress {
         }
         if self.next == self.newest {
             self.next = None;
-        }
-        match event.name.as_str() {
-            "DOMContentLoaded" => self.dom = true,
-            "load" => self.load = true,
-            _ => {}
         }
     }
 }

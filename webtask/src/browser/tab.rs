@@ -6,7 +6,6 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use chromiumoxide::cdp::browser_protocol::page::{
     DialogType, EnableParams, EventJavascriptDialogOpening, HandleJavaScriptDialogParams,
-    SetLifecycleEventsEnabledParams,
 };
 use chromiumoxide::cdp::browser_protocol::target::{AttachToTargetParams, DetachFromTargetParams, TargetId};
 use serde::Deserialize;
@@ -84,10 +83,8 @@ impl Tab {
         let session = Session::new(connection, connection.call(None, attach, LIMIT).await?.session_id);
         let events = session.events(&["Page.javascriptDialogOpening", "Page.frameStartedNavigating"]);
         let enabled = session.send(EnableParams::default());
-        let lifecycle = session.send(SetLifecycleEventsEnabledParams::new(true));
-        // Awaited: a navigation that overtakes them has lost its events now and then.
+        // Awaited: a navigation that overtakes it has lost its events now and then.
         enabled.await?;
-        lifecycle.await?;
         let listening = Some(tokio::spawn(listen(session.clone(), events, manner.clone())));
         let worn = manner.outfit.dress(connection, &target).await?;
         let root = Root::new(&session, target.inner());
