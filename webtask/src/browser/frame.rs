@@ -4,7 +4,7 @@
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
-use chromiumoxide::cdp::browser_protocol::target::{AttachToTargetParams, GetTargetsParams};
+use chromiumoxide::cdp::browser_protocol::target::GetTargetsParams;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -69,12 +69,8 @@ impl Frame {
                 // The browser knows a frame as a target only once somebody has asked for all of them.
                 connection.call(None, GetTargetsParams::default(), LIMIT).await?;
             }
-            let attach = AttachToTargetParams { target_id: id.to_owned().into(), flatten: Some(true) };
-            match connection.call(None, attach, LIMIT).await {
-                Ok(reply) => {
-                    let root = Root::new(&Session::new(connection, reply.session_id), id);
-                    return Ok(Some(Arc::new(Self { root })));
-                }
+            match Session::attach(connection, &id.to_owned().into()).await {
+                Ok(session) => return Ok(Some(Arc::new(Self { root: Root::new(&session, id) }))),
                 Err(error) if Refusal::of(&error).is_some() => {}
                 Err(error) => return Err(error),
             }

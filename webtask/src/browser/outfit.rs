@@ -15,7 +15,7 @@ use chromiumoxide::cdp::browser_protocol::network::{
     self, ErrorReason, Headers, ResourceType, SetExtraHttpHeadersParams,
 };
 use chromiumoxide::cdp::browser_protocol::target::{
-    AttachToTargetParams, DetachFromTargetParams, EventAttachedToTarget, SetAutoAttachParams, TargetId,
+    DetachFromTargetParams, EventAttachedToTarget, SetAutoAttachParams, TargetId,
 };
 use chromiumoxide::cdp::js_protocol::runtime::{EvaluateParams, RunIfWaitingForDebuggerParams};
 use chromiumoxide::types::MethodId;
@@ -118,8 +118,7 @@ impl Outfit {
             return Ok(None);
         }
         // A session of its own: what a step switches on and off in the page's does not touch it.
-        let attach = AttachToTargetParams { target_id: target.clone(), flatten: Some(true) };
-        let session = Session::new(connection, connection.call(None, attach, LIMIT).await?.session_id);
+        let session = Session::attach(connection, target).await?;
         let events = session.events(EVENTS);
         for reply in self.apply(&session) {
             reply.await?;

@@ -25,7 +25,7 @@ use chromiumoxide::cdp::browser_protocol::fetch::{
     ContinueRequestParams, EnableParams, GetResponseBodyParams, RequestPattern, RequestStage,
 };
 use chromiumoxide::cdp::browser_protocol::network;
-use chromiumoxide::cdp::browser_protocol::target::{AttachToTargetParams, TargetId};
+use chromiumoxide::cdp::browser_protocol::target::TargetId;
 use futures::StreamExt;
 use futures::stream::FuturesUnordered;
 use serde::Deserialize;
@@ -94,8 +94,7 @@ impl Record {
     ///
     /// It has a session of its own, for the page's own one turns the network's events on and off.
     pub(crate) async fn watch(&self, connection: &Connection, page: &TargetId) -> Result<(), Error> {
-        let attach = AttachToTargetParams { target_id: page.clone(), flatten: Some(true) };
-        let session = Session::new(connection, connection.call(None, attach, LIMIT).await?.session_id);
+        let session = Session::attach(connection, page).await?;
         let mut events = session.events(&["Network.responseReceivedExtraInfo"]);
         // No buffers: bodies are taken elsewhere.
         let enable = network::EnableParams {

@@ -14,7 +14,7 @@ use super::connection::{Connection, Events, RawEvent};
 use super::session::Session;
 use crate::Error;
 use chromiumoxide::cdp::browser_protocol::page;
-use chromiumoxide::cdp::browser_protocol::target::{AttachToTargetParams, DetachFromTargetParams, TargetId};
+use chromiumoxide::cdp::browser_protocol::target::{DetachFromTargetParams, TargetId};
 
 /// How long the browser may take for a call.
 const LIMIT: Duration = Duration::from_secs(10);
@@ -49,8 +49,7 @@ struct Frame {
 impl Requests {
     /// Begins to count the requests of a page; those that are under way already are not known.
     pub(super) async fn of(connection: &Connection, page: &TargetId) -> Result<Self, Error> {
-        let attach = AttachToTargetParams { target_id: page.clone(), flatten: Some(true) };
-        let session = Session::new(connection, connection.call(None, attach, LIMIT).await?.session_id);
+        let session = Session::attach(connection, page).await?;
         let events = session.events(EVENTS);
         let documents = session.send(page::EnableParams::default());
         let buffers = network::EnableParams {

@@ -6,9 +6,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chromiumoxide::Command;
-use chromiumoxide::cdp::browser_protocol::target::SessionId;
+use chromiumoxide::cdp::browser_protocol::inspector;
+use chromiumoxide::cdp::browser_protocol::target::{AttachToTargetParams, SessionId, TargetId};
 
 use super::connection::{CLOSED, Connection, Events};
+use super::window;
 use crate::{Error, ErrorKind};
 
 /// How long a call may take that says nothing else.
@@ -29,6 +31,15 @@ impl Session {
     pub(super) fn new(connection: &Connection, id: SessionId) -> Self {
         connection.watch(&id);
         Self { inner: Arc::new(Inner { connection: connection.clone(), id }) }
+    }
+
+    /// Begins a session with a page, a frame or a worker.
+    pub(super) async fn attach(connection: &Connection, target: &TargetId) -> Result<Self, Error> {
+        let attach = AttachToTargetParams { target_id: target.clone(), flatten: Some(true) };
+        let session = Self::new(connection, connection.call(None, attach, window::LIMIT).await?.session_id);
+        // A process that has crashed before answers nothing, and only who asks this is told of it. The reply tells nothing.
+        drop(session.send(inspector::EnableParams::default()));
+        Ok(session)
     }
 
     /// Calls a command and waits for its reply.

@@ -1,8 +1,6 @@
 //! A page beside the run's, for what is shown once and then gone. It has the same cookies.
 
-use chromiumoxide::cdp::browser_protocol::target::{
-    AttachToTargetParams, CloseTargetParams, CreateTargetParams, TargetId,
-};
+use chromiumoxide::cdp::browser_protocol::target::{CloseTargetParams, CreateTargetParams, TargetId};
 
 use super::session::Session;
 use super::window::{LIMIT, Window};
@@ -34,8 +32,7 @@ impl Window {
         let mut target = CreateTargetParams::new("about:blank");
         target.browser_context_id = self.context().cloned();
         let target = connection.call(None, target, LIMIT).await?.target_id;
-        let attach = AttachToTargetParams { target_id: target.clone(), flatten: Some(true) };
-        let session = Session::new(connection, connection.call(None, attach, LIMIT).await?.session_id);
+        let session = Session::attach(connection, &target).await?;
         let sheet = Sheet { session, target };
         self.traffic.watch(connection, &sheet.target).await?;
         Ok(sheet)

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use chromiumoxide::cdp::browser_protocol::page::{
     DialogType, EnableParams, EventJavascriptDialogOpening, HandleJavaScriptDialogParams,
 };
-use chromiumoxide::cdp::browser_protocol::target::{AttachToTargetParams, DetachFromTargetParams, TargetId};
+use chromiumoxide::cdp::browser_protocol::target::{DetachFromTargetParams, TargetId};
 use serde::Deserialize;
 use tokio::sync::OnceCell;
 use tokio::task::JoinHandle;
@@ -79,8 +79,7 @@ impl Tab {
         target: TargetId,
         manner: &Arc<Manner>,
     ) -> Result<Self, Error> {
-        let attach = AttachToTargetParams { target_id: target.clone(), flatten: Some(true) };
-        let session = Session::new(connection, connection.call(None, attach, LIMIT).await?.session_id);
+        let session = Session::attach(connection, &target).await?;
         let events = session.events(&["Page.javascriptDialogOpening", "Page.frameStartedNavigating"]);
         let enabled = session.send(EnableParams::default());
         // Awaited: a navigation that overtakes it has lost its events now and then.

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::task::{Poll, Waker};
 use std::time::Duration;
 
-use chromiumoxide::cdp::browser_protocol::target::{AttachToTargetParams, DetachFromTargetParams, TargetId};
+use chromiumoxide::cdp::browser_protocol::target::{DetachFromTargetParams, TargetId};
 use chromiumoxide::cdp::js_protocol::runtime::EvaluateParams;
 use futures::future::{BoxFuture, Either, join_all, select};
 
@@ -84,9 +84,7 @@ impl Watched {
 
     /// Watches one page more, from the end of this on.
     async fn add(&self, connection: &Connection, page: &TargetId) -> Result<Begun, Error> {
-        let attach = AttachToTargetParams { target_id: page.clone(), flatten: Some(true) };
-        let id = connection.call(None, attach, LIMIT).await?.session_id;
-        let session = Session::new(connection, id);
+        let session = Session::attach(connection, page).await?;
         let is_first = {
             let mut pages = self.pages();
             let events = session.events(self.methods);

@@ -4,10 +4,13 @@ use async_tungstenite::WebSocketStream;
 use async_tungstenite::tokio::accept_async;
 use chromiumoxide::cdp::browser_protocol::browser::GetVersionParams;
 use chromiumoxide::cdp::browser_protocol::page::NavigateParams;
+use chromiumoxide::cdp::browser_protocol::target::TargetId;
+use chromiumoxide::cdp::js_protocol::runtime::EvaluateParams;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
 use super::*;
+use crate::browser::session::Session;
 
 const LIMIT: Duration = Duration::from_secs(10);
 
@@ -123,19 +126,38 @@ async fn a_disconnect_ends_every_call_and_every_listener() {
 async fn events_go_to_who_asked_for_them() {
     let (connection, mut peer) = connected().await;
     let (one, two) = (SessionId::new("one"), SessionId::new("two"));
-    let mut of_one = connection.events(Some(&one), &["Page.lifecycleEvent"]);
-    let mut of_two = connection.events(Some(&two), &["Page.lifecycleEvent", "Page.frameNavigated"]);
+    let mut of_one = connection.events(Some(&one), &["Page.loadEventFired"]);
+    let mut of_two = connection.events(Some(&two), &["Page.loadEventFired", "Page.frameNavigated"]);
     for (session, method) in
-        [("one", "Page.frameNavigated"), ("two", "Page.frameNavigated"), ("one", "Page.lifecycleEvent")]
+        [("one", "Page.frameNavigated"), ("two", "Page.frameNavigated"), ("one", "Page.loadEventFired")]
     {
         peer.say(json!({ "sessionId": session, "method": method, "params": { "of": session } }).to_string())
             .await;
     }
     let event = of_one.next().await.unwrap();
-    assert_eq!((event.method, event.params.get()), ("Page.lifecycleEvent", r#"{"of":"one"}"#));
+    assert_eq!((event.method, event.params.get()), ("Page.loadEventFired", r#"{"of":"one"}"#));
     assert_eq!(of_two.next().await.unwrap().method, "Page.frameNavigated");
     drop((of_one, of_two));
     assert!(connection.inner.routes().listeners.is_empty());
+}
+
+#[tokio::test]
+async fn a_page_that_crashed_before_anybody_looked_is_known() {
+    let (connection, mut peer) = connected().await;
+    let target = TargetId::from("t".to_owned());
+    let played = async {
+        let (id, call) = peer.call().await;
+        assert_eq!(call["method"], "Target.attachToTarget");
+        peer.say(json!({ "id": id, "result": { "sessionId": "s" } }).to_string()).await;
+        let (_, call) = peer.call().await;
+        assert_eq!((&call["method"], &call["sessionId"]), (&json!("Inspector.enable"), &json!("s")));
+        // As Chromium does it.
+        peer.say(json!({ "sessionId": "s", "method": "Inspector.targetCrashed", "params": {} }).to_string())
+            .await;
+    };
+    let (session, ()) = tokio::join!(Session::attach(&connection, &target), played);
+    let error = session.unwrap().call_within(EvaluateParams::new("0"), Duration::MAX).await.unwrap_err();
+    assert_eq!((error.kind(), error.message()), (ErrorKind::BrowserLost, "the page's process crashed"));
 }
 
 #[tokio::test]
@@ -153,7 +175,7 @@ async fn a_session_ends_with_its_page_and_no_other_does() {
         let (connection, mut peer) = connected().await;
         let (page, other) = (SessionId::new("s"), SessionId::new("other"));
         connection.watch(&page);
-        let mut events = connection.events(Some(&page), &["Page.lifecycleEvent"]);
+        let mut events = connection.events(Some(&page), &["Page.loadEventFired"]);
         let call = connection.send(Some(&page), GetVersionParams::default(), Duration::MAX);
         let elsewhere = connection.send(Some(&other), GetVersionParams::default(), LIMIT);
         peer.say(event.to_string()).await;
