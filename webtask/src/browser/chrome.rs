@@ -16,7 +16,7 @@ use stock::Stock;
 pub(super) use visit::Visit;
 
 use super::clean::Wipe;
-use super::connection::Connection;
+use super::connection::{CRASHED, Connection};
 use super::launch::Process;
 use super::memory;
 use super::pool::{House, Kind, Pool, Slots};
@@ -213,7 +213,20 @@ impl Chrome {
 
     /// A window that nobody has used.
     async fn open(self: &Arc<Self>, pool: usize, gated: bool) -> Result<Window, Error> {
-        match tokio::time::timeout(OPEN, self.open_now(pool, gated)).await {
+        let has_crashed = |error: &Error| error.message() == CRASHED;
+        let opened = async {
+            match self.open_now(pool, gated).await {
+                // Somebody may have ended that one process.
+                Err(error) if has_crashed(&error) => self.open_now(pool, gated).await,
+                opened => opened,
+            }
+        };
+        match tokio::time::timeout(OPEN, opened).await {
+            Ok(Err(error)) if has_crashed(&error) => {
+                tracing::warn!("no process of a page lives, so the browser is replaced");
+                self.retire();
+                Err(error)
+            }
             Ok(window) => window,
             Err(_) => {
                 tracing::warn!("no window could be made within {OPEN:?}, so the browser is replaced");

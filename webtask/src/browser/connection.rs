@@ -39,6 +39,9 @@ const CONNECT: Duration = Duration::from_secs(15);
 /// Why calls end of a page that was closed.
 pub(super) const CLOSED: &str = "the page was closed";
 
+/// Why they end of one whose process has.
+pub(super) const CRASHED: &str = "the page's process crashed";
+
 /// A connection to the browser. A clone is another handle of the same.
 #[derive(Clone)]
 pub(crate) struct Connection {
@@ -446,7 +449,7 @@ impl Routes {
             }
         }
         match method {
-            "Inspector.targetCrashed" => self.end(session, "the page's process crashed"),
+            "Inspector.targetCrashed" => self.end(session, CRASHED),
             "Target.detachedFromTarget" => {
                 #[derive(Deserialize)]
                 struct Detached<'a> {

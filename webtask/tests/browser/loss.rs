@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use rustix::process::{Signal, kill_process};
+use rustix::process::{Pid, Signal, kill_process};
 use webtask::__rt::{self, Until};
 use webtask::{ErrorKind, Pool, Run, Webtask};
 
@@ -43,6 +43,19 @@ async fn title(webtask: &Webtask, site: &Site) -> String {
     })
     .await
     .unwrap()
+}
+
+/// Stops a process, and waits until it stands still; somebody may have ended it by then.
+fn stop(process: Pid) {
+    kill_process(process, Signal::STOP).unwrap();
+    loop {
+        let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+        let state = stat.rsplit_once(") ").and_then(|(_, rest)| rest.chars().next());
+        if matches!(state, Some('T' | 'Z' | 'X') | None) {
+            return;
+        }
+        std::thread::yield_now();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -112,7 +125,7 @@ async fn a_stopped_browser_is_given_up_when_its_window_is_to_be_removed() {
     let leader = browser.leader();
     let run = tokio::spawn(busy(&browser.webtask, &site, "page").into_future());
     site.wait_asked("/there/page", 1).await;
-    kill_process(leader, Signal::STOP).unwrap();
+    stop(leader);
     run.abort();
     let starting = STARTING.lock().await;
     assert_eq!(title(&browser.webtask, &site).await, "Plain");
@@ -129,7 +142,7 @@ async fn a_stopped_browser_is_told_to_the_runs_in_it() {
         Browser::start(support::builder().pool(Pool::new("default").size(2)).build().unwrap()).await;
     let run = tokio::spawn(busy(&browser.webtask, &site, "page").into_future());
     site.wait_asked("/there/page", 1).await;
-    kill_process(browser.leader(), Signal::STOP).unwrap();
+    stop(browser.leader());
     let start = Instant::now();
     let error = run.await.unwrap().unwrap_err();
     println!("a stopped browser is told after {:?}", start.elapsed());
@@ -152,7 +165,7 @@ async fn an_idle_browser_that_was_stopped_is_replaced_before_the_next_run() {
         tokio::task::yield_now().await;
     }
     let leader = browser.leader();
-    kill_process(leader, Signal::STOP).unwrap();
+    stop(leader);
     let starting = STARTING.lock().await;
     let start = Instant::now();
     assert_eq!(title(&browser.webtask, &site).await, "Plain");
@@ -179,7 +192,7 @@ async fn a_helper_that_was_stopped_is_killed_and_its_work_goes_on_in_another() {
     };
     picture().await.unwrap();
     let helper = browser.process("--type=gpu-process");
-    kill_process(helper, Signal::STOP).unwrap();
+    stop(helper);
     let start = Instant::now();
     picture().await.unwrap();
     println!("a helper that was stopped costs the run {:?}", start.elapsed());

@@ -90,7 +90,8 @@ fn nothing_of_it_runs_until_the_next_page_is_there() {
         lab.settled().await;
         let next = lab.ask_at(site.url("/held/next"), LOOK);
         let watched = async {
-            site.wait_held(1).await;
+            // What the page keeps alive may be held too.
+            site.wait_asked("/held/next", 1).await;
             let asked = (site.asked("/asked"), site.asked("/events"));
             // So long the document is there with nothing in its place.
             tokio::time::sleep(Duration::from_millis(300)).await;
