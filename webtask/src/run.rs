@@ -6,7 +6,7 @@
 use std::collections::VecDeque;
 use std::fmt;
 use std::future::{Future, IntoFuture, poll_fn};
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Waker};
 
@@ -14,6 +14,7 @@ use futures::Stream;
 use futures::future::BoxFuture;
 use serde::Serialize;
 use serde_json::value::to_raw_value;
+use tokio::time::Instant;
 
 use crate::cx::{Cx, Thrown};
 use crate::event::{Event, Json};
@@ -184,13 +185,18 @@ where
     I: Send,
     T: Send,
 {
-    let result = tokio::time::timeout(task.timeout(), async {
+    let begun = Instant::now();
+    let mut steps = pin!(async {
         if let Some(setup) = task.parts.setup {
             prepare(cx, setup).await?;
         }
         body(cx, input).await
-    })
-    .await;
+    });
+    // What waits for nothing needs no timer.
+    let result = match futures::poll!(steps.as_mut()) {
+        Poll::Ready(result) => Ok(result),
+        Poll::Pending => tokio::time::timeout_at(begun + task.timeout(), steps).await,
+    };
     match result {
         Ok(Ok(value)) => Ok(value),
         Ok(Err(thrown)) => Err(cx.failed(thrown.into_error())),
@@ -229,10 +235,13 @@ impl<T> Run<T> {
         self.outbox.scope.name(id);
     }
 
-    /// Whether its last event is the next one.
+    /// How it ended, when that is all that is left to tell.
     #[cfg(feature = "server")]
-    pub(crate) fn is_told(&self) -> bool {
-        self.work.is_none() && self.outbox.queue().events.is_empty()
+    pub(crate) fn end(&mut self) -> Option<Result<T, Error>> {
+        if self.work.is_some() || !self.outbox.queue().events.is_empty() {
+            return None;
+        }
+        self.result.take()
     }
 
     /// The next event, or none after the last one.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use http::uri::Authority;
 use hyper::upgrade::OnUpgrade;
 use warp::filters::BoxedFilter;
 use warp::path::{FullPath, Tail};
@@ -53,19 +54,29 @@ pub(super) fn filter(
         .and(warp::body::stream().map(Body::of))
         .then(
             move |path,
-                  full,
+                  full: String,
                   base: String,
                   method,
                   headers,
                   handed: Handed,
-                  query,
-                  authority,
-                  upgrade,
-                  body| {
+                  query: String,
+                  authority: Option<Authority>,
+                  upgrade: Option<OnUpgrade>,
+                  mut body| {
                 let (service, offer) = (handed.to(&service), offer.clone());
-                let request =
-                    Request { path, full, base: base.into(), query, method, headers, authority, upgrade };
-                async move { answer(&service, &offer, request, body).await }
+                async move {
+                    let request = Request {
+                        path,
+                        full: &full,
+                        base: &base,
+                        query: &query,
+                        method: &method,
+                        headers: &headers,
+                        authority: authority.as_ref().map(Authority::as_str),
+                        upgrade: upgrade.as_ref(),
+                    };
+                    answer(&service, &offer, &request, &mut body).await
+                }
             },
         )
         .boxed()

@@ -100,12 +100,14 @@ impl MemoryRuns {
     /// Forgets what is too old.
     fn current(&self) -> MutexGuard<'_, Inner> {
         let mut inner = self.inner();
-        inner.expire(self.keep);
+        inner.expire(self.keep, Instant::now());
         inner
     }
 
     fn take_in(&self, run: RunRecord) -> Result<Option<Arc<RunRecord>>, Error> {
         let counts = run.detached || run.key.is_some();
+        let (id, bytes, run) = (run.id, run.size(), Arc::new(run));
+        let kept = Kept { record: run.clone(), events: VecDeque::new(), bytes, counts: false };
         // One that takes no room needs none made for it.
         let mut inner = if counts { self.current() } else { self.inner() };
         if let Some(key) = &run.key
@@ -123,8 +125,7 @@ impl MemoryRuns {
         if let Some(key) = &run.key {
             inner.keys.insert(key.key.clone(), run.id);
         }
-        let (id, bytes) = (run.id, run.size());
-        inner.runs.insert(id, Kept { record: Arc::new(run), events: VecDeque::new(), bytes, counts: false });
+        inner.runs.insert(id, kept);
         if counts {
             inner.count(id);
         }
@@ -132,28 +133,29 @@ impl MemoryRuns {
     }
 
     fn put(&self, run: Arc<RunRecord>) {
+        let (id, size, now) = (run.id, run.size(), Instant::now());
+        let (over, keyed) = (run.state.is_over(), run.key.is_some());
+        // What goes is dropped when others may have their turn again: one run, most of the time, for the one that came.
+        let (_before, mut _oldest);
         let mut inner = self.inner();
-        let id = run.id;
         let Some(kept) = inner.runs.get_mut(&id) else { return };
-        let (size, before) = (run.size(), kept.record.size());
-        let (over, was_over) = (run.state.is_over(), kept.record.state.is_over());
-        let keyed = run.key.is_some();
-        kept.bytes = kept.bytes + size - before;
-        kept.record = run;
+        let before = std::mem::replace(&mut kept.record, run);
+        kept.bytes = kept.bytes + size - before.size();
         if kept.counts {
-            inner.bytes = inner.bytes + size - before;
+            inner.bytes = inner.bytes + size - before.size();
         }
-        if over && !was_over {
+        if over && !before.state.is_over() {
             inner.count(id);
             let line = if keyed { &mut inner.keyed } else { &mut inner.over };
-            line.push_back((Instant::now(), id));
+            line.push_back((now, id));
         }
+        _before = before;
         while (inner.bytes > self.bytes || inner.count > self.count)
             && let Some((_, oldest)) = inner.over.pop_front_if(|(_, oldest)| *oldest != id)
         {
-            inner.forget(oldest);
+            _oldest = inner.forget(oldest);
         }
-        inner.expire(self.keep);
+        inner.expire(self.keep, now);
     }
 
     fn add(&self, id: RunId, event: RunEvent, first: u64) {
@@ -188,8 +190,7 @@ impl Default for MemoryRuns {
 }
 
 impl Inner {
-    fn expire(&mut self, keep: Duration) {
-        let now = Instant::now();
+    fn expire(&mut self, keep: Duration, now: Instant) {
         let old = |(ended, _): &mut (Instant, RunId)| now.saturating_duration_since(*ended) >= keep;
         while let Some((_, id)) = self.over.pop_front_if(old) {
             self.forget(id);
@@ -208,8 +209,8 @@ impl Inner {
         }
     }
 
-    fn forget(&mut self, id: RunId) {
-        let Some(kept) = self.runs.remove(&id) else { return };
+    fn forget(&mut self, id: RunId) -> Option<Kept> {
+        let kept = self.runs.remove(&id)?;
         if kept.counts {
             self.count -= 1;
             self.bytes -= kept.bytes;
@@ -217,6 +218,7 @@ impl Inner {
         if let Some(key) = &kept.record.key {
             self.keys.remove(&key.key);
         }
+        Some(kept)
     }
 }
 
