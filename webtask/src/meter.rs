@@ -2,11 +2,11 @@
 
 use std::fmt;
 use std::fmt::Write as _;
-use std::time::Instant;
 
 use prometheus::{
     HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, Opts, Registry, TextEncoder,
 };
+use tokio::time::Instant;
 
 use crate::{Error, ErrorKind, PoolState, Task};
 
@@ -127,14 +127,15 @@ impl Meter {
 }
 
 impl Counted<'_> {
-    /// The run has its window.
-    pub(crate) fn begin(&mut self) {
+    /// The run has its window, from now on.
+    pub(crate) fn begin(&mut self) -> Instant {
         let now = Instant::now();
         if let Some(waits) = self.waits {
             let wait = now.duration_since(waits).as_secs_f64();
             self.meter.waits.with_label_values(&[self.task.pool()]).observe(wait);
         }
         self.since = Some(now);
+        now
     }
 
     /// The run ended so.

@@ -166,18 +166,19 @@ where
     let mut counted = webtask.meter().run(task);
     let result = async {
         let cx = Cx::new(webtask.clone(), task, outbox).await?;
-        counted.begin();
-        within(&cx, task, input, body).await
+        let since = counted.begin();
+        within(&cx, task, since, input, body).await
     };
     let result = result.await;
     counted.end(&result);
     result.map_err(|error| error.in_task(task.slug()))
 }
 
-/// The steps, within the run's budget.
+/// The steps, within the run's budget, which begins then.
 async fn within<I, T>(
     cx: &Cx,
     task: &'static Task,
+    since: Instant,
     input: I,
     body: for<'a> fn(&'a Cx, I) -> Body<'a, T>,
 ) -> Result<T, Error>
@@ -185,7 +186,6 @@ where
     I: Send,
     T: Send,
 {
-    let begun = Instant::now();
     let mut steps = pin!(async {
         if let Some(setup) = task.parts.setup {
             prepare(cx, setup).await?;
@@ -195,7 +195,7 @@ where
     // What waits for nothing needs no timer.
     let result = match futures::poll!(steps.as_mut()) {
         Poll::Ready(result) => Ok(result),
-        Poll::Pending => tokio::time::timeout_at(begun + task.timeout(), steps).await,
+        Poll::Pending => tokio::time::timeout_at(since + task.timeout(), steps).await,
     };
     match result {
         Ok(Ok(value)) => Ok(value),

@@ -63,6 +63,7 @@ mod mount;
 mod negotiate;
 mod openapi;
 mod path;
+mod patience;
 mod prefer;
 mod recover;
 mod reject;

@@ -189,9 +189,13 @@ impl Ring {
 /// What the future gives, unless the run is ended from outside. Whoever hands over the future itself, and not where it
 /// stands, has it kept twice.
 async fn unless_ended<T>(live: &Live, work: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+    if let Some(error) = live.why() {
+        return Err(error);
+    }
+    // The work first: most of what waits for nothing is over at once, and has nobody ring for it.
     tokio::select! {
         biased;
-        error = live.ended() => Err(error),
         result = work => result,
+        error = live.ended() => Err(error),
     }
 }
