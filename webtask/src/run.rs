@@ -192,10 +192,10 @@ where
         }
         body(cx, input).await
     });
-    // What waits for nothing needs no timer.
+    // What waits for nothing needs no timer, and no room for one.
     let result = match futures::poll!(steps.as_mut()) {
         Poll::Ready(result) => Ok(result),
-        Poll::Pending => tokio::time::timeout_at(since + task.timeout(), steps).await,
+        Poll::Pending => Box::pin(tokio::time::timeout_at(since + task.timeout(), steps)).await,
     };
     match result {
         Ok(Ok(value)) => Ok(value),

@@ -1,6 +1,6 @@
 //! From a request to its answer: who may have it, and which endpoint gives it. It knows no connection and no filter.
 
-use std::future::Future;
+use std::pin::pin;
 use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
@@ -36,7 +36,7 @@ impl Offer {
 
 /// A request whose path is ours, but for its body.
 pub(super) struct Request<'r> {
-    pub(super) path: Path,
+    pub(super) path: Path<'r>,
     pub(super) full: &'r str,
     /// What stands before the part of the path that is ours.
     pub(super) base: &'r str,
@@ -49,14 +49,16 @@ pub(super) struct Request<'r> {
 }
 
 /// What is served, or why it is not, as the request wants to have it; within the request's span.
-pub(super) fn answer<'r>(
-    service: &'r Arc<Service>,
-    offer: &'r Offer,
-    request: &'r Request<'r>,
-    body: &'r mut Body,
-) -> impl Future<Output = Response> + Send + 'r {
+pub(super) async fn answer(
+    service: &Arc<Service>,
+    offer: &Offer,
+    request: &Request<'_>,
+    body: &mut Body,
+) -> Response {
     let span = trace::span(request.method, request.full, request.headers);
-    reply(service, offer, request, body).instrument(span)
+    let reply = pin!(reply(service, offer, request, body));
+    // To go into a span and out of it again takes its time, even when nobody listens.
+    if span.is_disabled() { reply.await } else { reply.instrument(span).await }
 }
 
 async fn reply(service: &Arc<Service>, offer: &Offer, request: &Request<'_>, body: &mut Body) -> Response {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use http::header::{HOST, HeaderMap};
 use http::uri::Authority;
 use hyper::upgrade::OnUpgrade;
 use warp::filters::BoxedFilter;
@@ -14,6 +15,7 @@ use super::body::Body;
 use super::compose::{Front, Handed};
 use super::path::Path;
 use super::{Endpoint, Service, cors};
+use crate::header::only;
 
 /// The filter that answers these endpoints.
 pub(super) fn filter(
@@ -31,6 +33,7 @@ pub(super) fn filter(
         .and_then(move |full: FullPath, tail: Tail| {
             let path =
                 Path::read(tail.as_str(), &mounts).filter(|path| !path.allowed(&known.endpoints).is_empty());
+            let path = path.map(Path::into_owned);
             let base = full.as_str().strip_suffix(tail.as_str()).unwrap_or("/").to_owned();
             let full = full.as_str().to_owned();
             async { path.map(|path| (path, full, base)).ok_or_else(warp::reject::not_found) }
@@ -39,14 +42,16 @@ pub(super) fn filter(
         .and(warp::method())
         .and(warp::header::headers_cloned())
         .and(front.filter())
-        .and_then(async |path: Path, full, base, method, headers, handed: Result<Handed, Rejection>| {
-            let handed = match handed {
-                // Nobody asks a probe who he is, and a browser asks before it says who it is.
-                Err(_) if path.is_probe() || cors::is_preflight(&method, &headers) => Handed::default(),
-                handed => handed?,
-            };
-            Ok::<_, Rejection>((path, full, base, method, headers, handed))
-        })
+        .and_then(
+            async |path: Path<'static>, full, base, method, headers, handed: Result<Handed, Rejection>| {
+                let handed = match handed {
+                    // Nobody asks a probe who he is, and a browser asks before it says who it is.
+                    Err(_) if path.is_probe() || cors::is_preflight(&method, &headers) => Handed::default(),
+                    handed => handed?,
+                };
+                Ok::<_, Rejection>((path, full, base, method, headers, handed))
+            },
+        )
         .untuple_one()
         .and(query)
         .and(authority)
@@ -57,7 +62,7 @@ pub(super) fn filter(
                   full: String,
                   base: String,
                   method,
-                  headers,
+                  headers: HeaderMap,
                   handed: Handed,
                   query: String,
                   authority: Option<Authority>,
@@ -65,6 +70,7 @@ pub(super) fn filter(
                   mut body| {
                 let (service, offer) = (handed.to(&service), offer.clone());
                 async move {
+                    let authority = authority.as_ref();
                     let request = Request {
                         path,
                         full: &full,
@@ -72,7 +78,7 @@ pub(super) fn filter(
                         query: &query,
                         method: &method,
                         headers: &headers,
-                        authority: authority.as_ref().map(Authority::as_str),
+                        authority: authority.filter(|_| only(&headers, HOST).is_ok()).map(Authority::as_str),
                         upgrade: upgrade.as_ref(),
                     };
                     answer(&service, &offer, &request, &mut body).await
