@@ -30,8 +30,9 @@ use crate::{Error, ErrorKind};
 /// lives. When such runs take all the room, new ones of these two kinds are refused with
 /// [`Overloaded`](ErrorKind::Overloaded).
 ///
-/// A run that its caller attends takes no room before it is over, and is never refused here: it is bounded by the
-/// connections of its readers, and what it holds for them by the server's [backlog](super::super::Server::backlog).
+/// A run that its caller attends is kept from when it begins. It takes no room before it is over, and is never refused
+/// here: it is bounded by the connections of its readers, and what it holds for them by the server's
+/// [backlog](super::super::Server::backlog).
 pub struct MemoryRuns {
     keep: Duration,
     count: usize,
@@ -105,17 +106,18 @@ impl MemoryRuns {
     }
 
     fn take_in(&self, run: RunRecord) -> Result<Option<Arc<RunRecord>>, Error> {
-        let counts = run.detached || run.key.is_some();
-        let (id, bytes, run) = (run.id, run.size(), Arc::new(run));
-        let kept = Kept { record: run.clone(), events: VecDeque::new(), bytes, counts: false };
-        // One that takes no room needs none made for it.
-        let mut inner = if counts { self.current() } else { self.inner() };
+        if is_attended(&run) {
+            // Nobody knows it before it has begun, and then it is put here.
+            return Ok(None);
+        }
+        let run = Arc::new(run);
+        let mut inner = self.current();
         if let Some(key) = &run.key
             && let Some(known) = inner.keys.get(&key.key).and_then(|id| inner.runs.get(id))
         {
             return Ok(Some(known.record.clone()));
         }
-        while counts && (inner.count >= self.count || inner.bytes > self.bytes) {
+        while inner.count >= self.count || inner.bytes > self.bytes {
             let Some((_, oldest)) = inner.over.pop_front() else {
                 let message = format!("the server keeps {} runs, and has no room for more", inner.count);
                 return Err(Error::new(ErrorKind::Overloaded, message));
@@ -125,31 +127,39 @@ impl MemoryRuns {
         if let Some(key) = &run.key {
             inner.keys.insert(key.key.clone(), run.id);
         }
-        inner.runs.insert(id, kept);
-        if counts {
-            inner.count(id);
-        }
+        let id = run.id;
+        inner.runs.insert(id, Kept::new(run));
+        inner.count(id);
         Ok(None)
     }
 
     fn put(&self, run: Arc<RunRecord>) {
-        let (id, size, now) = (run.id, run.size(), Instant::now());
-        let (over, keyed) = (run.state.is_over(), run.key.is_some());
-        // What goes is dropped when others may have their turn again: one run, most of the time, for the one that came.
-        let (_before, mut _oldest);
+        let (id, over, keyed, now) = (run.id, run.state.is_over(), run.key.is_some(), Instant::now());
+        // What goes is dropped when others may have their turn again: most of the time one run, for the one that comes.
+        let mut _oldest;
         let mut inner = self.inner();
-        let Some(kept) = inner.runs.get_mut(&id) else { return };
-        let before = std::mem::replace(&mut kept.record, run);
-        kept.bytes = kept.bytes + size - before.size();
-        if kept.counts {
-            inner.bytes = inner.bytes + size - before.size();
-        }
-        if over && !before.state.is_over() {
+        let was_over = match inner.runs.get_mut(&id) {
+            Some(kept) => {
+                let (size, before) = (run.size(), kept.record.size());
+                let was_over = kept.record.state.is_over();
+                kept.bytes = kept.bytes + size - before;
+                kept.record = run;
+                if kept.counts {
+                    inner.bytes = inner.bytes + size - before;
+                }
+                was_over
+            }
+            None if is_attended(&run) => {
+                inner.runs.insert(id, Kept::new(run));
+                false
+            }
+            None => return,
+        };
+        if over && !was_over {
             inner.count(id);
             let line = if keyed { &mut inner.keyed } else { &mut inner.over };
             line.push_back((now, id));
         }
-        _before = before;
         while (inner.bytes > self.bytes || inner.count > self.count)
             && let Some((_, oldest)) = inner.over.pop_front_if(|(_, oldest)| *oldest != id)
         {
@@ -180,6 +190,18 @@ impl MemoryRuns {
         let first = kept.events.front().map_or(0, |event| event.number);
         let begin = usize::try_from(after.saturating_add(1).saturating_sub(first)).unwrap_or(usize::MAX);
         kept.events.range(begin.min(kept.events.len())..).take(limit).cloned().collect()
+    }
+}
+
+/// Whether somebody waits for it, or reads it, and nobody may ask for it by a key.
+fn is_attended(run: &RunRecord) -> bool {
+    !run.detached && run.key.is_none()
+}
+
+impl Kept {
+    fn new(record: Arc<RunRecord>) -> Self {
+        let bytes = record.size();
+        Self { record, events: VecDeque::new(), bytes, counts: false }
     }
 }
 
