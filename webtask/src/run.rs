@@ -136,6 +136,10 @@ impl Outbox {
     }
 }
 
+/// Up to how many bytes a result is written on the stack, and read from there. Most are small, and to make room for a
+/// larger one and give most of it back at once keeps the allocator busy.
+const SMALL: usize = 128;
+
 /// Starts a recipe's run: what its function expands to.
 pub fn run<I, T>(
     webtask: &Webtask,
@@ -326,6 +330,14 @@ impl<T> Run<T> {
 }
 
 fn to_json<T: Serialize>(value: &T) -> Result<Json, Error> {
+    let mut text = [0; SMALL];
+    let mut room = &mut text[..];
+    if serde_json::to_writer(&mut room, value).is_ok() {
+        let length = SMALL - room.len();
+        if let Ok(json) = serde_json::from_slice(&text[..length]) {
+            return Ok(json);
+        }
+    }
     to_raw_value(value)
         .map_err(|error| Error::new(ErrorKind::Internal, "the result is no JSON").with_source(error))
 }
