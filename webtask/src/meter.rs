@@ -2,11 +2,11 @@
 
 use std::fmt;
 use std::fmt::Write as _;
-use std::time::Instant;
 
 use prometheus::{
     HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, Opts, Registry, TextEncoder,
 };
+use tokio::time::Instant;
 
 use crate::{Error, ErrorKind, PoolState, Task};
 
@@ -39,8 +39,10 @@ pub(crate) struct Meter {
 pub(crate) struct Counted<'a> {
     meter: &'a Meter,
     task: &'static Task,
-    since: Instant,
-    has_begun: bool,
+    /// When it began to wait for its window, if it needs one.
+    waits: Option<Instant>,
+    /// When it had what it needs.
+    since: Option<Instant>,
     outcome: &'static str,
 }
 
@@ -92,7 +94,8 @@ impl Meter {
     /// Counts a run from now on.
     pub(crate) fn run(&self, task: &'static Task) -> Counted<'_> {
         self.running.inc();
-        Counted { meter: self, task, since: Instant::now(), has_begun: false, outcome: "CANCELLED" }
+        let waits = task.needs_browser().then(Instant::now);
+        Counted { meter: self, task, waits, since: None, outcome: "CANCELLED" }
     }
 
     pub(crate) fn step(&self, name: &'static str) {
@@ -124,15 +127,15 @@ impl Meter {
 }
 
 impl Counted<'_> {
-    /// The run has its window.
-    pub(crate) fn begin(&mut self) {
+    /// The run has its window, from now on.
+    pub(crate) fn begin(&mut self) -> Instant {
         let now = Instant::now();
-        let wait = now.duration_since(self.since).as_secs_f64();
-        if self.task.needs_browser() {
+        if let Some(waits) = self.waits {
+            let wait = now.duration_since(waits).as_secs_f64();
             self.meter.waits.with_label_values(&[self.task.pool()]).observe(wait);
         }
-        self.has_begun = true;
-        self.since = now;
+        self.since = Some(now);
+        now
     }
 
     /// The run ended so.
@@ -149,8 +152,8 @@ impl Drop for Counted<'_> {
         let Self { meter, task, .. } = self;
         meter.running.dec();
         meter.runs.with_label_values(&[task.slug(), self.outcome]).inc();
-        if self.has_begun {
-            meter.seconds.with_label_values(&[task.slug()]).observe(self.since.elapsed().as_secs_f64());
+        if let Some(since) = self.since {
+            meter.seconds.with_label_values(&[task.slug()]).observe(since.elapsed().as_secs_f64());
         }
     }
 }

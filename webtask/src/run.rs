@@ -6,7 +6,7 @@
 use std::collections::VecDeque;
 use std::fmt;
 use std::future::{Future, IntoFuture, poll_fn};
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Waker};
 
@@ -14,6 +14,7 @@ use futures::Stream;
 use futures::future::BoxFuture;
 use serde::Serialize;
 use serde_json::value::to_raw_value;
+use tokio::time::Instant;
 
 use crate::cx::{Cx, Thrown};
 use crate::event::{Event, Json};
@@ -135,6 +136,10 @@ impl Outbox {
     }
 }
 
+/// Up to how many bytes a result is written on the stack, and read from there. Most are small, and to make room for a
+/// larger one and give most of it back at once keeps the allocator busy.
+const SMALL: usize = 128;
+
 /// Starts a recipe's run: what its function expands to.
 pub fn run<I, T>(
     webtask: &Webtask,
@@ -165,18 +170,19 @@ where
     let mut counted = webtask.meter().run(task);
     let result = async {
         let cx = Cx::new(webtask.clone(), task, outbox).await?;
-        counted.begin();
-        within(&cx, task, input, body).await
+        let since = counted.begin();
+        within(&cx, task, since, input, body).await
     };
     let result = result.await;
     counted.end(&result);
     result.map_err(|error| error.in_task(task.slug()))
 }
 
-/// The steps, within the run's budget.
+/// The steps, within the run's budget, which begins then.
 async fn within<I, T>(
     cx: &Cx,
     task: &'static Task,
+    since: Instant,
     input: I,
     body: for<'a> fn(&'a Cx, I) -> Body<'a, T>,
 ) -> Result<T, Error>
@@ -184,13 +190,17 @@ where
     I: Send,
     T: Send,
 {
-    let result = tokio::time::timeout(task.timeout(), async {
+    let mut steps = pin!(async {
         if let Some(setup) = task.parts.setup {
             prepare(cx, setup).await?;
         }
         body(cx, input).await
-    })
-    .await;
+    });
+    // What waits for nothing needs no timer, and no room for one.
+    let result = match futures::poll!(steps.as_mut()) {
+        Poll::Ready(result) => Ok(result),
+        Poll::Pending => Box::pin(tokio::time::timeout_at(since + task.timeout(), steps)).await,
+    };
     match result {
         Ok(Ok(value)) => Ok(value),
         Ok(Err(thrown)) => Err(cx.failed(thrown.into_error())),
@@ -229,10 +239,13 @@ impl<T> Run<T> {
         self.outbox.scope.name(id);
     }
 
-    /// Whether its last event is the next one.
+    /// How it ended, when that is all that is left to tell.
     #[cfg(feature = "server")]
-    pub(crate) fn is_told(&self) -> bool {
-        self.work.is_none() && self.outbox.queue().events.is_empty()
+    pub(crate) fn end(&mut self) -> Option<Result<T, Error>> {
+        if self.work.is_some() || !self.outbox.queue().events.is_empty() {
+            return None;
+        }
+        self.result.take()
     }
 
     /// The next event, or none after the last one.
@@ -317,6 +330,14 @@ impl<T> Run<T> {
 }
 
 fn to_json<T: Serialize>(value: &T) -> Result<Json, Error> {
+    let mut text = [0; SMALL];
+    let mut room = &mut text[..];
+    if serde_json::to_writer(&mut room, value).is_ok() {
+        let length = SMALL - room.len();
+        if let Ok(json) = serde_json::from_slice(&text[..length]) {
+            return Ok(json);
+        }
+    }
     to_raw_value(value)
         .map_err(|error| Error::new(ErrorKind::Internal, "the result is no JSON").with_source(error))
 }

@@ -56,12 +56,11 @@ impl Scope {
 
     /// Says that another step goes on.
     pub(crate) fn begin(&self, index: usize, name: &'static str, at: &dyn fmt::Display) {
+        let mut inner = self.inner();
         // It is no child of the one before.
-        let run = self.inner().run.clone();
-        let span = tracing::debug_span!(
-            target: "webtask::step", parent: run.as_ref().and_then(Span::id), "step", index, name, %at
-        );
-        self.set_step((!span.is_disabled()).then_some(span));
+        let parent = inner.run.as_ref().and_then(Span::id);
+        let span = tracing::debug_span!(target: "webtask::step", parent: parent, "step", index, name, %at);
+        inner.set_step((!span.is_disabled()).then_some(span));
     }
 
     /// The span of the step that goes on.
@@ -71,17 +70,21 @@ impl Scope {
 
     /// Goes on in the span of that step.
     pub(crate) fn set_step(&self, step: Option<Span>) {
-        let mut inner = self.inner();
-        let before = std::mem::replace(&mut inner.step, step);
-        if inner.is_inside {
-            shift(before.as_ref(), false);
-            shift(inner.step.as_ref(), true);
-        }
-        drop(inner);
+        self.inner().set_step(step);
     }
 
     fn inner(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Inner {
+    fn set_step(&mut self, step: Option<Span>) {
+        let before = std::mem::replace(&mut self.step, step);
+        if self.is_inside {
+            shift(before.as_ref(), false);
+            shift(self.step.as_ref(), true);
+        }
     }
 }
 

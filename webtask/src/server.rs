@@ -63,6 +63,7 @@ mod mount;
 mod negotiate;
 mod openapi;
 mod path;
+mod patience;
 mod prefer;
 mod recover;
 mod reject;
@@ -199,7 +200,7 @@ struct Shared {
     callers: Callers,
     mounts: Arc<[Mount]>,
     compress: bool,
-    runs: Runs,
+    runs: Arc<Runs>,
     drain: Drain,
 }
 
@@ -315,7 +316,7 @@ impl Server {
                 .map(|(prefix, folder)| Mount::new(prefix, folder))
                 .collect::<Result<_, _>>()?,
             compress: terms.compress,
-            runs: Runs { backlog: terms.backlog, patience: terms.patience, ..self.runs.clone() },
+            runs: Arc::new(Runs { backlog: terms.backlog, patience: terms.patience, ..self.runs.clone() }),
             drain: Drain::default(),
         };
         Ok(Arc::new(Service { webtask: self.webtask.clone(), shared: Arc::new(shared) }))

@@ -16,6 +16,9 @@ use serde_json::Value;
 use crate::value::{kind, missing};
 use crate::{Error, ErrorKind};
 
+/// How much room a value is given before it is known how long it is.
+const HOLE: usize = 16;
+
 /// A part of a string.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Piece {
@@ -74,7 +77,8 @@ pub enum Place {
 /// [`StepFailed`](crate::ErrorKind::StepFailed), naming the placeholder that has no value, or one that may not stand
 /// at its place.
 pub fn text(pieces: &[Piece]) -> Result<String, Error> {
-    let mut out = String::new();
+    let room = |piece: &Piece| if let Piece::Text(text) = piece { text.len() } else { HOLE };
+    let mut out = String::with_capacity(pieces.iter().map(room).sum());
     let mut segments = Vec::new();
     for piece in pieces {
         match piece {

@@ -1,11 +1,10 @@
 //! From a request to its answer: who may have it, and which endpoint gives it. It knows no connection and no filter.
 
-use std::borrow::Cow;
+use std::pin::pin;
 use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
 use http::header::{ALLOW, CACHE_CONTROL, CONTENT_LENGTH, HeaderMap, HeaderValue};
-use http::uri::Authority;
 use http::{Method, StatusCode};
 use http_body::Body as _;
 use hyper::upgrade::OnUpgrade;
@@ -35,31 +34,38 @@ impl Offer {
     }
 }
 
-/// What is left of a request when its path is ours, but for its body.
-pub(super) struct Request {
-    pub(super) path: Path,
-    pub(super) full: String,
+/// A request whose path is ours, but for its body.
+pub(super) struct Request<'r> {
+    pub(super) path: Path<'r>,
+    pub(super) full: &'r str,
     /// What stands before the part of the path that is ours.
-    pub(super) base: Cow<'static, str>,
-    pub(super) query: String,
-    pub(super) method: Method,
-    pub(super) headers: HeaderMap,
+    pub(super) base: &'r str,
+    pub(super) query: &'r str,
+    pub(super) method: &'r Method,
+    pub(super) headers: &'r HeaderMap,
     /// None when it cannot be read, or is not the same wherever it stands.
-    pub(super) authority: Option<Authority>,
-    pub(super) upgrade: Option<OnUpgrade>,
+    pub(super) authority: Option<&'r str>,
+    pub(super) upgrade: Option<&'r OnUpgrade>,
 }
 
 /// What is served, or why it is not, as the request wants to have it; within the request's span.
-pub(super) async fn answer(service: &Arc<Service>, offer: &Offer, request: Request, body: Body) -> Response {
-    let span = trace::span(&request.method, &request.full, &request.headers);
-    reply(service, offer, &request, body).instrument(span).await
+pub(super) async fn answer(
+    service: &Arc<Service>,
+    offer: &Offer,
+    request: &Request<'_>,
+    body: &mut Body,
+) -> Response {
+    let span = trace::span(request.method, request.full, request.headers);
+    let reply = pin!(reply(service, offer, request, body));
+    // To go into a span and out of it again takes its time, even when nobody listens.
+    if span.is_disabled() { reply.await } else { reply.instrument(span).await }
 }
 
-async fn reply(service: &Arc<Service>, offer: &Offer, request: &Request, body: Body) -> Response {
+async fn reply(service: &Arc<Service>, offer: &Offer, request: &Request<'_>, body: &mut Body) -> Response {
     let since = trace::begin();
     let head = request.method == Method::HEAD;
-    let origin = service.guard.foreign(&request.headers).cloned();
-    let zipped = service.compress.then(|| zip::is_wanted(&request.headers));
+    let origin = service.guard.foreign(request.headers).cloned();
+    let zipped = service.compress.then(|| zip::is_wanted(request.headers));
     let mut response = match serve(service, offer, request, body).await {
         Ok(response) => response,
         Err(refusal) => refusal.response(None),
@@ -68,7 +74,7 @@ async fn reply(service: &Arc<Service>, offer: &Offer, request: &Request, body: B
         cors::open(&mut response, origin.as_ref());
     }
     if let Some(wanted) = zipped {
-        response = zip::zip(wanted, response).await;
+        response = Box::pin(zip::zip(wanted, response)).await;
     }
     trace::answered(&response, since);
     if head { without_body(response) } else { response }
@@ -82,36 +88,38 @@ fn without_body(mut response: Response) -> Response {
     response.map(|_| Default::default())
 }
 
+/// Each endpoint's future has a box of its own: the room for all that may be waited for is dear, and would be every
+/// request's.
 async fn serve(
     service: &Arc<Service>,
     offer: &Offer,
-    request: &Request,
-    body: Body,
+    request: &Request<'_>,
+    body: &mut Body,
 ) -> Result<Response, Refusal> {
     let Offer { endpoints, openapi } = offer;
     let allowed = request.path.allowed(endpoints);
     if !request.path.is_probe() {
-        service.guard.check(request.authority.as_ref(), &request.headers)?;
+        service.guard.check(request.authority, request.headers)?;
         // A browser asks without the token.
-        if cors::is_preflight(&request.method, &request.headers) {
+        if cors::is_preflight(request.method, request.headers) {
             return Ok(cors::preflight(allowed));
         }
-        service.tokens.check(&request.headers)?;
+        service.tokens.check(request.headers)?;
     }
     let entry = match &request.path {
         Path::Task(slug) => Some(service.catalog.find(slug)?),
         _ => None,
     };
-    let method = if request.method == Method::HEAD { &Method::GET } else { &request.method };
+    let method = if request.method == Method::HEAD { &Method::GET } else { request.method };
     if method == Method::OPTIONS {
         return Ok(options(allowed));
     }
     if let Some(Entry { task, .. }) = entry
         && endpoints.contains(&Endpoint::Run)
         && request.method == Method::GET
-        && socket::is_wanted(&request.headers)
+        && socket::is_wanted(request.headers)
     {
-        return socket::open(service, task, &request.headers, request.upgrade.clone());
+        return socket::open(service, task, request.headers, request.upgrade.cloned());
     }
     if !allowed
         .as_bytes()
@@ -122,13 +130,13 @@ async fn serve(
     }
     match (&request.path, entry) {
         (_, Some(Entry { task, .. })) if method == Method::POST => {
-            let base = endpoints.contains(&Endpoint::Runs).then_some(&*request.base);
-            Ok(call(service, task, &request.headers, body, base).await)
+            let base = endpoints.contains(&Endpoint::Runs).then_some(request.base);
+            Ok(Box::pin(call(service, task, request.headers, body, base)).await)
         }
         (_, Some(Entry { description, .. })) => Ok(json(StatusCode::OK, description.clone())),
-        (Path::Run(id), _) if method == Method::DELETE => follow::cancel(service, id).await,
-        (Path::Run(id), _) => follow::show(service, id, &request.headers, &request.query).await,
-        (Path::Files(index, rest), _) => service.mounts[*index].reply(rest, &request.headers).await,
+        (Path::Run(id), _) if method == Method::DELETE => Box::pin(follow::cancel(service, id)).await,
+        (Path::Run(id), _) => Box::pin(follow::show(service, id, request.headers, request.query)).await,
+        (Path::Files(index, rest), _) => Box::pin(service.mounts[*index].reply(rest, request.headers)).await,
         (Path::Health, _) => Ok(json(StatusCode::OK, health(service))),
         (Path::Live, _) => Ok(probe(None)),
         (Path::Ready, _) => Ok(probe(unready(service))),

@@ -52,7 +52,7 @@ impl Body {
 }
 
 /// The bytes of a body that is encoded in no way.
-pub(super) async fn collect(headers: &HeaderMap, mut body: Body, limit: u64) -> Result<Bytes, Refusal> {
+pub(super) async fn collect(headers: &HeaderMap, body: &mut Body, limit: u64) -> Result<Bytes, Refusal> {
     for encoding in headers.get_all(CONTENT_ENCODING) {
         if !encoding.as_bytes().eq_ignore_ascii_case(b"identity") {
             return Err(Refusal::Encoding(String::from_utf8_lossy(encoding.as_bytes()).into_owned()));
@@ -147,8 +147,8 @@ mod tests {
             map.append(*name, value.parse().expect("a value"));
         }
         let chunks: Vec<_> = chunks.iter().map(|chunk| Ok(Bytes::from_static(chunk.as_bytes()))).collect();
-        let body = Body::of(stream::iter(chunks));
-        let bytes = futures::executor::block_on(collect(&map, body, limit));
+        let mut body = Body::of(stream::iter(chunks));
+        let bytes = futures::executor::block_on(collect(&map, &mut body, limit));
         match bytes.and_then(|bytes| parse(&bytes)) {
             Ok(map) => Ok(Value::Object(map)),
             Err(Refusal::Body(message)) => Err(message),

@@ -2,6 +2,7 @@
 
 use std::pin::pin;
 
+use bytes::Bytes;
 use http::StatusCode;
 use http::header::{HeaderMap, HeaderValue, LOCATION, VARY};
 use tokio::time::timeout;
@@ -26,7 +27,7 @@ pub(super) async fn call(
     service: &Service,
     task: &'static Task,
     headers: &HeaderMap,
-    body: Body,
+    body: &mut Body,
     base: Option<&str>,
 ) -> Response {
     let mut response = match answer(service, task, headers, body, base).await {
@@ -68,7 +69,7 @@ async fn answer(
     service: &Service,
     task: &'static Task,
     headers: &HeaderMap,
-    body: Body,
+    body: &mut Body,
     base: Option<&str>,
 ) -> Result<Response, Refusal> {
     let manner = Manner::choose(headers, task)?;
@@ -167,9 +168,5 @@ fn finished(record: &RunRecord) -> Response {
 }
 
 fn location(base: &str, id: RunId) -> Option<HeaderValue> {
-    let mut path = String::with_capacity(base.len() + "runs/".len() + RunId::LENGTH);
-    path.push_str(base);
-    path.push_str("runs/");
-    id.push_to(&mut path);
-    HeaderValue::try_from(path).ok()
+    HeaderValue::from_maybe_shared(Bytes::from([base.as_bytes(), b"runs/", &id.digits()].concat())).ok()
 }

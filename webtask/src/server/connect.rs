@@ -13,6 +13,7 @@ use tokio::sync::{Semaphore, watch};
 use tokio::time::{sleep, timeout};
 
 use super::direct::Answers;
+use super::patience::Patience;
 
 /// How long to wait when no more sockets can be opened.
 const PAUSE: Duration = Duration::from_millis(50);
@@ -46,11 +47,7 @@ pub(super) async fn serve(
     closed: impl Future<Output = ()>,
 ) {
     let mut builder = Builder::new(TokioExecutor::new());
-    builder
-        .http1()
-        .timer(TokioTimer::new())
-        .header_read_timeout(bounds.headers)
-        .max_buf_size(HEADERS as usize * 2);
+    builder.http1().header_read_timeout(bounds.headers).max_buf_size(HEADERS as usize * 2);
     builder
         .http2()
         .timer(TokioTimer::new())
@@ -58,7 +55,6 @@ pub(super) async fn serve(
         .max_concurrent_streams(REQUESTS)
         // A peer that is gone without a word is found out.
         .keep_alive_interval(Some(Duration::from_secs(20)));
-    let builder = Arc::new(builder);
     let graceful = GracefulShutdown::new();
     let places = Arc::new(Semaphore::new(bounds.connections.min(Semaphore::MAX_PERMITS)));
     let closing = watch::Sender::new(());
@@ -75,7 +71,7 @@ pub(super) async fn serve(
         };
         let service = answers.clone();
         let watcher = graceful.watcher();
-        let builder = builder.clone();
+        let mut builder = builder.clone();
         let mut ends = closing.subscribe();
         tokio::spawn(async move {
             let begun = tokio::select! {
@@ -85,6 +81,7 @@ pub(super) async fn serve(
             if !begun {
                 return;
             }
+            builder.http1().timer(Patience::new(bounds.headers));
             let connection = builder.serve_connection_with_upgrades(TokioIo::new(stream), service);
             // How a connection broke off is the peer's affair; what its request was is told elsewhere.
             if let Err(error) = watcher.watch(connection.into_owned()).await {

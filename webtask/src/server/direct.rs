@@ -6,9 +6,9 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use http::HeaderMap;
 use http::Uri;
-use http::header::HOST;
+use http::header::{HOST, HeaderMap, HeaderValue};
+use http::request::Parts;
 use http::uri::Authority;
 use hyper::body::Incoming;
 use hyper::upgrade::OnUpgrade;
@@ -20,14 +20,16 @@ use warp::reply::Response;
 use super::answer::{Offer, Request, answer};
 use super::body::Body;
 use super::compose::Front;
+use super::mount::Mount;
 use super::path::Path;
 use super::{Endpoint, Service, filters, recover};
+use crate::header::only;
 
 /// What answers the requests of a connection.
 #[derive(Clone)]
 pub(super) enum Answers {
     /// Nobody stands in front.
-    Direct(Arc<Service>, Arc<Offer>),
+    Direct(Arc<(Arc<Service>, Offer)>),
     /// A filter of the user's does, which only a filter can ask.
     Filtered(BoxedFilter<(Response,)>),
 }
@@ -38,7 +40,7 @@ type Answering = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Sen
 impl Answers {
     pub(super) fn new(service: &Arc<Service>, front: Front) -> Self {
         if front.is_empty() {
-            return Self::Direct(service.clone(), Arc::new(Offer::new(Endpoint::ALL.to_vec())));
+            return Self::Direct(Arc::new((service.clone(), Offer::new(Endpoint::ALL.to_vec()))));
         }
         let filter = filters::filter(service.clone(), Endpoint::ALL.to_vec(), front);
         Self::Filtered(filter.recover(recover).unify().boxed())
@@ -52,9 +54,18 @@ impl hyper::service::Service<http::Request<Incoming>> for Answers {
 
     fn call(&self, request: http::Request<Incoming>) -> Answering {
         match self {
-            Self::Direct(service, offer) => {
-                let (service, offer) = (service.clone(), offer.clone());
-                Box::pin(async move { Ok(direct(&service, &offer, request).await) })
+            Self::Direct(ours) => {
+                let ours = ours.clone();
+                let (mut head, body) = request.into_parts();
+                let upgrade = head.extensions.remove::<OnUpgrade>();
+                let mut body = Body::Whole(body);
+                Box::pin(async move {
+                    let (service, offer) = &*ours;
+                    let Some(request) = read(&head, upgrade.as_ref(), &service.mounts) else {
+                        return Ok(recover::not_found());
+                    };
+                    Ok(answer(service, offer, &request, &mut body).await)
+                })
             }
             Self::Filtered(filter) => {
                 let filtered = TowerToHyperService::new(warp::service(filter.clone()));
@@ -64,32 +75,28 @@ impl hyper::service::Service<http::Request<Incoming>> for Answers {
     }
 }
 
-async fn direct(service: &Arc<Service>, offer: &Offer, request: http::Request<Incoming>) -> Response {
-    let (mut head, body) = request.into_parts();
+/// The request, when its path is ours.
+fn read<'r>(head: &'r Parts, upgrade: Option<&'r OnUpgrade>, mounts: &[Mount]) -> Option<Request<'r>> {
     let full = head.uri.path();
-    let Some(path) = Path::read(full.strip_prefix('/').unwrap_or(full), &service.mounts) else {
-        return recover::not_found();
-    };
-    let request = Request {
-        path,
-        full: full.to_owned(),
-        base: "/".into(),
-        query: head.uri.query().unwrap_or_default().to_owned(),
+    Some(Request {
+        path: Path::read(full.strip_prefix('/').unwrap_or(full), mounts)?,
+        full,
+        base: "/",
+        query: head.uri.query().unwrap_or_default(),
         authority: authority(&head.uri, &head.headers),
-        method: head.method,
-        headers: head.headers,
-        upgrade: head.extensions.remove::<OnUpgrade>(),
-    };
-    answer(service, offer, request, Body::Whole(body)).await
+        method: &head.method,
+        headers: &head.headers,
+        upgrade,
+    })
 }
 
 /// Who is called: what the URI says, or `Host`, or both when they say the same.
-fn authority(uri: &Uri, headers: &HeaderMap) -> Option<Authority> {
-    let host = headers.get(HOST).map(|host| Authority::try_from(host.as_bytes()));
-    match (uri.authority(), host) {
-        (Some(authority), None) => Some(authority.clone()),
+fn authority<'r>(uri: &'r Uri, headers: &'r HeaderMap) -> Option<&'r str> {
+    let host = only(headers, HOST).ok()?.map(HeaderValue::to_str);
+    match (uri.authority().map(Authority::as_str), host) {
+        (Some(authority), None) => Some(authority),
         (None, Some(Ok(host))) => Some(host),
-        (Some(authority), Some(Ok(host))) if *authority == host => Some(host),
+        (Some(authority), Some(Ok(host))) if authority.eq_ignore_ascii_case(host) => Some(host),
         _ => None,
     }
 }

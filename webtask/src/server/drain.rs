@@ -12,9 +12,10 @@ use crate::{Error, ErrorKind};
 /// One server's state, seen from outside and from each of its runs.
 #[derive(Debug)]
 pub(super) struct Drain {
+    /// As the server itself waits for it.
     phase: watch::Sender<Phase>,
-    /// Each run holds a receiver, so it is closed when nothing goes on.
-    busy: watch::Sender<()>,
+    /// The same for each run, which holds a receiver: it is closed when nothing goes on.
+    busy: watch::Sender<Phase>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd)]
@@ -26,14 +27,14 @@ enum Phase {
 
 impl Default for Drain {
     fn default() -> Self {
-        Self { phase: watch::Sender::new(Phase::Open), busy: watch::Sender::new(()) }
+        Self { phase: watch::Sender::new(Phase::Open), busy: watch::Sender::new(Phase::Open) }
     }
 }
 
 impl Drain {
     /// Lets a piece of work in, unless the server is about to end.
     pub(super) fn enter(&self) -> Result<Work, Error> {
-        let work = Work { phase: self.phase.subscribe(), _busy: self.busy.subscribe() };
+        let work = Work { phase: self.busy.subscribe() };
         if self.is_open() { Ok(work) } else { Err(draining()) }
     }
 
@@ -49,23 +50,27 @@ impl Drain {
 
     /// Whether work is let in.
     pub(super) fn is_open(&self) -> bool {
-        *self.phase.borrow() == Phase::Open
+        *self.busy.borrow() == Phase::Open
     }
 
     /// No new work; what goes on may end by itself.
     pub(super) fn start(&self) {
-        self.phase.send_if_modified(|phase| {
-            let open = *phase == Phase::Open;
-            if open {
-                *phase = Phase::Draining;
-            }
-            open
-        });
+        for side in [&self.busy, &self.phase] {
+            side.send_if_modified(|phase| {
+                let open = *phase == Phase::Open;
+                if open {
+                    *phase = Phase::Draining;
+                }
+                open
+            });
+        }
     }
 
     /// What goes on ends now.
     pub(super) fn end(&self) {
-        self.phase.send_replace(Phase::Over);
+        for side in [&self.busy, &self.phase] {
+            side.send_replace(Phase::Over);
+        }
     }
 
     /// Waits until no new work is let in.
@@ -86,14 +91,13 @@ impl Drain {
 /// What the server waits for.
 #[derive(Debug)]
 pub(super) struct Held {
-    _busy: watch::Receiver<()>,
+    _busy: watch::Receiver<Phase>,
 }
 
 /// A piece of work that the server waits for.
 #[derive(Debug)]
 pub(super) struct Work {
     phase: watch::Receiver<Phase>,
-    _busy: watch::Receiver<()>,
 }
 
 impl Work {

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use http::header::{HOST, HeaderMap};
+use http::uri::Authority;
 use hyper::upgrade::OnUpgrade;
 use warp::filters::BoxedFilter;
 use warp::path::{FullPath, Tail};
@@ -13,6 +15,7 @@ use super::body::Body;
 use super::compose::{Front, Handed};
 use super::path::Path;
 use super::{Endpoint, Service, cors};
+use crate::header::only;
 
 /// The filter that answers these endpoints.
 pub(super) fn filter(
@@ -30,6 +33,7 @@ pub(super) fn filter(
         .and_then(move |full: FullPath, tail: Tail| {
             let path =
                 Path::read(tail.as_str(), &mounts).filter(|path| !path.allowed(&known.endpoints).is_empty());
+            let path = path.map(Path::into_owned);
             let base = full.as_str().strip_suffix(tail.as_str()).unwrap_or("/").to_owned();
             let full = full.as_str().to_owned();
             async { path.map(|path| (path, full, base)).ok_or_else(warp::reject::not_found) }
@@ -38,14 +42,16 @@ pub(super) fn filter(
         .and(warp::method())
         .and(warp::header::headers_cloned())
         .and(front.filter())
-        .and_then(async |path: Path, full, base, method, headers, handed: Result<Handed, Rejection>| {
-            let handed = match handed {
-                // Nobody asks a probe who he is, and a browser asks before it says who it is.
-                Err(_) if path.is_probe() || cors::is_preflight(&method, &headers) => Handed::default(),
-                handed => handed?,
-            };
-            Ok::<_, Rejection>((path, full, base, method, headers, handed))
-        })
+        .and_then(
+            async |path: Path<'static>, full, base, method, headers, handed: Result<Handed, Rejection>| {
+                let handed = match handed {
+                    // Nobody asks a probe who he is, and a browser asks before it says who it is.
+                    Err(_) if path.is_probe() || cors::is_preflight(&method, &headers) => Handed::default(),
+                    handed => handed?,
+                };
+                Ok::<_, Rejection>((path, full, base, method, headers, handed))
+            },
+        )
         .untuple_one()
         .and(query)
         .and(authority)
@@ -53,19 +59,30 @@ pub(super) fn filter(
         .and(warp::body::stream().map(Body::of))
         .then(
             move |path,
-                  full,
+                  full: String,
                   base: String,
                   method,
-                  headers,
+                  headers: HeaderMap,
                   handed: Handed,
-                  query,
-                  authority,
-                  upgrade,
-                  body| {
+                  query: String,
+                  authority: Option<Authority>,
+                  upgrade: Option<OnUpgrade>,
+                  mut body| {
                 let (service, offer) = (handed.to(&service), offer.clone());
-                let request =
-                    Request { path, full, base: base.into(), query, method, headers, authority, upgrade };
-                async move { answer(&service, &offer, request, body).await }
+                async move {
+                    let authority = authority.as_ref();
+                    let request = Request {
+                        path,
+                        full: &full,
+                        base: &base,
+                        query: &query,
+                        method: &method,
+                        headers: &headers,
+                        authority: authority.filter(|_| only(&headers, HOST).is_ok()).map(Authority::as_str),
+                        upgrade: upgrade.as_ref(),
+                    };
+                    answer(&service, &offer, &request, &mut body).await
+                }
             },
         )
         .boxed()

@@ -1,6 +1,6 @@
 //! `Idempotency-Key`: what the header says, and what call it stands for. It knows no store.
 
-use http::header::HeaderMap;
+use http::header::{HeaderMap, HeaderName};
 use sha2::{Digest as _, Sha256};
 
 use super::reject::Refusal;
@@ -13,7 +13,8 @@ const LENGTH: usize = 255;
 /// The caller's key, if there is one: a quoted string, as the draft of the standard has it, or the bare text.
 pub(super) fn key(headers: &HeaderMap) -> Result<Option<String>, Refusal> {
     let wrong = |message: &str| Err(Refusal::Request(format!("`Idempotency-Key` {message}")));
-    let line = match only(headers, "idempotency-key") {
+    static NAME: HeaderName = HeaderName::from_static("idempotency-key");
+    let line = match only(headers, &NAME) {
         Ok(Some(line)) => line,
         Ok(None) => return Ok(None),
         Err(_) => return wrong("stands there twice"),

@@ -1,5 +1,7 @@
 //! What of a path is ours: from its text to an endpoint, and the methods that it answers. It knows no request.
 
+use std::borrow::Cow;
+
 use percent_encoding::percent_decode_str;
 
 use super::Endpoint;
@@ -7,22 +9,22 @@ use super::mount::Mount;
 
 /// A path of ours.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Path {
+pub(super) enum Path<'p> {
     Tasks,
-    Task(String),
-    Run(String),
+    Task(Cow<'p, str>),
+    Run(Cow<'p, str>),
     Health,
     Live,
     Ready,
     Metrics,
     OpenApi,
     /// What is below the mount of that number.
-    Files(usize, String),
+    Files(usize, Cow<'p, str>),
 }
 
-impl Path {
+impl<'p> Path<'p> {
     /// What follows the prefix below which we are mounted; a slash at its end makes no difference.
-    pub(super) fn read(tail: &str, mounts: &[Mount]) -> Option<Self> {
+    pub(super) fn read(tail: &'p str, mounts: &[Mount]) -> Option<Self> {
         let path = tail.strip_suffix('/').unwrap_or(tail);
         Some(match path {
             "tasks" => Self::Tasks,
@@ -33,20 +35,31 @@ impl Path {
             "openapi.json" => Self::OpenApi,
             other => {
                 if let Some(id) = other.strip_prefix("runs/").filter(|id| !id.contains('/')) {
-                    return Some(Self::Run(id.to_owned()));
+                    return Some(Self::Run(id.into()));
                 }
-                let below = |(index, mount): (usize, &Mount)| Some((index, mount.below(other)?.to_owned()));
+                let below = |(index, mount): (usize, &Mount)| Some((index, mount.below(other)?));
                 if let Some((index, rest)) = mounts.iter().enumerate().find_map(below) {
-                    return Some(Self::Files(
-                        index,
-                        percent_decode_str(&rest).decode_utf8_lossy().into_owned(),
-                    ));
+                    return Some(Self::Files(index, percent_decode_str(rest).decode_utf8_lossy()));
                 }
                 // Clients that know no path parameter of several segments write its slashes as `%2F`.
-                let slug = percent_decode_str(other.strip_prefix("tasks/")?).decode_utf8_lossy();
-                Self::Task(slug.into_owned())
+                Self::Task(percent_decode_str(other.strip_prefix("tasks/")?).decode_utf8_lossy())
             }
         })
+    }
+
+    /// The same, for longer than the text that it was read from.
+    pub(super) fn into_owned(self) -> Path<'static> {
+        match self {
+            Self::Tasks => Path::Tasks,
+            Self::Task(slug) => Path::Task(slug.into_owned().into()),
+            Self::Run(id) => Path::Run(id.into_owned().into()),
+            Self::Health => Path::Health,
+            Self::Live => Path::Live,
+            Self::Ready => Path::Ready,
+            Self::Metrics => Path::Metrics,
+            Self::OpenApi => Path::OpenApi,
+            Self::Files(index, rest) => Path::Files(index, rest.into_owned().into()),
+        }
     }
 
     /// The methods that are answered, as `Allow` lists them; none when the path is not ours.

@@ -79,16 +79,23 @@ impl Runs {
     /// # Errors
     ///
     /// Why it could not begin: it leaves no trace.
-    pub(super) async fn begin(&self, call: Call) -> Result<Begun, Error> {
+    pub(super) async fn begin(self: &Arc<Self>, call: Call) -> Result<Begun, Error> {
         let live = Arc::new(Live::new(RunId::random()?, call.way));
         call.run.name(live.id.bits());
         // For the log of requests.
         tracing::Span::current().record("run", tracing::field::display(live.id));
         let attendance = Attendance::owner(live.clone());
+        // Whoever has the key may find the run at once. Nobody else knows it before it has begun.
+        let place = call.key.is_some().then(|| Place::new(self, live.clone()));
         let mut drive = Box::pin(drive::drive(self.clone(), live.clone(), call));
         // A run that waits for nothing is over now, and needs no task of its own.
         if drive.as_mut().now_or_never().is_none() {
-            tokio::spawn(drive.in_current_span());
+            let place = place.unwrap_or_else(|| Place::new(self, live.clone()));
+            let going = async move {
+                drive.await;
+                drop(place);
+            };
+            tokio::spawn(going.in_current_span());
         }
         Ok(match live.begun().await? {
             Some(known) => Begun::Known(known),
@@ -162,6 +169,26 @@ impl Runs {
 
     fn table(&self) -> MutexGuard<'_, ById<Arc<Live>>> {
         self.going.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A run's place among those that go on, until it is dropped.
+struct Place {
+    runs: Arc<Runs>,
+    live: Arc<Live>,
+}
+
+impl Place {
+    fn new(runs: &Arc<Runs>, live: Arc<Live>) -> Self {
+        runs.table().insert(live.id, live.clone());
+        Self { runs: runs.clone(), live }
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.runs.table().remove(&self.live.id);
+        self.live.proceed(|progress| progress.gone = true);
     }
 }
 

@@ -243,6 +243,7 @@ async fn speaks_http(address: SocketAddr, prefix: &str) {
         ("POST ~/tasks/who", &[], r#"{"a":1}"#, 422, "INVALID_INPUT"),
         ("POST ~/tasks/who", &[("Accept", "image/png")], "", 406, "NOT_ACCEPTABLE"),
         ("POST ~/tasks/who", &[("Host", "evil.example")], "", 403, "FORBIDDEN_HOST"),
+        ("POST ~/tasks/who", &[("Host", "localhost"), ("Host", "evil.example")], "", 403, "FORBIDDEN_HOST"),
         ("POST ~/tasks/who", &[("Origin", "http://evil.example")], "", 403, "FORBIDDEN_ORIGIN"),
         ("GET ~/none", &[], "", 404, "NOT_FOUND"),
     ] {

@@ -1,6 +1,7 @@
 //! A run on its way: advanced in a task of its own, its events stored, its end told. It knows no reader.
 
 use std::collections::VecDeque;
+use std::future::Future;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -23,39 +24,23 @@ const TURN: usize = 32 * 1024;
 /// How many bytes of events are held of a run whose only reader has read them: nobody is promised them again.
 const READ: usize = 4 * 1024;
 
-/// Advances a run to its end.
-pub(super) async fn drive(runs: Runs, live: Arc<Live>, call: Call) {
-    let Call { task, run, mut work, key, way } = call;
-    let _place = Place::new(&runs, live.clone());
+/// Advances a run to its end. It is no `async fn`, which would keep all that it is given twice.
+pub(super) fn drive(runs: Arc<Runs>, live: Arc<Live>, call: Call) -> impl Future<Output = ()> + Send {
+    let Call { task, mut run, mut work, key, way } = call;
     let record = RunRecord::new(live.id, task.slug(), way == Way::Detached, key);
-    match runs.store.create(record.clone()).await {
-        Ok(None) => {
-            let mut drive = Drive { runs: &runs, live: &live, record, begun: false, told: 0 };
-            let result = drive.advance(run, &mut work).await;
-            drive.close(result).await;
+    async move {
+        let mut drive = Drive { runs: &runs, live: &live, record, begun: false, told: 0 };
+        let created = runs.store.create(drive.record.clone()).await;
+        match created {
+            Ok(None) => {
+                let result = drive.advance(&mut run, &mut work).await;
+                // Its window is given back before anybody hears of its end.
+                drop(run);
+                drive.close(result).await;
+            }
+            // When this fails, nobody is there to hear it.
+            other => live.begin(other),
         }
-        // When this fails, nobody is there to hear it.
-        other => live.begin(other),
-    }
-}
-
-/// A run's place among those that go on, until it is dropped.
-struct Place<'a> {
-    runs: &'a Runs,
-    live: Arc<Live>,
-}
-
-impl<'a> Place<'a> {
-    fn new(runs: &'a Runs, live: Arc<Live>) -> Self {
-        runs.table().insert(live.id, live.clone());
-        Self { runs, live }
-    }
-}
-
-impl Drop for Place<'_> {
-    fn drop(&mut self) {
-        self.runs.table().remove(&self.live.id);
-        self.live.proceed(|progress| progress.gone = true);
     }
 }
 
@@ -70,8 +55,8 @@ struct Drive<'a> {
 }
 
 impl Drive<'_> {
-    /// The run's result. When it is there the run is gone, and its window given back.
-    async fn advance(&mut self, mut run: Run<Json>, work: &mut Work) -> Result<Json, Error> {
+    /// The run's result.
+    async fn advance(&mut self, run: &mut Run<Json>, work: &mut Work) -> Result<Json, Error> {
         if self.record.detached {
             // What is known at once is refused at once; for the rest nobody waits.
             work.within(async { run.start().now_or_never().unwrap_or(Ok(())) }).await?;
@@ -80,14 +65,16 @@ impl Drive<'_> {
         work.within(pin!(unless_ended(self.live, pin!(run.start())))).await?;
         self.record.state = RunState::Running;
         self.record.started = Some(SystemTime::now());
-        if run.is_told() {
+        if let Some(result) = run.end() {
             // It waits for nothing any more: its end is all that there is to store.
             self.begin();
-            return self.tell(&mut run).await;
+            return result;
         }
         self.runs.store.update(Arc::new(self.record.clone())).await?;
         self.begin();
-        work.within(pin!(unless_ended(self.live, pin!(self.tell(&mut run))))).await
+        // In a box, for most of what every run takes would be the room for it.
+        let (live, telling) = (self.live, Box::pin(self.tell(run)));
+        work.within(pin!(unless_ended(live, telling))).await
     }
 
     fn begin(&mut self) {
@@ -202,9 +189,13 @@ impl Ring {
 /// What the future gives, unless the run is ended from outside. Whoever hands over the future itself, and not where it
 /// stands, has it kept twice.
 async fn unless_ended<T>(live: &Live, work: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+    if let Some(error) = live.why() {
+        return Err(error);
+    }
+    // The work first: most of what waits for nothing is over at once, and has nobody ring for it.
     tokio::select! {
         biased;
-        error = live.ended() => Err(error),
         result = work => result,
+        error = live.ended() => Err(error),
     }
 }

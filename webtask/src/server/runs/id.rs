@@ -1,10 +1,10 @@
 //! The name of a run: 128 random bits, so that nobody guesses another's. It knows no run.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::fmt;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::str::FromStr;
-use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -17,6 +17,11 @@ const DIGITS: &[u8; 16] = b"0123456789abcdef";
 
 /// For how many ids the system is asked at once: to ask takes longer than all else that an id needs.
 const STOCK_SIZE: usize = 64;
+
+thread_local! {
+    /// The ids that this thread has asked for and not used.
+    static STOCK: RefCell<Vec<[u8; SIZE]>> = const { RefCell::new(Vec::new()) };
+}
 
 /// The name of a run, as `GET /runs/ID` has it: 32 hexadecimal digits, which nobody can guess.
 ///
@@ -33,29 +38,32 @@ pub struct RunId(u128);
 impl RunId {
     /// A new one, from the system's source of randomness.
     pub(crate) fn random() -> Result<Self, Error> {
-        static STOCK: Mutex<Vec<[u8; SIZE]>> = Mutex::new(Vec::new());
-        let mut stock = STOCK.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(bytes) = stock.pop() {
-            return Ok(Self(u128::from_ne_bytes(bytes)));
-        }
-        let mut bytes = [0; SIZE * STOCK_SIZE];
-        getrandom::fill(&mut bytes).map_err(|error| {
-            Error::new(ErrorKind::Internal, "the system has no random bytes").with_source(error)
-        })?;
-        let (ids, _) = bytes.as_chunks();
-        stock.extend(&ids[1..]);
-        Ok(Self(u128::from_ne_bytes(ids[0])))
+        STOCK.with_borrow_mut(|stock| {
+            if let Some(bytes) = stock.pop() {
+                return Ok(Self(u128::from_ne_bytes(bytes)));
+            }
+            let mut bytes = [0; SIZE * STOCK_SIZE];
+            getrandom::fill(&mut bytes).map_err(|error| {
+                Error::new(ErrorKind::Internal, "the system has no random bytes").with_source(error)
+            })?;
+            let (ids, _) = bytes.as_chunks();
+            stock.extend(&ids[1..]);
+            Ok(Self(u128::from_ne_bytes(ids[0])))
+        })
     }
 
     /// How many digits it is written with.
     pub(crate) const LENGTH: usize = 2 * SIZE;
 
-    /// Writes its digits at the end of a text.
-    pub(crate) fn push_to(self, text: &mut String) {
-        for byte in self.0.to_be_bytes() {
-            text.push(char::from(DIGITS[usize::from(byte >> 4)]));
-            text.push(char::from(DIGITS[usize::from(byte & 15)]));
+    /// Its digits, each a letter of ASCII.
+    pub(crate) fn digits(self) -> [u8; Self::LENGTH] {
+        let mut digits = [0; Self::LENGTH];
+        let (pairs, _) = digits.as_chunks_mut();
+        for ([high, low], byte) in pairs.iter_mut().zip(self.0.to_be_bytes()) {
+            *high = DIGITS[usize::from(byte >> 4)];
+            *low = DIGITS[usize::from(byte & 15)];
         }
+        digits
     }
 
     /// The bits as a number.
@@ -89,9 +97,7 @@ impl Hasher for Itself {
 
 impl fmt::Display for RunId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut digits = String::with_capacity(Self::LENGTH);
-        self.push_to(&mut digits);
-        f.write_str(&digits)
+        f.write_str(str::from_utf8(&self.digits()).map_err(|_| fmt::Error)?)
     }
 }
 

@@ -124,6 +124,11 @@ impl Live {
         self.wait(&self.outside, more).await;
     }
 
+    /// Why it is to end, if it is.
+    pub(super) fn why(&self) -> Option<Error> {
+        self.standing().cancel.map(Why::error)
+    }
+
     /// Waits until it is to end.
     pub(super) async fn ended(&self) -> Error {
         self.wait(&self.inside, |now| now.cancel).await.error()
@@ -152,15 +157,18 @@ impl Live {
             return;
         }
         standing.read = u64::MAX;
+        let goes_on = standing.progress.over.is_none();
         drop(standing);
-        self.inside.notify_waiters();
+        if goes_on {
+            self.inside.notify_waiters();
+        }
         self.leave(why);
     }
 
     fn leave(&self, why: Why) {
         let mut standing = self.standing();
         standing.readers -= 1;
-        let last = standing.readers == 0 && !self.detached;
+        let last = standing.readers == 0 && !self.detached && standing.progress.over.is_none();
         drop(standing);
         if last {
             self.end(why);

@@ -30,8 +30,9 @@ use crate::{Error, ErrorKind};
 /// lives. When such runs take all the room, new ones of these two kinds are refused with
 /// [`Overloaded`](ErrorKind::Overloaded).
 ///
-/// A run that its caller attends takes no room before it is over, and is never refused here: it is bounded by the
-/// connections of its readers, and what it holds for them by the server's [backlog](super::super::Server::backlog).
+/// A run that its caller attends is kept from when it begins. It takes no room before it is over, and is never refused
+/// here: it is bounded by the connections of its readers, and what it holds for them by the server's
+/// [backlog](super::super::Server::backlog).
 pub struct MemoryRuns {
     keep: Duration,
     count: usize,
@@ -100,20 +101,23 @@ impl MemoryRuns {
     /// Forgets what is too old.
     fn current(&self) -> MutexGuard<'_, Inner> {
         let mut inner = self.inner();
-        inner.expire(self.keep);
+        inner.expire(self.keep, Instant::now());
         inner
     }
 
     fn take_in(&self, run: RunRecord) -> Result<Option<Arc<RunRecord>>, Error> {
-        let counts = run.detached || run.key.is_some();
-        // One that takes no room needs none made for it.
-        let mut inner = if counts { self.current() } else { self.inner() };
+        if is_attended(&run) {
+            // Nobody knows it before it has begun, and then it is put here.
+            return Ok(None);
+        }
+        let run = Arc::new(run);
+        let mut inner = self.current();
         if let Some(key) = &run.key
             && let Some(known) = inner.keys.get(&key.key).and_then(|id| inner.runs.get(id))
         {
             return Ok(Some(known.record.clone()));
         }
-        while counts && (inner.count >= self.count || inner.bytes > self.bytes) {
+        while inner.count >= self.count || inner.bytes > self.bytes {
             let Some((_, oldest)) = inner.over.pop_front() else {
                 let message = format!("the server keeps {} runs, and has no room for more", inner.count);
                 return Err(Error::new(ErrorKind::Overloaded, message));
@@ -123,37 +127,45 @@ impl MemoryRuns {
         if let Some(key) = &run.key {
             inner.keys.insert(key.key.clone(), run.id);
         }
-        let (id, bytes) = (run.id, run.size());
-        inner.runs.insert(id, Kept { record: Arc::new(run), events: VecDeque::new(), bytes, counts: false });
-        if counts {
-            inner.count(id);
-        }
+        let id = run.id;
+        inner.runs.insert(id, Kept::new(run));
+        inner.count(id);
         Ok(None)
     }
 
     fn put(&self, run: Arc<RunRecord>) {
+        let (id, over, keyed, now) = (run.id, run.state.is_over(), run.key.is_some(), Instant::now());
+        // What goes is dropped when others may have their turn again: most of the time one run, for the one that comes.
+        let mut _oldest;
         let mut inner = self.inner();
-        let id = run.id;
-        let Some(kept) = inner.runs.get_mut(&id) else { return };
-        let (size, before) = (run.size(), kept.record.size());
-        let (over, was_over) = (run.state.is_over(), kept.record.state.is_over());
-        let keyed = run.key.is_some();
-        kept.bytes = kept.bytes + size - before;
-        kept.record = run;
-        if kept.counts {
-            inner.bytes = inner.bytes + size - before;
-        }
+        let was_over = match inner.runs.get_mut(&id) {
+            Some(kept) => {
+                let (size, before) = (run.size(), kept.record.size());
+                let was_over = kept.record.state.is_over();
+                kept.bytes = kept.bytes + size - before;
+                kept.record = run;
+                if kept.counts {
+                    inner.bytes = inner.bytes + size - before;
+                }
+                was_over
+            }
+            None if is_attended(&run) => {
+                inner.runs.insert(id, Kept::new(run));
+                false
+            }
+            None => return,
+        };
         if over && !was_over {
             inner.count(id);
             let line = if keyed { &mut inner.keyed } else { &mut inner.over };
-            line.push_back((Instant::now(), id));
+            line.push_back((now, id));
         }
         while (inner.bytes > self.bytes || inner.count > self.count)
             && let Some((_, oldest)) = inner.over.pop_front_if(|(_, oldest)| *oldest != id)
         {
-            inner.forget(oldest);
+            _oldest = inner.forget(oldest);
         }
-        inner.expire(self.keep);
+        inner.expire(self.keep, now);
     }
 
     fn add(&self, id: RunId, event: RunEvent, first: u64) {
@@ -181,6 +193,18 @@ impl MemoryRuns {
     }
 }
 
+/// Whether somebody waits for it, or reads it, and nobody may ask for it by a key.
+fn is_attended(run: &RunRecord) -> bool {
+    !run.detached && run.key.is_none()
+}
+
+impl Kept {
+    fn new(record: Arc<RunRecord>) -> Self {
+        let bytes = record.size();
+        Self { record, events: VecDeque::new(), bytes, counts: false }
+    }
+}
+
 impl Default for MemoryRuns {
     fn default() -> Self {
         Self::new()
@@ -188,8 +212,7 @@ impl Default for MemoryRuns {
 }
 
 impl Inner {
-    fn expire(&mut self, keep: Duration) {
-        let now = Instant::now();
+    fn expire(&mut self, keep: Duration, now: Instant) {
         let old = |(ended, _): &mut (Instant, RunId)| now.saturating_duration_since(*ended) >= keep;
         while let Some((_, id)) = self.over.pop_front_if(old) {
             self.forget(id);
@@ -208,8 +231,8 @@ impl Inner {
         }
     }
 
-    fn forget(&mut self, id: RunId) {
-        let Some(kept) = self.runs.remove(&id) else { return };
+    fn forget(&mut self, id: RunId) -> Option<Kept> {
+        let kept = self.runs.remove(&id)?;
         if kept.counts {
             self.count -= 1;
             self.bytes -= kept.bytes;
@@ -217,6 +240,7 @@ impl Inner {
         if let Some(key) = &kept.record.key {
             self.keys.remove(&key.key);
         }
+        Some(kept)
     }
 }
 

@@ -69,6 +69,8 @@ fn a_run_that_is_attended_takes_room_when_it_is_over() {
     let many: Vec<_> = std::iter::repeat_with(attended).take(10).collect();
     for run in &many {
         runs.take_in(run.clone()).expect("it needs no room");
+        assert!(!kept(&runs, run), "it has not begun");
+        runs.put(Arc::new(run.clone()));
         runs.add(run.id, event(1, &"~".repeat(4000)), 1);
     }
     assert_eq!(counted(&runs), 0);
