@@ -1,0 +1,60 @@
+//! What a window does in advance for its first page: it is done, and neither the blank page nor the first one can tell.
+
+use std::time::{Duration, Instant};
+
+use webtask::__rt::{self, Until};
+use webtask::Pool;
+
+use crate::support::raw::Raw;
+use crate::support::site::Site;
+use crate::support::{self, Browser, steps};
+
+/// What the blank page knows of itself.
+const BLANK: &str = "return JSON.stringify([location.href, document.documentElement.outerHTML, document.readyState, \
+    history.length, history.state, navigation.entries().length, name, length, scrollY, document.hasFocus(), \
+    document.styleSheets.length, document.fonts.size, navigator.userActivation.hasBeenActive, \
+    Object.getOwnPropertyNames(window).sort(), performance.getEntries().map(entry => [entry.entryType, entry.name])])";
+
+/// What the first page after it knows.
+const FIRST: &str = "return JSON.stringify([history.length, history.state, document.referrer, name, length, opener, \
+    document.cookie, localStorage.length, sessionStorage.length, await indexedDB.databases(), await caches.keys(), \
+    (await navigator.serviceWorker.getRegistrations()).length, navigation.entries().length, \
+    document.documentElement.outerHTML, Object.getOwnPropertyNames(window).sort(), \
+    performance.getEntriesByType('resource').length, performance.getEntriesByType('navigation')[0].type])";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_page_can_tell_a_window_that_has_rehearsed_from_one_that_has_not() {
+    let site = Site::start().await;
+    let pool = Pool::new("default").size(1).fresh();
+    let browser = Browser::start(support::builder().pool(pool).build().unwrap()).await;
+    let mut raw = Raw::of(&browser.profile).await;
+    let look = || {
+        let run = steps(&browser.webtask, site.url("/plain"), |cx, url| {
+            Box::pin(async move {
+                let blank: String = __rt::js(cx, "blank", BLANK, &[], false).await?;
+                __rt::goto(cx, &url, Until::Load, None).await?;
+                let first: String = __rt::js(cx, "first", FIRST, &[], true).await?;
+                Ok((blank, first))
+            })
+        });
+        run.into_future()
+    };
+
+    // The window that the browser begins with is there at once, so it has done nothing yet.
+    let (first, _) = raw.page().await;
+    assert_eq!(raw.worlds(&first).await, [""]);
+    let plain = look().await.unwrap();
+
+    let start = Instant::now();
+    let second = loop {
+        let (page, _) = raw.page().await;
+        if page != first && raw.worlds(&page).await == ["", "webtask"] {
+            break page;
+        }
+        assert!(start.elapsed() < Duration::from_secs(20), "the window has not rehearsed");
+    };
+    assert_ne!(second, first);
+    assert_eq!(look().await.unwrap(), plain);
+    assert_eq!(site.asked("/plain"), 2);
+    browser.webtask.close().await.unwrap();
+}
