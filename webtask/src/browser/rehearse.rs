@@ -1,12 +1,15 @@
 //! What a window does in advance that its first page would have to wait for: our functions are compiled, and text is laid
-//! out, for which the page's new process asks for the fonts. It loads nothing, and leaves nothing that a page could see.
+//! out, for which the page's new process asks for the fonts. It loads nothing, and the document in which that was done, which
+//! may tell of a long task, goes before a run has the window.
 
 use std::time::Duration;
 
+use chromiumoxide::cdp::browser_protocol::page::ResetNavigationHistoryParams;
 use futures::future::try_join;
 use serde_json::{Value, json};
 
 use super::ahead::Question;
+use super::clean::Wipe;
 use super::navigate::Until;
 use super::window::Window;
 use crate::Error;
@@ -15,8 +18,7 @@ use crate::action::COLLECT;
 /// How long it may take; a window that needs longer is not used.
 pub(super) const LIMIT: Duration = Duration::from_secs(2);
 
-/// Lays out text of every kind that pages begin with. It goes again in the same task, so no frame ever shows it: the
-/// document would tell of its first paint.
+/// Lays out text of every kind that pages begin with. It goes again in the same task, so nothing is painted.
 const LAYOUT: &str = "() => {
     const host = document.createElement('div');
     host.innerHTML = ['serif', 'sans-serif', 'monospace', 'system-ui', 'Arial, Helvetica']
@@ -42,6 +44,8 @@ impl Window {
         let (function, argument) = question.when(Until::Load);
         let asked = root.ask(&world, &function, &argument, LIMIT);
         try_join(asked, root.probe(LAYOUT, &Value::Null, LIMIT)).await?;
-        Ok(())
+        self.leave().await?;
+        self.session().call(ResetNavigationHistoryParams::default()).await?;
+        self.blank(Wipe::Page).await
     }
 }

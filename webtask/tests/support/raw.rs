@@ -83,28 +83,6 @@ impl Raw {
         }
     }
 
-    /// The names of the worlds in a page's document; that of its own has none.
-    pub(crate) async fn worlds(&mut self, page: &str) -> Vec<String> {
-        let attach = json!({ "targetId": page, "flatten": true });
-        let session = self.call("Target.attachToTarget", attach).await["sessionId"].clone();
-        self.next += 1;
-        let enable = json!({ "id": self.next, "method": "Runtime.enable", "sessionId": session });
-        self.socket.send(Message::text(enable.to_string())).await.unwrap();
-        let mut names = Vec::new();
-        loop {
-            let message = self.socket.next().await.expect("it answers").unwrap();
-            let told: Value = serde_json::from_str(message.to_text().unwrap()).unwrap();
-            if told["id"] == self.next {
-                break;
-            }
-            if told["method"] == "Runtime.executionContextCreated" {
-                names.push(told["params"]["context"]["name"].as_str().unwrap().to_owned());
-            }
-        }
-        self.call("Target.detachFromTarget", json!({ "sessionId": session })).await;
-        names
-    }
-
     /// Crashes the process of a page. It never answers.
     pub(crate) async fn crash(&mut self, page: &str) {
         let attach = json!({ "targetId": page, "flatten": true });
