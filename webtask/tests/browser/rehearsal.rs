@@ -5,7 +5,6 @@ use std::time::{Duration, Instant};
 use webtask::__rt::{self, Until};
 use webtask::Pool;
 
-use crate::spans::Spans;
 use crate::support::raw::Raw;
 use crate::support::site::Site;
 use crate::support::{self, Browser, steps};
@@ -27,12 +26,8 @@ const FIRST: &str = "return JSON.stringify([history.length, history.state, docum
 async fn no_page_can_tell_a_window_that_has_rehearsed_from_one_that_has_not() {
     let site = Site::start().await;
     let pool = Pool::new("default").size(1).fresh();
-    let spans = Spans::default();
-    let _listening = spans.listen();
     let browser = Browser::start(support::builder().pool(pool).build().unwrap()).await;
     let mut raw = Raw::of(&browser.profile).await;
-    // In a fresh window nothing else resets it.
-    let has_rehearsed = || spans.known().iter().any(|(text, _)| text.contains("Page.resetNavigationHistory"));
     let look = || {
         let run = steps(&browser.webtask, site.url("/plain"), |cx, url| {
             Box::pin(async move {
@@ -45,17 +40,18 @@ async fn no_page_can_tell_a_window_that_has_rehearsed_from_one_that_has_not() {
         run.into_future()
     };
 
-    // The window that the browser begins with is there at once, so it has done nothing yet.
-    raw.page().await;
-    assert!(!has_rehearsed());
+    // The window that the browser begins with is there at once, so it has done nothing yet; those after it are made while
+    // nobody waits.
+    let mut last = raw.page().await;
     let plain = look().await.unwrap();
-
-    let start = Instant::now();
-    while !has_rehearsed() {
-        assert!(start.elapsed() < Duration::from_secs(20), "the window has not rehearsed");
-        raw.page().await;
+    for _ in 0..3 {
+        let start = Instant::now();
+        while raw.page().await == last {
+            assert!(start.elapsed() < Duration::from_secs(20), "no other window is made");
+        }
+        last = raw.page().await;
+        assert_eq!(look().await.unwrap(), plain);
     }
-    assert_eq!(look().await.unwrap(), plain);
-    assert_eq!(site.asked("/plain"), 2);
+    assert_eq!(site.asked("/plain"), 4);
     browser.webtask.close().await.unwrap();
 }
