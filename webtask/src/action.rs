@@ -51,6 +51,7 @@ pub use self::download::{download_each, save_captures};
 pub use self::emit::{emit, status};
 pub use self::emulate::{Emulate, emulate};
 pub use self::export::{Format, export};
+pub(crate) use self::extract::COLLECT;
 pub use self::extract::{Cast, Field, Source, Spec, ahead, extract};
 pub use self::file::{read_file, read_file_optional, save_html, write_files};
 pub use self::goto::goto;

@@ -24,6 +24,7 @@ mod popup;
 mod probe;
 mod profile;
 mod record;
+mod rehearse;
 mod remote;
 mod replay;
 mod requests;

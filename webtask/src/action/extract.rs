@@ -25,7 +25,7 @@ use crate::browser::Answer;
 use crate::{Cx, Error};
 
 /// What collects the raw strings.
-pub(super) const COLLECT: &str = include_str!("extract/page.js");
+pub(crate) const COLLECT: &str = include_str!("extract/page.js");
 
 /// What an `extract` reads.
 #[derive(Clone, Debug)]

@@ -32,6 +32,12 @@ pub(crate) enum Ahead<'a> {
 /// What comes of it: the function's value as JSON text.
 pub(crate) type Answer = BoxFuture<'static, Result<String, Error>>;
 
+/// What is being done in a document while it loads.
+pub(super) struct Begun {
+    asked: Option<BoxFuture<'static, Option<Answer>>>,
+    asks: bool,
+}
+
 /// Around a function that is to be called when the document is there: as a task of its own after the event that says
 /// so, like any call that comes after the event. A page may keep the event from us, so the clock is asked too.
 const WHEN: &str = "(argument) => {
@@ -56,25 +62,58 @@ const THERE: &str = ";
     });
 }";
 
+impl Question<'_> {
+    /// The function and its argument for when a document is as far as `until` says; nobody can ask for when it is idle.
+    pub(super) fn when(&self, until: Until) -> (String, Value) {
+        let (event, when) = match until {
+            Until::Load | Until::Idle => ("load", "loadEventEnd"),
+            Until::Dom => ("DOMContentLoaded", "domContentLoadedEventEnd"),
+        };
+        let argument = serde_json::json!({ "event": event, "when": when, "argument": self.argument });
+        (format!("{WHEN}{}{THERE}", self.function), argument)
+    }
+}
+
 impl Window {
     /// Makes our world in a document that has just come, and asks the question there for when it is as far as `until`
     /// says. What fails is asked again when it is needed.
-    pub(super) async fn ahead(&self, until: Until, what: Ahead<'_>) -> Option<Answer> {
+    pub(super) fn ahead(&self, until: Until, what: Ahead<'_>) -> Begun {
         let question = match what {
-            Ahead::Nothing => return None,
-            Ahead::World => None,
-            Ahead::Question(question) => Some(question),
+            Ahead::Nothing => return Begun { asked: None, asks: false },
+            Ahead::Question(question) if until != Until::Idle => Some(question.when(until)),
+            Ahead::World | Ahead::Question(_) => None,
         };
-        let root = &self.tab().root;
-        let world = root.make_world().await.ok()?;
-        let (event, when) = match until {
-            Until::Load => ("load", "loadEventEnd"),
-            Until::Dom => ("DOMContentLoaded", "domContentLoadedEventEnd"),
-            Until::Idle => return furnish(root, &world),
+        let asks = question.is_some();
+        let root = self.tab().root.clone();
+        let asked = async move {
+            let world = root.make_world().await.ok()?;
+            let Some((function, argument)) = question else { return furnish(&root, &world) };
+            Some(root.ask(&world, &function, &argument, Duration::MAX).boxed())
         };
-        let Some(Question { function, argument }) = question else { return furnish(root, &world) };
-        let argument = serde_json::json!({ "event": event, "when": when, "argument": argument });
-        let answer = root.ask(&world, &format!("{WHEN}{function}{THERE}"), &argument, Duration::MAX);
+        Begun { asked: Some(asked.boxed()), asks }
+    }
+}
+
+impl Begun {
+    /// Goes on until the question is asked.
+    pub(super) async fn ask(&mut self) -> Option<Answer> {
+        let answer = match &mut self.asked {
+            Some(asked) => asked.await,
+            None => None,
+        };
+        (self.asked, self.asks) = (None, false);
+        answer
+    }
+
+    /// The answer to a question that could not be asked yet, because the document was there before our world.
+    pub(super) fn late(self) -> Option<Answer> {
+        let asked = self.asked.filter(|_| self.asks)?;
+        let answer = async move {
+            match asked.await {
+                Some(answer) => answer.await,
+                None => Err(Error::step_failed("nothing could be asked in the page")),
+            }
+        };
         Some(answer.boxed())
     }
 }

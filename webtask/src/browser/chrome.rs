@@ -20,6 +20,7 @@ use super::connection::{CRASHED, Connection};
 use super::launch::Process;
 use super::memory;
 use super::pool::{House, Kind, Pool, Slots};
+use super::rehearse;
 use super::traffic::Traffic;
 use super::watchdog::{ENDED, PATIENCE, SILENT, STOPPED, look_after};
 use super::window::{LIMIT, Window};
@@ -199,7 +200,10 @@ impl Chrome {
     }
 
     async fn add(self: Arc<Self>, pool: usize, gated: bool) {
-        let window = self.open(pool, gated).await;
+        let window = match self.open(pool, gated).await {
+            Ok(window) => self.rehearse(pool, gated, window).await,
+            Err(error) => Err(error),
+        };
         let mut stock = self.stock(pool);
         stock.coming[usize::from(gated)] -= 1;
         match window {
@@ -209,6 +213,22 @@ impl Chrome {
         drop(stock);
         self.trim(pool);
         self.made.send_modify(|made| *made += 1);
+    }
+
+    /// Lets a new window do in advance what its first page would wait for, unless a run waits for the window. One that
+    /// is used again pays that only once.
+    async fn rehearse(self: &Arc<Self>, pool: usize, gated: bool, window: Window) -> Result<Window, Error> {
+        let is_awaited = self.stock(pool).awaited[usize::from(gated)] > 0;
+        if *self.pool(pool).kind() != Kind::Fresh || is_awaited {
+            return Ok(window);
+        }
+        let failure = match tokio::time::timeout(rehearse::LIMIT, window.rehearse()).await {
+            Ok(Ok(())) => return Ok(window),
+            Ok(Err(error)) => error,
+            Err(_) => Error::step_failed(format!("its page was not ready within {:?}", rehearse::LIMIT)),
+        };
+        self.remove(window);
+        Err(failure)
     }
 
     /// A window that nobody has used.

@@ -67,10 +67,7 @@ impl Window {
         for page in others.iter().filter(|other| other.r#type == "page") {
             drop(connection.send(None, CloseTargetParams::new(page.target_id.clone()), LIMIT));
         }
-        let (outcome, _) = self.navigate("about:blank", Until::Load, LIMIT, Ahead::Nothing).await?;
-        if outcome != Outcome::Loaded {
-            return Err(unclean("the page cannot be left"));
-        }
+        self.leave().await?;
         if !others.is_empty() {
             // Service workers go with their registration only.
             self.close_others(|kind| match everything {
@@ -154,8 +151,16 @@ impl Window {
         detached.await
     }
 
+    /// Goes to a new blank page.
+    pub(super) async fn leave(&self) -> Result<(), Error> {
+        match self.navigate("about:blank", Until::Load, LIMIT, Ahead::Nothing).await? {
+            (Outcome::Loaded, _) => Ok(()),
+            _ => Err(unclean("the page cannot be left")),
+        }
+    }
+
     /// Sees that the page is a new one, without a name.
-    async fn blank(&self, wipe: Wipe) -> Result<(), Error> {
+    pub(super) async fn blank(&self, wipe: Wipe) -> Result<(), Error> {
         let clipboard = wipe == Wipe::Everything { clipboard: true };
         let source = if clipboard { format!("{EMPTY_CLIPBOARD}{NEW}") } else { NEW.to_owned() };
         let mut look = EvaluateParams::new(source);

@@ -87,7 +87,7 @@ impl Window {
         pin: u32,
     ) -> Result<Option<Arc<Frame>>, Error> {
         let tab = self.tab();
-        let root = from.map_or(&tab.root, |frame| &frame.root);
+        let root = from.map_or(&*tab.root, |frame| &frame.root);
         let id = match root.frame_of(pin).await {
             Ok(Some(id)) => id,
             Ok(None) => return Ok(None),

@@ -136,11 +136,13 @@ impl Window {
                 // That of the document before is gone with it.
                 self.tab().root.set_world(None);
                 let mut progress = Progress::new(self.target().inner(), loader.clone());
+                let mut begun = self.ahead(until, ahead);
                 let mut answer = None;
                 beside(progress.wait(session, &mut events, until), async {
-                    answer = self.ahead(until, ahead).await;
+                    answer = begun.ask().await;
                 })
                 .await?;
+                let answer = answer.or_else(|| begun.late());
                 // A page that went on, or stopped loading, may never answer.
                 Ok((Outcome::Loaded, answer.filter(|_| progress.came_as(&loader))))
             }

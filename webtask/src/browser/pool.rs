@@ -119,7 +119,8 @@ impl Pool {
         self.say("kind").say("profile")
     }
 
-    /// Each run has a new window in a new browser context, from a stock made in advance.
+    /// Each run has a new window in a new browser context, from a stock made in advance. What such a window has done by
+    /// then, so that its first page comes sooner, the [guide](crate::guide::browser) tells; no page can.
     #[must_use]
     pub fn fresh(mut self) -> Self {
         self.kind = Kind::Fresh;

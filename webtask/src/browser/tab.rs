@@ -30,7 +30,7 @@ pub(super) struct Tab {
     /// Taken only at its end.
     listening: Option<JoinHandle<()>>,
     /// The page's document, but for the frames of other origins.
-    pub(super) root: Root,
+    pub(super) root: Arc<Root>,
     /// Those of them that were entered, by their number.
     pub(super) frames: Mutex<HashMap<String, Arc<Frame>>>,
     /// What counts its requests, once a step has asked for it.
@@ -86,7 +86,7 @@ impl Tab {
         enabled.await?;
         let listening = Some(tokio::spawn(listen(session.clone(), events, manner.clone())));
         let worn = manner.outfit.dress(connection, &target).await?;
-        let root = Root::new(&session, target.inner());
+        let root = Arc::new(Root::new(&session, target.inner()));
         let (frames, requests, next) = (Mutex::default(), OnceCell::new(), OnceLock::new());
         Ok(Self { session, target, listening, root, frames, requests, next, _worn: worn })
     }

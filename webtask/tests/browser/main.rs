@@ -18,6 +18,7 @@ mod page;
 mod pools;
 mod profile;
 mod recycle;
+mod rehearsal;
 mod session;
 mod share;
 mod start;
