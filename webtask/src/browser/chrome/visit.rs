@@ -1,6 +1,7 @@
 //! A stay in a browser for one run: a window for it, and what becomes of that afterwards.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::watch;
 
@@ -8,6 +9,9 @@ use super::Chrome;
 use crate::browser::pool::{Kind, Slot};
 use crate::browser::window::Window;
 use crate::{Error, ErrorKind};
+
+/// How long a run is left alone with the browser.
+const LATER: Duration = Duration::from_millis(50);
 
 /// A stay in a browser, in which that does not end by itself: for a window of that pool.
 pub(in crate::browser) struct Visit {
@@ -56,9 +60,13 @@ impl Visit {
         &self.chrome
     }
 
-    /// Makes windows in the background.
+    /// Makes windows in the background, a little later: the run that begins has the browser for itself until then.
     pub(in crate::browser) fn fill(&self) {
-        self.chrome.fill();
+        let chrome = self.chrome.clone();
+        self.chrome.runtime.spawn(async move {
+            tokio::time::sleep(LATER).await;
+            chrome.fill();
+        });
     }
 
     /// Takes a window back from a run, then gives its slot back, in the background.
