@@ -60,8 +60,12 @@ impl Visit {
         &self.chrome
     }
 
-    /// Makes windows in the background, a little later: the run that begins has the browser for itself until then.
+    /// Makes windows in the background. Where nobody waits for one that is a little later: the run that begins has the
+    /// browser for itself until then.
     pub(in crate::browser) fn fill(&self) {
+        if self.chrome.pools[self.pool].state().waiting > 0 {
+            return self.chrome.fill();
+        }
         let chrome = self.chrome.clone();
         self.chrome.runtime.spawn(async move {
             tokio::time::sleep(LATER).await;
