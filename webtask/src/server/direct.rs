@@ -23,7 +23,6 @@ use super::compose::Front;
 use super::mount::Mount;
 use super::path::Path;
 use super::{Endpoint, Service, filters, recover};
-use crate::header::only;
 
 /// What answers the requests of a connection.
 #[derive(Clone)]
@@ -92,7 +91,7 @@ fn read<'r>(head: &'r Parts, upgrade: Option<&'r OnUpgrade>, mounts: &[Mount]) -
 
 /// Who is called: what the URI says, or `Host`, or both when they say the same.
 fn authority<'r>(uri: &'r Uri, headers: &'r HeaderMap) -> Option<&'r str> {
-    let host = only(headers, HOST).ok()?.map(HeaderValue::to_str);
+    let host = headers.get(HOST).map(HeaderValue::to_str);
     match (uri.authority().map(Authority::as_str), host) {
         (Some(authority), None) => Some(authority),
         (None, Some(Ok(host))) => Some(host),

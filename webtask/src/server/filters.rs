@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use http::header::{HOST, HeaderMap};
+use http::header::HeaderMap;
 use http::uri::Authority;
 use hyper::upgrade::OnUpgrade;
 use warp::filters::BoxedFilter;
@@ -15,7 +15,6 @@ use super::body::Body;
 use super::compose::{Front, Handed};
 use super::path::Path;
 use super::{Endpoint, Service, cors};
-use crate::header::only;
 
 /// The filter that answers these endpoints.
 pub(super) fn filter(
@@ -70,7 +69,6 @@ pub(super) fn filter(
                   mut body| {
                 let (service, offer) = (handed.to(&service), offer.clone());
                 async move {
-                    let authority = authority.as_ref();
                     let request = Request {
                         path,
                         full: &full,
@@ -78,7 +76,7 @@ pub(super) fn filter(
                         query: &query,
                         method: &method,
                         headers: &headers,
-                        authority: authority.filter(|_| only(&headers, HOST).is_ok()).map(Authority::as_str),
+                        authority: authority.as_ref().map(Authority::as_str),
                         upgrade: upgrade.as_ref(),
                     };
                     answer(&service, &offer, &request, &mut body).await

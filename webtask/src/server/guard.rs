@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use http::header::{HeaderMap, HeaderName, HeaderValue, ORIGIN};
+use http::header::{HOST, HeaderMap, HeaderName, HeaderValue, ORIGIN};
 use http::uri::Authority;
 use url::Url;
 
@@ -40,7 +40,9 @@ impl Guard {
 
     /// Whether a request that names this authority may come in.
     pub(super) fn check(&self, authority: Option<&str>, headers: &HeaderMap) -> Result<(), Refusal> {
-        let Some(authority) = authority else { return Err(Refusal::Host(None)) };
+        let Some(authority) = authority.filter(|_| only(headers, HOST).is_ok()) else {
+            return Err(Refusal::Host(None));
+        };
         let Some((host, port)) = parts(authority).filter(|(host, port)| self.allows(host, *port)) else {
             return Err(Refusal::Host(Some(authority.to_owned())));
         };
@@ -181,6 +183,7 @@ mod tests {
         ] {
             assert_eq!(check(host, &[]), Err("host"), "{host}");
         }
+        assert_eq!(check("localhost", &[("host", "localhost"), ("host", "evil.com")]), Err("host"));
     }
 
     #[test]
