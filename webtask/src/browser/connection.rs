@@ -29,6 +29,7 @@ use tokio::task::AbortHandle;
 use url::Url;
 
 use super::network::Network;
+use super::popup::Followed;
 use super::remote::Endpoint;
 use super::watchdog::ENDED;
 use crate::{Error, ErrorKind, fetch};
@@ -78,6 +79,7 @@ struct Inner {
     outgoing: mpsc::UnboundedSender<Message>,
     routes: Mutex<Routes>,
     network: Network,
+    followed: Followed,
     tasks: OnceLock<[AbortHandle; 2]>,
 }
 
@@ -156,6 +158,7 @@ impl Connection {
             outgoing,
             routes: Mutex::default(),
             network: Network::default(),
+            followed: Followed::default(),
             tasks: OnceLock::new(),
         });
         let reader = tokio::spawn(read(Guard(inner.clone()), source)).abort_handle();
@@ -267,6 +270,10 @@ impl Connection {
 
     pub(super) fn network(&self) -> &Network {
         &self.inner.network
+    }
+
+    pub(super) fn followed(&self) -> &Followed {
+        &self.inner.followed
     }
 
     /// Whether the browser is gone.

@@ -1,19 +1,19 @@
 //! The tab that a page opens: found, attached, waited for, and gone on in.
 
-use std::collections::HashSet;
+mod found;
+
 use std::pin::pin;
 use std::time::Duration;
 
 use chromiumoxide::cdp::browser_protocol::page::EventWindowOpen;
-use chromiumoxide::cdp::browser_protocol::target::{
-    AttachToBrowserTargetParams, CloseTargetParams, DetachFromTargetParams, FilterEntry, GetTargetInfoParams,
-    SessionId, SetAutoAttachParams, SetDiscoverTargetsParams, TargetFilter, TargetId, TargetInfo,
-};
-use chromiumoxide::cdp::js_protocol::runtime::{EvaluateParams, RunIfWaitingForDebuggerParams};
-use serde::Deserialize;
+use chromiumoxide::cdp::browser_protocol::target::{CloseTargetParams, GetTargetInfoParams, TargetId};
+use chromiumoxide::cdp::js_protocol::runtime::EvaluateParams;
 use tokio::time::Instant;
 
-use super::connection::{CLOSED, Connection, Events, Refusal};
+pub(super) use found::Followed;
+use found::Found;
+
+use super::connection::{CLOSED, Connection, Refusal};
 use super::device::Device;
 use super::probe::is_stale;
 use super::session::Session;
@@ -39,28 +39,25 @@ impl Window {
         let (before, connection) = (self.tab(), self.session().connection());
         let mut asked = before.session.events(&["Page.windowOpen"]);
         // What watches is to see all of the new tab, so that waits for it.
-        let mut found = Found::start(connection, self.is_watched()).await?;
-        let (opener, mut act) = (before.target.inner(), pin!(act));
+        let mut found = Found::start(connection, before.target.inner(), self.is_watched()).await?;
+        let mut act = pin!(act);
         // Both at once: while this looks on, every new tab of the browser waits for it.
         let early = tokio::select! {
             acted = &mut act => { acted?; None }
-            opened = found.next(opener) => Some(opened),
+            opened = found.next() => Some(opened),
         };
         let is_early = early.is_some();
         let opened = match early {
             Some(opened) => opened,
-            None => tokio::time::timeout(limit, found.next(opener))
+            None => tokio::time::timeout(limit, found.next())
                 .await
                 .map_err(|_| Error::step_failed(format!("no tab was opened within {limit:?}")))?,
         };
-        let (target, paused) = opened.ok_or_else(|| before.session.silence())?;
+        let target = opened.ok_or_else(|| before.session.silence())?;
         let close = Close { connection, target: Some(target.clone()) };
         let arrived = async {
             let watched = self.watch_too(&target).await?;
-            if let Some(paused) = paused {
-                found.resume(&paused);
-                found.pause(false).await?;
-            }
+            drop(found);
             if is_early {
                 act.await?;
             }
@@ -123,97 +120,6 @@ async fn loaded(session: &Session, blank: bool, limit: Duration) -> Result<(), E
             }
             Err(error) => return Err(error),
         }
-    }
-}
-
-/// What tells of new tabs, in a session of its own with the browser until it is dropped.
-struct Found {
-    session: Session,
-    /// New tabs as they are made or, when they wait, attached.
-    new: Events,
-    known: HashSet<String>,
-}
-
-/// A new tab, with the session that it waits for.
-type New = (TargetId, Option<SessionId>);
-
-/// Either event.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Told {
-    target_info: TargetInfo,
-    #[serde(default)]
-    session_id: Option<SessionId>,
-}
-
-impl Found {
-    /// Begins to look on; a new tab may be made to wait until it is [resumed](Self::resume).
-    async fn start(connection: &Connection, pauses: bool) -> Result<Self, Error> {
-        let id = connection.call(None, AttachToBrowserTargetParams::default(), LIMIT).await?.session_id;
-        let session = Session::new(connection, id);
-        let new =
-            session.events(if pauses { &["Target.attachedToTarget"] } else { &["Target.targetCreated"] });
-        let mut found = Self { session, new, known: HashSet::new() };
-        match pauses {
-            true => found.pause(true).await?,
-            false => {
-                found.session.call_within(SetDiscoverTargetsParams::new(true), LIMIT).await?;
-            }
-        }
-        // What is there already is told before that reply.
-        while let Some(event) = found.new.now() {
-            let told = event.parse::<Told>()?;
-            found.pass(&told);
-            found.known.insert(told.target_info.target_id.inner().clone());
-        }
-        Ok(found)
-    }
-
-    /// The next tab that this page opens; none when the browser is gone.
-    async fn next(&mut self, opener: &str) -> Option<New> {
-        loop {
-            let event = self.new.next().await?;
-            // What cannot be read is none of ours.
-            let Ok(told) = event.parse::<Told>() else { continue };
-            let info = &told.target_info;
-            let ours = info.opener_id.as_ref().is_some_and(|id| id.inner() == opener);
-            if !ours || info.r#type != "page" || self.known.contains(info.target_id.inner()) {
-                self.pass(&told);
-                continue;
-            }
-            return Some((told.target_info.target_id, told.session_id));
-        }
-    }
-
-    /// Whether new tabs wait. Those that do so go on when it is no longer so.
-    async fn pause(&self, pauses: bool) -> Result<(), Error> {
-        let mut attach = SetAutoAttachParams::new(pauses, pauses);
-        attach.flatten = Some(true);
-        let pages = FilterEntry { r#type: Some("page".into()), exclude: None };
-        attach.filter = pauses.then(|| TargetFilter::new(vec![pages]));
-        self.session.call_within(attach, LIMIT).await.map(drop)
-    }
-
-    /// Lets a tab go on that is none of ours.
-    fn pass(&self, told: &Told) {
-        if let Some(session) = &told.session_id {
-            self.resume(session);
-        }
-    }
-
-    /// Lets a tab go on.
-    fn resume(&self, session: &SessionId) {
-        let resume = RunIfWaitingForDebuggerParams::default();
-        // Nobody needs the reply.
-        drop(self.session.connection().send(Some(session), resume, LIMIT));
-    }
-}
-
-impl Drop for Found {
-    fn drop(&mut self) {
-        let detach = DetachFromTargetParams::builder().session_id(self.session.id().clone()).build();
-        // Nobody needs the reply.
-        drop(self.session.connection().send(None, detach, LIMIT));
     }
 }
 

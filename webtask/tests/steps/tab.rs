@@ -52,6 +52,26 @@ webtask! {
         js opened "return opener.console.log('unheard') ?? 1";
     }
 
+    task "tab/noticed" {
+        input url string required;
+        goto "{{url}}";
+        console said { click "#watched" opens tab; }
+    }
+
+    task "tab/many" {
+        input url string required;
+        goto "{{url}}";
+        js opened "
+            let opened = 0;
+            for (; opened < 60; opened++) {
+                const tab = open('about:blank');
+                await new Promise(done => setTimeout(done, 2));
+                tab.close();
+            }
+            return opened
+        " await;
+    }
+
     task "tab/none" {
         input url string required;
         goto "{{url}}";
@@ -174,5 +194,26 @@ fn what_watches_goes_on_in_the_tab() {
             assert!(!text.is_empty(), "{path}");
         }
         assert_eq!(last_colour(&output.film), [0, 128, 0]);
+    });
+}
+
+/// While a run that watches looks for its tab, every new tab of the browser waits; none does so for ever, and each for
+/// its own.
+#[test]
+fn tabs_of_others_are_let_go() {
+    test(|bench| async move {
+        let url = bench.page(PAGE);
+        bench.site.page("/loud", "<script>console.log('first')</script>");
+        let many = tab_many(&bench.webtask, tab_many::Input { url: url.clone() });
+        let noticed = || async {
+            for _ in 0..5 {
+                let run = tab_noticed(&bench.webtask, tab_noticed::Input { url: url.clone() });
+                let said = run.await.unwrap().said;
+                let said: Vec<_> = said.iter().map(|message| message.text.as_str()).collect();
+                assert_eq!(said, ["first"]);
+            }
+        };
+        let (many, (), ()) = tokio::join!(many, noticed(), noticed());
+        assert_eq!(many.unwrap().opened, 60);
     });
 }
