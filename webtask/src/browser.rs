@@ -25,6 +25,7 @@ mod probe;
 mod profile;
 mod record;
 mod rehearse;
+mod relay;
 mod remote;
 mod replay;
 mod requests;

@@ -80,7 +80,7 @@ impl Cx {
 
     /// The window of the run, as a [`chromiumoxide::Page`]: for what no step does.
     ///
-    /// It is attached at the first call, through a connection of its own.
+    /// It is attached at the first call, through a connection of its own that knows of no other run's pages.
     ///
     /// # Errors
     ///

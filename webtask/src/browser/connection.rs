@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use async_tungstenite::tokio::{TokioAdapter, client_async_with_config};
 use async_tungstenite::tungstenite::Message;
 use async_tungstenite::tungstenite::protocol::WebSocketConfig;
-use async_tungstenite::{WebSocketReceiver, WebSocketSender};
+use async_tungstenite::{WebSocketReceiver, WebSocketSender, WebSocketStream};
 use chromiumoxide::Command;
 use chromiumoxide::cdp::browser_protocol::target::SessionId;
 use futures::StreamExt;
@@ -138,17 +138,7 @@ struct Envelope<'a> {
 impl Connection {
     /// Connects to the browser's own endpoint, `ws://HOST:PORT/devtools/browser/ID`, or the same by `wss`.
     pub(crate) async fn open(url: &str) -> Result<Self, Error> {
-        let lost = |error: Box<dyn std::error::Error + Send + Sync>| {
-            Error::new(ErrorKind::BrowserLost, format!("cannot connect to the browser: {error}"))
-                .with_source(error)
-        };
-        let config = WebSocketConfig::default().max_message_size(None).max_frame_size(None);
-        // A browser that is stopped is reached, and then says nothing.
-        let socket = tokio::time::timeout(CONNECT, async {
-            let stream = reach(url).await?;
-            Ok(client_async_with_config(url, stream, Some(config)).await?)
-        });
-        let (socket, _) = socket.await.unwrap_or_else(|late| Err(late.into())).map_err(lost)?;
+        let socket = dial(url).await?;
         let (sink, source) = socket.split();
 
         let (outgoing, queue) = mpsc::unbounded_channel();
@@ -505,9 +495,30 @@ impl Drop for Guard {
 }
 
 /// The bytes to the browser and from it.
-trait Wire: AsyncRead + AsyncWrite + Send + Unpin {}
+pub(super) trait Wire: AsyncRead + AsyncWrite + Send + Unpin {}
 
 impl<T: AsyncRead + AsyncWrite + Send + Unpin> Wire for T {}
+
+pub(super) type Socket = WebSocketStream<TokioAdapter<Box<dyn Wire>>>;
+
+/// Opens a WebSocket to the browser.
+pub(super) async fn dial(url: &str) -> Result<Socket, Error> {
+    // A browser that is stopped is reached, and then says nothing.
+    let socket = tokio::time::timeout(CONNECT, async {
+        let stream = reach(url).await?;
+        Ok(client_async_with_config(url, stream, Some(boundless())).await?.0)
+    });
+    let socket = socket.await.unwrap_or_else(|late| Err(late.into()));
+    socket.map_err(|error: Box<dyn std::error::Error + Send + Sync>| {
+        Error::new(ErrorKind::BrowserLost, format!("cannot connect to the browser: {error}"))
+            .with_source(error)
+    })
+}
+
+/// Messages may have any size.
+pub(super) fn boundless() -> WebSocketConfig {
+    WebSocketConfig::default().max_message_size(None).max_frame_size(None)
+}
 
 async fn reach(url: &str) -> Result<Box<dyn Wire>, Box<dyn std::error::Error + Send + Sync>> {
     let url = Url::parse(url)?;

@@ -11,6 +11,7 @@ use tokio::task::AbortHandle;
 
 use super::chrome::Visit;
 use super::pool::Slot;
+use super::relay::Relay;
 use super::window::Window;
 use crate::{Error, ErrorKind};
 
@@ -41,7 +42,7 @@ impl Lease {
             _ => {
                 // What its owner does through it, nobody here knows.
                 self.doubt();
-                let new = Attached::new(self.session().connection().url(), self).await?;
+                let new = Attached::new(self).await?;
                 Ok(attached.insert(new).page.clone())
             }
         }
@@ -75,11 +76,20 @@ impl fmt::Debug for Lease {
 struct Attached {
     page: chromiumoxide::Page,
     _browser: chromiumoxide::Browser,
+    _relay: Option<Relay>,
     handler: AbortHandle,
 }
 
 impl Attached {
-    async fn new(url: &str, window: &Window) -> Result<Self, Error> {
+    async fn new(window: &Window) -> Result<Self, Error> {
+        let browser = window.session().connection().url();
+        // It attaches every page that it is told of, makes what that opens wait, and ends its dialogs when it goes.
+        let relay = match window.context() {
+            Some(context) => Some(Relay::open(browser, context.clone()).await?),
+            // A profile's browser has no pages of others.
+            None => None,
+        };
+        let url = relay.as_ref().map_or(browser, Relay::url);
         let lost = |error: CdpError| {
             Error::new(ErrorKind::BrowserLost, format!("the page cannot be attached: {error}"))
                 .with_source(error)
@@ -101,7 +111,7 @@ impl Attached {
             }
         });
         let page = page.await.unwrap_or(Err(CdpError::Timeout)).map_err(lost)?;
-        Ok(Self { page, _browser: browser, handler: handler.keep() })
+        Ok(Self { page, _browser: browser, _relay: relay, handler: handler.keep() })
     }
 }
 

@@ -1,6 +1,6 @@
 //! The window as a page of chromiumoxide, for what no step does.
 
-use webtask::__rt::{self, Until};
+use webtask::__rt::{self, Dialogs, Parts, Task, Until};
 
 use crate::support::site::Site;
 use crate::support::{self, steps};
@@ -44,5 +44,35 @@ fn two_runs_may_have_their_pages_at_once() {
         let (plain, other) = tokio::join!(run("/plain"), run("/other"));
         assert_eq!(plain.unwrap().as_deref(), Some("Plain"));
         assert_eq!(other.unwrap().as_deref(), Some("Other"));
+    });
+}
+
+/// chromiumoxide attaches every page that it learns of, and what it has set in one ends with its connection.
+#[test]
+fn the_pages_of_other_runs_are_left_alone() {
+    static ACCEPTING: Task = Task::new(Parts { dialogs: Dialogs::Accept, ..support::PARTS });
+    support::run(async |webtask| {
+        let site = Site::start().await;
+        let url = site.url("/plain");
+        let dialogs = __rt::run(&webtask, &ACCEPTING, url.clone(), |cx, url| {
+            Box::pin(async move {
+                __rt::goto(cx, &url, Until::Load, None).await?;
+                let ask = "let refused = 0; for (let i = 0; i < 3000; i++) refused += !confirm('sure?'); return refused";
+                Ok(__rt::js::<u32>(cx, "refused", ask, &[], false).await?)
+            })
+        });
+        let others = async {
+            for _ in 0..8 {
+                let run = steps(&webtask, url.clone(), |cx, url| {
+                    Box::pin(async move {
+                        __rt::goto(cx, &url, Until::Load, None).await?;
+                        Ok(cx.page().await?.get_title().await?)
+                    })
+                });
+                run.await.unwrap();
+            }
+        };
+        let (refused, ()) = tokio::join!(dialogs, others);
+        assert_eq!(refused.unwrap(), 0);
     });
 }

@@ -176,18 +176,24 @@ async fn disturb(default_flags: bool, rounds: u64, dice: &mut Dice) {
     webtask.ready().await.unwrap();
     let settled = async || webtask.pools()[0].1.free == WINDOWS;
     let (mut good, mut lost, mut other) = (0, 0, 0);
-    let (mut slowest, mut next, mut leaders) = (Duration::ZERO, Duration::ZERO, HashSet::new());
+    let (mut longest, mut slowest, mut next) = (Duration::ZERO, Duration::ZERO, Duration::ZERO);
+    let mut leaders = HashSet::new();
     for round in 0..rounds {
         let harms = [HARMS[dice.below(12) as usize], HARMS[dice.below(12) as usize]];
         let harms = &harms[..1 + usize::from(dice.below(3) == 0)];
         let runs: Vec<_> = (0..WINDOWS)
             .map(|_| {
                 let kind = dice.below(KINDS.len() as u64) as usize;
-                let run = kinds::run(&webtask, &DISTURBED, &site, kind).into_future();
+                let mut run = kinds::run(&webtask, &DISTURBED, &site, kind);
                 let run = async move {
-                    let start = Instant::now();
-                    let result = tokio::time::timeout(IN_TIME, run).await;
-                    (KINDS[kind].0, result, start.elapsed())
+                    let begin = Instant::now();
+                    let mut start = begin;
+                    let result = tokio::time::timeout(IN_TIME, async {
+                        run.start().await?;
+                        start = Instant::now();
+                        run.await
+                    });
+                    (KINDS[kind].0, result.await, start - begin, start.elapsed())
                 };
                 tokio::spawn(run)
             })
@@ -201,11 +207,15 @@ async fn disturb(default_flags: bool, rounds: u64, dice: &mut Dice) {
             hits.extend(harm(*kind, dice).await);
         }
         for run in runs {
-            let (kind, result, took) = run.await.expect("no panic");
+            let (kind, result, waited, took) = run.await.expect("no panic");
             let result = result.unwrap_or_else(|_| panic!("round {round}: {kind} hangs after {harms:?}"));
+            longest = longest.max(waited);
             slowest = slowest.max(took);
             if let Err(error) = &result {
-                println!("{round}: {kind} after {harms:?}, in {took:?}: {} {error}", error.kind().code());
+                println!(
+                    "{round}: {kind} after {harms:?}, in {took:?} after {waited:?}: {} {error}",
+                    error.kind().code()
+                );
             }
             match result.map_err(|error| error.kind()) {
                 Ok(()) => good += 1,
@@ -236,7 +246,7 @@ async fn disturb(default_flags: bool, rounds: u64, dice: &mut Dice) {
     }
     println!(
         "{good} gave data, {lost} lost their browser, {other} failed otherwise; the slowest took {slowest:?} of {BUDGET:?}, \
-         the slowest after them {next:?}"
+         one waited {longest:?} for its window, the slowest after them took {next:?} with that"
     );
     until("all windows are back", settled).await;
     until("one browser is left, with the windows of its stock and their contexts", async || {
