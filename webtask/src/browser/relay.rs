@@ -128,3 +128,42 @@ fn is_of_others(message: &tungstenite::Result<Message>, context: &BrowserContext
     matches!(told.method.as_deref(), Some("Target.targetCreated" | "Target.targetInfoChanged"))
         && info.is_none_or(|info| info.context.as_deref() != Some(context.inner()))
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use async_tungstenite::tokio::accept_async;
+    use async_tungstenite::tungstenite::Message;
+    use tokio::net::TcpListener;
+
+    use super::{Relay, dial};
+
+    /// A browser that tells of two pages, then says again what it is told.
+    async fn browser(listener: TcpListener) {
+        let mut client = accept_async(listener.accept().await.unwrap().0).await.unwrap();
+        for context in ["THEIRS", "OURS"] {
+            let info = format!(r#"{{"targetInfo":{{"targetId":"T","browserContextId":"{context}"}}}}"#);
+            let event = format!(r#"{{"method":"Target.targetCreated","params":{info}}}"#);
+            client.send(Message::text(event)).await.unwrap();
+        }
+        while let Some(Ok(message)) = futures::StreamExt::next(&mut client).await {
+            client.send(message).await.unwrap();
+        }
+    }
+
+    #[tokio::test]
+    async fn the_client_that_knows_the_path_is_told_of_our_pages() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("ws://{}/", listener.local_addr().unwrap());
+        tokio::spawn(browser(listener));
+        let relay = Relay::open(&url, "OURS".to_owned().into()).await.unwrap();
+        let (root, _) = relay.url().rsplit_once('/').unwrap();
+        assert!(dial(&format!("{root}/guess")).await.is_err());
+
+        let mut client = dial(relay.url()).await.unwrap();
+        client.send(Message::text("a call")).await.unwrap();
+        let mut next = async || futures::StreamExt::next(&mut client).await.unwrap().unwrap();
+        assert!(next().await.to_text().unwrap().contains("OURS"));
+        assert_eq!(next().await.to_text().unwrap(), "a call");
+    }
+}
