@@ -6,6 +6,7 @@ mod circuit;
 mod clean;
 mod connection;
 mod device;
+mod dial;
 mod film;
 mod find;
 mod frame;

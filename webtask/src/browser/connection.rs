@@ -12,30 +12,23 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
-use async_tungstenite::tokio::{TokioAdapter, client_async_with_config};
 use async_tungstenite::tungstenite::Message;
-use async_tungstenite::tungstenite::protocol::WebSocketConfig;
-use async_tungstenite::{WebSocketReceiver, WebSocketSender, WebSocketStream};
+use async_tungstenite::{WebSocketReceiver, WebSocketSender};
 use chromiumoxide::Command;
 use chromiumoxide::cdp::browser_protocol::target::SessionId;
 use futures::StreamExt;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
-use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::net::TcpStream;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::AbortHandle;
-use url::Url;
 
+use super::dial::{Bytes, dial};
 use super::network::Network;
 use super::popup::Followed;
 use super::remote::Endpoint;
 use super::watchdog::ENDED;
-use crate::{Error, ErrorKind, fetch};
-
-/// How long it may take to reach the browser.
-const CONNECT: Duration = Duration::from_secs(15);
+use crate::{Error, ErrorKind};
 
 /// Why calls end of a page that was closed.
 pub(super) const CLOSED: &str = "the page was closed";
@@ -494,48 +487,7 @@ impl Drop for Guard {
     }
 }
 
-/// The bytes to the browser and from it.
-pub(super) trait Wire: AsyncRead + AsyncWrite + Send + Unpin {}
-
-impl<T: AsyncRead + AsyncWrite + Send + Unpin> Wire for T {}
-
-pub(super) type Socket = WebSocketStream<TokioAdapter<Box<dyn Wire>>>;
-
-/// Opens a WebSocket to the browser.
-pub(super) async fn dial(url: &str) -> Result<Socket, Error> {
-    // A browser that is stopped is reached, and then says nothing.
-    let socket = tokio::time::timeout(CONNECT, async {
-        let stream = reach(url).await?;
-        Ok(client_async_with_config(url, stream, Some(boundless())).await?.0)
-    });
-    let socket = socket.await.unwrap_or_else(|late| Err(late.into()));
-    socket.map_err(|error: Box<dyn std::error::Error + Send + Sync>| {
-        Error::new(ErrorKind::BrowserLost, format!("cannot connect to the browser: {error}"))
-            .with_source(error)
-    })
-}
-
-/// Messages may have any size.
-pub(super) fn boundless() -> WebSocketConfig {
-    WebSocketConfig::default().max_message_size(None).max_frame_size(None)
-}
-
-async fn reach(url: &str) -> Result<Box<dyn Wire>, Box<dyn std::error::Error + Send + Sync>> {
-    let url = Url::parse(url)?;
-    let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
-    let port = url.port_or_known_default().unwrap_or_default();
-    let stream = TcpStream::connect((host, port)).await?;
-    // Calls are small and each is waited for.
-    stream.set_nodelay(true)?;
-    if url.scheme() != "wss" {
-        return Ok(Box::new(stream));
-    }
-    let name = rustls::pki_types::ServerName::try_from(host.to_owned())?;
-    let tls = tokio_rustls::TlsConnector::from(Arc::new(fetch::tls()?));
-    Ok(Box::new(tls.connect(name, stream).await?))
-}
-
-async fn read(guard: Guard, mut source: WebSocketReceiver<TokioAdapter<Box<dyn Wire>>>) {
+async fn read(guard: Guard, mut source: WebSocketReceiver<Bytes>) {
     while let Some(Ok(message)) = source.next().await {
         match message {
             Message::Text(text) => guard.0.take(&text),
@@ -545,10 +497,7 @@ async fn read(guard: Guard, mut source: WebSocketReceiver<TokioAdapter<Box<dyn W
     }
 }
 
-async fn write(
-    mut queue: mpsc::UnboundedReceiver<Message>,
-    mut sink: WebSocketSender<TokioAdapter<Box<dyn Wire>>>,
-) {
+async fn write(mut queue: mpsc::UnboundedReceiver<Message>, mut sink: WebSocketSender<Bytes>) {
     while let Some(message) = queue.recv().await {
         // The reader sees the end too, and tells it.
         if sink.send(message).await.is_err() {

@@ -15,7 +15,7 @@ use serde::Deserialize;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::AbortHandle;
 
-use super::connection::{Socket, boundless, dial};
+use super::dial::{Socket, boundless, dial};
 use crate::{Error, ErrorKind};
 
 /// No message is longer that tells of a page: it has its URL and its title.

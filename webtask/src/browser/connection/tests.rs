@@ -1,13 +1,13 @@
 //! The connection against a browser that a test plays.
 
 use async_tungstenite::WebSocketStream;
-use async_tungstenite::tokio::accept_async;
+use async_tungstenite::tokio::{TokioAdapter, accept_async};
 use chromiumoxide::cdp::browser_protocol::browser::GetVersionParams;
 use chromiumoxide::cdp::browser_protocol::page::NavigateParams;
 use chromiumoxide::cdp::browser_protocol::target::TargetId;
 use chromiumoxide::cdp::js_protocol::runtime::EvaluateParams;
 use serde_json::{Value, json};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 
 use super::*;
 use crate::browser::session::Session;
