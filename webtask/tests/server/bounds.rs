@@ -143,7 +143,9 @@ async fn ten_thousand_calls_of_unknown_tasks_leave_nothing() {
                 assert_ne!(within(read.read_buf(&mut text)).await.expect("read"), 0, "closed after {seen}");
                 let whole = String::from_utf8_lossy(&text).into_owned();
                 let found = whole.matches("\"code\":\"UNKNOWN_TASK\"").count();
-                assert_eq!(whole.matches("HTTP/1.1 ").count(), whole.matches("HTTP/1.1 404").count());
+                for status in whole.split("HTTP/1.1 ").skip(1) {
+                    assert!(status.starts_with("404") || "404".starts_with(status), "{status}");
+                }
                 // What is whole was seen; what is not stays for the next turn.
                 if found > 0 {
                     seen += found;
@@ -284,10 +286,12 @@ async fn a_slow_guest_is_told_and_its_run_goes_on() {
 async fn a_slow_owner_leaves_the_run_to_its_other_readers() {
     let server = Running::with(|server| server.patience(Duration::from_millis(50))).await;
     let gate = Gate::new("slow owner");
-    let mut owner = wide(server.address, "POST /tasks/flood", &[EVENTS], &gate.input().to_string()).await;
+    let input = json!({ "gate": gate.name, "held": true });
+    let mut owner = wide(server.address, "POST /tasks/flood", &[EVENTS], &input.to_string()).await;
     let run = owner.header("location").expect("a location").to_owned();
-    // A guest may be as slow as it likes: it only has to be there.
+    // A guest may be as slow as it likes: it only has to be there, before the owner is too slow.
     let guest = wide(server.address, &format!("GET {run}"), &[LINES], "").await;
+    gate.open();
     flooded(&gate, 400).await;
     assert_eq!(ask(server.address, &format!("GET {run}"), &[], "").await.json()["state"], "running");
     let mut last = String::new();

@@ -103,12 +103,15 @@ pub(crate) fn gated(
     })
 }
 
-/// Emits without end.
+/// Emits without end; with `held`, once the gate is open.
 static FLOOD: Task = task("flood", EVERY, |webtask, input| {
     begin(webtask, &FLOOD, input, |cx, input| {
         Box::pin(async move {
             let gate = Gate::of(&input);
             let _inside = gate.enter();
+            if input.contains_key("held") {
+                gate.pass().await;
+            }
             let water = "~".repeat(FLOOD_SIZE);
             loop {
                 cx.status(water.clone()).await;
