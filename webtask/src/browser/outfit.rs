@@ -14,9 +14,7 @@ use chromiumoxide::cdp::browser_protocol::fetch::{self, FailRequestParams, Reque
 use chromiumoxide::cdp::browser_protocol::network::{
     self, ErrorReason, Headers, ResourceType, SetExtraHttpHeadersParams,
 };
-use chromiumoxide::cdp::browser_protocol::target::{
-    DetachFromTargetParams, EventAttachedToTarget, SetAutoAttachParams, TargetId,
-};
+use chromiumoxide::cdp::browser_protocol::target::{EventAttachedToTarget, SetAutoAttachParams, TargetId};
 use chromiumoxide::cdp::js_protocol::runtime::{EvaluateParams, RunIfWaitingForDebuggerParams};
 use chromiumoxide::types::MethodId;
 use chromiumoxide::{Command, Method};
@@ -206,9 +204,7 @@ pub(super) struct Worn {
 impl Drop for Worn {
     fn drop(&mut self) {
         self.task.abort();
-        let detach = DetachFromTargetParams::builder().session_id(self.session.id().clone()).build();
-        // Nobody needs the reply.
-        drop(self.session.connection().send(None, detach, LIMIT));
+        drop(self.session.detach());
     }
 }
 

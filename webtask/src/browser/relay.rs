@@ -1,7 +1,6 @@
 //! A connection to the browser for a client that is not ours: it is told of the pages of one context, and of no others.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 use std::net::Ipv4Addr;
 
 use async_tungstenite::tokio::{TokioAdapter, accept_hdr_async_with_config};
@@ -58,11 +57,8 @@ impl Relay {
         };
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.map_err(failed)?;
         let mut bytes = [0; 16];
-        getrandom::fill(&mut bytes).map_err(|error| failed(std::io::Error::other(error.to_string())))?;
-        let path = bytes.iter().fold("/".to_owned(), |mut path, byte| {
-            let _ = write!(path, "{byte:02x}");
-            path
-        });
+        getrandom::fill(&mut bytes).map_err(|error| failed(std::io::Error::other(error)))?;
+        let path = format!("/{:032x}", u128::from_ne_bytes(bytes));
         let url = format!("ws://{}{path}", listener.local_addr().map_err(failed)?);
         let browser = dial(browser).await?;
         let task = tokio::spawn(async move {

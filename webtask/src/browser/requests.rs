@@ -14,10 +14,7 @@ use super::connection::{Connection, Events, RawEvent};
 use super::session::Session;
 use crate::Error;
 use chromiumoxide::cdp::browser_protocol::page;
-use chromiumoxide::cdp::browser_protocol::target::{DetachFromTargetParams, TargetId};
-
-/// How long the browser may take for a call.
-const LIMIT: Duration = Duration::from_secs(10);
+use chromiumoxide::cdp::browser_protocol::target::TargetId;
 
 const EVENTS: &[&str] =
     &["Page.frameNavigated", "Network.requestWillBeSent", "Network.loadingFinished", "Network.loadingFailed"];
@@ -92,9 +89,7 @@ impl Requests {
 impl Drop for Requests {
     fn drop(&mut self) {
         self.counting.abort();
-        let detach = DetachFromTargetParams::builder().session_id(self.session.id().clone()).build();
-        // Nobody needs the reply.
-        drop(self.session.connection().send(None, detach, LIMIT));
+        drop(self.session.detach());
     }
 }
 

@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use chromiumoxide::Command;
 use chromiumoxide::cdp::browser_protocol::inspector;
-use chromiumoxide::cdp::browser_protocol::target::{AttachToTargetParams, SessionId, TargetId};
+use chromiumoxide::cdp::browser_protocol::target::{
+    AttachToTargetParams, DetachFromTargetParams, DetachFromTargetReturns, SessionId, TargetId,
+};
 
 use super::connection::{CLOSED, Connection, Events};
 use super::window;
@@ -40,6 +42,14 @@ impl Session {
         // A process that has crashed before answers nothing, and only who asks this is told of it. The reply tells nothing.
         drop(session.send(inspector::EnableParams::default()));
         Ok(session)
+    }
+
+    /// Ends it, and with it all that it has set. It is written now; not everybody needs the reply.
+    pub(super) fn detach(
+        &self,
+    ) -> impl Future<Output = Result<DetachFromTargetReturns, Error>> + Send + use<> {
+        let detach = DetachFromTargetParams { session_id: Some(self.inner.id.clone()) };
+        self.inner.connection.send(None, detach, window::LIMIT)
     }
 
     /// Calls a command and waits for its reply.

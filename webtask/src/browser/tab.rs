@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use chromiumoxide::cdp::browser_protocol::page::{
     DialogType, EnableParams, EventJavascriptDialogOpening, HandleJavaScriptDialogParams,
 };
-use chromiumoxide::cdp::browser_protocol::target::{DetachFromTargetParams, TargetId};
+use chromiumoxide::cdp::browser_protocol::target::TargetId;
 use serde::Deserialize;
 use tokio::sync::OnceCell;
 use tokio::task::JoinHandle;
@@ -19,7 +19,6 @@ use super::probe::Root;
 use super::requests::Requests;
 use super::session::Session;
 use super::traffic::Traffic;
-use super::window::LIMIT;
 use crate::Error;
 
 /// A page that the window's run works in, or did before it went on in the next.
@@ -95,8 +94,7 @@ impl Tab {
     /// is heard when the future is ready.
     pub(super) fn detach(&mut self) -> impl Future<Output = Result<(), Error>> + Send + use<> {
         let (connection, id) = (self.session.connection().clone(), self.session.id().clone());
-        let detach = DetachFromTargetParams { session_id: Some(id.clone()) };
-        let detached = connection.send(None, detach, LIMIT);
+        let detached = self.session.detach();
         let listening = self.listening.take();
         async move {
             detached.await?;

@@ -6,13 +6,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::task::{Poll, Waker};
 use std::time::Duration;
 
-use chromiumoxide::cdp::browser_protocol::target::{DetachFromTargetParams, TargetId};
+use chromiumoxide::cdp::browser_protocol::target::TargetId;
 use chromiumoxide::cdp::js_protocol::runtime::EvaluateParams;
 use futures::future::{BoxFuture, Either, join_all, select};
 
 use super::connection::{Connection, Events, RawEvent};
 use super::session::Session;
-use super::window::{LIMIT, Window};
+use super::window::Window;
 use crate::Error;
 
 /// How long a page may take to tell what it still has to tell.
@@ -101,9 +101,7 @@ impl Watched {
 impl Drop for Watched {
     fn drop(&mut self) {
         for (session, _) in &self.pages().list {
-            let detach = DetachFromTargetParams { session_id: Some(session.id().clone()) };
-            // It is written now; nobody needs the reply.
-            drop(session.connection().send(None, detach, LIMIT));
+            drop(session.detach());
         }
     }
 }

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chromiumoxide::cdp::browser_protocol::target::{
-    AttachToBrowserTargetParams, DetachFromTargetParams, FilterEntry, SessionId, SetAutoAttachParams,
-    SetDiscoverTargetsParams, TargetFilter, TargetId, TargetInfo,
+    AttachToBrowserTargetParams, FilterEntry, SessionId, SetAutoAttachParams, SetDiscoverTargetsParams,
+    TargetFilter, TargetId, TargetInfo,
 };
 use chromiumoxide::cdp::js_protocol::runtime::RunIfWaitingForDebuggerParams;
 use futures::future::join_all;
@@ -148,9 +148,14 @@ impl Watch {
 
     /// Lets a tab go on that nobody else looks on at.
     fn pass(&mut self, told: Told) {
-        if told.waiting_for_debugger && !self.followed().has(told.target_info.opener_id.as_ref()) {
+        if self.is_nobodys(&told) {
             self.resume(told);
         }
+    }
+
+    /// Whether it waits, and for nobody who looks for it.
+    fn is_nobodys(&self, told: &Told) -> bool {
+        told.waiting_for_debugger && !self.followed().has(told.target_info.opener_id.as_ref())
     }
 
     /// Lets a tab go on.
@@ -195,8 +200,7 @@ impl Watch {
             // Those that still came to wait were told before that reply.
             while let Some(event) = self.new.now() {
                 if let Ok(told) = event.parse::<Told>()
-                    && told.waiting_for_debugger
-                    && !self.followed().has(told.target_info.opener_id.as_ref())
+                    && self.is_nobodys(&told)
                 {
                     self.waited.push(told.target_info.target_id);
                 }
@@ -205,7 +209,7 @@ impl Watch {
             // process with it.
             join_all(self.waited.iter().map(|tab| free(&connection, tab))).await;
         }
-        detach(&connection, &self.session);
+        drop(self.session.detach());
     }
 }
 
@@ -214,12 +218,6 @@ async fn free(connection: &Connection, tab: &TargetId) {
     // One that is closed by now needs it no more.
     if let Ok(session) = Session::attach(connection, tab).await {
         let _ = session.call_within(RunIfWaitingForDebuggerParams::default(), LIMIT).await;
-        detach(connection, &session);
+        drop(session.detach());
     }
-}
-
-fn detach(connection: &Connection, session: &Session) {
-    let detach = DetachFromTargetParams::builder().session_id(session.id().clone()).build();
-    // Nobody needs the reply.
-    drop(connection.send(None, detach, LIMIT));
 }
