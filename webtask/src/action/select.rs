@@ -7,7 +7,8 @@ use crate::{Cx, Error};
 
 /// Waits until the list has the option and is enabled, and selects it: by its value, else by its label.
 ///
-/// The page gets the events `input` and `change`, unless it was selected already.
+/// The page gets the events `input` and `change`, unless it was selected already. The list gets the focus first, and the
+/// events of a press of the mouse when the option is missing: some pages load the options only then.
 ///
 /// # Errors
 ///

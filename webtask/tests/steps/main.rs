@@ -13,6 +13,7 @@ mod click;
 mod extract;
 mod far;
 mod flow;
+mod focus;
 mod frames;
 mod goto;
 mod history;

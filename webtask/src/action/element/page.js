@@ -146,11 +146,33 @@
     return checked(box(list)) === !on ? { state: 'turned' } : { state: 'found' };
   };
 
+  // Whether no focus and no click changes that it cannot be used.
+  const isOff = (element) => element.matches(':disabled');
+  // What a page sees of a click, for what it readies only then. Once in a step.
+  let isPressed = false;
+  const press = (element) => {
+    if (isPressed) return;
+    isPressed = true;
+    const { left, top, width, height } = element.getBoundingClientRect();
+    const [clientX, clientY] = [left + width / 2, top + height / 2];
+    const about = { bubbles: true, composed: true, cancelable: true, detail: 1, clientX, clientY };
+    for (const name of ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click']) {
+      const Kind = name.startsWith('pointer') ? PointerEvent : MouseEvent;
+      element.dispatchEvent(new Kind(name, { ...about, buttons: name.endsWith('down') ? 1 : 0 }));
+    }
+  };
+
   const select = () => {
     const { list, lacks } = find();
     if (lacks) return lacks;
     const element = list.find(isVisible) ?? list[0];
     if (element.localName !== 'select') return { state: 'unfit', what: kind(element) };
+    if (isOff(element)) return { state: 'disabled' };
+    // Pages fill a list when it gets the focus, or when it is opened.
+    element.focus();
+    const means = (option) => option.value === want.value || line(option.label) === line(want.value);
+    if (![...element.options].some(means)) press(element);
+    if (!element.isConnected) return { state: 'absent' };
     if (isDisabled(element)) return { state: 'disabled' };
     const options = [...element.options];
     const option =
@@ -162,7 +184,6 @@
     }
     if (option.disabled || option.parentElement.disabled) return { state: 'locked' };
     const before = options.map((option) => option.selected).join();
-    element.focus();
     if (element.multiple) for (const other of options) other.selected = other === option;
     else element.selectedIndex = options.indexOf(option);
     if (options.map((option) => option.selected).join() !== before) {
@@ -192,25 +213,47 @@
     return element.localName === 'select' ? null : 'keys';
   };
 
+  // Gives an element the focus, and says which field has it then: that element, or the one that the page has put in its
+  // place. Null when it takes none.
+  let focused = null;
+  const focus = (element) => {
+    const root = element.getRootNode();
+    const has = (active) =>
+      active === element || element.contains(active) || (element.isContentEditable && active?.contains(element));
+    element.focus();
+    focused = element;
+    return has(root.activeElement) ? element : instead();
+  };
+  const instead = () => {
+    if (focused === null || (focused.isConnected && isVisible(focused))) return null;
+    let active = document.activeElement;
+    for (let next = active; next; next = next.shadowRoot?.activeElement ?? next.contentDocument?.activeElement) active = next;
+    return active !== null && ['text', 'value'].includes(takes(active)) ? active : null;
+  };
+
   const type = () => {
+    const what = (element) => (element.localName === 'input' ? kind(element) : `a ${element.localName}`);
     const { list, lacks } = find();
-    if (lacks) return lacks;
-    const element = list.find(isVisible);
-    if (!element) return { state: 'hidden', count: list.length };
-    const what = element.localName === 'input' ? `an input of the type \`${element.type}\`` : `a ${element.localName}`;
-    const how = takes(element);
-    if (how === null) return { state: 'untyped', what };
+    let element = lacks ? undefined : list.find(isVisible);
+    if (!element) {
+      element = instead();
+      if (element === null) return lacks ?? { state: 'hidden', count: list.length };
+    } else {
+      if (takes(element) === null) return { state: 'untyped', what: what(element) };
+      if (isOff(element)) return { state: 'disabled' };
+      element = focus(element);
+      if (element === null) return { state: 'unfocused' };
+    }
+    // Asked only now: what a field is and what it lacks may change with the focus.
+    if (element.readOnly) press(element);
     if (isDisabled(element)) return { state: 'disabled' };
     if (element.readOnly) return { state: 'readonly' };
-    element.focus();
-    const active = element.getRootNode().activeElement;
-    if (active !== element && !element.contains(active) && !(element.isContentEditable && active?.contains(element))) {
-      return { state: 'unfocused' };
-    }
+    const how = takes(element);
+    if (how === null) return { state: 'untyped', what: what(element) };
     if (how === 'value') {
       element.value = want.value;
       if (element.value === '' || (element.type === 'color' && element.value !== want.value.toLowerCase())) {
-        return { state: 'refused', what };
+        return { state: 'refused', what: what(element) };
       }
       for (const name of ['input', 'change']) element.dispatchEvent(new Event(name, { bubbles: true, composed: true }));
     }
