@@ -7,6 +7,7 @@ mod clean;
 mod connection;
 mod device;
 mod dial;
+mod documents;
 mod film;
 mod find;
 mod frame;
@@ -18,6 +19,7 @@ mod launch;
 mod lease;
 mod memory;
 mod navigate;
+mod net_error;
 mod network;
 mod outfit;
 mod pool;
@@ -43,6 +45,7 @@ use std::sync::Arc;
 
 pub(crate) use ahead::{Ahead, Answer, Question};
 pub(crate) use connection::RawEvent;
+pub(crate) use documents::{Documents, Heard};
 pub(crate) use film::{Limits, Picture, Reel};
 pub(crate) use frame::{Far, Frame};
 #[cfg(feature = "server")]

@@ -25,6 +25,8 @@ struct Inner {
     task: Option<Cow<'static, str>>,
     step: Option<Step>,
     inputs: Vec<InputError>,
+    /// Where it is not as the kind says.
+    retryable: Option<bool>,
     source: Option<Box<dyn std::error::Error + Send + Sync + 'static>>,
 }
 
@@ -123,7 +125,7 @@ impl ErrorKind {
         Self::ALL.iter().copied().find(|kind| kind.code() == code)
     }
 
-    /// Whether the same call may succeed a little later.
+    /// Whether the same call may succeed a little later, as a rule; an [`Error`] may [know better](Error::retryable).
     #[must_use]
     pub fn retryable(self) -> bool {
         matches!(
@@ -169,6 +171,7 @@ impl Error {
                 task: None,
                 step: None,
                 inputs: Vec::new(),
+                retryable: None,
                 source: None,
             }),
         }
@@ -198,6 +201,7 @@ impl Error {
                         task: inner.task.clone(),
                         step: inner.step.clone(),
                         inputs: inner.inputs.clone(),
+                        retryable: inner.retryable,
                         source: None,
                     }),
                 });
@@ -234,6 +238,12 @@ impl Error {
         source: impl Into<Box<dyn std::error::Error + Send + Sync + 'static>>,
     ) -> Self {
         self.inner.source = Some(source.into());
+        self
+    }
+
+    /// Says whether the same call may succeed a little later, where the kind does not decide that.
+    pub(crate) fn with_retryable(mut self, retryable: bool) -> Self {
+        self.inner.retryable = Some(retryable);
         self
     }
 
@@ -293,10 +303,11 @@ impl Error {
         &self.inner.inputs
     }
 
-    /// Whether the same call may succeed a little later.
+    /// Whether the same call may succeed a little later: as its [kind](ErrorKind::retryable) says, unless more is known.
+    /// A certificate that is not trusted, or a status such as 404, will be the same.
     #[must_use]
     pub fn retryable(&self) -> bool {
-        self.inner.kind.retryable()
+        self.inner.retryable.unwrap_or_else(|| self.inner.kind.retryable())
     }
 }
 

@@ -267,8 +267,28 @@ fn failed(url: &Url, error: reqwest::Error) -> Error {
     if let Some(denied) = cause(&error).downcast_ref::<Denied>() {
         return denied.error(url);
     }
-    Error::new(ErrorKind::NavigationFailed, format!("`{url}` cannot be reached: {}", reason(&error)))
-        .with_source(error)
+    let failed =
+        Error::new(ErrorKind::NavigationFailed, format!("`{url}` cannot be reached: {}", reason(&error)));
+    match is_tls(&error) {
+        // A certificate that is not trusted, or no common version: the next try finds the same.
+        true => failed.with_retryable(false).with_source(error),
+        false => failed.with_source(error),
+    }
+}
+
+/// Whether two sides reached each other, and could not agree on TLS.
+fn is_tls(error: &reqwest::Error) -> bool {
+    let mut next: Option<&(dyn std::error::Error + 'static)> = Some(error);
+    while let Some(error) = next {
+        let inner = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+        if error.is::<rustls::Error>()
+            || inner.is_some_and(<dyn std::error::Error + Send + Sync>::is::<rustls::Error>)
+        {
+            return true;
+        }
+        next = error.source();
+    }
+    false
 }
 
 /// The first cause of a failure, in words.

@@ -27,6 +27,18 @@ pub struct Cookie {
     pub same_site: Option<String>,
 }
 
+/// Where a `goto` arrived, and what the server answered.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Navigation {
+    /// The address after redirects.
+    pub url: String,
+    /// The status, such as 200.
+    pub status: i64,
+    /// The headers by their names in small letters. Several of one name are one text with commas. `set-cookie` is not
+    /// among them: `get cookies` gives the cookies.
+    pub headers: Map<String, Value>,
+}
+
 /// What a server answered to an `http` step, whatever its status.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Response {

@@ -213,7 +213,7 @@ pub enum Action {
     Status(Text),
     /// `emit KIND "…" [data {…}]`
     Emit(Emit),
-    /// `goto "URL" [until load|dom|idle] [timeout D]`
+    /// `goto [NAME] "URL" [expect ok|any|CODE, …] [until load|dom|idle] [timeout D]`
     Goto(Goto),
     /// `back`
     Back,
@@ -318,15 +318,30 @@ pub struct Emit {
     pub data: Option<Value>,
 }
 
-/// `goto "URL" [until load|dom|idle] [timeout D]`
+/// `goto [NAME] "URL" [expect ok|any|CODE, …] [until load|dom|idle] [timeout D]`
 #[derive(Clone, Debug, PartialEq)]
 pub struct Goto {
+    /// The result's name.
+    pub name: Option<Name>,
     /// The address.
     pub url: Text,
+    /// The statuses that are no failure; without any, all.
+    pub expect: Vec<Spanned<Expected>>,
     /// What is waited for.
     pub until: Until,
     /// How long it may take.
     pub timeout: Option<Arg<Duration>>,
+}
+
+/// A status of an answer that is no failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expected {
+    /// From 200 to 299.
+    Ok,
+    /// Every one.
+    Any,
+    /// That one.
+    Code(u16),
 }
 
 /// What a navigation waits for.

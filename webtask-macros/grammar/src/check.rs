@@ -55,7 +55,7 @@ fn step(step: &mut Step, problems: &mut Problems) {
                 value(data, problems);
             }
         }
-        Action::Goto(goto) => url(&mut goto.url, problems),
+        Action::Goto(goto) => web::goto(goto, problems),
         Action::WaitUntil(wait) => selector(&mut wait.selector, false, problems),
         Action::Click(click) => {
             selector(&mut click.selector, false, problems);

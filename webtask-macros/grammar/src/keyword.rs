@@ -53,6 +53,10 @@ pub enum Room {
 
 const TIMEOUT: Choice = option("timeout", "D", "how long it may take");
 
+const EXPECT: Choice =
+    option("expect", "ok|any|CODE, …", "the statuses that are no failure; `ok` is 200 to 299")
+        .or("every one");
+
 const PATH: Choice = option("path", "\"…\"", "the file that it is written into");
 
 /// The options of what is printed.
@@ -116,8 +120,8 @@ pub const WORDS: &[Word] = &[
     ),
     step(
         "goto",
-        "\"URL\"",
-        &[option("until", "load|dom|idle", "what is waited for").or("`load`"), TIMEOUT.or("30 s")],
+        "[NAME] \"URL\"",
+        &[EXPECT, option("until", "load|dom|idle", "what is waited for").or("`load`"), TIMEOUT.or("30 s")],
         "",
         "navigates and waits",
     ),
@@ -303,6 +307,7 @@ pub const WORDS: &[Word] = &[
         &[
             option("headers", "{…}", "what is said besides"),
             option("body", "VALUE", "what is sent: a text as it is, anything else as JSON"),
+            EXPECT,
             TIMEOUT.or("30 s"),
         ],
         "",

@@ -66,7 +66,15 @@ impl<'a> Steps<'a> {
                     Until::Idle => quote! { Idle },
                 };
                 let ahead = next.map(|next| self.ahead(index, next));
-                let goto = self.act(step, "goto", &quote! { #cx, #url, #rt::Until::#until, #timeout });
+                let arguments = quote! { #cx, #url, #rt::Until::#until, #timeout };
+                let expect = self.expect(&goto.expect);
+                let goto = match (&goto.name, goto.expect.is_empty()) {
+                    (Some(_), _) => {
+                        self.give(info, &self.call_of(step, "goto_named", &quote! { #arguments, #expect }))
+                    }
+                    (None, false) => self.act(step, "goto_expecting", &quote! { #arguments, #expect }),
+                    (None, true) => self.act(step, "goto", &arguments),
+                };
                 quote! { #ahead #goto }
             }
             Action::Wait(time) => {

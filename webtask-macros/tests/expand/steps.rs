@@ -476,6 +476,8 @@ impl webtask::__rt::std::fmt::Debug for __every_step_Late {
 #[derive(Clone, webtask::__rt::serde::Serialize, webtask::__rt::serde::Deserialize)]
 #[serde(crate = "self::every_step::__serde")]
 pub(crate) struct __every_step_Output {
+    ///`arrived`
+    pub arrived: webtask::__rt::results::Navigation,
     ///`turned`
     pub turned: webtask::__rt::std::vec::Vec<i64>,
     ///`head`
@@ -555,6 +557,7 @@ impl webtask::__rt::std::fmt::Debug for __every_step_Output {
         f: &mut webtask::__rt::std::fmt::Formatter<'_>,
     ) -> webtask::__rt::std::fmt::Result {
         f.debug_struct("Output")
+            .field("arrived", &self.arrived)
             .field("turned", &self.turned)
             .field("head", &self.head)
             .field("rows", &self.rows)
@@ -618,138 +621,138 @@ static __every_step_STEPS: &[webtask::__rt::Step] = &[
     },
     webtask::__rt::Step {
         index: 4usize,
-        name: "wait",
+        name: "goto",
         at: "<parsed string 1>:30:5",
     },
     webtask::__rt::Step {
         index: 5usize,
-        name: "wait until",
+        name: "goto",
         at: "<parsed string 1>:31:5",
     },
     webtask::__rt::Step {
         index: 6usize,
-        name: "click",
+        name: "wait",
         at: "<parsed string 1>:32:5",
     },
     webtask::__rt::Step {
         index: 7usize,
-        name: "back",
+        name: "wait until",
         at: "<parsed string 1>:33:5",
     },
     webtask::__rt::Step {
         index: 8usize,
-        name: "forward",
+        name: "click",
         at: "<parsed string 1>:34:5",
     },
     webtask::__rt::Step {
         index: 9usize,
-        name: "reload",
+        name: "back",
         at: "<parsed string 1>:35:5",
     },
     webtask::__rt::Step {
         index: 10usize,
-        name: "press",
+        name: "forward",
         at: "<parsed string 1>:36:5",
     },
     webtask::__rt::Step {
         index: 11usize,
-        name: "press",
+        name: "reload",
         at: "<parsed string 1>:37:5",
     },
     webtask::__rt::Step {
         index: 12usize,
-        name: "select",
+        name: "press",
         at: "<parsed string 1>:38:5",
     },
     webtask::__rt::Step {
         index: 13usize,
-        name: "check",
+        name: "press",
         at: "<parsed string 1>:39:5",
     },
     webtask::__rt::Step {
         index: 14usize,
-        name: "uncheck",
+        name: "select",
         at: "<parsed string 1>:40:5",
     },
     webtask::__rt::Step {
         index: 15usize,
-        name: "hover",
+        name: "check",
         at: "<parsed string 1>:41:5",
     },
     webtask::__rt::Step {
         index: 16usize,
-        name: "upload",
+        name: "uncheck",
         at: "<parsed string 1>:42:5",
     },
     webtask::__rt::Step {
         index: 17usize,
-        name: "wait network idle",
+        name: "hover",
         at: "<parsed string 1>:43:5",
     },
     webtask::__rt::Step {
         index: 18usize,
-        name: "wait network idle",
+        name: "upload",
         at: "<parsed string 1>:44:5",
     },
     webtask::__rt::Step {
         index: 19usize,
-        name: "scroll until stable",
+        name: "wait network idle",
         at: "<parsed string 1>:45:5",
     },
     webtask::__rt::Step {
         index: 20usize,
-        name: "scroll until stable",
+        name: "wait network idle",
         at: "<parsed string 1>:46:5",
     },
     webtask::__rt::Step {
         index: 21usize,
-        name: "loop",
+        name: "scroll until stable",
         at: "<parsed string 1>:47:5",
     },
     webtask::__rt::Step {
         index: 22usize,
-        name: "yield",
-        at: "<parsed string 1>:47:72",
+        name: "scroll until stable",
+        at: "<parsed string 1>:48:5",
     },
     webtask::__rt::Step {
         index: 23usize,
         name: "loop",
-        at: "<parsed string 1>:48:5",
-    },
-    webtask::__rt::Step {
-        index: 24usize,
-        name: "loop",
-        at: "<parsed string 1>:48:35",
-    },
-    webtask::__rt::Step {
-        index: 25usize,
-        name: "status",
-        at: "<parsed string 1>:48:60",
-    },
-    webtask::__rt::Step {
-        index: 26usize,
-        name: "click",
         at: "<parsed string 1>:49:5",
     },
     webtask::__rt::Step {
-        index: 27usize,
-        name: "extract",
+        index: 24usize,
+        name: "yield",
+        at: "<parsed string 1>:49:72",
+    },
+    webtask::__rt::Step {
+        index: 25usize,
+        name: "loop",
         at: "<parsed string 1>:50:5",
     },
     webtask::__rt::Step {
+        index: 26usize,
+        name: "loop",
+        at: "<parsed string 1>:50:35",
+    },
+    webtask::__rt::Step {
+        index: 27usize,
+        name: "status",
+        at: "<parsed string 1>:50:60",
+    },
+    webtask::__rt::Step {
         index: 28usize,
-        name: "extract",
+        name: "click",
         at: "<parsed string 1>:51:5",
     },
     webtask::__rt::Step {
         index: 29usize,
-        name: "js",
-        at: "<parsed string 1>:62:5",
+        name: "extract",
+        at: "<parsed string 1>:52:5",
     },
     webtask::__rt::Step {
         index: 30usize,
-        name: "js",
-        at: "<parsed string 1>:63:5",
+        name: "extract",
+        at: "<parsed string 1>:53:5",
     },
     webtask::__rt::Step {
         index: 31usize,
@@ -758,12 +761,12 @@ static __every_step_STEPS: &[webtask::__rt::Step] = &[
     },
     webtask::__rt::Step {
         index: 32usize,
-        name: "screenshot",
+        name: "js",
         at: "<parsed string 1>:65:5",
     },
     webtask::__rt::Step {
         index: 33usize,
-        name: "screenshot",
+        name: "js",
         at: "<parsed string 1>:66:5",
     },
     webtask::__rt::Step {
@@ -773,187 +776,187 @@ static __every_step_STEPS: &[webtask::__rt::Step] = &[
     },
     webtask::__rt::Step {
         index: 35usize,
-        name: "read file",
+        name: "screenshot",
         at: "<parsed string 1>:68:5",
     },
     webtask::__rt::Step {
         index: 36usize,
-        name: "read file",
+        name: "screenshot",
         at: "<parsed string 1>:69:5",
     },
     webtask::__rt::Step {
         index: 37usize,
-        name: "write files",
+        name: "read file",
         at: "<parsed string 1>:70:5",
     },
     webtask::__rt::Step {
         index: 38usize,
-        name: "save html",
+        name: "read file",
         at: "<parsed string 1>:71:5",
     },
     webtask::__rt::Step {
         index: 39usize,
-        name: "export",
+        name: "write files",
         at: "<parsed string 1>:72:5",
     },
     webtask::__rt::Step {
         index: 40usize,
-        name: "export",
+        name: "save html",
         at: "<parsed string 1>:73:5",
     },
     webtask::__rt::Step {
         index: 41usize,
-        name: "pdf",
+        name: "export",
         at: "<parsed string 1>:74:5",
     },
     webtask::__rt::Step {
         index: 42usize,
-        name: "pdf",
+        name: "export",
         at: "<parsed string 1>:75:5",
     },
     webtask::__rt::Step {
         index: 43usize,
-        name: "html to pdf",
+        name: "pdf",
         at: "<parsed string 1>:76:5",
     },
     webtask::__rt::Step {
         index: 44usize,
-        name: "html to pdf",
+        name: "pdf",
         at: "<parsed string 1>:77:5",
     },
     webtask::__rt::Step {
         index: 45usize,
-        name: "snapshot",
+        name: "html to pdf",
         at: "<parsed string 1>:78:5",
     },
     webtask::__rt::Step {
         index: 46usize,
-        name: "snapshot",
+        name: "html to pdf",
         at: "<parsed string 1>:79:5",
     },
     webtask::__rt::Step {
         index: 47usize,
-        name: "emulate",
+        name: "snapshot",
         at: "<parsed string 1>:80:5",
     },
     webtask::__rt::Step {
         index: 48usize,
-        name: "emulate",
+        name: "snapshot",
         at: "<parsed string 1>:81:5",
     },
     webtask::__rt::Step {
         index: 49usize,
-        name: "get cookies",
+        name: "emulate",
         at: "<parsed string 1>:82:5",
     },
     webtask::__rt::Step {
         index: 50usize,
-        name: "get cookies",
+        name: "emulate",
         at: "<parsed string 1>:83:5",
     },
     webtask::__rt::Step {
         index: 51usize,
-        name: "set cookies",
+        name: "get cookies",
         at: "<parsed string 1>:84:5",
     },
     webtask::__rt::Step {
         index: 52usize,
-        name: "set cookies",
+        name: "get cookies",
         at: "<parsed string 1>:85:5",
     },
     webtask::__rt::Step {
         index: 53usize,
-        name: "clear cookies",
+        name: "set cookies",
         at: "<parsed string 1>:86:5",
     },
     webtask::__rt::Step {
         index: 54usize,
-        name: "http",
+        name: "set cookies",
         at: "<parsed string 1>:87:5",
     },
     webtask::__rt::Step {
         index: 55usize,
-        name: "http",
+        name: "clear cookies",
         at: "<parsed string 1>:88:5",
     },
     webtask::__rt::Step {
         index: 56usize,
-        name: "download each",
+        name: "http",
         at: "<parsed string 1>:89:5",
     },
     webtask::__rt::Step {
         index: 57usize,
-        name: "save captures",
+        name: "http",
         at: "<parsed string 1>:90:5",
     },
     webtask::__rt::Step {
         index: 58usize,
-        name: "console",
+        name: "download each",
         at: "<parsed string 1>:91:5",
     },
     webtask::__rt::Step {
         index: 59usize,
-        name: "capture network",
-        at: "<parsed string 1>:92:9",
+        name: "save captures",
+        at: "<parsed string 1>:92:5",
     },
     webtask::__rt::Step {
         index: 60usize,
-        name: "js",
-        at: "<parsed string 1>:92:89",
+        name: "console",
+        at: "<parsed string 1>:93:5",
     },
     webtask::__rt::Step {
         index: 61usize,
         name: "capture network",
-        at: "<parsed string 1>:94:5",
+        at: "<parsed string 1>:94:9",
     },
     webtask::__rt::Step {
         index: 62usize,
-        name: "wait",
-        at: "<parsed string 1>:94:38",
+        name: "js",
+        at: "<parsed string 1>:94:89",
     },
     webtask::__rt::Step {
         index: 63usize,
-        name: "console",
-        at: "<parsed string 1>:95:5",
-    },
-    webtask::__rt::Step {
-        index: 64usize,
         name: "capture network",
-        at: "<parsed string 1>:95:17",
-    },
-    webtask::__rt::Step {
-        index: 65usize,
-        name: "record",
         at: "<parsed string 1>:96:5",
     },
     webtask::__rt::Step {
+        index: 64usize,
+        name: "wait",
+        at: "<parsed string 1>:96:38",
+    },
+    webtask::__rt::Step {
+        index: 65usize,
+        name: "console",
+        at: "<parsed string 1>:97:5",
+    },
+    webtask::__rt::Step {
         index: 66usize,
-        name: "js",
-        at: "<parsed string 1>:96:82",
+        name: "capture network",
+        at: "<parsed string 1>:97:17",
     },
     webtask::__rt::Step {
         index: 67usize,
         name: "record",
-        at: "<parsed string 1>:97:5",
+        at: "<parsed string 1>:98:5",
     },
     webtask::__rt::Step {
         index: 68usize,
-        name: "wait",
-        at: "<parsed string 1>:97:28",
+        name: "js",
+        at: "<parsed string 1>:98:82",
     },
     webtask::__rt::Step {
         index: 69usize,
         name: "record",
-        at: "<parsed string 1>:98:5",
-    },
-    webtask::__rt::Step {
-        index: 70usize,
-        name: "set",
         at: "<parsed string 1>:99:5",
     },
     webtask::__rt::Step {
+        index: 70usize,
+        name: "wait",
+        at: "<parsed string 1>:99:28",
+    },
+    webtask::__rt::Step {
         index: 71usize,
-        name: "set",
+        name: "record",
         at: "<parsed string 1>:100:5",
     },
     webtask::__rt::Step {
@@ -968,118 +971,128 @@ static __every_step_STEPS: &[webtask::__rt::Step] = &[
     },
     webtask::__rt::Step {
         index: 74usize,
-        name: "for each",
+        name: "set",
         at: "<parsed string 1>:103:5",
     },
     webtask::__rt::Step {
         index: 75usize,
-        name: "if",
-        at: "<parsed string 1>:104:9",
+        name: "set",
+        at: "<parsed string 1>:104:5",
     },
     webtask::__rt::Step {
         index: 76usize,
-        name: "yield",
-        at: "<parsed string 1>:104:30",
+        name: "for each",
+        at: "<parsed string 1>:105:5",
     },
     webtask::__rt::Step {
         index: 77usize,
-        name: "yield",
-        at: "<parsed string 1>:105:36",
-    },
-    webtask::__rt::Step {
-        index: 78usize,
-        name: "yield each",
+        name: "if",
         at: "<parsed string 1>:106:9",
     },
     webtask::__rt::Step {
+        index: 78usize,
+        name: "yield",
+        at: "<parsed string 1>:106:30",
+    },
+    webtask::__rt::Step {
         index: 79usize,
-        name: "for each",
-        at: "<parsed string 1>:108:5",
+        name: "yield",
+        at: "<parsed string 1>:107:36",
     },
     webtask::__rt::Step {
         index: 80usize,
-        name: "extract",
-        at: "<parsed string 1>:109:9",
+        name: "yield each",
+        at: "<parsed string 1>:108:9",
     },
     webtask::__rt::Step {
         index: 81usize,
-        name: "set",
-        at: "<parsed string 1>:110:9",
+        name: "for each",
+        at: "<parsed string 1>:110:5",
     },
     webtask::__rt::Step {
         index: 82usize,
-        name: "for each",
-        at: "<parsed string 1>:112:5",
+        name: "extract",
+        at: "<parsed string 1>:111:9",
     },
     webtask::__rt::Step {
         index: 83usize,
-        name: "status",
-        at: "<parsed string 1>:112:40",
+        name: "set",
+        at: "<parsed string 1>:112:9",
     },
     webtask::__rt::Step {
         index: 84usize,
-        name: "if",
-        at: "<parsed string 1>:113:5",
+        name: "for each",
+        at: "<parsed string 1>:114:5",
     },
     webtask::__rt::Step {
         index: 85usize,
         name: "status",
-        at: "<parsed string 1>:113:21",
+        at: "<parsed string 1>:114:40",
     },
     webtask::__rt::Step {
         index: 86usize,
         name: "if",
-        at: "<parsed string 1>:114:5",
+        at: "<parsed string 1>:115:5",
     },
     webtask::__rt::Step {
         index: 87usize,
-        name: "set",
-        at: "<parsed string 1>:115:9",
+        name: "status",
+        at: "<parsed string 1>:115:21",
     },
     webtask::__rt::Step {
         index: 88usize,
-        name: "set",
-        at: "<parsed string 1>:116:9",
+        name: "if",
+        at: "<parsed string 1>:116:5",
     },
     webtask::__rt::Step {
         index: 89usize,
         name: "set",
-        at: "<parsed string 1>:118:9",
+        at: "<parsed string 1>:117:9",
     },
     webtask::__rt::Step {
         index: 90usize,
-        name: "retry",
-        at: "<parsed string 1>:120:5",
+        name: "set",
+        at: "<parsed string 1>:118:9",
     },
     webtask::__rt::Step {
         index: 91usize,
-        name: "extract",
-        at: "<parsed string 1>:121:9",
+        name: "set",
+        at: "<parsed string 1>:120:9",
     },
     webtask::__rt::Step {
         index: 92usize,
-        name: "let",
-        at: "<parsed string 1>:123:5",
+        name: "retry",
+        at: "<parsed string 1>:122:5",
     },
     webtask::__rt::Step {
         index: 93usize,
-        name: "rust",
-        at: "<parsed string 1>:124:5",
+        name: "extract",
+        at: "<parsed string 1>:123:9",
     },
     webtask::__rt::Step {
         index: 94usize,
-        name: "call",
+        name: "let",
         at: "<parsed string 1>:125:5",
     },
     webtask::__rt::Step {
         index: 95usize,
-        name: "call",
+        name: "rust",
         at: "<parsed string 1>:126:5",
     },
     webtask::__rt::Step {
         index: 96usize,
         name: "call",
         at: "<parsed string 1>:127:5",
+    },
+    webtask::__rt::Step {
+        index: 97usize,
+        name: "call",
+        at: "<parsed string 1>:128:5",
+    },
+    webtask::__rt::Step {
+        index: 98usize,
+        name: "call",
+        at: "<parsed string 1>:129:5",
     },
 ];
 #[doc(hidden)]
@@ -1206,13 +1219,42 @@ pub(crate) fn __every_step_body<'a>(
                 ),
             )
             .await?;
-        webtask::__rt::wait(
+        #[allow(unused_variables, unused_mut)]
+        let arrived: webtask::__rt::results::Navigation = webtask::__rt::goto_named(
                 webtask::__rt::at(cx, &__every_step_STEPS[4usize]),
+                &webtask::__rt::text(
+                    &[
+                        webtask::__rt::Piece::Text("https://shop.example/"),
+                        webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                            name: "query",
+                            value: webtask::__rt::shown(
+                                webtask::__rt::std::option::Option::Some(&query),
+                            )?,
+                            fallback: webtask::__rt::std::option::Option::None,
+                            place: webtask::__rt::Place::UrlPath,
+                        }),
+                    ],
+                )?,
+                webtask::__rt::Until::Load,
+                webtask::__rt::std::option::Option::None,
+                &[webtask::__rt::Expected::Ok, webtask::__rt::Expected::Code(404u16)],
+            )
+            .await?;
+        webtask::__rt::goto_expecting(
+                webtask::__rt::at(cx, &__every_step_STEPS[5usize]),
+                "https://shop.example/",
+                webtask::__rt::Until::Load,
+                webtask::__rt::std::option::Option::None,
+                &[webtask::__rt::Expected::Any],
+            )
+            .await?;
+        webtask::__rt::wait(
+                webtask::__rt::at(cx, &__every_step_STEPS[6usize]),
                 webtask::__rt::std::time::Duration::from_millis(200u64),
             )
             .await?;
         webtask::__rt::wait_until(
-                webtask::__rt::at(cx, &__every_step_STEPS[5usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[7usize]),
                 &webtask::__rt::text(
                     &[
                         webtask::__rt::Piece::Text(".row[data-q=\""),
@@ -1248,24 +1290,25 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         webtask::__rt::click(
-                webtask::__rt::at(cx, &__every_step_STEPS[6usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[8usize]),
                 ".row",
                 webtask::__rt::std::option::Option::None,
                 webtask::__rt::std::option::Option::Some("li"),
                 webtask::__rt::std::option::Option::None,
             )
             .await?;
-        webtask::__rt::back(webtask::__rt::at(cx, &__every_step_STEPS[7usize])).await?;
-        webtask::__rt::forward(webtask::__rt::at(cx, &__every_step_STEPS[8usize]))
+        webtask::__rt::back(webtask::__rt::at(cx, &__every_step_STEPS[9usize])).await?;
+        webtask::__rt::forward(webtask::__rt::at(cx, &__every_step_STEPS[10usize]))
             .await?;
-        webtask::__rt::reload(webtask::__rt::at(cx, &__every_step_STEPS[9usize])).await?;
+        webtask::__rt::reload(webtask::__rt::at(cx, &__every_step_STEPS[11usize]))
+            .await?;
         webtask::__rt::press(
-                webtask::__rt::at(cx, &__every_step_STEPS[10usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[12usize]),
                 "Enter",
             )
             .await?;
         webtask::__rt::press(
-                webtask::__rt::at(cx, &__every_step_STEPS[11usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[13usize]),
                 &webtask::__rt::text(
                     &[
                         webtask::__rt::Piece::Text("Control+"),
@@ -1282,7 +1325,7 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         webtask::__rt::select(
-                webtask::__rt::at(cx, &__every_step_STEPS[12usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[14usize]),
                 "#kind",
                 &webtask::__rt::text(
                     &[
@@ -1300,13 +1343,13 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         webtask::__rt::check(
-                webtask::__rt::at(cx, &__every_step_STEPS[13usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[15usize]),
                 "#sure",
                 webtask::__rt::std::option::Option::None,
             )
             .await?;
         webtask::__rt::uncheck(
-                webtask::__rt::at(cx, &__every_step_STEPS[14usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[16usize]),
                 &webtask::__rt::text(
                     &[
                         webtask::__rt::Piece::Text("[name='"),
@@ -1325,13 +1368,13 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         webtask::__rt::hover(
-                webtask::__rt::at(cx, &__every_step_STEPS[15usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[17usize]),
                 ".menu",
                 webtask::__rt::std::option::Option::None,
             )
             .await?;
         webtask::__rt::upload(
-                webtask::__rt::at(cx, &__every_step_STEPS[16usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[18usize]),
                 "#file",
                 &[
                     "a/b.txt",
@@ -1353,14 +1396,14 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         webtask::__rt::wait_network_idle(
-                webtask::__rt::at(cx, &__every_step_STEPS[17usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[19usize]),
                 webtask::__rt::std::time::Duration::from_millis(500u64),
                 webtask::__rt::std::option::Option::None,
                 webtask::__rt::std::option::Option::None,
             )
             .await?;
         webtask::__rt::wait_network_idle(
-                webtask::__rt::at(cx, &__every_step_STEPS[18usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[20usize]),
                 webtask::__rt::std::time::Duration::from_millis(1000u64),
                 webtask::__rt::std::option::Option::Some(2u64),
                 webtask::__rt::std::option::Option::Some(
@@ -1369,7 +1412,7 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         webtask::__rt::scroll_until_stable(
-                webtask::__rt::at(cx, &__every_step_STEPS[19usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[21usize]),
                 ".feed",
                 false,
                 webtask::__rt::std::option::Option::None,
@@ -1377,7 +1420,7 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         webtask::__rt::scroll_until_stable(
-                webtask::__rt::at(cx, &__every_step_STEPS[20usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[22usize]),
                 "html",
                 true,
                 webtask::__rt::std::option::Option::Some(
@@ -1386,37 +1429,13 @@ pub(crate) fn __every_step_body<'a>(
                 webtask::__rt::std::option::Option::Some(webtask::__rt::count(limit)?),
             )
             .await?;
-        webtask::__rt::at(cx, &__every_step_STEPS[21usize]);
-        let mut __collected_22: webtask::__rt::std::vec::Vec<i64> = webtask::__rt::std::default::Default::default();
+        webtask::__rt::at(cx, &__every_step_STEPS[23usize]);
+        let mut __collected_24: webtask::__rt::std::vec::Vec<i64> = webtask::__rt::std::default::Default::default();
         let mut __turns = webtask::__rt::Turns::new(
             "return window.more",
             false,
             webtask::__rt::std::option::Option::Some(5u64),
             webtask::__rt::std::time::Duration::from_millis(1000u64),
-        );
-        while let webtask::__rt::std::option::Option::Some(__turns) = __turns
-            .next(webtask::__rt::at(cx, &__every_step_STEPS[21usize]))
-            .await?
-        {
-            #[allow(unused_variables)]
-            let loop_index: i64 = __turns;
-            webtask::__rt::at(cx, &__every_step_STEPS[22usize]);
-            __collected_22
-                .extend([
-                    webtask::__rt::there(
-                        "loop_index",
-                        webtask::__rt::std::option::Option::Some(&loop_index).cloned(),
-                    )?,
-                ]);
-        }
-        #[allow(unused_variables, unused_mut)]
-        let turned: webtask::__rt::std::vec::Vec<i64> = __collected_22;
-        webtask::__rt::at(cx, &__every_step_STEPS[23usize]);
-        let mut __turns = webtask::__rt::Turns::new(
-            "return true",
-            true,
-            webtask::__rt::std::option::Option::None,
-            webtask::__rt::std::time::Duration::ZERO,
         );
         while let webtask::__rt::std::option::Option::Some(__turns) = __turns
             .next(webtask::__rt::at(cx, &__every_step_STEPS[23usize]))
@@ -1425,6 +1444,30 @@ pub(crate) fn __every_step_body<'a>(
             #[allow(unused_variables)]
             let loop_index: i64 = __turns;
             webtask::__rt::at(cx, &__every_step_STEPS[24usize]);
+            __collected_24
+                .extend([
+                    webtask::__rt::there(
+                        "loop_index",
+                        webtask::__rt::std::option::Option::Some(&loop_index).cloned(),
+                    )?,
+                ]);
+        }
+        #[allow(unused_variables, unused_mut)]
+        let turned: webtask::__rt::std::vec::Vec<i64> = __collected_24;
+        webtask::__rt::at(cx, &__every_step_STEPS[25usize]);
+        let mut __turns = webtask::__rt::Turns::new(
+            "return true",
+            true,
+            webtask::__rt::std::option::Option::None,
+            webtask::__rt::std::time::Duration::ZERO,
+        );
+        while let webtask::__rt::std::option::Option::Some(__turns) = __turns
+            .next(webtask::__rt::at(cx, &__every_step_STEPS[25usize]))
+            .await?
+        {
+            #[allow(unused_variables)]
+            let loop_index: i64 = __turns;
+            webtask::__rt::at(cx, &__every_step_STEPS[26usize]);
             let mut __turns = webtask::__rt::Turns::new(
                 "return false",
                 false,
@@ -1432,13 +1475,13 @@ pub(crate) fn __every_step_body<'a>(
                 webtask::__rt::std::time::Duration::ZERO,
             );
             while let webtask::__rt::std::option::Option::Some(__turns) = __turns
-                .next(webtask::__rt::at(cx, &__every_step_STEPS[24usize]))
+                .next(webtask::__rt::at(cx, &__every_step_STEPS[26usize]))
                 .await?
             {
                 #[allow(unused_variables)]
                 let loop_index: i64 = __turns;
                 webtask::__rt::status(
-                        webtask::__rt::at(cx, &__every_step_STEPS[25usize]),
+                        webtask::__rt::at(cx, &__every_step_STEPS[27usize]),
                         &webtask::__rt::text(
                             &[
                                 webtask::__rt::Piece::Hole(webtask::__rt::Hole {
@@ -1456,7 +1499,7 @@ pub(crate) fn __every_step_body<'a>(
             }
         }
         webtask::__rt::click_opens_tab(
-                webtask::__rt::at(cx, &__every_step_STEPS[26usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[28usize]),
                 "a",
                 webtask::__rt::std::option::Option::None,
                 webtask::__rt::std::option::Option::None,
@@ -1465,7 +1508,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let head: __every_step_Head = webtask::__rt::extract(
-                webtask::__rt::at(cx, &__every_step_STEPS[27usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[29usize]),
                 &webtask::__rt::Spec {
                     name: "head",
                     from: "header",
@@ -1485,7 +1528,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let rows: webtask::__rt::std::vec::Vec<__every_step_Rows> = webtask::__rt::extract(
-                webtask::__rt::at(cx, &__every_step_STEPS[28usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[30usize]),
                 &webtask::__rt::Spec {
                     name: "rows",
                     from: ".row",
@@ -1578,7 +1621,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let info: webtask::__rt::serde_json::Value = webtask::__rt::js(
-                webtask::__rt::at(cx, &__every_step_STEPS[29usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[31usize]),
                 "info",
                 "return { ok: arguments[0] }",
                 &[
@@ -1602,7 +1645,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let n: u64 = webtask::__rt::js(
-                webtask::__rt::at(cx, &__every_step_STEPS[30usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[32usize]),
                 "n",
                 "return 1",
                 &[],
@@ -1610,7 +1653,7 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         let _: webtask::__rt::serde_json::Value = webtask::__rt::js(
-                webtask::__rt::at(cx, &__every_step_STEPS[31usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[33usize]),
                 "_",
                 "window.x = 1",
                 &[],
@@ -1619,7 +1662,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let shot: webtask::__rt::results::Capture = webtask::__rt::screenshot(
-                webtask::__rt::at(cx, &__every_step_STEPS[32usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[34usize]),
                 webtask::__rt::std::option::Option::Some(
                     &webtask::__rt::text(
                         &[
@@ -1647,7 +1690,7 @@ pub(crate) fn __every_step_body<'a>(
             .capture();
         #[allow(unused_variables, unused_mut)]
         let whole: webtask::__rt::std::string::String = webtask::__rt::screenshot(
-                webtask::__rt::at(cx, &__every_step_STEPS[33usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[35usize]),
                 webtask::__rt::std::option::Option::None,
                 &webtask::__rt::Shot {
                     selector: webtask::__rt::std::option::Option::None,
@@ -1659,7 +1702,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?
             .base64();
         webtask::__rt::screenshot(
-                webtask::__rt::at(cx, &__every_step_STEPS[34usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[36usize]),
                 webtask::__rt::std::option::Option::Some("window.png"),
                 &webtask::__rt::Shot {
                     selector: webtask::__rt::std::option::Option::None,
@@ -1673,7 +1716,7 @@ pub(crate) fn __every_step_body<'a>(
         let notes: webtask::__rt::std::option::Option<
             webtask::__rt::std::string::String,
         > = webtask::__rt::read_file_optional(
-                webtask::__rt::at(cx, &__every_step_STEPS[35usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[37usize]),
                 &webtask::__rt::text(
                     &[
                         webtask::__rt::Piece::Text("notes/"),
@@ -1691,13 +1734,13 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         let _ = webtask::__rt::read_file(
-                webtask::__rt::at(cx, &__every_step_STEPS[36usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[38usize]),
                 "notes.txt",
             )
             .await?;
         #[allow(unused_variables, unused_mut)]
         let written: webtask::__rt::std::vec::Vec<webtask::__rt::results::File> = webtask::__rt::write_files(
-                webtask::__rt::at(cx, &__every_step_STEPS[37usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[39usize]),
                 "out",
                 webtask::__rt::serde_json::Value::Object(
                     webtask::__rt::map([
@@ -1716,7 +1759,7 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         webtask::__rt::save_html(
-                webtask::__rt::at(cx, &__every_step_STEPS[38usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[40usize]),
                 webtask::__rt::std::option::Option::Some("main"),
                 &webtask::__rt::text(
                     &[
@@ -1735,7 +1778,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let table: webtask::__rt::std::string::String = webtask::__rt::export(
-                webtask::__rt::at(cx, &__every_step_STEPS[39usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[41usize]),
                 webtask::__rt::Format::Csv,
                 webtask::__rt::given(
                     "rows",
@@ -1753,7 +1796,7 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         let _ = webtask::__rt::export(
-                webtask::__rt::at(cx, &__every_step_STEPS[40usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[42usize]),
                 webtask::__rt::Format::Md,
                 webtask::__rt::value(&(rows.clone()))?,
                 webtask::__rt::std::option::Option::None,
@@ -1762,7 +1805,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let printed: webtask::__rt::results::Capture = webtask::__rt::pdf(
-                webtask::__rt::at(cx, &__every_step_STEPS[41usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[43usize]),
                 webtask::__rt::std::option::Option::Some(
                     &webtask::__rt::text(
                         &[
@@ -1794,7 +1837,7 @@ pub(crate) fn __every_step_body<'a>(
             .capture();
         #[allow(unused_variables, unused_mut)]
         let short: webtask::__rt::std::string::String = webtask::__rt::pdf(
-                webtask::__rt::at(cx, &__every_step_STEPS[42usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[44usize]),
                 webtask::__rt::std::option::Option::None,
                 &webtask::__rt::Print::NEW,
             )
@@ -1802,7 +1845,7 @@ pub(crate) fn __every_step_body<'a>(
             .base64();
         #[allow(unused_variables, unused_mut)]
         let label: webtask::__rt::std::string::String = webtask::__rt::html_to_pdf(
-                webtask::__rt::at(cx, &__every_step_STEPS[43usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[45usize]),
                 webtask::__rt::std::option::Option::None,
                 webtask::__rt::Html::Content(
                     &webtask::__rt::text(
@@ -1835,7 +1878,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?
             .base64();
         webtask::__rt::html_to_pdf(
-                webtask::__rt::at(cx, &__every_step_STEPS[44usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[46usize]),
                 webtask::__rt::std::option::Option::Some("label.pdf"),
                 webtask::__rt::Html::File(
                     &webtask::__rt::text(
@@ -1861,18 +1904,18 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let page: webtask::__rt::std::string::String = webtask::__rt::snapshot(
-                webtask::__rt::at(cx, &__every_step_STEPS[45usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[47usize]),
                 webtask::__rt::std::option::Option::None,
             )
             .await?
             .base64();
         webtask::__rt::snapshot(
-                webtask::__rt::at(cx, &__every_step_STEPS[46usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[48usize]),
                 webtask::__rt::std::option::Option::Some("page.mhtml"),
             )
             .await?;
         webtask::__rt::emulate(
-                webtask::__rt::at(cx, &__every_step_STEPS[47usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[49usize]),
                 &webtask::__rt::Emulate {
                     reset: true,
                     dark: webtask::__rt::std::option::Option::Some(true),
@@ -1901,7 +1944,7 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         webtask::__rt::emulate(
-                webtask::__rt::at(cx, &__every_step_STEPS[48usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[50usize]),
                 &webtask::__rt::Emulate {
                     dark: webtask::__rt::std::option::Option::Some(false),
                     ..webtask::__rt::Emulate::NEW
@@ -1910,14 +1953,14 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let all: webtask::__rt::std::vec::Vec<webtask::__rt::results::Cookie> = webtask::__rt::get_cookies(
-                webtask::__rt::at(cx, &__every_step_STEPS[49usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[51usize]),
                 webtask::__rt::std::option::Option::None,
                 webtask::__rt::std::option::Option::None,
             )
             .await?;
         #[allow(unused_variables, unused_mut)]
         let some: webtask::__rt::std::vec::Vec<webtask::__rt::results::Cookie> = webtask::__rt::get_cookies(
-                webtask::__rt::at(cx, &__every_step_STEPS[50usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[52usize]),
                 webtask::__rt::std::option::Option::Some(
                     &[
                         &webtask::__rt::text(
@@ -1939,7 +1982,7 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         webtask::__rt::set_cookies(
-                webtask::__rt::at(cx, &__every_step_STEPS[51usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[53usize]),
                 webtask::__rt::serde_json::Value::from(
                     webtask::__rt::std::vec![
                         webtask::__rt::serde_json::Value::Object(webtask::__rt::map([("name",
@@ -1952,15 +1995,15 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         webtask::__rt::set_cookies_file(
-                webtask::__rt::at(cx, &__every_step_STEPS[52usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[54usize]),
                 "jar.json",
             )
             .await?;
-        webtask::__rt::clear_cookies(webtask::__rt::at(cx, &__every_step_STEPS[53usize]))
+        webtask::__rt::clear_cookies(webtask::__rt::at(cx, &__every_step_STEPS[55usize]))
             .await?;
         #[allow(unused_variables, unused_mut)]
         let answer: webtask::__rt::results::Response = webtask::__rt::http(
-                webtask::__rt::at(cx, &__every_step_STEPS[54usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[56usize]),
                 webtask::__rt::Request {
                     method: "GET",
                     url: webtask::__rt::Address::from(
@@ -2002,6 +2045,7 @@ pub(crate) fn __every_step_body<'a>(
                         ),
                     ],
                     body: webtask::__rt::std::option::Option::None,
+                    expect: &[],
                     timeout: webtask::__rt::std::option::Option::Some(
                         webtask::__rt::std::time::Duration::from_millis(5000u64),
                     ),
@@ -2009,7 +2053,7 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         let _ = webtask::__rt::http(
-                webtask::__rt::at(cx, &__every_step_STEPS[55usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[57usize]),
                 webtask::__rt::Request {
                     method: "POST",
                     url: webtask::__rt::Address::from("https://api.example/"),
@@ -2030,13 +2074,14 @@ pub(crate) fn __every_step_body<'a>(
                             ]),
                         ),
                     ),
+                    expect: &[],
                     timeout: webtask::__rt::std::option::Option::None,
                 },
             )
             .await?;
         #[allow(unused_variables, unused_mut)]
         let images: webtask::__rt::std::vec::Vec<webtask::__rt::results::Download> = webtask::__rt::download_each(
-                webtask::__rt::at(cx, &__every_step_STEPS[56usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[58usize]),
                 &webtask::__rt::text(
                     &[
                         webtask::__rt::Piece::Text("img."),
@@ -2056,7 +2101,7 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         webtask::__rt::save_captures(
-                webtask::__rt::at(cx, &__every_step_STEPS[57usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[59usize]),
                 "images",
                 webtask::__rt::given(
                     "images",
@@ -2091,7 +2136,7 @@ pub(crate) fn __every_step_body<'a>(
             webtask::__rt::serde_json::Value,
         ) = {
             let (__ended, __seen) = webtask::__rt::console(
-                    webtask::__rt::at(cx, &__every_step_STEPS[58usize]),
+                    webtask::__rt::at(cx, &__every_step_STEPS[60usize]),
                     webtask::__rt::block::<
                         webtask::__rt::std::convert::Infallible,
                         _,
@@ -2106,7 +2151,7 @@ pub(crate) fn __every_step_body<'a>(
                             webtask::__rt::serde_json::Value,
                         ) = {
                             let (__ended, __seen) = webtask::__rt::capture_network(
-                                    webtask::__rt::at(cx, &__every_step_STEPS[59usize]),
+                                    webtask::__rt::at(cx, &__every_step_STEPS[61usize]),
                                     webtask::__rt::std::option::Option::Some("log.har"),
                                     &webtask::__rt::Network {
                                         bodies: true,
@@ -2134,7 +2179,7 @@ pub(crate) fn __every_step_body<'a>(
                                     >(async {
                                         #[allow(unused_variables, unused_mut)]
                                         let asked: webtask::__rt::serde_json::Value = webtask::__rt::js(
-                                                webtask::__rt::at(cx, &__every_step_STEPS[60usize]),
+                                                webtask::__rt::at(cx, &__every_step_STEPS[62usize]),
                                                 "asked",
                                                 "return 1",
                                                 &[],
@@ -2185,7 +2230,7 @@ pub(crate) fn __every_step_body<'a>(
         };
         let () = {
             let (__ended, __seen) = webtask::__rt::capture_network(
-                    webtask::__rt::at(cx, &__every_step_STEPS[61usize]),
+                    webtask::__rt::at(cx, &__every_step_STEPS[63usize]),
                     webtask::__rt::std::option::Option::Some("all.har"),
                     &webtask::__rt::Network {
                         bodies: false,
@@ -2198,7 +2243,7 @@ pub(crate) fn __every_step_body<'a>(
                         _,
                     >(async {
                         webtask::__rt::wait(
-                                webtask::__rt::at(cx, &__every_step_STEPS[62usize]),
+                                webtask::__rt::at(cx, &__every_step_STEPS[64usize]),
                                 webtask::__rt::std::time::Duration::from_millis(1u64),
                             )
                             .await?;
@@ -2226,7 +2271,7 @@ pub(crate) fn __every_step_body<'a>(
         #[allow(unused_variables, unused_mut)]
         let (plain,): (webtask::__rt::std::string::String,) = {
             let (__ended, __seen) = webtask::__rt::console(
-                    webtask::__rt::at(cx, &__every_step_STEPS[63usize]),
+                    webtask::__rt::at(cx, &__every_step_STEPS[65usize]),
                     webtask::__rt::block::<
                         webtask::__rt::std::convert::Infallible,
                         _,
@@ -2235,7 +2280,7 @@ pub(crate) fn __every_step_body<'a>(
                         #[allow(unused_variables, unused_mut)]
                         let (plain,): (webtask::__rt::std::string::String,) = {
                             let (__ended, __seen) = webtask::__rt::capture_network(
-                                    webtask::__rt::at(cx, &__every_step_STEPS[64usize]),
+                                    webtask::__rt::at(cx, &__every_step_STEPS[66usize]),
                                     webtask::__rt::std::option::Option::None,
                                     &webtask::__rt::Network {
                                         bodies: false,
@@ -2296,7 +2341,7 @@ pub(crate) fn __every_step_body<'a>(
             filmed,
         ): (webtask::__rt::results::Capture, webtask::__rt::serde_json::Value) = {
             let (__ended, __seen) = webtask::__rt::record(
-                    webtask::__rt::at(cx, &__every_step_STEPS[65usize]),
+                    webtask::__rt::at(cx, &__every_step_STEPS[67usize]),
                     webtask::__rt::std::option::Option::Some(
                         &webtask::__rt::text(
                             &[
@@ -2329,7 +2374,7 @@ pub(crate) fn __every_step_body<'a>(
                     >(async {
                         #[allow(unused_variables, unused_mut)]
                         let filmed: webtask::__rt::serde_json::Value = webtask::__rt::js(
-                                webtask::__rt::at(cx, &__every_step_STEPS[66usize]),
+                                webtask::__rt::at(cx, &__every_step_STEPS[68usize]),
                                 "filmed",
                                 "return 1",
                                 &[],
@@ -2359,7 +2404,7 @@ pub(crate) fn __every_step_body<'a>(
         };
         let () = {
             let (__ended, __seen) = webtask::__rt::record(
-                    webtask::__rt::at(cx, &__every_step_STEPS[67usize]),
+                    webtask::__rt::at(cx, &__every_step_STEPS[69usize]),
                     webtask::__rt::std::option::Option::Some("all.gif"),
                     &webtask::__rt::Film {
                         name: webtask::__rt::std::option::Option::None,
@@ -2374,7 +2419,7 @@ pub(crate) fn __every_step_body<'a>(
                         _,
                     >(async {
                         webtask::__rt::wait(
-                                webtask::__rt::at(cx, &__every_step_STEPS[68usize]),
+                                webtask::__rt::at(cx, &__every_step_STEPS[70usize]),
                                 webtask::__rt::std::time::Duration::from_millis(1u64),
                             )
                             .await?;
@@ -2402,7 +2447,7 @@ pub(crate) fn __every_step_body<'a>(
         #[allow(unused_variables, unused_mut)]
         let (plainly,): (webtask::__rt::std::string::String,) = {
             let (__ended, __seen) = webtask::__rt::record(
-                    webtask::__rt::at(cx, &__every_step_STEPS[69usize]),
+                    webtask::__rt::at(cx, &__every_step_STEPS[71usize]),
                     webtask::__rt::std::option::Option::None,
                     &webtask::__rt::Film {
                         name: webtask::__rt::std::option::Option::Some("plainly"),
@@ -2437,14 +2482,14 @@ pub(crate) fn __every_step_body<'a>(
                 }
             }
         };
-        webtask::__rt::at(cx, &__every_step_STEPS[70usize]);
+        webtask::__rt::at(cx, &__every_step_STEPS[72usize]);
         #[allow(unused_variables, unused_mut)]
         let mut total: i64 = webtask::__rt::there(
             "rows.length",
             webtask::__rt::std::option::Option::Some(&rows)
                 .map(|__v| webtask::__rt::length(__v)),
         )?;
-        webtask::__rt::at(cx, &__every_step_STEPS[71usize]);
+        webtask::__rt::at(cx, &__every_step_STEPS[73usize]);
         #[allow(unused_variables, unused_mut)]
         let mut first: webtask::__rt::std::string::String = webtask::__rt::there(
             "rows.0.seller.name",
@@ -2454,13 +2499,13 @@ pub(crate) fn __every_step_body<'a>(
                 .map(|__v| &__v.name)
                 .cloned(),
         )?;
-        webtask::__rt::at(cx, &__every_step_STEPS[72usize]);
+        webtask::__rt::at(cx, &__every_step_STEPS[74usize]);
         #[allow(unused_variables, unused_mut)]
         let mut caption: String = (format!("{total}"));
-        webtask::__rt::at(cx, &__every_step_STEPS[73usize]);
+        webtask::__rt::at(cx, &__every_step_STEPS[75usize]);
         total = 5i64;
-        webtask::__rt::at(cx, &__every_step_STEPS[74usize]);
-        let mut __collected_75: webtask::__rt::std::vec::Vec<
+        webtask::__rt::at(cx, &__every_step_STEPS[76usize]);
+        let mut __collected_77: webtask::__rt::std::vec::Vec<
             webtask::__rt::serde_json::Value,
         > = webtask::__rt::std::default::Default::default();
         for (__number, __turn) in webtask::__rt::turns(
@@ -2487,7 +2532,7 @@ pub(crate) fn __every_step_body<'a>(
                                 .and_then(webtask::__rt::std::option::Option::as_ref),
                         )?,
                     ) {
-                        webtask::__rt::at(cx, &__every_step_STEPS[76usize]);
+                        webtask::__rt::at(cx, &__every_step_STEPS[78usize]);
                         __gathered
                             .extend([
                                 webtask::__rt::given(
@@ -2499,16 +2544,16 @@ pub(crate) fn __every_step_body<'a>(
                                 )?,
                             ]);
                     } else if webtask::__rt::js_test(
-                            webtask::__rt::at(cx, &__every_step_STEPS[75usize]),
+                            webtask::__rt::at(cx, &__every_step_STEPS[77usize]),
                             "return true",
                         )
                         .await?
                     {
-                        webtask::__rt::at(cx, &__every_step_STEPS[77usize]);
+                        webtask::__rt::at(cx, &__every_step_STEPS[79usize]);
                         __gathered
                             .extend([webtask::__rt::serde_json::Value::from("free")]);
                     };
-                    webtask::__rt::at(cx, &__every_step_STEPS[78usize]);
+                    webtask::__rt::at(cx, &__every_step_STEPS[80usize]);
                     __gathered
                         .extend(
                             webtask::__rt::items(
@@ -2523,7 +2568,7 @@ pub(crate) fn __every_step_body<'a>(
                 webtask::__rt::std::result::Result::Ok(
                     webtask::__rt::Flow::Next(()),
                 ) => {
-                    __collected_75.extend(__gathered);
+                    __collected_77.extend(__gathered);
                 }
                 webtask::__rt::std::result::Result::Ok(
                     webtask::__rt::Flow::Return(__value),
@@ -2534,9 +2579,9 @@ pub(crate) fn __every_step_body<'a>(
             }
         }
         #[allow(unused_variables, unused_mut)]
-        let names: webtask::__rt::std::vec::Vec<webtask::__rt::serde_json::Value> = __collected_75;
-        webtask::__rt::at(cx, &__every_step_STEPS[79usize]);
-        let mut __collected_80: webtask::__rt::std::vec::Vec<__every_step_Details> = webtask::__rt::std::default::Default::default();
+        let names: webtask::__rt::std::vec::Vec<webtask::__rt::serde_json::Value> = __collected_77;
+        webtask::__rt::at(cx, &__every_step_STEPS[81usize]);
+        let mut __collected_82: webtask::__rt::std::vec::Vec<__every_step_Details> = webtask::__rt::std::default::Default::default();
         for (__number, __turn) in webtask::__rt::turns(
             webtask::__rt::there(
                 "rows",
@@ -2547,7 +2592,7 @@ pub(crate) fn __every_step_body<'a>(
             let (row, row_index): (__every_step_Rows, i64) = (__turn, __number as i64);
             #[allow(unused_variables, unused_mut)]
             let detail: __every_step_Detail = webtask::__rt::extract(
-                    webtask::__rt::at(cx, &__every_step_STEPS[80usize]),
+                    webtask::__rt::at(cx, &__every_step_STEPS[82usize]),
                     &webtask::__rt::Spec {
                         name: "detail",
                         from: ".detail",
@@ -2562,13 +2607,13 @@ pub(crate) fn __every_step_body<'a>(
                     },
                 )
                 .await?;
-            webtask::__rt::at(cx, &__every_step_STEPS[81usize]);
+            webtask::__rt::at(cx, &__every_step_STEPS[83usize]);
             #[allow(unused_variables, unused_mut)]
             let mut number: i64 = webtask::__rt::there(
                 "row_index",
                 webtask::__rt::std::option::Option::Some(&row_index).cloned(),
             )?;
-            __collected_80
+            __collected_82
                 .extend([
                     __every_step_Details {
                         detail,
@@ -2577,8 +2622,8 @@ pub(crate) fn __every_step_body<'a>(
                 ]);
         }
         #[allow(unused_variables, unused_mut)]
-        let details: webtask::__rt::std::vec::Vec<__every_step_Details> = __collected_80;
-        webtask::__rt::at(cx, &__every_step_STEPS[82usize]);
+        let details: webtask::__rt::std::vec::Vec<__every_step_Details> = __collected_82;
+        webtask::__rt::at(cx, &__every_step_STEPS[84usize]);
         for (__number, __turn) in webtask::__rt::turns(
             webtask::__rt::items(
                 "for each",
@@ -2595,7 +2640,7 @@ pub(crate) fn __every_step_body<'a>(
                 __number as i64,
             );
             webtask::__rt::status(
-                    webtask::__rt::at(cx, &__every_step_STEPS[83usize]),
+                    webtask::__rt::at(cx, &__every_step_STEPS[85usize]),
                     &webtask::__rt::text(
                         &[
                             webtask::__rt::Piece::Hole(webtask::__rt::Hole {
@@ -2629,7 +2674,7 @@ pub(crate) fn __every_step_body<'a>(
             )?,
         ) {
             webtask::__rt::status(
-                    webtask::__rt::at(cx, &__every_step_STEPS[85usize]),
+                    webtask::__rt::at(cx, &__every_step_STEPS[87usize]),
                     "deep",
                 )
                 .await?;
@@ -2642,20 +2687,20 @@ pub(crate) fn __every_step_body<'a>(
             webtask::__rt::std::option::Option<bool>,
             webtask::__rt::std::string::String,
         ) = if {
-            webtask::__rt::at(cx, &__every_step_STEPS[86usize]);
+            webtask::__rt::at(cx, &__every_step_STEPS[88usize]);
             total > 3
         } {
-            webtask::__rt::at(cx, &__every_step_STEPS[87usize]);
+            webtask::__rt::at(cx, &__every_step_STEPS[89usize]);
             #[allow(unused_variables, unused_mut)]
             let mut big: bool = true;
-            webtask::__rt::at(cx, &__every_step_STEPS[88usize]);
+            webtask::__rt::at(cx, &__every_step_STEPS[90usize]);
             #[allow(unused_variables, unused_mut)]
             let mut both: webtask::__rt::std::string::String = webtask::__rt::std::string::String::from(
                 "a",
             );
             (webtask::__rt::std::option::Option::Some(big), both)
         } else {
-            webtask::__rt::at(cx, &__every_step_STEPS[89usize]);
+            webtask::__rt::at(cx, &__every_step_STEPS[91usize]);
             #[allow(unused_variables, unused_mut)]
             let mut both: webtask::__rt::std::string::String = webtask::__rt::std::string::String::from(
                 "b",
@@ -2664,7 +2709,7 @@ pub(crate) fn __every_step_body<'a>(
         };
         #[allow(unused_variables, unused_mut)]
         let (late,): (__every_step_Late,) = {
-            webtask::__rt::at(cx, &__every_step_STEPS[90usize]);
+            webtask::__rt::at(cx, &__every_step_STEPS[92usize]);
             let mut __retry = webtask::__rt::Retry::new(
                 3u64,
                 webtask::__rt::std::time::Duration::from_millis(1000u64),
@@ -2677,7 +2722,7 @@ pub(crate) fn __every_step_body<'a>(
                 >(async {
                         #[allow(unused_variables, unused_mut)]
                         let late: __every_step_Late = webtask::__rt::extract(
-                                webtask::__rt::at(cx, &__every_step_STEPS[91usize]),
+                                webtask::__rt::at(cx, &__every_step_STEPS[93usize]),
                                 &webtask::__rt::Spec {
                                     name: "late",
                                     from: ".late",
@@ -2712,9 +2757,9 @@ pub(crate) fn __every_step_body<'a>(
                 }
             }
         };
-        webtask::__rt::at(cx, &__every_step_STEPS[92usize]);
+        webtask::__rt::at(cx, &__every_step_STEPS[94usize]);
         let mut sum = 0;
-        webtask::__rt::at(cx, &__every_step_STEPS[93usize]);
+        webtask::__rt::at(cx, &__every_step_STEPS[95usize]);
         webtask::__rt::rust(async {
                 sum += rows.len();
                 cx.status(format!("{sum}")).await;
@@ -2723,7 +2768,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let other: __helper_Output = webtask::__rt::call(
-                webtask::__rt::at(cx, &__every_step_STEPS[94usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[96usize]),
                 __helper_body(
                     cx,
                     __helper_Input {
@@ -2741,7 +2786,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables)]
         let __helper_Output { helped } = webtask::__rt::call(
-                webtask::__rt::at(cx, &__every_step_STEPS[95usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[97usize]),
                 __helper_body(
                     cx,
                     __helper_Input {
@@ -2753,7 +2798,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let far: elsewhere::far_task::Output = webtask::__rt::call(
-                webtask::__rt::at(cx, &__every_step_STEPS[96usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[98usize]),
                 elsewhere::far_task::__body(
                     cx,
                     webtask::__rt::decode::<
@@ -2770,6 +2815,7 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         webtask::__rt::std::result::Result::Ok(__every_step_Output {
+            arrived,
             turned,
             head,
             rows,
@@ -2878,7 +2924,7 @@ pub(crate) static __every_step_TASK: webtask::Task = webtask::Task::new(webtask:
         ],
     ),
     output: || webtask::__rt::schema(
-        "{\"type\":\"object\",\"properties\":{\"turned\":{\"type\":\"array\",\"items\":{\"type\":\"integer\"}},\"head\":{\"type\":\"object\",\"properties\":{\"title\":{\"type\":\"string\"}},\"required\":[\"title\"],\"additionalProperties\":false},\"rows\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"price\":{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]},\"link\":{\"type\":\"string\"},\"body\":{\"type\":\"string\"},\"kind\":{\"type\":\"string\"},\"many\":{\"type\":\"integer\"},\"tags\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"seller\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"}},\"required\":[\"name\"],\"additionalProperties\":false},\"offers\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"cost\":{\"type\":\"integer\"}},\"required\":[\"cost\"],\"additionalProperties\":false}}},\"required\":[\"name\",\"price\",\"link\",\"body\",\"kind\",\"many\",\"tags\",\"seller\",\"offers\"],\"additionalProperties\":false}},\"info\":{},\"n\":{\"$rust\":0},\"shot\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"whole\":{\"type\":\"string\"},\"notes\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"written\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"}},\"required\":[\"path\",\"size\"],\"additionalProperties\":false}},\"table\":{\"type\":\"string\"},\"printed\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"short\":{\"type\":\"string\"},\"label\":{\"type\":\"string\"},\"page\":{\"type\":\"string\"},\"all\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"value\":{\"type\":\"string\"},\"domain\":{\"type\":\"string\"},\"path\":{\"type\":\"string\"},\"expires\":{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]},\"httpOnly\":{\"type\":\"boolean\"},\"secure\":{\"type\":\"boolean\"},\"sameSite\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]}},\"required\":[\"name\",\"value\",\"domain\",\"path\",\"expires\",\"httpOnly\",\"secure\",\"sameSite\"],\"additionalProperties\":false}},\"some\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"value\":{\"type\":\"string\"},\"domain\":{\"type\":\"string\"},\"path\":{\"type\":\"string\"},\"expires\":{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]},\"httpOnly\":{\"type\":\"boolean\"},\"secure\":{\"type\":\"boolean\"},\"sameSite\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]}},\"required\":[\"name\",\"value\",\"domain\",\"path\",\"expires\",\"httpOnly\",\"secure\",\"sameSite\"],\"additionalProperties\":false}},\"answer\":{\"type\":\"object\",\"properties\":{\"status\":{\"type\":\"integer\"},\"headers\":{\"type\":\"object\"},\"body\":{\"type\":\"string\"},\"json\":{}},\"required\":[\"status\",\"headers\",\"body\",\"json\"],\"additionalProperties\":false},\"images\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"url\":{\"type\":\"string\"},\"name\":{\"type\":\"string\"},\"type\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"url\",\"name\",\"type\",\"size\",\"bytesB64\"],\"additionalProperties\":false}},\"said\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"level\":{\"type\":\"string\"},\"text\":{\"type\":\"string\"},\"url\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"line\":{\"anyOf\":[{\"type\":\"integer\"},{\"type\":\"null\"}]},\"column\":{\"anyOf\":[{\"type\":\"integer\"},{\"type\":\"null\"}]}},\"required\":[\"level\",\"text\",\"url\",\"line\",\"column\"],\"additionalProperties\":false}},\"log\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"asked\":{},\"plain\":{\"type\":\"string\"},\"clip\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"filmed\":{},\"plainly\":{\"type\":\"string\"},\"total\":{\"type\":\"integer\"},\"first\":{\"type\":\"string\"},\"caption\":{\"$rust\":1},\"names\":{\"type\":\"array\",\"items\":{}},\"details\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"detail\":{\"type\":\"object\",\"properties\":{\"text\":{\"type\":\"string\"}},\"required\":[\"text\"],\"additionalProperties\":false},\"number\":{\"type\":\"integer\"}},\"required\":[\"detail\",\"number\"],\"additionalProperties\":false}},\"big\":{\"anyOf\":[{\"type\":\"boolean\"},{\"type\":\"null\"}]},\"both\":{\"type\":\"string\"},\"late\":{\"type\":\"object\",\"properties\":{\"text\":{\"type\":\"string\"}},\"required\":[\"text\"],\"additionalProperties\":false},\"other\":{\"type\":\"object\",\"properties\":{\"helped\":{\"type\":\"string\"}},\"required\":[\"helped\"],\"additionalProperties\":false},\"helped\":{\"type\":\"string\"},\"far\":{\"$rust\":2}},\"required\":[\"turned\",\"head\",\"rows\",\"info\",\"n\",\"shot\",\"whole\",\"notes\",\"written\",\"table\",\"printed\",\"short\",\"label\",\"page\",\"all\",\"some\",\"answer\",\"images\",\"said\",\"log\",\"asked\",\"plain\",\"clip\",\"filmed\",\"plainly\",\"total\",\"first\",\"caption\",\"names\",\"details\",\"big\",\"both\",\"late\",\"other\",\"helped\",\"far\"],\"additionalProperties\":false}",
+        "{\"type\":\"object\",\"properties\":{\"arrived\":{\"type\":\"object\",\"properties\":{\"url\":{\"type\":\"string\"},\"status\":{\"type\":\"integer\"},\"headers\":{\"type\":\"object\"}},\"required\":[\"url\",\"status\",\"headers\"],\"additionalProperties\":false},\"turned\":{\"type\":\"array\",\"items\":{\"type\":\"integer\"}},\"head\":{\"type\":\"object\",\"properties\":{\"title\":{\"type\":\"string\"}},\"required\":[\"title\"],\"additionalProperties\":false},\"rows\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"price\":{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]},\"link\":{\"type\":\"string\"},\"body\":{\"type\":\"string\"},\"kind\":{\"type\":\"string\"},\"many\":{\"type\":\"integer\"},\"tags\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"seller\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"}},\"required\":[\"name\"],\"additionalProperties\":false},\"offers\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"cost\":{\"type\":\"integer\"}},\"required\":[\"cost\"],\"additionalProperties\":false}}},\"required\":[\"name\",\"price\",\"link\",\"body\",\"kind\",\"many\",\"tags\",\"seller\",\"offers\"],\"additionalProperties\":false}},\"info\":{},\"n\":{\"$rust\":0},\"shot\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"whole\":{\"type\":\"string\"},\"notes\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"written\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"}},\"required\":[\"path\",\"size\"],\"additionalProperties\":false}},\"table\":{\"type\":\"string\"},\"printed\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"short\":{\"type\":\"string\"},\"label\":{\"type\":\"string\"},\"page\":{\"type\":\"string\"},\"all\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"value\":{\"type\":\"string\"},\"domain\":{\"type\":\"string\"},\"path\":{\"type\":\"string\"},\"expires\":{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]},\"httpOnly\":{\"type\":\"boolean\"},\"secure\":{\"type\":\"boolean\"},\"sameSite\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]}},\"required\":[\"name\",\"value\",\"domain\",\"path\",\"expires\",\"httpOnly\",\"secure\",\"sameSite\"],\"additionalProperties\":false}},\"some\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"value\":{\"type\":\"string\"},\"domain\":{\"type\":\"string\"},\"path\":{\"type\":\"string\"},\"expires\":{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]},\"httpOnly\":{\"type\":\"boolean\"},\"secure\":{\"type\":\"boolean\"},\"sameSite\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]}},\"required\":[\"name\",\"value\",\"domain\",\"path\",\"expires\",\"httpOnly\",\"secure\",\"sameSite\"],\"additionalProperties\":false}},\"answer\":{\"type\":\"object\",\"properties\":{\"status\":{\"type\":\"integer\"},\"headers\":{\"type\":\"object\"},\"body\":{\"type\":\"string\"},\"json\":{}},\"required\":[\"status\",\"headers\",\"body\",\"json\"],\"additionalProperties\":false},\"images\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"url\":{\"type\":\"string\"},\"name\":{\"type\":\"string\"},\"type\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"url\",\"name\",\"type\",\"size\",\"bytesB64\"],\"additionalProperties\":false}},\"said\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"level\":{\"type\":\"string\"},\"text\":{\"type\":\"string\"},\"url\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"line\":{\"anyOf\":[{\"type\":\"integer\"},{\"type\":\"null\"}]},\"column\":{\"anyOf\":[{\"type\":\"integer\"},{\"type\":\"null\"}]}},\"required\":[\"level\",\"text\",\"url\",\"line\",\"column\"],\"additionalProperties\":false}},\"log\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"asked\":{},\"plain\":{\"type\":\"string\"},\"clip\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"filmed\":{},\"plainly\":{\"type\":\"string\"},\"total\":{\"type\":\"integer\"},\"first\":{\"type\":\"string\"},\"caption\":{\"$rust\":1},\"names\":{\"type\":\"array\",\"items\":{}},\"details\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"detail\":{\"type\":\"object\",\"properties\":{\"text\":{\"type\":\"string\"}},\"required\":[\"text\"],\"additionalProperties\":false},\"number\":{\"type\":\"integer\"}},\"required\":[\"detail\",\"number\"],\"additionalProperties\":false}},\"big\":{\"anyOf\":[{\"type\":\"boolean\"},{\"type\":\"null\"}]},\"both\":{\"type\":\"string\"},\"late\":{\"type\":\"object\",\"properties\":{\"text\":{\"type\":\"string\"}},\"required\":[\"text\"],\"additionalProperties\":false},\"other\":{\"type\":\"object\",\"properties\":{\"helped\":{\"type\":\"string\"}},\"required\":[\"helped\"],\"additionalProperties\":false},\"helped\":{\"type\":\"string\"},\"far\":{\"$rust\":2}},\"required\":[\"arrived\",\"turned\",\"head\",\"rows\",\"info\",\"n\",\"shot\",\"whole\",\"notes\",\"written\",\"table\",\"printed\",\"short\",\"label\",\"page\",\"all\",\"some\",\"answer\",\"images\",\"said\",\"log\",\"asked\",\"plain\",\"clip\",\"filmed\",\"plainly\",\"total\",\"first\",\"caption\",\"names\",\"details\",\"big\",\"both\",\"late\",\"other\",\"helped\",\"far\"],\"additionalProperties\":false}",
         &[
             {
                 #[allow(unused_imports)]
@@ -3035,12 +3081,12 @@ static __helper_STEPS: &[webtask::__rt::Step] = &[
     webtask::__rt::Step {
         index: 0usize,
         name: "status",
-        at: "<parsed string 1>:133:5",
+        at: "<parsed string 1>:135:5",
     },
     webtask::__rt::Step {
         index: 1usize,
         name: "set",
-        at: "<parsed string 1>:134:5",
+        at: "<parsed string 1>:136:5",
     },
 ];
 #[doc(hidden)]
@@ -3189,27 +3235,27 @@ static __returns_early_STEPS: &[webtask::__rt::Step] = &[
     webtask::__rt::Step {
         index: 0usize,
         name: "retry",
-        at: "<parsed string 1>:139:5",
+        at: "<parsed string 1>:141:5",
     },
     webtask::__rt::Step {
         index: 1usize,
         name: "for each",
-        at: "<parsed string 1>:140:9",
+        at: "<parsed string 1>:142:9",
     },
     webtask::__rt::Step {
         index: 2usize,
         name: "if",
-        at: "<parsed string 1>:140:44",
+        at: "<parsed string 1>:142:44",
     },
     webtask::__rt::Step {
         index: 3usize,
         name: "return",
-        at: "<parsed string 1>:140:63",
+        at: "<parsed string 1>:142:63",
     },
     webtask::__rt::Step {
         index: 4usize,
         name: "return",
-        at: "<parsed string 1>:142:5",
+        at: "<parsed string 1>:144:5",
     },
 ];
 #[doc(hidden)]

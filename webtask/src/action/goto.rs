@@ -2,14 +2,21 @@
 
 use std::time::Duration;
 
+use serde_json::Value;
 use url::Url;
 
-use crate::browser::{Ahead, Outcome, Question, Until};
+use super::expect::{Expected, judge};
+use crate::browser::{Ahead, Documents, Heard, Outcome, Question, Until, Window};
 use crate::policy::{Address, Gate};
+use crate::results::Navigation;
 use crate::{Cx, Error, ErrorKind};
 
 /// How long it may take when the recipe does not say.
 const LIMIT: Duration = Duration::from_secs(30);
+
+/// The page's address, and the status that its document came with; 0 when none did.
+const HERE: &str =
+    "() => [location.href, performance.getEntriesByType('navigation')[0]?.responseStatus ?? 0]";
 
 /// Navigates and waits until the page is as far as `until` says.
 ///
@@ -24,10 +31,48 @@ pub fn goto<'a>(
     until: Until,
     timeout: Option<Duration>,
 ) -> impl Future<Output = Result<(), Error>> + Send + 'a {
-    open(cx, url.into(), until, timeout)
+    goto_expecting(cx, url, until, timeout, &[])
 }
 
-async fn open(cx: &Cx, address: Address<'_>, until: Until, timeout: Option<Duration>) -> Result<(), Error> {
+/// The same, and fails when the answer's status is none of those.
+///
+/// # Errors
+///
+/// As [`goto`], and [`NavigationFailed`](ErrorKind::NavigationFailed) for another status.
+pub fn goto_expecting<'a>(
+    cx: &'a Cx,
+    url: impl Into<Address<'a>>,
+    until: Until,
+    timeout: Option<Duration>,
+    expect: &'a [Expected],
+) -> impl Future<Output = Result<(), Error>> + Send + 'a {
+    let navigation = open(cx, url.into(), until, timeout, (expect, false));
+    async move { navigation.await.map(drop) }
+}
+
+/// The same, and gives where it arrived and what the server answered.
+///
+/// # Errors
+///
+/// As [`goto_expecting`].
+pub fn goto_named<'a>(
+    cx: &'a Cx,
+    url: impl Into<Address<'a>>,
+    until: Until,
+    timeout: Option<Duration>,
+    expect: &'a [Expected],
+) -> impl Future<Output = Result<Navigation, Error>> + Send + 'a {
+    open(cx, url.into(), until, timeout, (expect, true))
+}
+
+/// What it gives is empty when it is neither named nor judged: nothing is asked for it then.
+async fn open(
+    cx: &Cx,
+    address: Address<'_>,
+    until: Until,
+    timeout: Option<Duration>,
+    (expect, is_named): (&[Expected], bool),
+) -> Result<Navigation, Error> {
     let wanted = cx.take_wanted();
     let (window, url) = (cx.window()?, address.url);
     let parsed = check(url)?;
@@ -37,6 +82,12 @@ async fn open(cx: &Cx, address: Address<'_>, until: Until, timeout: Option<Durat
         Some(argument) => Ahead::Question(Question { function: super::extract::COLLECT, argument }),
         None => Ahead::World,
     };
+    // The page itself tells its status, but an answer without a document has no page.
+    let is_heard = is_named || expect.iter().any(|status| matches!(status, Expected::Code(204 | 205)));
+    let mut heard = match is_heard {
+        true => Some(window.hear_documents().await?),
+        false => None,
+    };
     let came = window.navigate(url, until, timeout.unwrap_or(LIMIT), ahead).await.map_err(|error| {
         let why = window.gate().zip(since).and_then(|(gate, since)| gate.why(since, &parsed));
         match (error.kind(), why) {
@@ -45,14 +96,54 @@ async fn open(cx: &Cx, address: Address<'_>, until: Until, timeout: Option<Durat
         }
     });
     let (outcome, answer) = came?;
+    let heard = heard.as_mut().and_then(Documents::newest);
+    let navigation = match outcome {
+        Outcome::Loaded | Outcome::SameDocument if is_named || !expect.is_empty() => {
+            arrived(window, url, heard).await?
+        }
+        Outcome::Loaded | Outcome::SameDocument => Navigation::default(),
+        Outcome::Download => return Err(failed(format!("`{url}` is a download and no page"))),
+        Outcome::NoContent => {
+            // Later steps work on the page before, so `ok` alone does not take it.
+            let status = heard.as_ref().map_or(204, |heard| heard.status);
+            let is_taken = expect.iter().any(|each| *each != Expected::Ok && each.takes(status));
+            if !is_taken || (is_heard && heard.is_none()) {
+                return Err(failed(format!("`{url}` has no content: the page stays what it was")));
+            }
+            let (url, headers) = heard.map(|heard| (heard.url, heard.headers)).unwrap_or_default();
+            Navigation { url, status: status.into(), headers }
+        }
+    };
+    judge(expect, url, u16::try_from(navigation.status).unwrap_or_default())?;
     if let (Some(wanted), Some(answer)) = (wanted, answer) {
         cx.set_answer(wanted, answer);
     }
-    match outcome {
-        Outcome::Loaded | Outcome::SameDocument => Ok(()),
-        Outcome::Download => Err(failed(format!("`{url}` is a download and no page"))),
-        Outcome::NoContent => Err(failed(format!("`{url}` has no content: the page stays what it was"))),
-    }
+    Ok(navigation)
+}
+
+/// Where the window is, and what was answered there.
+async fn arrived(window: &Window, url: &str, heard: Option<Heard>) -> Result<Navigation, Error> {
+    let told = window.probe(HERE, &Value::Null, super::ANSWER).await?;
+    let (here, told): (String, u16) = serde_json::from_str(&told).map_err(|error| {
+        Error::new(ErrorKind::Internal, "the page's address cannot be read").with_source(error)
+    })?;
+    let here = match (here.starts_with("chrome-error:"), &heard) {
+        (false, _) => here,
+        // An error without a body, for which a browser has a page of its own.
+        (true, Some(heard)) => heard.url.clone(),
+        (true, None) => url.to_owned(),
+    };
+    let status = match (told, &heard) {
+        (0, Some(heard)) => heard.status,
+        // Nobody was asked for these.
+        (0, None) if !here.starts_with("http") => 200,
+        (told, _) => told,
+    };
+    Ok(Navigation {
+        url: here,
+        status: status.into(),
+        headers: heard.map(|heard| heard.headers).unwrap_or_default(),
+    })
 }
 
 /// Refuses what may come from outside and reaches more than the web: files, scripts, the browser's own pages.
@@ -70,8 +161,9 @@ fn check(url: &str) -> Result<Url, Error> {
     }
 }
 
+/// A failure that the same URL has again.
 fn failed(message: String) -> Error {
-    Error::new(ErrorKind::NavigationFailed, message)
+    Error::new(ErrorKind::NavigationFailed, message).with_retryable(false)
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde_json::{Map, Value};
 use url::Url;
 
+use super::expect::{Expected, judge};
 use crate::fetch::{Ask, Reply};
 use crate::policy::Address;
 use crate::results::Response;
@@ -26,15 +27,18 @@ pub struct Request<'a> {
     pub headers: &'a [(&'a str, &'a str)],
     /// What is sent: a text as it is, anything else as JSON.
     pub body: Option<Value>,
+    /// The statuses that are no failure; without any, all.
+    pub expect: &'a [Expected],
     /// How long it may take.
     pub timeout: Option<Duration>,
 }
 
-/// Asks, follows redirects, and gives the answer, whatever its status is.
+/// Asks, follows redirects, and gives the answer.
 ///
 /// # Errors
 ///
-/// [`NavigationFailed`](crate::ErrorKind::NavigationFailed) when the server cannot be reached;
+/// [`NavigationFailed`](crate::ErrorKind::NavigationFailed) when the server cannot be reached, or its status is not
+/// expected;
 /// [`StepFailed`](crate::ErrorKind::StepFailed) when it does not answer in time (30 s);
 /// [`UrlNotAllowed`](crate::ErrorKind::UrlNotAllowed) when a caller's URL leads where none may.
 pub async fn http(cx: &Cx, request: Request<'_>) -> Result<Response, Error> {
@@ -43,7 +47,11 @@ pub async fn http(cx: &Cx, request: Request<'_>) -> Result<Response, Error> {
     // That of a caller alone: what else the run opened has nothing to do with it.
     let guarded = request.url.supplied && cx.is_guarded(true)?;
     match tokio::time::timeout(limit, cx.ask(ask, guarded)).await {
-        Ok(answer) => Ok(response(&answer?.1)),
+        Ok(answer) => {
+            let (url, reply) = answer?;
+            judge(request.expect, url.as_str(), reply.status)?;
+            Ok(response(&reply))
+        }
         Err(_) => Err(Error::step_failed(format!("`{}` did not answer within {limit:?}", request.url.url))),
     }
 }

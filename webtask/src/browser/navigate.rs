@@ -7,13 +7,14 @@ use chromiumoxide::cdp::browser_protocol::network::{
     self, EventLoadingFailed, EventLoadingFinished, EventRequestWillBeSent, LoaderId, RequestId, ResourceType,
 };
 use chromiumoxide::cdp::browser_protocol::page::{
-    EventFrameStoppedLoading, NavigateParams, NavigateReturns, StopLoadingParams,
+    EventFrameStoppedLoading, NavigateParams, NavigateReturns, SetDocumentContentParams, StopLoadingParams,
 };
 use chromiumoxide::cdp::js_protocol::runtime::EvaluateParams;
 use serde::Deserialize;
 
 use super::ahead::{Ahead, Answer};
 use super::connection::{Events, RawEvent, Refusal};
+use super::net_error::{is_answered, is_permanent};
 use super::session::Session;
 use super::watch::beside;
 use super::window::Window;
@@ -124,15 +125,19 @@ impl Window {
                 reply = go().await?;
             }
         }
+        let is_bare = reply.error_text.as_deref().is_some_and(is_answered);
         match (&reply.error_text, reply.loader_id.clone()) {
             (_, _) if reply.is_download == Some(true) => Ok((Outcome::Download, None)),
             (Some(_), _) if is_aborted(&reply) => Ok((Outcome::NoContent, None)),
-            (Some(text), _) => {
-                let reason = self.traffic.miss(self.target().inner()).unwrap_or_else(|| text.clone());
-                Err(failed(format!("`{url}` cannot be reached: {reason}")))
+            (Some(text), _) if !is_bare => {
+                let miss = self.traffic.miss(self.target().inner());
+                let is_permanent = miss.is_some() || is_permanent(text);
+                let reason = miss.unwrap_or_else(|| text.clone());
+                let error = failed(format!("`{url}` cannot be reached: {reason}"));
+                Err(if is_permanent { error.with_retryable(false) } else { error })
             }
-            (None, None) => Ok((Outcome::SameDocument, None)),
-            (None, Some(loader)) => {
+            (_, None) => Ok((Outcome::SameDocument, None)),
+            (_, Some(loader)) => {
                 // That of the document before is gone with it.
                 self.tab().root.set_world(None);
                 let mut progress = Progress::new(self.target().inner(), loader.clone());
@@ -142,6 +147,11 @@ impl Window {
                     answer = begun.ask().await;
                 })
                 .await?;
+                if is_bare {
+                    // What the browser shows in place of the answer is nothing that the server said.
+                    session.call(SetDocumentContentParams::new(self.target().inner().clone(), "")).await?;
+                    return Ok((Outcome::Loaded, None));
+                }
                 let answer = answer.or_else(|| begun.late());
                 // A page that went on, or stopped loading, may never answer.
                 Ok((Outcome::Loaded, answer.filter(|_| progress.came_as(&loader))))
@@ -168,7 +178,9 @@ pub(super) fn failed(message: String) -> Error {
 /// A refusal of `Page.navigate` is about the URL; any other failure is none of the navigation's.
 fn refused(url: &str, error: Error) -> Error {
     match Refusal::of(&error).map(ToString::to_string) {
-        Some(reason) => failed(format!("`{url}` cannot be opened: {reason}")).with_source(error),
+        Some(reason) => {
+            failed(format!("`{url}` cannot be opened: {reason}")).with_retryable(false).with_source(error)
+        }
         None => error,
     }
 }

@@ -84,6 +84,7 @@ struct WireError {
     task: Option<String>,
     #[serde(default)]
     step: Option<WireStep>,
+    retryable: Option<bool>,
     #[serde(default)]
     errors: Vec<InputError>,
 }
@@ -97,13 +98,17 @@ impl From<WireStep> for Step {
 
 impl WireError {
     fn into_error(self) -> Error {
-        let Self { code, message, task, step, errors } = self;
+        let Self { code, message, task, step, retryable, errors } = self;
         let error = match ErrorKind::from_code(&code) {
             Some(ErrorKind::InvalidInput) if !errors.is_empty() => Error::invalid_input(errors),
             Some(kind) => Error::new(kind, message),
             None => Error::new(ErrorKind::Refused, format!("{message} (`{code}`)")),
         };
         let error = error.at_step(step.map(Step::from));
+        let error = match retryable {
+            Some(retryable) => error.with_retryable(retryable),
+            None => error,
+        };
         match task {
             Some(task) => error.in_task(task),
             None => error,

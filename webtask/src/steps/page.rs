@@ -2,10 +2,13 @@
 
 use std::time::Duration;
 
+use futures::future::BoxFuture;
+
 use super::{Act, Call, awaits};
-use crate::Cx;
-use crate::action::{self, Awaited, Until};
+use crate::action::{self, Awaited, Expected, Until};
 use crate::policy::{self, Address};
+use crate::results::Navigation;
+use crate::{Cx, Error};
 
 impl Cx {
     /// Opens a URL and waits until the page is loaded, 30 seconds at most.
@@ -19,11 +22,13 @@ impl Cx {
     ///
     /// # Errors
     ///
-    /// [`NavigationFailed`](crate::ErrorKind::NavigationFailed) when no page comes, and
+    /// [`NavigationFailed`](crate::ErrorKind::NavigationFailed) when no page comes, or its status is not
+    /// [expected](Goto::expect), and
     /// [`UrlNotAllowed`](crate::ErrorKind::UrlNotAllowed) for a URL that is none of the web's.
     #[track_caller]
     pub fn goto<'a>(&'a self, url: &'a str) -> Goto<'a> {
-        Goto { call: Call::new(self, "goto"), url: url.into(), until: Until::Load, timeout: None }
+        let (call, expect) = (Call::new(self, "goto"), Vec::new());
+        Goto { call, url: url.into(), expect, until: Until::Load, timeout: None }
     }
 
     /// Goes back in the page's history.
@@ -125,11 +130,43 @@ impl Cx {
 pub struct Goto<'a> {
     call: Call<'a>,
     url: Address<'a>,
+    expect: Vec<Expected>,
     until: Until,
     timeout: Option<Duration>,
 }
 
-impl Goto<'_> {
+impl<'a> Goto<'a> {
+    /// Gives where it arrived, with the status and the headers of the answer.
+    ///
+    /// ```no_run
+    /// # use webtask::{Cx, Error};
+    /// # async fn run(cx: &Cx) -> Result<(), Error> {
+    /// let page = cx.goto("https://example.com/a").expect_ok().expect(404).named().await?;
+    /// println!("{} answered {}: {}", page.url, page.status, page.headers["content-type"]);
+    /// # Ok(()) }
+    /// ```
+    pub fn named(self) -> NamedGoto<'a> {
+        NamedGoto { goto: self }
+    }
+
+    /// A status from 200 to 299 is no failure. Every other one is, unless it is expected too.
+    pub fn expect_ok(mut self) -> Self {
+        self.expect.push(Expected::Ok);
+        self
+    }
+
+    /// That status is no failure. Every other one is, unless it is expected too.
+    pub fn expect(mut self, status: u16) -> Self {
+        self.expect.push(Expected::Code(status));
+        self
+    }
+
+    /// No status is a failure, not even of an answer without content, which leaves the page as it was.
+    pub fn expect_any(mut self) -> Self {
+        self.expect.push(Expected::Any);
+        self
+    }
+
     /// The URL is a caller's, or a page's: it and all that comes of it must [lead to the public
     /// web](crate::guide::security), unless the pool [allows more](crate::Pool::allow_private).
     ///
@@ -171,7 +208,26 @@ impl Goto<'_> {
     }
 }
 
-awaits!(Goto, (), |step| action::goto(step.call.cx, step.url, step.until, step.timeout).await);
+awaits!(Goto, (), |step| {
+    action::goto_expecting(step.call.cx, step.url, step.until, step.timeout, &step.expect).await
+});
+
+/// [`Goto::named`].
+#[derive(Debug)]
+#[must_use = "a step does nothing until it is awaited"]
+pub struct NamedGoto<'a> {
+    goto: Goto<'a>,
+}
+
+impl<'a> std::future::IntoFuture for NamedGoto<'a> {
+    type Output = Result<Navigation, Error>;
+    type IntoFuture = BoxFuture<'a, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        let Goto { call, url, expect, until, timeout } = self.goto;
+        Box::pin(call.run(async move { action::goto_named(call.cx, url, until, timeout, &expect).await }))
+    }
+}
 
 /// [`Cx::wait_until`].
 #[derive(Debug)]

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{Act, Call, awaits};
-use crate::action::{self, Request};
+use crate::action::{self, Expected, Request};
 use crate::policy::{self, Address};
 use crate::results::{Cookie, Download, Response};
 use crate::{Cx, Error};
@@ -65,12 +65,14 @@ impl Cx {
     ///
     /// # Errors
     ///
-    /// [`NavigationFailed`](crate::ErrorKind::NavigationFailed) when the server cannot be reached;
+    /// [`NavigationFailed`](crate::ErrorKind::NavigationFailed) when the server cannot be reached, or its status is not
+    /// [expected](Http::expect);
     /// [`StepFailed`](crate::ErrorKind::StepFailed) when it does not answer within 30 seconds.
     #[track_caller]
     pub fn http<'a>(&'a self, method: &'a str, url: &'a str) -> Http<'a> {
         let call = Call::new(self, "http");
-        Http { call, method, url: url.into(), headers: Vec::new(), body: Ok(None), timeout: None }
+        let (headers, expect) = (Vec::new(), Vec::new());
+        Http { call, method, url: url.into(), headers, body: Ok(None), expect, timeout: None }
     }
 
     /// Fetches what each element links to or shows, within 60 seconds.
@@ -136,6 +138,7 @@ pub struct Http<'a> {
     url: Address<'a>,
     headers: Vec<(&'a str, &'a str)>,
     body: Result<Option<Value>, Error>,
+    expect: Vec<Expected>,
     timeout: Option<Duration>,
 }
 
@@ -153,6 +156,18 @@ impl<'a> Http<'a> {
         self
     }
 
+    /// A status from 200 to 299 is no failure. Every other one is, unless it is expected too.
+    pub fn expect_ok(mut self) -> Self {
+        self.expect.push(Expected::Ok);
+        self
+    }
+
+    /// That status is no failure. Every other one is, unless it is expected too.
+    pub fn expect(mut self, status: u16) -> Self {
+        self.expect.push(Expected::Code(status));
+        self
+    }
+
     /// What is sent: a text as it is, anything else as JSON.
     pub fn body(mut self, body: impl Serialize) -> Self {
         self.body = crate::value::value(&body).map(Some);
@@ -167,8 +182,9 @@ impl<'a> Http<'a> {
 }
 
 awaits!(Http, Response, |step| {
-    let Http { call, method, url, headers, body, timeout } = step;
-    action::http(call.cx, Request { method, url, headers: &headers, body: body?, timeout }).await
+    let Http { call, method, url, headers, body, expect, timeout } = step;
+    let request = Request { method, url, headers: &headers, body: body?, expect: &expect, timeout };
+    action::http(call.cx, request).await
 });
 
 /// [`Cx::download_each`].

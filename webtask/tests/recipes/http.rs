@@ -30,6 +30,11 @@ webtask! {
         http get page url (format!("{site}/echo")) headers { "x-a": "{{value}}" };
     }
 
+    task "http/expect" {
+        input url string required;
+        http get page url "{{url}}" expect ok, 404;
+    }
+
     task "http/slow" {
         input url string required;
         http get page url "{{url}}" timeout 50ms;
@@ -184,4 +189,24 @@ async fn a_folder_answers_and_the_network_is_never_asked() {
     assert_eq!((output.status, output.deep), (200, json!(1)));
     http_get(&webtask, http_get::Input { url: site.url("/echo") }).await.unwrap_err();
     assert_eq!(site.asked("/echo"), 0);
+}
+
+#[tokio::test]
+async fn a_status_that_is_not_expected_is_an_error() {
+    let site = Site::start().await;
+    site.answer("/busy", Answer::new("503 Busy", "", "later"));
+    site.answer("/moved", Answer::new("302 Found", "location: /busy\r\n", ""));
+    let webtask = live();
+    let ask = async |path: &str| http_expect(&webtask, http_expect::Input { url: site.url(path) }).await;
+    assert_eq!(ask("/missing").await.unwrap().page.status, 404);
+    assert_eq!(ask("/plain").await.unwrap().page.status, 200);
+    for path in ["/busy", "/moved"] {
+        let error = ask(path).await.unwrap_err();
+        let url = site.url("/busy");
+        assert_eq!(
+            error.message(),
+            format!("`{url}` answered 503 Service Unavailable; `expect` allows `ok`, `404`")
+        );
+        assert_eq!((error.kind(), error.retryable()), (ErrorKind::NavigationFailed, true));
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Arg, Entry, Hole, Name, Part, Place, Spanned, Template, Text, Value};
+use super::{Arg, Entry, Expected, Hole, Name, Part, Place, Spanned, Template, Text, Value};
 
 /// `get cookies NAME [urls [..]] [path "…"]`
 #[derive(Clone, Debug, PartialEq)]
@@ -24,7 +24,7 @@ pub enum SetCookies {
     File(Text),
 }
 
-/// `http METHOD NAME url "…" [headers {..}] [body VALUE] [timeout D]`
+/// `http METHOD NAME url "…" [headers {..}] [body VALUE] [expect ok|any|CODE, …] [timeout D]`
 #[derive(Clone, Debug, PartialEq)]
 pub struct Http {
     /// The method, in capitals.
@@ -37,6 +37,8 @@ pub struct Http {
     pub headers: Option<Spanned<Vec<Entry>>>,
     /// What is sent.
     pub body: Option<Value>,
+    /// The statuses that are no failure; without any, all.
+    pub expect: Vec<Spanned<Expected>>,
     /// How long it may take.
     pub timeout: Option<Arg<Duration>>,
 }

@@ -1,10 +1,12 @@
-//! The rules for the steps that work on cookies and on the web without a page.
+//! The rules for the steps that ask servers or work on cookies.
 
 use super::data::folder;
 use super::literal::{check_header, check_keys, check_list, check_url, found, span};
 use super::name::check_name;
 use super::{path, selector, url, value};
-use crate::ast::{DownloadEach, GetCookies, Http, Part, SaveCaptures, SetCookies, Text, Value};
+use crate::ast::{
+    DownloadEach, Expected, GetCookies, Goto, Http, Part, SaveCaptures, SetCookies, Spanned, Text, Value,
+};
 use crate::problem::Problems;
 
 pub(super) fn get_cookies(get: &mut GetCookies, problems: &mut Problems) {
@@ -34,6 +36,34 @@ pub(super) fn set_cookies(set: &mut SetCookies, problems: &mut Problems) {
     }
 }
 
+pub(super) fn goto(goto: &mut Goto, problems: &mut Problems) {
+    if let Some(name) = &goto.name {
+        check_name(name, "a result", true, problems);
+    }
+    url(&mut goto.url, problems);
+    expect(&goto.expect, problems);
+}
+
+/// Each status once, and `any` alone.
+fn expect(statuses: &[Spanned<Expected>], problems: &mut Problems) {
+    let word = |status: Expected| match status {
+        Expected::Ok => "ok".to_owned(),
+        Expected::Any => "any".to_owned(),
+        Expected::Code(code) => code.to_string(),
+    };
+    for (index, status) in statuses.iter().enumerate() {
+        let before = &statuses[..index];
+        if before.iter().any(|other| other.value == status.value) {
+            problems.help(status.span, format!("duplicate `{}`", word(status.value)), "remove it");
+        } else if let Some(other) =
+            before.iter().find(|other| (other.value == Expected::Any) != (status.value == Expected::Any))
+        {
+            let message = format!("`{}` excludes `{}`", word(status.value), word(other.value));
+            problems.help(status.span, message, "write `any` alone: it allows every status");
+        }
+    }
+}
+
 pub(super) fn http(http: &mut Http, problems: &mut Problems) {
     check_name(&http.name, "a result", true, problems);
     url(&mut http.url, problems);
@@ -43,6 +73,7 @@ pub(super) fn http(http: &mut Http, problems: &mut Problems) {
             check_header(entry, problems);
         }
     }
+    expect(&http.expect, problems);
     if let Some(body) = &http.body {
         value(body, problems);
         if matches!(http.method, "GET" | "HEAD") {

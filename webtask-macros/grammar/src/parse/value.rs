@@ -100,6 +100,26 @@ impl Reader<'_> {
         Err(self.expected_or(part, help))
     }
 
+    /// Reads a status of HTTP.
+    pub(super) fn status(&mut self, part: &str) -> Parsed<u16> {
+        let span = self.here();
+        if self.is_string() {
+            return Err(self.expected(part));
+        }
+        let Some(literal) = self.eat_literal() else {
+            return Err(self.expected(part));
+        };
+        let repr = literal.to_string();
+        match repr.parse() {
+            Ok(status @ 100..=599) => Ok(status),
+            _ => {
+                let help = "a status is a number from 100 to 599, as `404`";
+                self.problems.help(span, format!("bad status `{repr}`"), help);
+                Err(Told)
+            }
+        }
+    }
+
     /// Reads what gives a number or a duration, when it comes next: Rust, or a string that is one placeholder. `read`
     /// reads its fallback.
     pub(super) fn given<T>(

@@ -178,6 +178,9 @@ impl<'w, 't> Walk<'w, 't> {
                 self.url(&goto.url);
                 self.plan.supplied |= is_supplied(&goto.url, &self.scope);
                 self.time(goto.timeout.as_ref());
+                if let Some(name) = &goto.name {
+                    self.bind(index, name, Ty::Given(Given::Navigation), By::Step);
+                }
             }
             Action::Wait(time) => self.time(Some(time)),
             Action::WaitUntil(wait) => {

@@ -127,6 +127,13 @@ const STEPS: &[(&str, &str)] = &[
     ),
     (r#"goto (url) until dom;"#, r#"goto (url) Dom"#),
     (r#"goto "about:blank" until load timeout (limit);"#, r#"goto "about:blank" Load timeout (limit)"#),
+    (r#"goto page "https://a/";"#, r#"goto page "https://a/" Load"#),
+    (r#"goto _ (HOME) expect 404 timeout 1s;"#, r#"goto _ (HOME) Load expect Code(404) timeout 1s"#),
+    (
+        r#"goto page "https://a/" until dom expect ok, 404, 410;"#,
+        r#"goto page "https://a/" Dom expect Ok, Code(404), Code(410)"#,
+    ),
+    (r#"goto "https://a/" expect any;"#, r#"goto "https://a/" Load expect Any"#),
     ("wait 800ms;", "wait 800ms"),
     ("wait (pause * 2);", "wait (pause * 2)"),
     (r#"wait until ".a";"#, r#"wait until ".a" Present"#),
@@ -220,6 +227,10 @@ const STEPS: &[(&str, &str)] = &[
     (
         r#"http POST made url "{{u}}" body { a: "{{x}}" } timeout 5s headers { "x-key": "a {{s}}", n: 1 };"#,
         r#"http POST made "⟨u @UrlWhole⟩" headers {x-key: "a ⟨s @Header⟩", n: 1} body {a: "⟨x⟩"} timeout 5s"#,
+    ),
+    (
+        r#"http GET page url "https://a/" expect ok, 304 timeout 5s;"#,
+        r#"http GET page "https://a/" expect Ok, Code(304) timeout 5s"#,
     ),
     (r#"http Delete _ url (u) body "x";"#, r#"http DELETE _ (u) body "x""#),
     (r#"download each images selector "img";"#, r#"download each images "img""#),

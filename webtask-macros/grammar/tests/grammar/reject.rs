@@ -144,7 +144,7 @@ fn a_missing_semicolon_loses_no_step() {
         read("task \"t\" {\n wait 1\n goto \"https://a/\" until\n click \"a\";\n status 5\n wait 2; }");
     let expected = [
         "2:7 1 | missing `;` | end the `wait` with `;`",
-        "3:20 until | missing `load|dom|idle` | write `goto \"URL\" [until load|dom|idle] [timeout D]`",
+        "3:20 until | missing `load|dom|idle` | write `goto [NAME] \"URL\" [expect ok|any|CODE, …] [until load|dom|idle] [timeout D]`",
         "5:9 5 | expected `\"…\"`, found `5` | write `status \"…\"`",
     ];
     assert_eq!(told, expected);

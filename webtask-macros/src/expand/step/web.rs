@@ -2,7 +2,9 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use webtask_grammar::ast::{DownloadEach, GetCookies, Http, SaveCaptures, SetCookies, Step, Text, Value};
+use webtask_grammar::ast::{
+    DownloadEach, Expected, GetCookies, Http, SaveCaptures, SetCookies, Spanned, Step, Text, Value,
+};
 use webtask_grammar::resolve::Info;
 
 use super::Steps;
@@ -60,11 +62,23 @@ impl Steps<'_> {
             }
             None => quote! { #rt::std::option::Option::None },
         };
+        let expect = self.expect(&http.expect);
         let timeout = self.one.optional_time(info, http.timeout.as_ref());
         let request = quote! {
-            #rt::Request { method: #method, url: #rt::Address::from(#url), headers: &[#(#headers),*], body: #body, timeout: #timeout }
+            #rt::Request { method: #method, url: #rt::Address::from(#url), headers: &[#(#headers),*], body: #body, expect: #expect, timeout: #timeout }
         };
         self.give(info, &self.call_of(step, "http", &quote! { #cx, #request }))
+    }
+
+    /// The statuses that are no failure.
+    pub(super) fn expect(&self, statuses: &[Spanned<Expected>]) -> TokenStream {
+        let rt = self.one.rt();
+        let statuses = statuses.iter().map(|status| match status.value {
+            Expected::Ok => quote! { #rt::Expected::Ok },
+            Expected::Any => quote! { #rt::Expected::Any },
+            Expected::Code(code) => quote! { #rt::Expected::Code(#code) },
+        });
+        quote! { &[#(#statuses),*] }
     }
 
     pub(super) fn download_each(

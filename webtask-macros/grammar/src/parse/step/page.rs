@@ -2,15 +2,21 @@
 
 use std::time::Duration;
 
+use proc_macro2::{Delimiter, TokenTree};
+
 use super::super::reader::{Parsed, Reader};
+use super::web::expect;
 use crate::ast::{
     Action, Arg, Awaited, Click, Goto, Reach, Scroll, Select, SendKeys, Until, Upload, WaitIdle, WaitUntil,
 };
 
 pub(super) fn goto(reader: &mut Reader<'_>) -> Parsed<Action> {
-    let mut goto = Goto { url: reader.text("\"URL\"")?, until: Until::Load, timeout: None };
+    let name = if url_follows(reader) { Some(reader.free_name("NAME")?) } else { None };
+    let url = reader.text("\"URL\"")?;
+    let mut goto = Goto { name, url, expect: Vec::new(), until: Until::Load, timeout: None };
     reader.options(|reader, option| {
         match option {
+            "expect" => goto.expect = expect(reader)?,
             "until" => {
                 goto.until = match reader.choice("word", "load|dom|idle")? {
                     "dom" => Until::Dom,
@@ -23,6 +29,12 @@ pub(super) fn goto(reader: &mut Reader<'_>) -> Parsed<Action> {
         Ok(())
     });
     Ok(Action::Goto(goto))
+}
+
+/// Whether a name comes next, and then what may be a URL.
+fn url_follows(reader: &Reader<'_>) -> bool {
+    let is_rust = || matches!(reader.peek_at(1), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis);
+    reader.peek_ident().is_some() && (reader.string_follows() || is_rust())
 }
 
 pub(super) fn wait_until(reader: &mut Reader<'_>) -> Parsed<Action> {

@@ -1,7 +1,7 @@
 //! Reads the steps that work on cookies and on the web without a page.
 
 use super::super::reader::{Parsed, Reader};
-use crate::ast::{Action, DownloadEach, GetCookies, Http, SaveCaptures, SetCookies};
+use crate::ast::{Action, DownloadEach, Expected, GetCookies, Http, SaveCaptures, SetCookies, Spanned};
 
 const METHODS: &str = "GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS";
 
@@ -39,16 +39,36 @@ pub(super) fn http(reader: &mut Reader<'_>) -> Parsed<Action> {
     let name = reader.free_name("NAME")?;
     reader.expect_words("url")?;
     let url = reader.text("\"…\"")?;
-    let mut http = Http { method, name, url, headers: None, body: None, timeout: None };
+    let mut http = Http { method, name, url, headers: None, body: None, expect: Vec::new(), timeout: None };
     reader.options(|reader, option| {
         match option {
             "headers" => http.headers = Some(reader.map("{…}")?),
             "body" => http.body = Some(reader.value("VALUE")?),
+            "expect" => http.expect = expect(reader)?,
             _ => http.timeout = Some(reader.duration("D")?),
         }
         Ok(())
     });
     Ok(Action::Http(http))
+}
+
+/// Reads the statuses after `expect`.
+pub(super) fn expect(reader: &mut Reader<'_>) -> Parsed<Vec<Spanned<Expected>>> {
+    let mut statuses = Vec::new();
+    loop {
+        let span = reader.here();
+        let value = match reader.peek_ident() {
+            Some(_) if !reader.new_statement() => match reader.choice("status", "ok|any")? {
+                "ok" => Expected::Ok,
+                _ => Expected::Any,
+            },
+            _ => Expected::Code(reader.status("ok|any|CODE, …")?),
+        };
+        statuses.push(Spanned { value, span });
+        if !reader.eat_punct(',') {
+            return Ok(statuses);
+        }
+    }
 }
 
 pub(super) fn download_each(reader: &mut Reader<'_>) -> Parsed<Action> {

@@ -15,6 +15,8 @@ pub enum Given {
     Download,
     /// A file that was written.
     File,
+    /// What a server answered to a navigation.
+    Navigation,
     /// What a server answered.
     Response,
 }
@@ -40,6 +42,7 @@ impl Given {
             Self::Cookie => "Cookie",
             Self::Download => "Download",
             Self::File => "File",
+            Self::Navigation => "Navigation",
             Self::Response => "Response",
         }
     }
@@ -70,6 +73,9 @@ impl Given {
                 same("secure", Ty::Bool),
                 GivenField { json: "sameSite", rust: "same_site", ty: Ty::String.optional() },
             ],
+            Self::Navigation => {
+                vec![same("url", Ty::String), same("status", Ty::Int), same("headers", Ty::Map)]
+            }
             Self::Response => vec![
                 same("status", Ty::Int),
                 same("headers", Ty::Map),

@@ -52,6 +52,11 @@ pub(super) fn block(block: &Block) -> String {
     block.steps.iter().map(|each| step(&each.action)).collect::<Vec<_>>().join("\n")
 }
 
+fn expect(statuses: &[Spanned<Expected>]) -> String {
+    let words: Vec<_> = statuses.iter().map(|status| format!("{:?}", status.value)).collect();
+    if words.is_empty() { String::new() } else { format!(" expect {}", words.join(", ")) }
+}
+
 fn indented(text: &str) -> String {
     text.lines().map(|line| format!("\n  {line}")).collect()
 }
@@ -63,7 +68,9 @@ fn step(action: &Action) -> String {
             format!("emit {} {}{}", emit.kind.value, text(&emit.text), option("data", &emit.data, value))
         }
         Action::Goto(goto) => {
-            format!("goto {} {:?}{}", text(&goto.url), goto.until, option("timeout", &goto.timeout, time))
+            let name = goto.name.as_ref().map_or(String::new(), |name| format!("{} ", name.text));
+            let timeout = option("timeout", &goto.timeout, time);
+            format!("goto {name}{} {:?}{}{timeout}", text(&goto.url), goto.until, expect(&goto.expect))
         }
         Action::Wait(wait) => format!("wait {}", time(wait)),
         Action::WaitUntil(wait) => format!(
@@ -204,12 +211,13 @@ fn step(action: &Action) -> String {
         Action::SetCookies(SetCookies::File(path)) => format!("set cookies file {}", text(path)),
         Action::ClearCookies => "clear cookies".to_owned(),
         Action::Http(http) => format!(
-            "http {} {} {}{}{}{}",
+            "http {} {} {}{}{}{}{}",
             http.method,
             http.name.text,
             text(&http.url),
             option("headers", &http.headers, |headers| map(&headers.value)),
             option("body", &http.body, value),
+            expect(&http.expect),
             option("timeout", &http.timeout, time)
         ),
         Action::DownloadEach(download) => format!(

@@ -156,7 +156,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         "http;",
         &[
-            r#"1 http | missing `GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS` | write `http METHOD NAME url "…" [headers {…}] [body VALUE] [timeout D]`"#,
+            r#"1 http | missing `GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS` | write `http METHOD NAME url "…" [headers {…}] [body VALUE] [expect ok|any|CODE, …] [timeout D]`"#,
         ],
     ),
     (
@@ -168,13 +168,13 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"http get url "https://b/";"#,
         &[
-            r#"14 "https://b/" | expected `url`, found `"https://b/"` | write `http METHOD NAME url "…" [headers {…}] [body VALUE] [timeout D]`"#,
+            r#"14 "https://b/" | expected `url`, found `"https://b/"` | write `http METHOD NAME url "…" [headers {…}] [body VALUE] [expect ok|any|CODE, …] [timeout D]`"#,
         ],
     ),
     (
         r#"http get a "https://b/";"#,
         &[
-            r#"12 "https://b/" | expected `url`, found `"https://b/"` | write `http METHOD NAME url "…" [headers {…}] [body VALUE] [timeout D]`"#,
+            r#"12 "https://b/" | expected `url`, found `"https://b/"` | write `http METHOD NAME url "…" [headers {…}] [body VALUE] [expect ok|any|CODE, …] [timeout D]`"#,
         ],
     ),
     (
@@ -194,19 +194,23 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        r#"http get a url "https://b/" expect 1;"#,
+        &["36 1 | bad status `1` | a status is a number from 100 to 599, as `404`"],
+    ),
+    (
         r#"http get a url "https://b/" body "x";"#,
         &[r#"34 "x" | `GET` with a `body` | remove it, or write another method, as `POST`"#],
     ),
     (
         r#"http put a url "https://b/" timeout fast;"#,
         &[
-            r#"37 fast | expected `D`, found `fast` | write `http METHOD NAME url "…" [headers {…}] [body VALUE] [timeout D]`"#,
+            r#"37 fast | expected `D`, found `fast` | write `http METHOD NAME url "…" [headers {…}] [body VALUE] [expect ok|any|CODE, …] [timeout D]`"#,
         ],
     ),
     (
         r#"http put a url "https://b/" headers [];"#,
         &[
-            r#"37 [ | expected `{…}`, found `[ … ]` | write `http METHOD NAME url "…" [headers {…}] [body VALUE] [timeout D]`"#,
+            r#"37 [ | expected `{…}`, found `[ … ]` | write `http METHOD NAME url "…" [headers {…}] [body VALUE] [expect ok|any|CODE, …] [timeout D]`"#,
         ],
     ),
     (

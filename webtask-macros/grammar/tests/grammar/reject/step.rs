@@ -25,7 +25,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         "goto example;",
         &[
-            r#"6 example | expected `"URL"`, found `example` | write `goto "URL" [until load|dom|idle] [timeout D]`"#,
+            r#"6 example | expected `"URL"`, found `example` | write `goto [NAME] "URL" [expect ok|any|CODE, …] [until load|dom|idle] [timeout D]`"#,
         ],
     ),
     (
@@ -44,12 +44,14 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"goto "https://a/" until 5;"#,
         &[
-            r#"25 5 | expected `load|dom|idle`, found `5` | write `goto "URL" [until load|dom|idle] [timeout D]`"#,
+            r#"25 5 | expected `load|dom|idle`, found `5` | write `goto [NAME] "URL" [expect ok|any|CODE, …] [until load|dom|idle] [timeout D]`"#,
         ],
     ),
     (
         r#"goto "https://a/" until;"#,
-        &[r#"19 until | missing `load|dom|idle` | write `goto "URL" [until load|dom|idle] [timeout D]`"#],
+        &[
+            r#"19 until | missing `load|dom|idle` | write `goto [NAME] "URL" [expect ok|any|CODE, …] [until load|dom|idle] [timeout D]`"#,
+        ],
     ),
     (
         r#"goto "https://a/" untl load;"#,
@@ -58,12 +60,48 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"goto "https://a/" foo load;"#,
         &[
-            r#"19 foo | unknown option `foo` of `goto` | write `goto "URL" [until load|dom|idle] [timeout D]`"#,
+            r#"19 foo | unknown option `foo` of `goto` | write `goto [NAME] "URL" [expect ok|any|CODE, …] [until load|dom|idle] [timeout D]`"#,
         ],
     ),
     (r#"goto "https://a/" timeout 1s timeout 2s;"#, &["30 timeout | duplicate `timeout` | remove it"]),
     (r#"goto "https://a/" wait 5;"#, &[r#"6 "https://a/" | missing `;` | end the `goto` with `;`"#]),
     (r#"goto "https://a/""#, &[r#"6 "https://a/" | missing `;` | end the `goto` with `;`"#]),
+    (
+        r#"goto "https://a/" expect;"#,
+        &[
+            r#"19 expect | missing `ok|any|CODE, …` | write `goto [NAME] "URL" [expect ok|any|CODE, …] [until load|dom|idle] [timeout D]`"#,
+        ],
+    ),
+    (
+        r#"goto "https://a/" expect ok,;"#,
+        &[
+            r#"28 , | missing `ok|any|CODE, …` | write `goto [NAME] "URL" [expect ok|any|CODE, …] [until load|dom|idle] [timeout D]`"#,
+        ],
+    ),
+    (
+        r#"goto "https://a/" expect "ok";"#,
+        &[
+            r#"26 "ok" | expected `ok|any|CODE, …`, found `"ok"` | write `goto [NAME] "URL" [expect ok|any|CODE, …] [until load|dom|idle] [timeout D]`"#,
+        ],
+    ),
+    (r#"goto "https://a/" expect fine;"#, &["26 fine | unknown status `fine` | write `ok` or `any`"]),
+    (
+        r#"goto "https://a/" expect 4xx;"#,
+        &["26 4xx | bad status `4xx` | a status is a number from 100 to 599, as `404`"],
+    ),
+    (
+        r#"goto "https://a/" expect 200, 700;"#,
+        &["31 700 | bad status `700` | a status is a number from 100 to 599, as `404`"],
+    ),
+    (r#"goto "https://a/" expect 404, ok, 404;"#, &["35 404 | duplicate `404` | remove it"]),
+    (
+        r#"goto "https://a/" expect ok, any;"#,
+        &["30 any | `any` excludes `ok` | write `any` alone: it allows every status"],
+    ),
+    (
+        r#"goto until "https://a/";"#,
+        &["6 until | `until` is an option of `goto` and cannot be a name there | choose another name"],
+    ),
     ("wait;", &["1 wait | missing `D` | write `wait D`"]),
     (
         "wait 5m30s;",
@@ -150,7 +188,9 @@ wait 1;",
     ("goto (a) until dom until load;", &["20 until | duplicate `until` | remove it"]),
     (
         r#"goto "https://a/" "b" 5;"#,
-        &[r#"19 "b" | unexpected `"b"` in `goto` | write `goto "URL" [until load|dom|idle] [timeout D]`"#],
+        &[
+            r#"19 "b" | unexpected `"b"` in `goto` | write `goto [NAME] "URL" [expect ok|any|CODE, …] [until load|dom|idle] [timeout D]`"#,
+        ],
     ),
     (
         "click 5;",

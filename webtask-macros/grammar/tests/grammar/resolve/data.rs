@@ -59,6 +59,16 @@ fn what_is_fetched_has_fields() {
         "t {page: Response, jar: [Cookie], files: [Download], kind: string, only: bool, ends: json, row: json} browser"
     );
     assert_eq!(plan(r#"http GET page url "https://a/";"#), "t {page: Response}");
+    assert_eq!(
+        plan(
+            r#"goto page "https://a/"; goto _ "https://a/"; set end "{{page.url}}"; set code "{{page.status}}";"#
+        ),
+        "t {page: Navigation, end: string, code: int} browser"
+    );
+    assert_eq!(
+        problems(r#"goto page "https://a/"; status "{{page.body}}";"#),
+        ["32 \"{{page.body}}\" | `page` has no field `body` | it has `url`, `status`, `headers`"]
+    );
     assert_eq!(plan(r#"set a "x"; save captures a dir "b";"#), "t {a: string}");
     assert_eq!(
         problems(r#"http GET page url "https://a/"; status "{{page.code}}";"#),

@@ -96,6 +96,7 @@ end"#,
             emit progress "x" data { a: [1, -2, 0.5, true, null, "x"], b: "{{c}}" };
             emit "my.kind-2" "x";
             goto "https://a/{{b}}" timeout 5s until idle;
+            goto page "https://a/" expect ok, 404 timeout 5s;
             wait 800ms;
             wait until ".{{a}}" visible text "x" timeout 1m;
             wait until "b" gone;
@@ -127,6 +128,7 @@ end"#,
     }
     emit "my.kind-2" "x"
     goto "https://a/{{b}}" timeout 5s until idle
+    goto page "https://a/" expect ok, 404 timeout 5s
     wait 800ms
     wait-until ".{{a}}" visible text "x" timeout 1m
     wait until "b" gone
