@@ -2,7 +2,7 @@
 # LIVE=1 make demo    asks the real web instead of the replayed copy.
 # RUNS=300 make chaos, TIME=600 make soak    say how many runs, and for how many seconds.
 
-.PHONY: demo serve test property bench chaos soak check fmt expand bless
+.PHONY: demo serve test test-chromium property bench chaos soak check fmt expand bless
 
 demo:
 	@.ci/need browser curl
@@ -13,8 +13,14 @@ serve:
 	@.ci/serve
 
 test: check
-	@.ci/need browser curl requests websockets node
+	@.ci/need browser curl node
 	@.ci/test
+
+# What drives a browser, on whole Chromium, as an ordinary user with the sandbox on too; `make test` runs a smaller part of
+# it where whole Chromium is installed.
+test-chromium:
+	@.ci/need chromium xvfb
+	@.ci/chromium
 
 # What the work costs beside the same by hand, as a table of ratios. ROWS="small form" measures some of them only.
 bench:

@@ -2,51 +2,17 @@
 //! browser's `EventSource` and `WebSocket`.
 
 use std::net::SocketAddr;
-use std::process::Stdio;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use tokio::io::{AsyncBufReadExt as _, BufReader, Lines};
-use tokio::process::{Child, ChildStdout, Command};
 use webtask::__rt::{Parts, Until, goto, js, run};
 use webtask::{Task, Webtask};
 
+use crate::programs::{Client, output, python};
 use crate::tasks::{Gate, parts};
 use crate::wire::within;
 use crate::{Running, streams};
-
-/// A client that prints what it gets, line by line.
-struct Client {
-    child: Child,
-    lines: Lines<BufReader<ChildStdout>>,
-}
-
-impl Client {
-    fn new(program: &str, arguments: &[&str]) -> Self {
-        let mut child = Command::new(program)
-            .args(arguments)
-            .stdout(Stdio::piped())
-            .kill_on_drop(true)
-            .spawn()
-            .unwrap_or_else(|error| panic!("these tests need `{program}`; install it: {error}"));
-        let lines = BufReader::new(child.stdout.take().expect("piped")).lines();
-        Self { child, lines }
-    }
-
-    async fn line(&mut self) -> Option<String> {
-        within(self.lines.next_line()).await.expect("read")
-    }
-}
-
-async fn output(program: &str, arguments: &[&str]) -> String {
-    let command = Command::new(program).args(arguments).stderr(Stdio::inherit()).kill_on_drop(true).output();
-    let output = within(command)
-        .await
-        .unwrap_or_else(|error| panic!("these tests need `{program}`; install it: {error}"));
-    assert!(output.status.success(), "{program}: {}", output.status);
-    String::from_utf8(output.stdout).expect("UTF-8")
-}
 
 fn url(address: SocketAddr, slug: &str) -> String {
     format!("http://localhost:{}/tasks/{slug}", address.port())
@@ -102,11 +68,11 @@ async fn curl_sees_each_event_when_it_happens() {
     let mut curl = Client::new("curl", &[&CURL_EVENTS[..], &[&url, "-d", &input]].concat());
     for part in 0..3 {
         gate.open();
-        assert_eq!(curl.line().await.as_deref(), Some("event: part"));
-        assert_eq!(curl.line().await, Some(format!("data: {{\"text\":\"part {part}\",\"data\":{part}}}")));
-        assert_eq!(curl.line().await.as_deref(), Some(""));
+        curl.says("event: part").await;
+        curl.says(&format!("data: {{\"text\":\"part {part}\",\"data\":{part}}}")).await;
+        curl.says("").await;
     }
-    assert_eq!(curl.line().await.as_deref(), Some("event: done"));
+    curl.says("event: done").await;
     server.end().await;
 }
 
@@ -118,8 +84,8 @@ async fn a_killed_curl_ends_its_run() {
         let (url, input) = (url(server.address, "gated"), gate.input().to_string());
         let mut curl = Client::new("curl", &[&CURL_EVENTS[..], &[version, &url, "-d", &input]].concat());
         gate.open();
-        assert_eq!(curl.line().await.as_deref(), Some("event: part"), "{version}");
-        curl.child.kill().await.expect("killed");
+        curl.says("event: part").await;
+        curl.kill().await;
         gate.left().await;
     }
     server.end().await;
@@ -178,11 +144,7 @@ async fn curl_starts_a_run_and_comes_back_for_it() {
 }
 
 const REQUESTS: &str = r#"
-import sys
-try:
-    import requests
-except ImportError:
-    sys.exit("these tests need Python's `requests`; install it: pip install requests")
+import sys, requests
 answer = requests.post(sys.argv[1], data=sys.argv[2], headers={"Accept": "text/event-stream"}, stream=True)
 for line in answer.iter_lines():
     print(line.decode(), flush=True)
@@ -191,7 +153,7 @@ for line in answer.iter_lines():
 #[tokio::test]
 async fn pythons_requests_reads_the_stream() {
     let server = Running::new().await;
-    let text = output("python3", &["-c", REQUESTS, &url(server.address, "streaming/progress"), "{}"]).await;
+    let text = output(python(), &["-c", REQUESTS, &url(server.address, "streaming/progress"), "{}"]).await;
     assert_eq!(text, streams::STREAM);
     server.end().await;
 }
@@ -201,23 +163,19 @@ async fn pythons_requests_sees_each_event_when_it_happens() {
     let server = Running::new().await;
     let gate = Gate::new("python");
     let (url, input) = (url(server.address, "gated"), gate.input().to_string());
-    let mut python = Client::new("python3", &["-c", REQUESTS, &url, &input]);
+    let mut python = Client::new(python(), &["-c", REQUESTS, &url, &input]);
     for part in 0..3 {
         gate.open();
-        assert_eq!(python.line().await.as_deref(), Some("event: part"));
-        assert_eq!(python.line().await, Some(format!("data: {{\"text\":\"part {part}\",\"data\":{part}}}")));
-        assert_eq!(python.line().await.as_deref(), Some(""));
+        python.says("event: part").await;
+        python.says(&format!("data: {{\"text\":\"part {part}\",\"data\":{part}}}")).await;
+        python.says("").await;
     }
-    assert_eq!(python.line().await.as_deref(), Some("event: done"));
+    python.says("event: done").await;
     server.end().await;
 }
 
 const WEBSOCKETS: &str = r#"
-import asyncio, json, sys
-try:
-    import websockets
-except ImportError:
-    sys.exit("these tests need Python's `websockets`; install it: pip install websockets")
+import asyncio, json, sys, websockets
 async def main():
     async with websockets.connect(sys.argv[1]) as socket:
         await socket.send(sys.argv[2])
@@ -238,13 +196,13 @@ async fn pythons_websockets_runs_a_task() {
     let server = Running::new().await;
     let gate = Gate::new("python socket");
     let (url, input) = (url(server.address, "everywhere").replace("http:", "ws:"), gate.input().to_string());
-    let mut python = Client::new("python3", &["-c", WEBSOCKETS, &url, &input]);
+    let mut python = Client::new(python(), &["-c", WEBSOCKETS, &url, &input]);
     for part in 0..3 {
         gate.open();
-        assert_eq!(python.line().await, Some(format!("part {part}")));
+        python.says(&format!("part {part}")).await;
     }
-    assert_eq!(python.line().await.as_deref(), Some(r#"done {"parts": 3}"#));
-    assert_eq!(python.line().await.as_deref(), Some("closed 1000"));
+    python.says(r#"done {"parts": 3}"#).await;
+    python.says("closed 1000").await;
     server.end().await;
 }
 
@@ -253,10 +211,10 @@ async fn a_killed_websocket_ends_its_run() {
     let server = Running::new().await;
     let gate = Gate::new("killed python");
     let (url, input) = (url(server.address, "everywhere").replace("http:", "ws:"), gate.input().to_string());
-    let mut python = Client::new("python3", &["-c", WEBSOCKETS, &url, &input]);
+    let mut python = Client::new(python(), &["-c", WEBSOCKETS, &url, &input]);
     gate.open();
-    assert_eq!(python.line().await.as_deref(), Some("part 0"));
-    python.child.kill().await.expect("killed");
+    python.says("part 0").await;
+    python.kill().await;
     gate.left().await;
     server.end().await;
 }
@@ -276,11 +234,11 @@ async fn nodes_fetch_sees_each_event_when_it_happens() {
     let mut node = Client::new("node", &[&script[..], &["text/event-stream"]].concat());
     for part in 0..3 {
         gate.open();
-        assert_eq!(node.line().await.as_deref(), Some("event: part"));
-        assert_eq!(node.line().await, Some(format!("data: {{\"text\":\"part {part}\",\"data\":{part}}}")));
-        assert_eq!(node.line().await.as_deref(), Some(""));
+        node.says("event: part").await;
+        node.says(&format!("data: {{\"text\":\"part {part}\",\"data\":{part}}}")).await;
+        node.says("").await;
     }
-    assert_eq!(node.line().await.as_deref(), Some("event: done"));
+    node.says("event: done").await;
     let json =
         output("node", &["--input-type=module", "-e", FETCH, &url.replace("gated", "echo"), "{}", "*/*"])
             .await;

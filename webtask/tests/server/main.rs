@@ -18,6 +18,7 @@ mod lines;
 mod log;
 mod operate;
 mod pages;
+mod programs;
 mod property;
 mod recipes;
 mod runs;

@@ -99,8 +99,9 @@ async fn schemathesis_finds_nothing() {
         let mut command = Command::new(Path::new(&tools).join(program));
         command.env("SCHEMATHESIS_HOOKS", "property");
         command.env("PYTHONPATH", concat!(env!("CARGO_MANIFEST_DIR"), "/tests/server"));
-        let status = command.args(args).stdin(Stdio::null()).status().await.expect("installed");
-        assert!(status.success(), "{program} found something");
+        let output = command.args(args).stdin(Stdio::null()).output().await.expect("installed");
+        let said = [output.stdout, output.stderr].concat();
+        assert!(output.status.success(), "{program} found something:\n{}", String::from_utf8_lossy(&said));
     };
     run("openapi-spec-validator", &[file.to_str().unwrap()]).await;
     let events = folder.path().join("events.ndjson");
