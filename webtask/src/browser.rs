@@ -26,6 +26,7 @@ mod pool;
 mod popup;
 mod probe;
 mod profile;
+mod quit;
 mod record;
 mod rehearse;
 mod relay;
@@ -38,10 +39,12 @@ mod tab;
 mod traffic;
 mod watch;
 mod watchdog;
+mod whole;
 mod window;
 
 use std::collections::HashSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 pub(crate) use ahead::{Ahead, Answer, Question};
 pub(crate) use connection::RawEvent;
@@ -185,6 +188,11 @@ impl Browsers {
         self.place(tag).ok()?.slots.pool().outfit().proxy()
     }
 
+    /// How long runs in that pool wait before each step.
+    pub(crate) fn pause(&self, tag: &str) -> Option<Duration> {
+        self.place(tag).ok()?.slots.pool().pause()
+    }
+
     fn place(&self, tag: &str) -> Result<&Place, Error> {
         self.pools.iter().find(|pool| pool.slots.tag() == tag).ok_or_else(|| {
             let known: Vec<_> = self.pools.iter().map(|pool| format!("`{}`", pool.slots.tag())).collect();
@@ -227,6 +235,7 @@ impl Settings {
             .or_else(|| {
                 Some(format!("recycles it for pool `{}`", has(pools, |house| house.bound.is_some())?))
             })
+            .or_else(|| Some(format!("shows the windows of pool `{}`", has(pools, |house| house.visible)?)))
             .or_else(|| {
                 Some(format!("has switches for pool `{}`", has(pools, |house| !house.flags.is_empty())?))
             });

@@ -5,6 +5,7 @@ use std::panic::Location;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use serde_json::Value;
 use tracing::Span;
@@ -33,6 +34,8 @@ pub struct Cx {
     place: Mutex<Place>,
     depth: AtomicU32,
     ahead: Mutex<Ahead>,
+    /// How long it waits before each step.
+    pause: Option<Duration>,
 }
 
 /// What the step after a `goto` asks of the page, which it may ask before its turn.
@@ -75,7 +78,8 @@ impl Cx {
         outbox.start();
         let (place, depth) = (Mutex::default(), AtomicU32::new(0));
         let ahead = Mutex::default();
-        Ok(Self { webtask, outbox, lease, redactor, task, place, depth, ahead })
+        let pause = if lease.is_some() { webtask.pause(task) } else { None };
+        Ok(Self { webtask, outbox, lease, redactor, task, place, depth, ahead, pause })
     }
 
     /// The window of the run, as a [`chromiumoxide::Page`]: for what no step does.
@@ -87,6 +91,13 @@ impl Cx {
     /// [`BrowserLost`](ErrorKind::BrowserLost) when the browser does not answer.
     pub async fn page(&self) -> Result<chromiumoxide::Page, Error> {
         self.window()?.page().await
+    }
+
+    /// Waits before a step in a pool that is slow, for whoever looks on.
+    pub(crate) async fn pace(&self) {
+        if let Some(pause) = self.pause {
+            tokio::time::sleep(pause).await;
+        }
     }
 
     pub(crate) async fn tell(&self, event: Event<()>) {

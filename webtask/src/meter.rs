@@ -33,6 +33,7 @@ pub(crate) struct Meter {
     steps: IntCounterVec,
     launches: IntCounter,
     failed_launches: IntCounter,
+    replaced: IntCounterVec,
 }
 
 /// A run that is counted: as cancelled, unless it is told how it ended.
@@ -88,7 +89,12 @@ impl Meter {
             IntGauge::new("webtask_runs_running", "Runs that go on, those that wait for a window too.")
                 .expect("a constant, good name");
         registry.register(Box::new(running.clone())).expect("each name is taken once");
-        Self { registry, runs, running, seconds, waits, steps, launches, failed_launches }
+        let replaced = counters(
+            "webtask_windows_replaced_total",
+            "Windows that were replaced and not used again, by pool and reason.",
+            &["pool", "reason"],
+        );
+        Self { registry, runs, running, seconds, waits, steps, launches, failed_launches, replaced }
     }
 
     /// Counts a run from now on.
@@ -108,6 +114,11 @@ impl Meter {
             Ok(_) => self.launches.inc(),
             Err(_) => self.failed_launches.inc(),
         }
+    }
+
+    /// Counts a window that is not used again.
+    pub(crate) fn replace(&self, pool: &str, reason: &'static str) {
+        self.replaced.with_label_values(&[pool, reason]).inc();
     }
 
     /// All counters, and how these pools stand, in Prometheus's text format.

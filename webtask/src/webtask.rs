@@ -3,6 +3,7 @@
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use http::Extensions;
 
@@ -78,6 +79,9 @@ pub(crate) struct Settings {
     pub(crate) sandbox: Option<bool>,
     /// Whether Chromium runs with its own default flags.
     pub(crate) default_flags: bool,
+    /// What holds for the pools that do not say it.
+    pub(crate) visible: Option<bool>,
+    pub(crate) slow: Option<Duration>,
     /// The directory that profiles are in.
     pub(crate) profiles: Option<PathBuf>,
     /// The browser to use, when it is started elsewhere.
@@ -234,6 +238,11 @@ impl Webtask {
         self.inner.browsers.allows_private(task.pool())
     }
 
+    /// How long runs of that task wait before each step.
+    pub(crate) fn pause(&self, task: &Task) -> Option<Duration> {
+        self.inner.browsers.pause(task.pool())
+    }
+
     /// The proxy of that task's pool.
     pub(crate) fn proxy(&self, task: &Task) -> Option<&Proxy> {
         self.inner.browsers.proxy(task.pool())
@@ -305,6 +314,20 @@ impl Builder {
     #[must_use]
     pub fn default_flags(mut self, on: bool) -> Self {
         self.settings.default_flags = on;
+        self
+    }
+
+    /// Whether the windows of all pools are on the screen, but for those that [say it themselves](Pool::visible).
+    #[must_use]
+    pub fn visible(mut self, visible: bool) -> Self {
+        self.settings.visible = Some(visible);
+        self
+    }
+
+    /// How long every run waits before each step, but in pools that [say it themselves](Pool::slow).
+    #[must_use]
+    pub fn slow(mut self, pause: Duration) -> Self {
+        self.settings.slow = Some(pause);
         self
     }
 
@@ -459,7 +482,9 @@ impl Builder {
         }
         #[cfg(feature = "server")]
         let terms = terms(environment, file.as_ref())?;
-        self.settings.pools = pools(self.settings.pools, environment, file.as_ref())?;
+        let Settings { visible, slow, .. } = self.settings;
+        let pools = pools(self.settings.pools, environment, file.as_ref())?;
+        self.settings.pools = pools.into_iter().map(|pool| pool.or(visible, slow)).collect();
         self.secrets.read_environment();
         if let Some(path) = self.secret_file.take() {
             self.secrets.read_from(&path)?;
@@ -515,6 +540,16 @@ impl Builder {
         if self.settings.connect.is_none() {
             self.settings.sandbox.get_or_insert(on);
         }
+        self
+    }
+
+    pub(crate) fn or_visible(mut self, visible: bool) -> Self {
+        self.settings.visible.get_or_insert(visible);
+        self
+    }
+
+    pub(crate) fn or_slow(mut self, pause: Duration) -> Self {
+        self.settings.slow.get_or_insert(pause);
         self
     }
 

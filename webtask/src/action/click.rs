@@ -29,6 +29,7 @@ pub async fn click(
     closest: Option<&str>,
     timeout: Option<Duration>,
 ) -> Result<(), Error> {
+    cx.pace().await;
     let window = cx.window()?;
     let want = Want {
         text: text.map(|text| text.text),
@@ -53,6 +54,7 @@ pub async fn click_opens_tab(
     closest: Option<&str>,
     timeout: Option<Duration>,
 ) -> Result<(), Error> {
+    cx.pace().await;
     let limit = timeout.unwrap_or(element::LIMIT);
     cx.window()?.follow(click(cx, selector, text, closest, timeout), limit).await
 }

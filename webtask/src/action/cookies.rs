@@ -52,6 +52,7 @@ pub async fn get_cookies(cx: &Cx, urls: Option<&[&str]>, path: Option<&str>) -> 
 ///
 /// When one of them is none, or the browser refuses it; the others may be set then.
 pub async fn set_cookies(cx: &Cx, cookies: Value) -> Result<(), Error> {
+    cx.pace().await;
     let Value::Array(cookies) = cookies else {
         let message = format!("`set cookies` needs a list, not {}", kind(&cookies));
         return Err(Error::step_failed(message));
@@ -103,6 +104,7 @@ pub async fn set_cookies_file(cx: &Cx, path: &str) -> Result<(), Error> {
 ///
 /// When the browser does not answer.
 pub async fn clear_cookies(cx: &Cx) -> Result<(), Error> {
+    cx.pace().await;
     let window = cx.window()?;
     let clear = storage::ClearCookiesParams { browser_context_id: window.context().cloned() };
     window.session().connection().call(None, clear, ANSWER).await?;

@@ -53,6 +53,7 @@ impl Emulate<'static> {
 ///
 /// [`StepFailed`](crate::ErrorKind::StepFailed) for a size, a scale, a language or a zone of time that is none.
 pub async fn emulate(cx: &Cx, change: &Emulate<'_>) -> Result<(), Error> {
+    cx.pace().await;
     let window = cx.window()?;
     let before = window.device();
     let mut device = if change.reset { window.base() } else { before.clone() };

@@ -135,6 +135,7 @@ pub async fn extract<T: DeserializeOwned>(cx: &Cx, spec: &Spec<'_>) -> Result<T,
 }
 
 async fn collect(cx: &Cx, spec: &Spec<'_>) -> Result<Value, Error> {
+    cx.pace().await;
     let window = cx.window()?;
     let plan = plan(spec);
     let answer = cx.take_answer(&plan);

@@ -73,6 +73,7 @@ async fn open(
     timeout: Option<Duration>,
     (expect, is_named): (&[Expected], bool),
 ) -> Result<Navigation, Error> {
+    cx.pace().await;
     let wanted = cx.take_wanted();
     let (window, url) = (cx.window()?, address.url);
     let parsed = check(url)?;

@@ -36,6 +36,7 @@ pub async fn reload(cx: &Cx) -> Result<(), Error> {
 }
 
 async fn travel(cx: &Cx, way: Way) -> Result<(), Error> {
+    cx.pace().await;
     let failed = |message: &str| Err(Error::new(ErrorKind::NavigationFailed, message.to_owned()));
     match (cx.window()?.travel(way, LIMIT).await?, way) {
         (Some(Outcome::Loaded | Outcome::SameDocument), _) => Ok(()),

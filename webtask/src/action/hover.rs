@@ -11,6 +11,7 @@ use crate::{Cx, Error};
 ///
 /// [`StepFailed`](crate::ErrorKind::StepFailed) when the time (10 s) is over, with what was missing.
 pub async fn hover(cx: &Cx, selector: &str, timeout: Option<Duration>) -> Result<(), Error> {
+    cx.pace().await;
     let window = cx.window()?;
     let found = element::wait(window, &Want::new(selector, Need::Hover), timeout).await?;
     found.hover(window).await

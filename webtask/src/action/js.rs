@@ -50,6 +50,7 @@ pub async fn js_test(cx: &Cx, source: &'static str) -> Result<bool, Error> {
 }
 
 async fn run(cx: &Cx, name: &str, expression: &str) -> Result<Value, Error> {
+    cx.pace().await;
     let text = cx.window()?.script(expression, UNLIMITED).await.map_err(|error| match error.kind() {
         // Chromium says it in another way when the next document is of another site.
         ErrorKind::StepFailed if is_stale(&error) => {

@@ -54,6 +54,7 @@ impl Print<'static> {
 /// [`StepFailed`](crate::ErrorKind::StepFailed) when there are no such pages, the margins leave no room, or the file
 /// cannot be written.
 pub async fn pdf(cx: &Cx, path: Option<&str>, print: &Print<'_>) -> Result<Captured, Error> {
+    cx.pace().await;
     capture::check(cx, path)?;
     let bytes = on_paper(cx.window()?.session(), print).await?;
     Captured::keep(cx, path, bytes).await

@@ -16,6 +16,7 @@ const MODIFIERS: &[(&str, i64)] = &[("Alt", 1), ("Control", 2), ("Meta", 4), ("S
 ///
 /// [`StepFailed`](crate::ErrorKind::StepFailed) for a key that is not known.
 pub async fn press(cx: &Cx, keys: &str) -> Result<(), Error> {
+    cx.pace().await;
     let Chord { held, key } = Chord::of(keys)?;
     let session = cx.window()?.session();
     let mut sent: Vec<Sent> = Vec::new();

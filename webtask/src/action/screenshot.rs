@@ -45,6 +45,7 @@ pub enum Image {
 /// [`StepFailed`](crate::ErrorKind::StepFailed) when the element is not there in time, the page is too large for an
 /// image, or the file cannot be written.
 pub async fn screenshot(cx: &Cx, path: Option<&str>, shot: &Shot<'_>) -> Result<Captured, Error> {
+    cx.pace().await;
     capture::check(cx, path)?;
     let window = cx.window()?;
     let mut call = CaptureScreenshotParams {

@@ -42,6 +42,7 @@ pub async fn scroll_until_stable(
     stable: Option<Duration>,
     max: Option<u64>,
 ) -> Result<(), Error> {
+    cx.pace().await;
     let window = cx.window()?;
     let found = element::wait(window, &Want::new(selector, Need::Present), None).await?;
     let (stable, max) = (stable.unwrap_or(STABLE), max.unwrap_or(MAX));

@@ -23,6 +23,7 @@ use crate::{Cx, Error};
 /// [`StepFailed`](crate::ErrorKind::StepFailed) when the time (10 s) is over, with what was missing, and at once for an element
 /// that takes no text.
 pub async fn sendkeys(cx: &Cx, selector: &str, keys: &str, timeout: Option<Duration>) -> Result<(), Error> {
+    cx.pace().await;
     let window = cx.window()?;
     let want = Want { value: Some(keys), ..Want::new(selector, Need::Type) };
     // Awaited before anything is typed: a focus and a key that are under way together may arrive in either order.

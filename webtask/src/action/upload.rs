@@ -25,6 +25,7 @@ const LIMIT: usize = 64 << 20;
 /// [`StepFailed`](crate::ErrorKind::StepFailed) when a file is not there or they are too large, when there is no such
 /// input within the time (10 s), and for several files when it takes one.
 pub async fn upload(cx: &Cx, selector: &str, files: &[&str], timeout: Option<Duration>) -> Result<(), Error> {
+    cx.pace().await;
     let (mut given, mut size) = (Vec::new(), 0);
     for path in files {
         let read = cx.files().read(path).await?;

@@ -40,6 +40,7 @@ pub async fn wait_until(
     text: Option<&str>,
     timeout: Option<Duration>,
 ) -> Result<(), Error> {
+    cx.pace().await;
     let need = match state {
         Awaited::Present => Need::Present,
         Awaited::Visible => Need::Visible,

@@ -1,5 +1,6 @@
 //! One browser that runs: its process, the connection to it, and for each pool the windows that no run has now.
 
+mod restore;
 mod stock;
 mod visit;
 
@@ -7,7 +8,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use chromiumoxide::cdp::browser_protocol::browser::{CloseParams, GetVersionParams};
+use chromiumoxide::cdp::browser_protocol::browser::GetVersionParams;
 use rustix::process::Pid;
 use tokio::runtime::Handle;
 use tokio::sync::watch;
@@ -15,7 +16,6 @@ use tokio::sync::watch;
 use stock::Stock;
 pub(super) use visit::Visit;
 
-use super::clean::Wipe;
 use super::connection::{CRASHED, Connection};
 use super::launch::Process;
 use super::memory;
@@ -23,7 +23,8 @@ use super::pool::{House, Kind, Pool, Slots};
 use super::rehearse;
 use super::traffic::Traffic;
 use super::watchdog::{ENDED, PATIENCE, SILENT, STOPPED, look_after};
-use super::window::{LIMIT, Window};
+use super::window::Window;
+use crate::meter::Meter;
 use crate::policy::{Gate, Names, Proxy};
 use crate::{Error, ErrorKind};
 
@@ -32,9 +33,6 @@ const REMOVE: Duration = Duration::from_secs(5);
 
 /// How long a window may take to be made, before the browser is taken for one that makes none any more.
 const OPEN: Duration = Duration::from_secs(10);
-
-/// How long a window may take to be cleaned, before it is replaced.
-const CLEAN: Duration = Duration::from_secs(2);
 
 /// How many windows of a pool are made in advance; each costs the memory of a process.
 const STOCK: usize = 4;
@@ -45,13 +43,11 @@ const MEASURE: Duration = Duration::from_secs(1);
 /// After how much silence a browser is asked before a run begins in it.
 const QUIET: Duration = Duration::from_secs(1);
 
-/// How long a browser that keeps its data may take to write it when it ends.
-const WRITE: Duration = Duration::from_secs(10);
-
 /// A running browser. It is ended by [`end`](Self::end), not by dropping: tasks may still hold it.
 pub(super) struct Chrome {
     connection: Connection,
     traffic: Traffic,
+    meter: Arc<Meter>,
     names: Names,
     /// What a profile's pages go through.
     gate: Option<Arc<Gate>>,
@@ -84,6 +80,7 @@ impl Chrome {
         process: Option<Process>,
         (house, gate, names): (&House, Option<Arc<Gate>>, &Names),
         traffic: &Traffic,
+        meter: &Arc<Meter>,
         pools: Arc<Vec<Arc<Slots>>>,
     ) -> Result<Arc<Self>, Error> {
         // Before the first window is made: its first request is taken over too.
@@ -92,6 +89,7 @@ impl Chrome {
         let chrome = Arc::new(Self {
             connection,
             traffic: traffic.clone(),
+            meter: meter.clone(),
             names: names.clone(),
             gate,
             process: Mutex::new(process),
@@ -307,45 +305,6 @@ impl Chrome {
         Ok(())
     }
 
-    /// Makes a window ready for its next run, or removes it.
-    async fn restore(&self, pool: usize, mut window: Window) -> Option<Window> {
-        let kind = self.pool(pool).kind();
-        let is_worn = window.runs >= self.pool(pool).runs();
-        let wipe = match kind {
-            // The clipboard is every window's; who uses it now keeps it.
-            Kind::Clean => Some(Wipe::Everything { clipboard: self.life().visits == 1 }),
-            Kind::Session | Kind::Profile(_) => Some(Wipe::Page),
-            Kind::Fresh => None,
-        };
-        if !self.is_over() {
-            if let Some(wipe) = wipe
-                && !is_worn
-                && !window.is_doubtful()
-            {
-                match tokio::time::timeout(CLEAN, window.clean(wipe)).await {
-                    Ok(Ok(())) if !window.is_doubtful() => return Some(window),
-                    Ok(Ok(())) => {}
-                    Ok(Err(error)) => tracing::debug!(%error, "a window cannot be cleaned"),
-                    Err(_) => tracing::debug!("a window was not clean within {CLEAN:?}"),
-                }
-            }
-            if wipe == Some(Wipe::Page) {
-                match tokio::time::timeout(CLEAN, window.renew()).await {
-                    Ok(Ok(())) => return Some(window),
-                    Ok(Err(error)) => tracing::debug!(%error, "a page cannot be replaced"),
-                    Err(_) => tracing::debug!("a page was not replaced within {CLEAN:?}"),
-                }
-            }
-        }
-        if let Err(error) = window.dispose(REMOVE).await
-            && !self.is_lost()
-        {
-            tracing::warn!(%error, "a window cannot be removed, so the browser is given up");
-            self.kill(SILENT);
-        }
-        None
-    }
-
     /// Removes the windows that are more than the pool's size: some were made while others came back.
     fn trim(self: &Arc<Self>, pool: usize) {
         let size = match self.pool(pool).kind() {
@@ -411,9 +370,7 @@ impl Chrome {
         if self.house.profile.is_some()
             && let Some(process) = &*process
         {
-            // Either of them may not reach it: the runtime may be gone, and the process a script.
-            drop(self.connection.send(None, CloseParams::default(), LIMIT));
-            process.finish(WRITE);
+            process.finish();
         }
         self.connection.close("the browser was closed");
         drop(process.take());

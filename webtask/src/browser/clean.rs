@@ -26,6 +26,20 @@ use super::tab::Tab;
 use super::window::{LIMIT, Window};
 use crate::{Error, ErrorKind};
 
+/// What a page can make, as the browser calls it. Everything else is the browser's own, such as the parts of its window
+/// that are pages themselves (`browser_ui`), and cannot be closed.
+const MADE: [&str; 9] = [
+    "page",
+    "iframe",
+    "webview",
+    "worker",
+    "shared_worker",
+    "service_worker",
+    "worklet",
+    "shared_storage_worklet",
+    "auction_worklet",
+];
+
 /// How soon to look again for what has not gone yet.
 const AGAIN: Duration = Duration::from_millis(2);
 
@@ -118,8 +132,8 @@ impl Window {
                 return Ok(!closed.is_empty());
             }
             for other in others {
-                // Frames and workers of a page go with it.
-                let closes = !matches!(other.r#type.as_str(), "iframe" | "worker");
+                // Frames, workers and worklets of a page go with it.
+                let closes = matches!(other.r#type.as_str(), "page" | "shared_worker" | "service_worker");
                 if closed.insert(other.target_id.inner().clone()) && closes {
                     drop(connection.send(None, CloseTargetParams::new(other.target_id), LIMIT));
                 }
@@ -128,10 +142,10 @@ impl Window {
         }
     }
 
-    /// Pages, frames of other processes and workers in the window's context, but for its page.
+    /// What pages have made in the window's context: pages, frames of other processes and workers, but for its own page.
     async fn others(&self) -> Result<Vec<TargetInfo>, Error> {
-        let without = |kind: &str| FilterEntry { exclude: Some(true), r#type: Some(kind.to_owned()) };
-        let filter = TargetFilter::new(vec![without("tab"), without("browser"), FilterEntry::default()]);
+        let made = MADE.map(|kind| FilterEntry { exclude: None, r#type: Some(kind.to_owned()) });
+        let filter = TargetFilter::new(made.to_vec());
         let all = GetTargetsParams { filter: Some(filter) };
         let mut targets = self.session().connection().call(None, all, LIMIT).await?.target_infos;
         let own = targets.iter().find(|target| target.target_id == self.first.target);

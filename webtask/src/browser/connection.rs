@@ -28,6 +28,7 @@ use super::network::Network;
 use super::popup::Followed;
 use super::remote::Endpoint;
 use super::watchdog::ENDED;
+use super::whole::Whole;
 use crate::{Error, ErrorKind};
 
 /// Why calls end of a page that was closed.
@@ -73,6 +74,7 @@ struct Inner {
     routes: Mutex<Routes>,
     network: Network,
     followed: Followed,
+    whole: Whole,
     tasks: OnceLock<[AbortHandle; 2]>,
 }
 
@@ -142,6 +144,7 @@ impl Connection {
             routes: Mutex::default(),
             network: Network::default(),
             followed: Followed::default(),
+            whole: Whole::default(),
             tasks: OnceLock::new(),
         });
         let reader = tokio::spawn(read(Guard(inner.clone()), source)).abort_handle();
@@ -253,6 +256,10 @@ impl Connection {
 
     pub(super) fn network(&self) -> &Network {
         &self.inner.network
+    }
+
+    pub(super) fn whole(&self) -> &Whole {
+        &self.inner.whole
     }
 
     pub(super) fn followed(&self) -> &Followed {

@@ -36,9 +36,20 @@ const BROWSERS: &[&str] = &[
     "chrome",
 ];
 
-/// The program to start.
-pub(super) fn find(setting: Option<&Path>) -> Result<PathBuf, Error> {
-    find_with(setting, std::env::var_os(VARIABLE).as_deref(), std::env::var_os("PATH").as_deref())
+/// The program to start: for a window on the screen, a whole browser, where there is a screen.
+pub(super) fn find(setting: Option<&Path>, visible: bool) -> Result<PathBuf, Error> {
+    let variable = |name| std::env::var_os(name).filter(|value| !value.is_empty());
+    if visible
+        && cfg!(target_os = "linux")
+        && ["DISPLAY", "WAYLAND_DISPLAY"].into_iter().all(|name| variable(name).is_none())
+    {
+        return Err(Error::new(
+            ErrorKind::Config,
+            "a visible browser needs a display, and neither `DISPLAY` nor `WAYLAND_DISPLAY` is set; start the program in a \
+             desktop session, or by `xvfb-run`",
+        ));
+    }
+    find_with(setting, variable(VARIABLE).as_deref(), variable("PATH").as_deref(), visible)
 }
 
 /// Whether a program is a script. A script that starts the browser is not the browser: what ends it leaves that alive.
@@ -51,21 +62,45 @@ fn find_with(
     setting: Option<&Path>,
     variable: Option<&OsStr>,
     path: Option<&OsStr>,
+    visible: bool,
 ) -> Result<PathBuf, Error> {
-    if let Some(program) = setting {
-        return named(program, "`Builder::browser`", path);
+    let given = setting.map(|program| (program, "`Builder::browser`"));
+    let given = given.or_else(|| Some((Path::new(variable?), "`WEBTASK_BROWSER`")));
+    if let Some((program, from)) = given {
+        let program = named(program, from, path)?;
+        return match visible && is_shell(&program) {
+            true => Err(Error::new(
+                ErrorKind::Config,
+                format!(
+                    "a visible browser has windows, and `{}` that {from} names is a headless shell without any; name a \
+                     whole Chromium or Chrome",
+                    program.display()
+                ),
+            )),
+            false => Ok(program),
+        };
     }
-    if let Some(program) = variable.filter(|program| !program.is_empty()) {
-        return named(Path::new(program), "`WEBTASK_BROWSER`", path);
-    }
-    let candidates = || SHELLS.iter().chain(BROWSERS).filter_map(|name| resolve(Path::new(name), path));
+    let shells = if visible { &[] } else { SHELLS };
+    let candidates = || shells.iter().chain(BROWSERS).filter_map(|name| resolve(Path::new(name), path));
     candidates().find(|program| !is_script(program)).or_else(|| candidates().next()).ok_or_else(|| {
+        let (which, package) = match visible {
+            true => ("no whole Chromium was found, as a visible browser must be", "chromium"),
+            false => ("no Chromium was found", "chromium-headless-shell"),
+        };
         Error::new(
             ErrorKind::BrowserLost,
-            "no Chromium was found; install one, as with `apt-get install chromium-headless-shell`, or name its \
-             program by `Builder::browser` or `WEBTASK_BROWSER`",
+            format!(
+                "{which}; install one, as with `apt-get install {package}`, or name its program by `Builder::browser` or \
+                 `WEBTASK_BROWSER`"
+            ),
         )
     })
+}
+
+/// Whether it is called like a browser that has no windows.
+fn is_shell(program: &Path) -> bool {
+    let name = program.file_name().unwrap_or_default().to_string_lossy().replace('-', "_");
+    name.contains("headless_shell")
 }
 
 /// A program that somebody named: a name without a folder is searched for in `PATH`.
@@ -105,14 +140,28 @@ mod tests {
     fn the_setting_goes_before_the_environment() {
         let folder = tempfile::tempdir().unwrap();
         let (a, b) = (program(folder.path(), "a", "x"), program(folder.path(), "b", "x"));
-        assert_eq!(find_with(Some(&a), Some(b.as_os_str()), None).unwrap(), a);
-        assert_eq!(find_with(None, Some(b.as_os_str()), None).unwrap(), b);
-        assert_eq!(find_with(None, Some(OsStr::new("b")), Some(folder.path().as_os_str())).unwrap(), b);
+        assert_eq!(find_with(Some(&a), Some(b.as_os_str()), None, false).unwrap(), a);
+        assert_eq!(find_with(None, Some(b.as_os_str()), None, false).unwrap(), b);
+        let path = Some(folder.path().as_os_str());
+        assert_eq!(find_with(None, Some(OsStr::new("b")), path, false).unwrap(), b);
+    }
+
+    #[test]
+    fn a_visible_browser_is_no_headless_shell() {
+        let folder = tempfile::tempdir().unwrap();
+        let shell = program(folder.path(), "chromium-headless-shell", "x");
+        assert_eq!(find_with(Some(&shell), None, None, false).unwrap(), shell);
+        let error = find_with(Some(&shell), None, None, true).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Config);
+        let told = format!("`{}` that `Builder::browser` names is a headless shell", shell.display());
+        assert!(error.message().contains(&told), "{error}");
+        let whole = program(folder.path(), "chromium", "x");
+        assert_eq!(find_with(Some(&whole), None, None, true).unwrap(), whole);
     }
 
     #[test]
     fn a_named_program_that_is_none_is_told() {
-        let error = find_with(Some(Path::new("/nowhere/chromium")), None, None).unwrap_err();
+        let error = find_with(Some(Path::new("/nowhere/chromium")), None, None, false).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::BrowserLost);
         assert_eq!(
             error.message(),

@@ -12,7 +12,7 @@ use super::chrome::{Chrome, Visit};
 use super::circuit::Circuit;
 use super::connection::Connection;
 use super::find::find;
-use super::launch::Process;
+use super::launch::{Manner, Process};
 use super::lease::Lease;
 use super::pool::{House, Slots, closed};
 use super::profile::Kept;
@@ -26,6 +26,10 @@ use crate::{Error, ErrorKind};
 
 /// How long after its time a try has not been made by who should have.
 const LATE: Duration = Duration::from_secs(1);
+
+/// The size of pages, and that of headless shell's own.
+const SIZE: (u32, u32) = (1280, 720);
+const OWN_SIZE: (u32, u32) = (800, 600);
 
 /// The browser of some pools. Dropping it ends the browser.
 #[derive(Debug)]
@@ -276,7 +280,8 @@ impl Host {
         let (process, url) = match connect {
             Some(url) => (None, remote::find(url).await?),
             None => {
-                let program = find(browser.as_deref())?;
+                let visible = self.house.visible;
+                let program = find(browser.as_deref(), visible)?;
                 let mut flags = self.traffic.flags();
                 flags.extend(self.house.flags.iter().cloned());
                 if let Some(gate) = &gate {
@@ -285,9 +290,9 @@ impl Host {
                     flags.push("--proxy-bypass-list=<-loopback>".into());
                 }
                 let kept = self.kept()?;
-                let Settings { default_flags, .. } = *self.settings;
-                let process =
-                    Process::start(&program, self.settings.sandbox(), default_flags, &flags, kept).await?;
+                let (sandbox, default_flags) = (self.settings.sandbox(), self.settings.default_flags);
+                let manner = Manner { sandbox, default_flags, visible };
+                let process = Process::start(&program, manner, &flags, kept).await?;
                 let url = process.url().to_owned();
                 (Some(process), url)
             }
@@ -296,8 +301,11 @@ impl Host {
         if process.is_some() && !self.settings.default_flags {
             connection.network().set_none();
         }
+        let size = if self.settings.default_flags { OWN_SIZE } else { SIZE };
+        let is_hidden = process.is_some() && !self.house.visible;
+        connection.be_like_shell(is_hidden.then_some(size)).await?;
         let house = (&self.house, gate, &self.settings.names);
-        Chrome::new(connection, process, house, &self.traffic, self.pools.clone()).await
+        Chrome::new(connection, process, house, &self.traffic, &self.meter, self.pools.clone()).await
     }
 
     /// What a profile's pages go through: its context is the browser's own, so that is started with it.

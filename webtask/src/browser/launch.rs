@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{ChildStderr, ChildStdin, Command, Stdio};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -15,6 +15,7 @@ use tokio::sync::oneshot;
 use super::find::is_script;
 use super::group;
 use super::profile::{self, Kept, Profile};
+use super::quit;
 use crate::{Error, ErrorKind};
 
 /// How long the browser may take to say where it listens.
@@ -23,20 +24,32 @@ const START: Duration = Duration::from_secs(20);
 /// How long what is left of a killed process group may take to go.
 const END: Duration = Duration::from_secs(5);
 
+/// How long a browser that was asked to close may take to write what it has, before it is sent a signal; and how long then.
+const WRITE: Duration = Duration::from_secs(5);
+
+/// How long the others of its processes may take when its own has ended so.
+const FINISH: Duration = Duration::from_secs(2);
+
 /// How long the path of a folder may be in which a browser makes its sockets, whose paths the kernel limits.
 const FOLDER: usize = 48;
 
 /// How many of the browser's last lines an error tells.
 const LINES: usize = 12;
 
-/// What a browser needs to be driven at all.
-const NEEDED: &[&str] = &[
-    "--headless",
-    "--remote-debugging-port=0",
-    "--no-first-run",
-    "--no-default-browser-check",
-    "--no-startup-window",
+/// What Chromium says when it cannot make its sandbox.
+const NO_SANDBOX: [&str; 3] = [
+    "No usable sandbox!",
+    "The SUID sandbox helper binary was found, but",
+    "Failed to move to new namespace",
 ];
+
+/// What a browser needs to be driven at all.
+const NEEDED: &[&str] =
+    &["--remote-debugging-port=0", "--no-first-run", "--no-default-browser-check", "--no-startup-window"];
+
+/// What a browser needs, or is without, that nobody sees.
+const HIDDEN: &[&str] = &["--headless"];
+const UNSEEN: &[&str] = &["--mute-audio", "--hide-scrollbars"];
 
 /// What of Chromium is off: what calls home, asks the user, slows down a window that nobody sees, or does for a person
 /// who looks on what no recipe needs.
@@ -61,8 +74,6 @@ const FLAGS: &[&str] = &[
     "--metrics-recording-only",
     "--password-store=basic",
     "--use-mock-keychain",
-    "--mute-audio",
-    "--hide-scrollbars",
     "--window-size=1280,720",
     "--force-color-profile=srgb",
     // A page that was left is not kept for whoever goes back: it is loaded anew.
@@ -75,6 +86,16 @@ const FLAGS: &[&str] = &[
     // One process less to talk through, and to start.
     "--enable-features=NetworkServiceInProcess2",
 ];
+
+/// How a browser is started.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Manner {
+    pub(super) sandbox: bool,
+    /// Whether it is left as Chromium has it.
+    pub(super) default_flags: bool,
+    /// Whether its windows are on a screen.
+    pub(super) visible: bool,
+}
 
 /// A browser that runs. Dropping it ends every process of it at once and removes its profile.
 #[derive(Debug)]
@@ -97,7 +118,11 @@ struct State {
     leader: Option<Pid>,
     /// The start is to end before it has begun, or as soon as it has.
     ended: bool,
+    /// It was asked to write what it has, which processes of it may still do when its own is gone.
+    finishes: bool,
     last_lines: VecDeque<String>,
+    /// It has said that it cannot make its sandbox; it says much after that.
+    lacks_sandbox: bool,
 }
 
 /// Starts a program, unless whoever is to have started it is gone: before the kernel was asked for a signal it sends none.
@@ -116,8 +141,7 @@ impl Process {
     /// Starts the program and waits until it says where it listens. It keeps its data in that directory, if there is one.
     pub(super) async fn start(
         program: &Path,
-        sandbox: bool,
-        default_flags: bool,
+        Manner { sandbox, default_flags, visible }: Manner,
         more_flags: &[String],
         kept: Option<Kept>,
     ) -> Result<Self, Error> {
@@ -130,7 +154,13 @@ impl Process {
                  or `WEBTASK_NO_SANDBOX=1`",
             ));
         }
-        let flags = NEEDED.iter().chain(if default_flags { &[] } else { FLAGS }).copied();
+        let flags = match (default_flags, visible) {
+            (false, false) => [NEEDED, HIDDEN, UNSEEN, FLAGS],
+            (true, false) => [NEEDED, HIDDEN, &[], &[]],
+            (false, true) => [NEEDED, &[], &[], FLAGS],
+            (true, true) => [NEEDED, &[], &[], &[]],
+        };
+        let flags = flags.into_iter().flatten().copied();
         let flags: Vec<&str> = flags.chain(more_flags.iter().map(String::as_str)).collect();
         Self::start_with(program, sandbox, &flags, kept, Lifeline::of(program)).await
     }
@@ -193,8 +223,20 @@ impl Process {
         !self.is_script && self.leader().is_some_and(group::is_stopped)
     }
 
-    /// Asks the browser to end by itself, and waits for that at most so long.
-    pub(super) fn finish(&self, limit: Duration) {
+    /// Asks the browser to end by itself, so that it writes what it has, and waits for that.
+    pub(super) fn finish(&self) {
+        if self.leader().is_none() {
+            return;
+        }
+        self.group.state().finishes = true;
+        let asked = quit::ask(&self.url);
+        if let Err(error) = &asked {
+            tracing::debug!(%error, "the browser cannot be asked to close");
+        }
+        // A signal makes it leave out some of what it has not written yet.
+        if asked.is_ok() && self.ends_within(WRITE) {
+            return;
+        }
         let state = self.group.state();
         if let Some(leader) = state.leader
             && !self.is_script
@@ -203,10 +245,15 @@ impl Process {
             let _ = kill_process(leader, Signal::TERM);
         }
         drop(state);
+        self.ends_within(WRITE);
+    }
+
+    fn ends_within(&self, limit: Duration) -> bool {
         let start = Instant::now();
         while start.elapsed() < limit && self.leader().is_some() {
             std::thread::sleep(Duration::from_millis(2));
         }
+        self.leader().is_none()
     }
 
     /// Ends every process of the browser now. The rest happens in the background; [`Drop`] waits for it.
@@ -226,10 +273,10 @@ impl Drop for Process {
 
 impl Lifeline {
     fn of(program: &Path) -> Self {
-        let setpriv =
-            ["/usr/bin/setpriv", "/bin/setpriv"].into_iter().map(PathBuf::from).find(|path| path.exists());
-        match setpriv {
-            Some(setpriv) if cfg!(target_os = "linux") && !is_script(program) => Self::Signal(setpriv),
+        match death_signal() {
+            Some(setpriv) if cfg!(target_os = "linux") && !is_script(program) => {
+                Self::Signal(setpriv.to_owned())
+            }
             _ => Self::Pipe,
         }
     }
@@ -252,6 +299,23 @@ impl Lifeline {
     }
 }
 
+/// The program that can have the kernel end the browser with us, if there is one: BusyBox's and old ones cannot.
+fn death_signal() -> Option<&'static Path> {
+    static SETPRIV: OnceLock<Option<PathBuf>> = OnceLock::new();
+    let find = || {
+        let mut places = ["/usr/bin/setpriv", "/bin/setpriv"].into_iter().map(PathBuf::from);
+        places.find(|setpriv| knows_death_signal(setpriv))
+    };
+    SETPRIV.get_or_init(find).as_deref()
+}
+
+fn knows_death_signal(setpriv: &Path) -> bool {
+    let mut command = Command::new(setpriv);
+    command.args(["--pdeathsig", "KILL", "--", "/bin/sh", "-c", ":"]);
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command.status().is_ok_and(|status| status.success())
+}
+
 impl Group {
     fn state(&self) -> std::sync::MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
@@ -266,7 +330,9 @@ impl Group {
     }
 
     fn line(&self, line: &str) {
-        let lines = &mut self.state().last_lines;
+        let mut state = self.state();
+        state.lacks_sandbox |= NO_SANDBOX.iter().any(|text| line.contains(text));
+        let lines = &mut state.last_lines;
         if lines.len() == LINES {
             lines.pop_front();
         }
@@ -275,7 +341,17 @@ impl Group {
 
     /// An error with what the browser said last.
     fn told(&self, what: &str) -> Error {
-        let lines = &self.state().last_lines;
+        let state = self.state();
+        if state.lacks_sandbox {
+            return Error::new(
+                ErrorKind::Config,
+                "chromium cannot make its sandbox: this system gives ordinary users no namespaces, and chromium's own helper \
+                 is missing or may not make them either; install the package `chromium-sandbox`, or allow user namespaces, or \
+                 turn the sandbox off by `Builder::sandbox(false)` or `WEBTASK_NO_SANDBOX=1`; `webtask::guide::deployment` \
+                 says which of these suits where",
+            );
+        }
+        let lines = &state.last_lines;
         match lines.is_empty() {
             true => lost(&format!("{what}, and said nothing")),
             false => lost(&format!(
@@ -329,13 +405,17 @@ fn live(
     }
     // Without reaping: until that, the group's number is nobody else's.
     let _ = waitid(WaitId::Pid(leader), WaitIdOptions::EXITED | WaitIdOptions::NOWAIT);
+    if group.state().finishes {
+        // A whole browser has another process write what pages keep.
+        wait_until_gone(leader, FINISH);
+    }
     let mut state = group.state();
     let _ = kill_process_group(leader, Signal::KILL);
     state.leader = None;
     drop(state);
     let _ = child.wait();
     drop(lifeline);
-    wait_until_gone(leader);
+    wait_until_gone(leader, END);
     profile.remove();
     // Only now may another browser have it.
     drop(kept);
@@ -361,10 +441,35 @@ fn listen(stderr: ChildStderr, group: &Group, started: oneshot::Sender<Result<St
     }
 }
 
-/// Waits until no process of a killed group runs any more.
-fn wait_until_gone(group: Pid) {
+/// Waits until no process of a group runs any more.
+fn wait_until_gone(group: Pid, limit: Duration) {
     let start = Instant::now();
-    while start.elapsed() < END && group::runs(group) {
+    while start.elapsed() < limit && group::runs(group) {
         std::thread::sleep(Duration::from_millis(2));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    #[test]
+    fn a_setpriv_without_the_signal_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let knows = |name: &str, text: &str| {
+            let file = folder.path().join(name);
+            fs::write(&file, text).unwrap();
+            fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).unwrap();
+            knows_death_signal(&file)
+        };
+        assert!(!knows("busybox", "#!/bin/sh\necho \"setpriv: unrecognized option '$1'\" >&2\nexit 1\n"));
+        assert!(knows(
+            "known",
+            "#!/bin/sh\n[ \"$1 $2 $3\" = '--pdeathsig KILL --' ] && shift 3 && exec \"$@\"\n"
+        ));
+        assert!(!knows_death_signal(Path::new("/nowhere/setpriv")));
     }
 }

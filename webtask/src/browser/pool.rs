@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use serde::Serialize;
@@ -39,6 +39,8 @@ pub struct Pool {
     kind: Kind,
     recycle_after: Option<usize>,
     recycle_above: Option<u64>,
+    visible: bool,
+    slow: Option<Duration>,
     pub(super) outfit: Arc<Outfit>,
     /// The settings that were given, by their keys.
     said: Vec<&'static str>,
@@ -65,6 +67,8 @@ pub(super) struct House {
     pub(super) profile: Option<String>,
     /// How much memory its processes may use in all, in bytes.
     pub(super) bound: Option<u64>,
+    /// Whether its windows are on a screen.
+    pub(super) visible: bool,
     /// Switches that only this browser gets.
     pub(super) flags: Vec<String>,
 }
@@ -94,6 +98,8 @@ impl Pool {
             kind: Kind::default(),
             recycle_after: None,
             recycle_above: None,
+            visible: false,
+            slow: None,
             outfit: Arc::default(),
             said: Vec::new(),
         }
@@ -171,6 +177,35 @@ impl Pool {
         self.say("recycle_above")
     }
 
+    /// Whether its windows are on the screen, for whoever wants to look on. They are not by default.
+    ///
+    /// That takes a whole Chromium or Chrome, as headless shell has no windows, and a display. Such a pool has a browser of
+    /// its own. Windows have the browser's own size unless [`window_size`](Self::window_size) says one. Where a site wants a
+    /// login, the browser asks the person in front of it.
+    ///
+    /// With [`profile`](Self::profile), a person logs in once by hand, and later runs find that login, hidden ones too:
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use webtask::Pool;
+    ///
+    /// let owner = Pool::new("owner").profile("owner").visible(true);
+    /// let demo = Pool::new("demo").size(1).visible(true).slow(Duration::from_millis(500));
+    /// ```
+    #[must_use]
+    pub fn visible(mut self, visible: bool) -> Self {
+        self.visible = visible;
+        self.say("visible")
+    }
+
+    /// How long a run waits before each step that has to do with a page, so that a person can follow it. The task's `timeout`
+    /// includes these pauses; a step's own does not.
+    #[must_use]
+    pub fn slow(mut self, pause: Duration) -> Self {
+        self.slow = Some(pause);
+        self.say("slow")
+    }
+
     /// How many runs may wait for a window. One more is refused at once, with
     /// [`PoolBusy`](crate::ErrorKind::PoolBusy).
     #[must_use]
@@ -190,6 +225,22 @@ impl Pool {
     pub(super) fn say(mut self, key: &'static str) -> Self {
         self.said.push(key);
         self
+    }
+
+    /// What holds for all pools, unless this one says something else.
+    pub(crate) fn or(mut self, visible: Option<bool>, slow: Option<Duration>) -> Self {
+        if !self.said.contains(&"visible") {
+            self.visible = visible.unwrap_or_default();
+        }
+        if !self.said.contains(&"slow") {
+            self.slow = slow;
+        }
+        self
+    }
+
+    /// How long a run waits before each step.
+    pub(crate) fn pause(&self) -> Option<Duration> {
+        self.slow.filter(|pause| !pause.is_zero())
     }
 
     /// The settings that were given.
@@ -227,7 +278,7 @@ impl Pool {
             Kind::Profile(name) => Some(name.clone()),
             _ => None,
         };
-        House { profile, bound: self.recycle_above, flags: Vec::new() }
+        House { profile, bound: self.recycle_above, visible: self.visible, flags: Vec::new() }
     }
 
     /// How many windows there may be at once.
@@ -273,6 +324,8 @@ pub(super) struct Slots {
     pool: Pool,
     free: Arc<Semaphore>,
     waiting: AtomicUsize,
+    /// Somebody has been warned that its windows cannot be cleaned.
+    warned: AtomicBool,
 }
 
 /// One slot, until it is dropped.
@@ -284,7 +337,12 @@ pub(super) struct Slot {
 impl Slots {
     pub(super) fn new(pool: Pool) -> Self {
         let free = Arc::new(Semaphore::new(pool.windows()));
-        Self { pool, free, waiting: AtomicUsize::new(0) }
+        Self { pool, free, waiting: AtomicUsize::new(0), warned: AtomicBool::new(false) }
+    }
+
+    /// Whether nobody has been warned of its windows yet.
+    pub(super) fn warn(&self) -> bool {
+        !self.warned.swap(true, Ordering::Relaxed)
     }
 
     pub(super) fn tag(&self) -> &str {

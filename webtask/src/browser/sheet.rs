@@ -31,6 +31,8 @@ impl Window {
         let connection = self.session().connection();
         let mut target = CreateTargetParams::new("about:blank");
         target.browser_context_id = self.context().cloned();
+        // The run's page stays in front.
+        target.new_window = connection.is_whole().then_some(true);
         let target = connection.call(None, target, LIMIT).await?.target_id;
         let session = Session::attach(connection, &target).await?;
         let sheet = Sheet { session, target };

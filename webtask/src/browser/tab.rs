@@ -83,6 +83,7 @@ impl Tab {
         let enabled = session.send(EnableParams::default());
         // Awaited: a navigation that overtakes it has lost its events now and then.
         enabled.await?;
+        session.keep_awake();
         let listening = Some(tokio::spawn(listen(session.clone(), events, manner.clone())));
         let worn = manner.outfit.dress(connection, &target).await?;
         let root = Arc::new(Root::new(&session, target.inner()));

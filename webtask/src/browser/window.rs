@@ -139,7 +139,8 @@ impl Window {
 
     /// The device that the page sees while nothing is emulated.
     pub(crate) fn base(&self) -> Device {
-        self.outfit().device()
+        let device = self.outfit().device();
+        Device { size: device.size.or(self.session().connection().page_size()), ..device }
     }
 
     /// The page's target. It is the main frame's number too.
@@ -250,6 +251,7 @@ async fn open_tab(
 ) -> Result<Tab, Error> {
     let mut target = CreateTargetParams::new("about:blank");
     target.browser_context_id = context;
+    target.new_window = connection.is_whole().then_some(true);
     let target = connection.call(None, target, LIMIT).await?.target_id;
     Tab::attach(connection, traffic, target, manner).await
 }

@@ -22,6 +22,8 @@ pub(super) const BUILDER: &[Key<Builder>] = &[
     Key { name: "replay", take: |builder, value| Ok(builder.or_replay(value.path()?)) },
     Key { name: "sandbox", take: |builder, value| Ok(builder.or_sandbox(value.bool()?)) },
     Key { name: "secrets", take: |builder, value| Ok(builder.or_secrets(value.path()?)) },
+    Key { name: "slow", take: |builder, value| Ok(builder.or_slow(value.duration()?)) },
+    Key { name: "visible", take: |builder, value| Ok(builder.or_visible(value.bool()?)) },
 ];
 
 /// The settings of a [`Pool`].
@@ -54,8 +56,10 @@ pub(super) const POOL: &[Key<Pool>] = &[
     Key { name: "recycle_above", take: |pool, value| Ok(pool.recycle_above(value.bytes()?)) },
     Key { name: "recycle_after", take: |pool, value| Ok(pool.recycle_after(value.count()?)) },
     Key { name: "size", take: |pool, value| Ok(pool.size(value.count()?)) },
+    Key { name: "slow", take: |pool, value| Ok(pool.slow(value.duration()?)) },
     Key { name: "timezone", take: |pool, value| Ok(pool.timezone(value.text()?)) },
     Key { name: "user_agent", take: |pool, value| Ok(pool.user_agent(value.text()?)) },
+    Key { name: "visible", take: |pool, value| Ok(pool.visible(value.bool()?)) },
     Key { name: "wait", take: |pool, value| Ok(pool.wait(value.duration()?)) },
     Key {
         name: "window_size",

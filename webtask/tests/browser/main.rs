@@ -23,4 +23,6 @@ mod session;
 mod share;
 mod start;
 mod traces;
+mod visible;
+mod whole;
 mod windows;

@@ -57,6 +57,30 @@ async fn a_profile_survives_the_last_handle() {
     assert_eq!(kept, serde_json::json!(["a=1", "1", 1]));
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_profile_keeps_its_last_cookie_every_time() {
+    let (site, folder) = (Site::start().await, tempfile::tempdir().unwrap());
+    let _starting = support::STARTING.lock().await;
+    for round in 0..6 {
+        let webtask = alice(folder.path());
+        let run = steps(&webtask, (site.url("/plain"), round), |cx, (url, round)| {
+            Box::pin(async move {
+                __rt::goto(cx, &url, Until::Load, None).await?;
+                let source = "const last = document.cookie; document.cookie = `round=${arguments[0]}; max-age=9999`; return last";
+                Ok(__rt::js::<String>(cx, "last", source, &[round.into()], false).await?)
+            })
+        });
+        let last = run.await.unwrap();
+        let expected = if round == 0 { String::new() } else { format!("round={}", round - 1) };
+        assert_eq!(last, expected, "{round}");
+        // Either way of ending it.
+        match round % 2 {
+            0 => webtask.close().await.unwrap(),
+            _ => tokio::task::spawn_blocking(|| drop(webtask)).await.unwrap(),
+        }
+    }
+}
+
 #[test]
 fn a_profile_survives_a_runtime_that_went_first() {
     let folder = tempfile::tempdir().unwrap();

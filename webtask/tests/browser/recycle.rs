@@ -50,6 +50,67 @@ async fn a_window_is_replaced_after_its_runs() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn replaced_windows_are_counted_by_reason() {
+    let site = std::sync::Arc::new(Site::start().await);
+    let pool = Pool::new("default").size(1);
+    let Browser { webtask, profile } = Browser::start(support::builder().pool(pool).build().unwrap()).await;
+    let counted = async |webtask: &Webtask, reason: &str| {
+        until(|| webtask.pools().iter().all(|(_, pool)| pool.busy == 0)).await;
+        let metrics = webtask.metrics().unwrap();
+        let name = "webtask_windows_replaced_total{";
+        let mut lines = metrics.lines().filter(|line| line.starts_with(name));
+        let line = lines.find(|line| line.contains(&format!("reason=\"{reason}\"")));
+        line.and_then(|line| line.rsplit(' ').next()?.parse().ok()).unwrap_or(0_usize)
+    };
+    for _ in 0..3 {
+        ask(&webtask, site.url("/plain"), "return 0").await.unwrap();
+    }
+    assert_eq!(counted(&webtask, "not_clean").await, 0);
+    // A machine with much else to do may be late for one of them.
+    let slow = counted(&webtask, "too_slow").await;
+    assert!(slow < 2, "{slow}");
+
+    steps(&webtask, (), |cx, ()| Box::pin(async move { Ok(cx.page().await.map(drop)?) })).await.unwrap();
+    assert_eq!(counted(&webtask, "doubtful").await, 1);
+
+    let crashed = steps(&webtask, profile, |cx, profile| {
+        Box::pin(async move {
+            let mut raw = Raw::of(&profile).await;
+            let page = raw.page().await.0;
+            raw.crash(&page).await;
+            Ok(__rt::js::<Value>(cx, "never", "return new Promise(() => {})", &[], true).await?)
+        })
+    });
+    let crashed = crashed.await;
+    assert_eq!(crashed.unwrap_err().kind(), ErrorKind::BrowserLost);
+    assert_eq!(counted(&webtask, "page_lost").await, 1);
+
+    let stuck = steps(&webtask, site.clone(), |cx, site| {
+        Box::pin(async move {
+            __rt::goto(cx, &site.url("/plain"), Until::Load, None).await?;
+            // Nothing comes between the request and the loop.
+            let source = "setTimeout(() => { const asks = new XMLHttpRequest(); \
+                          asks.open('GET', '/stuck', false); asks.send(); for (;;); }); return 0";
+            __rt::js::<Value>(cx, "stuck", source, &[], true).await?;
+            site.wait_asked("/stuck", 1).await;
+            Ok(())
+        })
+    });
+    stuck.await.unwrap();
+    assert_eq!(counted(&webtask, "too_slow").await, slow + 1);
+
+    webtask.close().await.unwrap();
+
+    let pool = Pool::new("default").size(1).recycle_after(2);
+    let webtask = Browser::start(support::builder().pool(pool).build().unwrap()).await.webtask;
+    for recycled in [0, 1, 1, 2] {
+        ask(&webtask, site.url("/plain"), "return 0").await.unwrap();
+        assert_eq!(counted(&webtask, "recycled").await, recycled);
+    }
+    webtask.close().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_session_outlives_its_page() {
     let count = "const count = Number(localStorage.count ?? 0) + 1; localStorage.count = count; return count";
     let (pages, counts) = pages(Pool::new("default").size(1).keep_session().recycle_after(2), count).await;

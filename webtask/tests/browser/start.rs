@@ -43,6 +43,44 @@ async fn the_sandbox_is_on_and_root_is_told_how_to_turn_it_off() {
     assert!(error.message().contains("`Builder::sandbox(false)`"), "{error}");
 }
 
+/// What must be said to who has no sandbox.
+fn is_told_of_the_sandbox(error: &webtask::Error) {
+    assert_eq!(error.kind(), ErrorKind::Config, "{error}");
+    for part in ["`WEBTASK_NO_SANDBOX=1`", "`chromium-sandbox`", "`webtask::guide::deployment`"] {
+        assert!(error.message().contains(part), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_system_without_a_sandbox_is_told_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = folder.path().join("browser");
+    // Chromium's own words, which a long trace follows.
+    let text = "#!/bin/sh\necho '[1:1:0101/000000.000000:FATAL:zygote_host_impl_linux.cc(128)] No usable sandbox! If you are \
+                running on Ubuntu 23.10+ ...' >&2\nfor i in $(seq 30); do echo \"#$i 0x55d0\" >&2; done\nexit 1\n";
+    std::fs::write(&program, text).unwrap();
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let webtask = support::builder().browser(&program).build().unwrap();
+    let _starting = STARTING.lock().await;
+    is_told_of_the_sandbox(&webtask.ready().await.unwrap_err());
+}
+
+/// With the browser itself, for who is not root: root is refused before it starts.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_browser_that_cannot_make_its_sandbox_says_so_as_it_is_known() {
+    if rustix::process::geteuid().is_root() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let program = folder.path().join("browser");
+    let off = "--disable-namespace-sandbox --disable-setuid-sandbox";
+    std::fs::write(&program, format!("#!/bin/sh\n{} {off} \"$@\"\n", support::program().display())).unwrap();
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let webtask = Webtask::builder().browser(&program).build().unwrap();
+    let _starting = STARTING.lock().await;
+    is_told_of_the_sandbox(&webtask.ready().await.unwrap_err());
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_script_that_starts_the_browser_ends_with_it() {
     let folder = tempfile::tempdir().unwrap();

@@ -115,13 +115,28 @@ impl Browser {
 /// A script that starts the browser and waits for it, as distributions have.
 pub(crate) fn script(folder: &std::path::Path) -> PathBuf {
     use std::os::unix::fs::PermissionsExt;
-    let programs =
-        ["/usr/lib/chromium/chromium-headless-shell", "/usr/lib/chromium/chromium", "/usr/bin/chromium"];
-    let program = programs.into_iter().find(|path| std::path::Path::new(path).exists()).expect("a browser");
     let script = folder.join("browser");
-    std::fs::write(&script, format!("#!/bin/sh\n{program} \"$@\"\n")).expect("a script");
+    std::fs::write(&script, format!("#!/bin/sh\n{} \"$@\"\n", program().display())).expect("a script");
     std::fs::set_permissions(&script, std::fs::Permissions::from_mode(0o755)).expect("a program");
     script
+}
+
+/// The browser that these tests use.
+pub(crate) fn program() -> PathBuf {
+    let named = std::env::var_os("WEBTASK_BROWSER").map(PathBuf::from);
+    let shell = || there("/usr/lib/chromium/chromium-headless-shell");
+    named.or_else(shell).or_else(whole).expect("a browser")
+}
+
+/// A whole browser, if there is one.
+pub(crate) fn whole() -> Option<PathBuf> {
+    let named = std::env::var_os("WEBTASK_BROWSER").map(PathBuf::from);
+    let named = named.filter(|program| !program.to_string_lossy().contains("headless"));
+    named.or_else(|| there("/usr/lib/chromium/chromium")).or_else(|| there("/usr/bin/chromium"))
+}
+
+fn there(program: &str) -> Option<PathBuf> {
+    Some(PathBuf::from(program)).filter(|program| program.exists())
 }
 
 /// The profile directories that a process has in this process's folder of temporary files.
