@@ -5,12 +5,14 @@ use std::time::Duration;
 use super::element::{self, Need, Want};
 use crate::{Cx, Error};
 
-/// Waits until the box can be clicked, and clicks it unless it is checked. A box that is hidden is clicked by its label.
+/// Waits until the box can be clicked, and clicks it unless it is checked. A box that is hidden is clicked by its label,
+/// beside the links, buttons and fields in that.
 ///
 /// # Errors
 ///
 /// [`StepFailed`](crate::ErrorKind::StepFailed) when the time (10 s) is over, with what was missing; at once for an element that
-/// cannot be checked; when the page has made the click undone.
+/// cannot be checked; when the page has made the click undone, or the click has led to
+/// another page before the box was checked.
 pub async fn check(cx: &Cx, selector: &str, timeout: Option<Duration>) -> Result<(), Error> {
     turn(cx, selector, Need::Check, timeout).await
 }
@@ -32,7 +34,6 @@ async fn turn(cx: &Cx, selector: &str, need: Need, timeout: Option<Duration>) ->
     if found.done {
         return Ok(());
     }
-    found.click(window).await?;
-    // The page may handle the click in its own time; one that is gone with its form was taken.
-    element::wait_there(window, &found, &Want::new(selector, need.done()), timeout).await.map(drop)
+    // The page may handle the click in its own time.
+    element::click_until(window, &found, &Want::new(selector, need.done()), timeout).await
 }

@@ -14,10 +14,12 @@ pub struct Match<'a> {
     pub exact: bool,
 }
 
-/// Waits until the element can be clicked, then clicks in its middle.
+/// Waits until the element can be clicked, then clicks in its middle, or at another point of it when its middle is
+/// covered or belongs to something else.
 ///
-/// It can when it is in the page, visible, enabled, at rest over two frames, scrolled into the window and not covered
-/// there. Of several elements the first visible one is meant; with a text, of elements inside each other the innermost.
+/// It can when it is in the page, visible, enabled, at rest, scrolled into the window and not covered there. It is at
+/// rest when the point stays on it for a tenth of a second, so one that pulses is. Of several elements the first visible
+/// one is meant; with a text, of elements inside each other the innermost.
 ///
 /// # Errors
 ///

@@ -16,6 +16,9 @@ use crate::{Error, ErrorKind};
 /// What waits in the page.
 const WAIT: &str = include_str!("element/page.js");
 
+/// A function that does nothing.
+const NOTHING: &str = "() => null";
+
 /// How long a step waits that does not say.
 pub(super) const LIMIT: Duration = Duration::from_secs(10);
 
@@ -51,7 +54,7 @@ pub(super) enum Need {
     /// It is checked, or can be clicked to be.
     Check,
     Uncheck,
-    /// It is checked, or gone.
+    /// It is checked, or has been by the click after which it went away.
     Checked,
     Unchecked,
     /// It is an input for files.
@@ -186,6 +189,14 @@ enum Answer {
     },
     Radio,
     Turned,
+    /// Only what is in it can be clicked.
+    Nested {
+        by: String,
+    },
+    /// The mouse passes through it.
+    Passed,
+    /// The click led to another page, where it is not as it should be.
+    Left,
     Option {
         has: Vec<String>,
         count: u64,
@@ -236,6 +247,10 @@ impl<'a> Want<'a> {
             Answer::Unfit { what } => match self.need {
                 Need::Upload => format!("{self} takes no files: it is {what}"),
                 Need::Select => format!("`{}` has no options: it is {what}", self.selector),
+                Need::Click => format!("{self} cannot be clicked: it is {what}, so use `select`"),
+                Need::Hover => {
+                    format!("{self} cannot be reached by the mouse: it is {what}, so use `select`")
+                }
                 _ => format!("{self} cannot be checked: it is {what}"),
             },
             Answer::Radio => {
@@ -286,6 +301,9 @@ impl fmt::Display for Answer {
             Self::Covered { by } => write!(f, "`{by}` covers it"),
             Self::Readonly => f.write_str("it is read-only"),
             Self::Turned => f.write_str("the page turned it back after the click"),
+            Self::Nested { by } => write!(f, "a click on it would hit `{by}` within"),
+            Self::Passed => f.write_str("it takes no mouse: `pointer-events: none` or `inert` is set"),
+            Self::Left => f.write_str("the click led to another page"),
             Self::Option { has, count } => {
                 match has.as_slice() {
                     [] => return f.write_str("it has no options"),
@@ -318,17 +336,29 @@ pub(super) async fn wait(window: &Window, want: &Want<'_>, limit: Option<Duratio
     within(want, limit, look(window, want, limit)).await
 }
 
-/// Waits as [`wait`] does for what was found, where it was found.
-pub(super) async fn wait_there(
+/// Clicks on what was found, and waits as [`wait`] does for what is to become of it, where it was found.
+///
+/// The page is asked before the click comes: one that goes away with the click could not be asked after it.
+pub(super) async fn click_until(
     window: &Window,
     found: &Found,
     want: &Want<'_>,
     limit: Option<Duration>,
-) -> Result<Found, Error> {
-    let Some(frame) = found.frame() else { return wait(window, want, limit).await };
-    let limit = limit.unwrap_or(LIMIT);
+) -> Result<(), Error> {
     let there = Want { selector: found.selector(want.selector), ..*want };
-    within(want, limit, inside::stay(frame, &there, limit)).await
+    let outcome = async {
+        let Some(frame) = found.frame() else { return wait(window, want, limit).await };
+        let limit = limit.unwrap_or(LIMIT);
+        within(want, limit, inside::stay(frame, &there, limit)).await
+    };
+    let click = async {
+        // It is answered when the page has begun to wait.
+        match window.probe_in(found.frame(), NOTHING, &Value::Null, 10 * GRACE).await {
+            Ok(_) => found.click(window).await,
+            Err(error) => Err(error),
+        }
+    };
+    tokio::try_join!(outcome, click).map(drop)
 }
 
 async fn within(

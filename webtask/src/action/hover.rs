@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::element::{self, Need, Want};
 use crate::{Cx, Error};
 
-/// Waits until the mouse can be on the element, then moves it to its middle.
+/// Waits until the mouse can be on the element, then moves it there, to its middle if that is free.
 ///
 /// # Errors
 ///

@@ -10,7 +10,7 @@ use crate::{Cx, Error};
 pub enum Awaited {
     /// In the page.
     Present,
-    /// In the page and to be seen: it takes up room and is not `visibility: hidden`.
+    /// In the page and to be seen: it or what it shows takes up room, and is neither hidden nor faded to opacity 0.
     Visible,
     /// Not to be seen, be it in the page or not.
     Gone,

@@ -30,7 +30,11 @@ const START: &str = "function (argument, mark, first) {
 ";
 
 /// What our functions share, brought by the first call in a world.
-const SELECTORS: &str = include_str!("probe/selectors.js");
+const SELECTORS: &str = concat!(
+    include_str!("probe/selectors.js"),
+    include_str!("probe/visible.js"),
+    include_str!("probe/spots.js"),
+);
 
 const BEFORE: &str = "
     const text = value => {

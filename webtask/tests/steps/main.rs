@@ -9,6 +9,7 @@ mod support;
 
 mod ahead;
 mod bench;
+mod boxes;
 mod click;
 mod extract;
 mod far;
@@ -20,7 +21,9 @@ mod history;
 mod input;
 mod js;
 mod network;
+mod point;
 mod scroll;
+mod seen;
 mod selectors;
 mod sendkeys;
 mod tab;

@@ -152,11 +152,11 @@ async fn seen(
     })
 }
 
-/// Waits in a frame that was entered. One that is gone with all that was in it has it no more.
+/// Waits in a frame that was entered.
 pub(super) async fn stay(frame: &Arc<Frame>, want: &Want<'_>, limit: Duration) -> Result<Answer, Error> {
     match frame.probe(WAIT, &argument(want, limit)?, limit.saturating_add(2 * GRACE)).await {
         Ok(text) => read(&text),
-        Err(error) if frame.is_gone(&error) => Ok(Answer::Found(Found::default())),
+        Err(error) if frame.is_gone(&error) => Ok(Answer::Left),
         Err(error) => Err(error),
     }
 }

@@ -1,7 +1,7 @@
 // Waits in the page until an element is as a step needs it, and says where it is or what it still lacks.
 // Runs in our isolated world: nothing that the page has patched is seen here.
 (want) => {
-  const { frame, isVisible, named, place } = selectors;
+  const { frame, isThere, isVisible, named, place } = selectors;
   const left = () => want.until - Date.now();
   selectors.setEdge(want.edge ?? null);
 
@@ -42,71 +42,81 @@
     return { list, lacks: null };
   };
 
-  const isDisabled = (element) =>
-    (element.closest('button, input, select, textarea, option, optgroup') ?? element).matches(':disabled') ||
-    element.closest('[aria-disabled="true"]') !== null;
-
-  // The middle of the largest part of it that is inside the window.
-  const point = (element) => {
-    let best = null;
-    const shown = selectors.shown(element);
-    for (const rect of element.getClientRects()) {
-      const [left, right] = [Math.max(rect.left, shown.left), Math.min(rect.right, shown.right)];
-      const [top, bottom] = [Math.max(rect.top, shown.top), Math.min(rect.bottom, shown.bottom)];
-      const area = (right - left) * (bottom - top);
-      if (right > left && bottom > top && (best === null || area > best.area)) {
-        best = { area, x: (left + right) / 2, y: (top + bottom) / 2 };
-      }
-    }
-    return best;
+  const isDisabled = (element) => {
+    const meant = (element.localName === 'label' && element.control) || element;
+    const field = meant.closest('button, input, select, textarea, option, optgroup') ?? meant;
+    return field.matches(':disabled') || meant.closest('[aria-disabled="true"]') !== null;
   };
 
-  // Whether a click that hits this element does what one on the wanted element does.
-  const serves = (hit, element) =>
-    hit !== null &&
-    (element.contains(hit) ||
-      hit.closest('label')?.control === element ||
-      hit === element.closest('a, button, label, summary, [role="button"], [role="link"]'));
+  // The first that can be seen, or else one that only the mouse finds: many a box lies unseen over what is drawn of it.
+  const first = (list) => list.find(isVisible) ?? list.find(isThere);
 
   let scrolls = 0;
+  let searched = 0;
   // Where the mouse reaches one of the elements, or that of them which `pick` takes.
-  const reach = async (pick = (list) => list.find(isVisible), mayBeDisabled = false) => {
+  const reach = async (pick, taking, mayBeDisabled = false) => {
     const { list, lacks } = find();
     if (lacks) return lacks;
-    const element = pick(list);
-    if (!element) return { state: 'hidden', count: list.length };
-    const hit = (at) => at && selectors.hit(element, at);
-    let at = point(element);
-    if (!at || !serves(hit(at), element)) {
+    const targets = pick(list);
+    if (targets.length === 0) return { state: 'hidden', count: list.length };
+    const isOption = ['option', 'optgroup'].includes(targets[0].localName);
+    if (isOption && targets[0].getClientRects().length === 0) return { state: 'unfit', what: 'an option of a closed list' };
+    // A link, a button or a label is to do what it does itself, when there is room beside what is in it.
+    taking ??= selectors.isActive(targets[0]) ? 'prefer' : 'any';
+    let aimed = selectors.aim(targets, taking, false);
+    if (aimed.at === null && aimed.lacks.state !== 'nested') {
       // What covers it may be a bar that stays: it may be free at another end of the window.
       const block = ['center', 'end', 'start'][scrolls++];
-      if (block) element.scrollIntoView({ block, inline: 'center', behavior: 'instant' });
+      if (block) selectors.show(targets[0], block, 'center');
     }
-    const before = place(element);
-    await frame();
-    if (!element.isConnected) return { state: 'absent' };
-    if (!isVisible(element)) return { state: 'hidden', count: list.length };
-    if (!mayBeDisabled && isDisabled(element)) return { state: 'disabled' };
-    if (place(element) !== before) return { state: 'moving' };
-    at = point(element);
-    if (!at) return { state: 'outside' };
-    const found = hit(at);
-    if (!serves(found, element)) return { state: 'covered', by: named(found) };
+    const rects = targets.map(selectors.bodyRect);
+    const before = targets.map((element) => place(selectors.body(element)));
+    const time = await selectors.picture();
+    if (!targets.every((element) => element.isConnected)) return { state: 'absent' };
+    if (!targets.every(isThere)) return { state: 'hidden', count: list.length };
+    if (!mayBeDisabled && targets.some(isDisabled)) return { state: 'disabled' };
+    aimed = selectors.aim(targets, taking, false);
+    if ((aimed.at === null || aimed.isNested) && performance.now() >= searched) {
+      // It takes a while, and what is in the way may stay for long.
+      aimed = selectors.aim(targets, taking, true);
+      searched = performance.now() + 150;
+    }
+    const { element, at } = aimed;
+    const body = selectors.body(element);
+    const i = targets.indexOf(element);
+    const isMoving = place(body) !== before[i];
+    if (at === null) {
+      if (isMoving) return { state: 'moving' };
+      return isVisible(element) ? aimed.lacks : { state: 'hidden', count: list.length };
+    }
+    // An animation that is to begin with the next picture.
+    if (selectors.isStarting(body)) return { state: 'moving' };
+    if (isMoving) {
+      if (!selectors.stays(element, at, { place: before[i], rect: rects[i] }, time)) return { state: 'moving' };
+      // Where it turns back it is slow for one picture.
+      const last = { place: place(body), rect: selectors.bodyRect(element) };
+      const more = await selectors.picture();
+      if (!element.isConnected || !selectors.stays(element, at, last, more)) return { state: 'moving' };
+    }
     return { state: 'found', ...selectors.outer(element, at) };
   };
+  const one = (list) => [first(list)].filter((element) => element !== undefined);
+  const click = () => reach(one);
+  const hover = () => reach(one, 'any', true);
 
   const picture = async () => {
     const { list, lacks } = find();
     if (lacks) return lacks;
     const element = list.find(isVisible);
     if (!element) return { state: 'hidden', count: list.length };
-    if (scrolls++ === 0) element.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });
-    const before = place(element);
-    await frame();
+    if (scrolls++ === 0) selectors.show(element, 'nearest', 'nearest');
+    const body = selectors.body(element);
+    const before = place(body);
+    await selectors.picture();
     if (!element.isConnected) return { state: 'absent' };
     if (!isVisible(element)) return { state: 'hidden', count: list.length };
-    if (place(element) !== before) return { state: 'moving' };
-    const { x, y, width, height } = element.getBoundingClientRect();
+    if (place(body) !== before && !(selectors.isStill(element, before) && selectors.isEndless(body))) return { state: 'moving' };
+    const { x, y, width, height } = selectors.extent(element);
     return { state: 'found', ...selectors.outer(element, { x, y }), width, height };
   };
 
@@ -118,15 +128,18 @@
     if (element.localName === 'input') {
       return ['checkbox', 'radio'].includes(element.type) ? element.checked : null;
     }
-    const roles = ['checkbox', 'radio', 'switch', 'menuitemcheckbox', 'menuitemradio'];
-    return roles.includes(element.getAttribute('role')) ? element.getAttribute('aria-checked') === 'true' : null;
+    const roles = ['checkbox', 'radio', 'switch', 'menuitemcheckbox', 'menuitemradio', 'option', 'treeitem'];
+    const is = element.getAttribute('aria-checked');
+    const role = element.getAttribute('role');
+    if (!roles.includes(role) || (is === null && ['option', 'treeitem'].includes(role))) return null;
+    return is === 'true';
   };
   const isRadio = (element) => element.type === 'radio' || /radio$/.test(element.getAttribute('role') ?? '');
   // A label means its box.
   const boxes = (list) => list.map((element) => (element.localName === 'label' ? (element.control ?? element) : element));
   // A box may be drawn by its label alone.
-  const drawn = (element) => (isVisible(element) ? element : [...(element.labels ?? [])].find(isVisible));
-  const box = (list) => boxes(list).find(drawn) ?? boxes(list)[0];
+  const drawn = (element) => [element, ...(element.labels ?? [])].filter(isThere);
+  const box = (list) => boxes(list).find((element) => drawn(element).length > 0) ?? boxes(list)[0];
 
   const turn = async (on) => {
     const { list, lacks } = find();
@@ -137,13 +150,48 @@
     if (is === on) return { state: 'found', done: true };
     if (!on && isRadio(element)) return { state: 'radio' };
     if (isDisabled(element)) return { state: 'disabled' };
-    return reach((list) => drawn(box(list)));
+    const found = await reach((list) => drawn(box(list)), 'own');
+    if (found.state === 'found') watch(element, on);
+    return found;
+  };
+  // Sees what becomes of a box with the click that is to come, be it that the page goes away right after that.
+  const watch = (element, on) => {
+    selectors.turning?.stop();
+    const root = element.getRootNode();
+    const names = ['click', 'change'];
+    const look = () => {
+      turning.isDone ||= checked(element) === on;
+      turning.wake();
+    };
+    const seen = (event) => {
+      if (!event.composedPath().includes(element)) return;
+      turning.isClicked = true;
+      // A page may undo a click until its last listener has heard of it; a change is told only after that.
+      if (event.type === 'change' && event.isTrusted) look();
+      else setTimeout(look);
+    };
+    const stop = () => names.forEach((name) => root.removeEventListener(name, seen, true));
+    const turning = { element, isClicked: false, isDone: false, wake: () => {}, stop };
+    selectors.turning = turning;
+    for (const name of names) root.addEventListener(name, seen, true);
   };
 
-  const turned = (on) => {
-    const { list, lacks } = find();
-    if (lacks) return { state: 'found' };
-    return checked(box(list)) === !on ? { state: 'turned' } : { state: 'found' };
+  const turned = async (on) => {
+    const { turning } = selectors;
+    if (turning?.isDone) return { state: 'found' };
+    const is = () => {
+      const { list, lacks } = find();
+      return lacks ? null : checked(box(list));
+    };
+    if (is() === on) {
+      await new Promise((next) => setTimeout(next));
+      if (is() === on) return { state: 'found' };
+    }
+    if (!turning || turning.element.ownerDocument.defaultView === null) return { state: 'left' };
+    // What was closed with a click on it took the click.
+    const isClosed = turning.isClicked && is() === null && !turning.element.isConnected;
+    if (isClosed && turning.element.localName !== 'input') return { state: 'found' };
+    return { state: 'turned' };
   };
 
   // Whether no focus and no click changes that it cannot be used.
@@ -165,7 +213,7 @@
   const select = () => {
     const { list, lacks } = find();
     if (lacks) return lacks;
-    const element = list.find(isVisible) ?? list[0];
+    const element = first(list) ?? list[0];
     if (element.localName !== 'select') return { state: 'unfit', what: kind(element) };
     if (isOff(element)) return { state: 'disabled' };
     // Pages fill a list when it gets the focus, or when it is opened.
@@ -225,7 +273,7 @@
     return has(root.activeElement) ? element : instead();
   };
   const instead = () => {
-    if (focused === null || (focused.isConnected && isVisible(focused))) return null;
+    if (focused === null || (focused.isConnected && isThere(focused))) return null;
     let active = document.activeElement;
     for (let next = active; next; next = next.shadowRoot?.activeElement ?? next.contentDocument?.activeElement) active = next;
     return active !== null && ['text', 'value'].includes(takes(active)) ? active : null;
@@ -234,7 +282,7 @@
   const type = () => {
     const what = (element) => (element.localName === 'input' ? kind(element) : `a ${element.localName}`);
     const { list, lacks } = find();
-    let element = lacks ? undefined : list.find(isVisible);
+    let element = lacks ? undefined : first(list);
     if (!element) {
       element = instead();
       if (element === null) return lacks ?? { state: 'hidden', count: list.length };
@@ -277,11 +325,11 @@
       return lacks ?? (list.some(isVisible) ? { state: 'found' } : { state: 'hidden', count: list.length });
     },
     gone: () => {
-      const count = find().list.filter(isVisible).length;
+      const count = find().list.filter((element) => !selectors.isGone(element)).length;
       return count === 0 ? { state: 'found' } : { state: 'there', count };
     },
-    click: () => reach(),
-    hover: () => reach(undefined, true),
+    click,
+    hover,
     check: () => turn(true),
     uncheck: () => turn(false),
     checked: () => turned(true),
@@ -304,6 +352,7 @@
     });
     observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
     let timer = 0;
+    if (selectors.turning) selectors.turning.wake = () => wake();
     try {
       for (;;) {
         changed = false;

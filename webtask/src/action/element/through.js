@@ -4,13 +4,13 @@ async (want) => {
   const element = selectors.pinned(want.pin);
   if (!element?.isConnected) return { state: 'absent' };
   const before = selectors.place(element);
-  await selectors.frame();
+  await selectors.picture();
   if (!element.isConnected) return { state: 'absent' };
   if (selectors.place(element) !== before) return { state: 'moving' };
   const at = selectors.out(element, want);
   const { width, height } = selectors.origin(element);
   if (want.hits) {
-    if (!selectors.isVisible(element)) return { state: 'hidden', count: 1 };
+    if (!selectors.isThere(element)) return { state: 'hidden', count: 1 };
     const hit = selectors.hit(element, at);
     if (hit === null) return { state: 'outside' };
     if (hit !== element) return { state: 'covered', by: selectors.named(hit) };

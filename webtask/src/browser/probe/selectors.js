@@ -131,40 +131,57 @@ globalThis.selectors = (() => {
       bottom: Math.min(own.bottom, around.bottom),
     };
   };
-  // Whether a user sees it, as far as it and the frames around it go.
-  const isVisible = (element) =>
-    (edge?.visible ?? true) &&
-    [element, ...frames(element)].every((each) => each.checkVisibility({ visibilityProperty: true })) &&
-    [...element.getClientRects()].some((rect) => rect.width > 0 && rect.height > 0);
-  const edgeOf = (frame) => ({ ...within(frame), visible: isVisible(frame) });
+  const edgeOf = (frame) => ({ ...within(frame), visible: selectors.isVisible(frame), there: selectors.isThere(frame) });
   // An element and the frames around it, as they lie.
   const place = (element) => {
     const rects = [element, ...frames(element)].map((each) => each.getBoundingClientRect());
-    return rects.map(({ x, y, width, height }) => [x, y, width, height]).join();
+    return rects.map(({ x, y, width, height }) => [x, y, width, height].join()).join(';');
   };
   // The window's next picture.
   const frame = () =>
     new Promise((next) => {
       requestAnimationFrame(next);
-      // A hidden page has no frames.
-      setTimeout(next, 100);
+      // A hidden page has no frames; those of a busy one are late.
+      setTimeout(next, document.hidden ? 100 : 1000);
     });
+  // The window's next picture in which animations have gone on, and by how many milliseconds.
+  const picture = async () => {
+    const clock = () => document.timeline.currentTime;
+    const start = clock();
+    await frame();
+    // A look between two pictures may have the time of the next one already.
+    if (clock() === start && !document.hidden) await frame();
+    return clock() - start;
+  };
   const named = (element) => {
     if (element === null) return 'nothing';
     const id = element.id ? '#' + element.id : '';
     return (element.localName + id + [...element.classList].map((name) => '.' + name).join('')).slice(0, 100);
   };
+  // The innermost element at a point of a document, in open shadow trees too.
+  const at = (document, { x, y }) => {
+    let found = document.elementFromPoint(x, y);
+    while (found?.shadowRoot) {
+      const inner = found.shadowRoot.elementFromPoint(x, y);
+      if (inner === null || inner.getRootNode() !== found.shadowRoot) break;
+      found = inner;
+    }
+    return found;
+  };
   // What the mouse hits at a point beside an element; what covers a frame around it, when something does.
   const hit = (element, point) => {
-    const found = element.getRootNode().elementFromPoint(point.x, point.y);
+    const found = at(element.ownerDocument, point);
     for (const frame of frames(element)) {
       point = out(frame, point);
-      const over = frame.getRootNode().elementFromPoint(point.x, point.y);
+      const over = at(frame.ownerDocument, point);
       if (over !== frame) return over;
     }
     return found;
   };
+  // What holds an element as it is drawn: a slot before the host's own tree.
+  const parent = (element) => element.assignedSlot ?? element.parentElement ?? element.getRootNode().host ?? null;
   return {
-    check, every, far, frame, frames, hit, isVisible, named, origin, out, outer, pinned, place, setEdge, shown, shut,
+    check, every, far, frame, frames, hit, named, origin, out, outer, parent, picture, pinned, place, setEdge, shown, shut,
+    edge: () => edge,
   };
 })();
