@@ -30,11 +30,13 @@ const START: &str = "function (argument, mark, first) {
 ";
 
 /// What our functions share, brought by the first call in a world.
-const SELECTORS: &str = concat!(
-    include_str!("probe/selectors.js"),
-    include_str!("probe/visible.js"),
-    include_str!("probe/spots.js"),
-);
+const SELECTORS: &str = include_str!("probe/selectors.js");
+
+/// What those share that ask where elements are and whether they can be seen, brought by the first of them in a world.
+const SIGHT: &str = concat!(include_str!("probe/visible.js"), include_str!("probe/spots.js"));
+
+/// How a function begins that needs [`SIGHT`].
+const SEES: &str = "// Sees.\n";
 
 const BEFORE: &str = "
     const text = value => {
@@ -68,6 +70,8 @@ pub(super) struct World {
     id: ExecutionContextId,
     /// Nothing has been called in it yet.
     is_fresh: bool,
+    /// It has [`SIGHT`].
+    sees: bool,
 }
 
 impl World {
@@ -162,10 +166,11 @@ impl Root {
         argument: &Value,
         limit: Duration,
     ) -> impl Future<Output = Result<String, Error>> + Send + use<> {
-        let mut call = CallFunctionOnParams::new(match world.is_fresh {
-            true => format!("{START}{SELECTORS}{BEFORE}{function}{AFTER}"),
-            false => format!("{START}{BEFORE}{function}{AFTER}"),
-        });
+        let sees = world.sees || function.starts_with(SEES);
+        let selectors = if world.is_fresh { SELECTORS } else { "" };
+        let sight = if sees && !world.sees { SIGHT } else { "" };
+        let mut call =
+            CallFunctionOnParams::new(format!("{START}{selectors}{sight}{BEFORE}{function}{AFTER}"));
         call.execution_context_id = Some(world.id);
         call.arguments = Some(vec![
             by_value(argument.clone()),
@@ -174,8 +179,8 @@ impl Root {
         ]);
         call.return_by_value = Some(true);
         call.await_promise = Some(true);
-        if world.is_fresh {
-            self.set_world(Some(World { is_fresh: false, ..world.clone() }));
+        if world.is_fresh || sees != world.sees {
+            self.set_world(Some(World { is_fresh: false, sees, ..world.clone() }));
         }
         let reply = self.session.send_within(call, limit);
         async move {
@@ -235,7 +240,7 @@ impl Root {
         {
             self.is_lost.store(true, Ordering::Relaxed);
         }
-        let world = World { id: made?.execution_context_id, is_fresh: true };
+        let world = World { id: made?.execution_context_id, is_fresh: true, sees: false };
         self.set_world(Some(world.clone()));
         Ok(world)
     }

@@ -1,3 +1,4 @@
+// Sees.
 // Waits in the page until an element is as a step needs it, and says where it is or what it still lacks.
 // Runs in our isolated world: nothing that the page has patched is seen here.
 (want) => {
@@ -64,7 +65,7 @@
     // A link, a button or a label is to do what it does itself, when there is room beside what is in it.
     taking ??= selectors.isActive(targets[0]) ? 'prefer' : 'any';
     let aimed = selectors.aim(targets, taking, false);
-    if (aimed.at === null && aimed.lacks.state !== 'nested') {
+    if (aimed.at === null && (aimed.lacks.state !== 'nested' || searched > 0)) {
       // What covers it may be a bar that stays: it may be free at another end of the window.
       const block = ['center', 'end', 'start'][scrolls++];
       if (block) selectors.show(targets[0], block, 'center');

@@ -1,3 +1,4 @@
+// Sees.
 // Says where a point of a frame of another origin is in what is around that frame, and what covers it there.
 // Runs in our isolated world: nothing that the page has patched is seen here.
 async (want) => {

@@ -131,7 +131,11 @@ globalThis.selectors = (() => {
       bottom: Math.min(own.bottom, around.bottom),
     };
   };
-  const edgeOf = (frame) => ({ ...within(frame), visible: selectors.isVisible(frame), there: selectors.isThere(frame) });
+  // What a frame shows of its document; told to those alone that ask what can be seen.
+  const edgeOf = (frame) =>
+    selectors.isVisible
+      ? { ...within(frame), visible: selectors.isVisible(frame), there: selectors.isThere(frame) }
+      : null;
   // An element and the frames around it, as they lie.
   const place = (element) => {
     const rects = [element, ...frames(element)].map((each) => each.getBoundingClientRect());

@@ -270,15 +270,16 @@ Object.assign(selectors, (() => {
     for (let node = element; node !== null; node = parent(node)) yield* node.getAnimations();
   };
   const MOVES = /^(transform|translate|scale|rotate|offset[A-Z]|left|right|top|bottom|inset|margin|padding|width|height|min|max|fontSize)/;
+  const moves = ({ effect }) =>
+    (effect?.getKeyframes() ?? []).some((frame) => Object.keys(frame).some((name) => MOVES.test(name)));
   // Whether only animations without an end move it: there is no rest to wait for.
   const isEndless = (element) => {
-    const moving = [...animations(element)].filter(
-      ({ effect, playState }) =>
-        playState === 'running' && effect?.getKeyframes().some((frame) => Object.keys(frame).some((name) => MOVES.test(name))),
-    );
+    const moving = [...animations(element)].filter((animation) => animation.playState === 'running' && moves(animation));
     return moving.length > 0 && moving.every(({ effect }) => effect.getComputedTiming().endTime === Infinity);
   };
+  // Whether an animation is to begin with the next picture.
   const isStarting = (element) =>
-    !document.hidden && [...animations(element)].some((animation) => animation.pending && animation.playState === 'running');
+    !document.hidden &&
+    [...animations(element)].some((animation) => animation.pending && animation.playState === 'running' && moves(animation));
   return { aim, areaBox, body, bodyRect, extent, isActive, isEndless, isStarting, isStill, pieces, show, stays };
 })());
