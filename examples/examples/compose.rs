@@ -36,7 +36,7 @@ async fn main() -> Result<(), webtask::Error> {
         async move {
             match run.await {
                 Ok(output) => warp::reply::with_status(output.page.title, StatusCode::OK),
-                Err(error) => warp::reply::with_status(error.to_string(), StatusCode::BAD_GATEWAY),
+                Err(error) => warp::reply::with_status(error.message().to_owned(), StatusCode::BAD_GATEWAY),
             }
         }
     });

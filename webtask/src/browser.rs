@@ -22,6 +22,7 @@ mod navigate;
 mod net_error;
 mod network;
 mod outfit;
+mod page_info;
 mod pool;
 mod popup;
 mod probe;
@@ -51,7 +52,6 @@ pub(crate) use connection::RawEvent;
 pub(crate) use documents::{Documents, Heard};
 pub(crate) use film::{Limits, Picture, Reel};
 pub(crate) use frame::{Far, Frame};
-#[cfg(feature = "server")]
 pub(crate) use har::timestamp;
 pub(crate) use history::Way;
 pub(crate) use lease::Lease;
@@ -62,7 +62,7 @@ pub(crate) use probe::is_stale;
 pub(crate) use record::Seen;
 pub(crate) use remote::Endpoint;
 pub(crate) use session::Session;
-pub(crate) use watch::{Begun, beside};
+pub(crate) use watch::{Begun, Watch, beside};
 pub(crate) use window::Window;
 
 use crate::meter::Meter;

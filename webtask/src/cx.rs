@@ -12,6 +12,7 @@ use tracing::Span;
 use url::Url;
 
 use crate::browser::{Answer, Lease};
+use crate::failures::Recorder;
 use crate::fetch::{Ask, Reply, Route};
 use crate::files::Files;
 use crate::policy::{self, Gate};
@@ -27,6 +28,8 @@ const DEPTH: u32 = 32;
 pub struct Cx {
     webtask: Webtask,
     outbox: Arc<Outbox>,
+    /// What is kept for the case that the run fails, when that is asked for. It lets go of the window before the window goes.
+    recorder: Option<Box<Recorder>>,
     /// In a place of its own: most of what a run takes would be the room for it, with a browser or without.
     lease: Option<Box<Lease>>,
     redactor: Redactor,
@@ -75,11 +78,18 @@ impl Cx {
             true => Some(Box::new(Box::pin(webtask.lease(task)).await?)),
             false => None,
         };
+        let recorder = match webtask.failures() {
+            Some(failures) => {
+                let window = lease.as_deref().map(|lease| &**lease);
+                Some(Box::new(Box::pin(Recorder::start(failures, window, &redactor)).await?))
+            }
+            None => None,
+        };
         outbox.start();
         let (place, depth) = (Mutex::default(), AtomicU32::new(0));
         let ahead = Mutex::default();
         let pause = if lease.is_some() { webtask.pause(task) } else { None };
-        Ok(Self { webtask, outbox, lease, redactor, task, place, depth, ahead, pause })
+        Ok(Self { webtask, outbox, recorder, lease, redactor, task, place, depth, ahead, pause })
     }
 
     /// The window of the run, as a [`chromiumoxide::Page`]: for what no step does.
@@ -209,7 +219,11 @@ impl Cx {
         self.outbox.scope().begin(step.index, step.name, &step.at);
         let mut place = self.lock();
         place.written = Some(step.index);
-        place.step = Some(Step { index: step.index, name: step.name, at: step.at.into() });
+        let step = Step { index: step.index, name: step.name, at: step.at.into() };
+        if let Some(recorder) = &self.recorder {
+            recorder.begins(&step);
+        }
+        place.step = Some(step);
     }
 
     /// Says which step of Rust code goes on, and which it is.
@@ -222,6 +236,9 @@ impl Cx {
         });
         self.outbox.scope().begin(index, name, at);
         let step = Step { index, name, at: at.to_string().into() };
+        if let Some(recorder) = &self.recorder {
+            recorder.begins(&step);
+        }
         place.step = Some(step.clone());
         step
     }
@@ -243,8 +260,38 @@ impl Cx {
     }
 
     /// Adds to an error what the run knows of it, and takes the secrets out.
-    pub(crate) fn failed(&self, error: Error) -> Error {
+    pub(crate) fn known(&self, error: Error) -> Error {
         self.redactor.error(error.at_step(self.step()))
+    }
+
+    /// The same with the page that the run is on.
+    pub(crate) async fn failed(&self, error: Error) -> Error {
+        let error = self.on_page(error).await;
+        self.known(error)
+    }
+
+    /// Adds to a step's error the page that the run is on, which is asked only now.
+    pub(crate) async fn on_page(&self, error: Error) -> Error {
+        match &self.lease {
+            // In a box: as a part of every step, it would be most of its size.
+            Some(window) if error.page().is_none() => error.on_page(Box::pin(window.page_info()).await),
+            _ => error,
+        }
+    }
+
+    /// Leaves a folder of the run, which failed by that error, when that is asked for.
+    pub(crate) async fn keep(&self, error: Error) -> Error {
+        let Some(recorder) = &self.recorder else { return error };
+        let error = error.in_task(self.task.slug());
+        let run = (self.outbox.scope().id().to_string(), self.task.slug());
+        let window = self.lease().map(|lease| &**lease);
+        let folder = Box::pin(recorder.keep(run, &error, window)).await;
+        error.in_folder(folder)
+    }
+
+    /// What is kept for the case that the run fails, when that is asked for.
+    pub(crate) fn recorder(&self) -> Option<&Recorder> {
+        self.recorder.as_deref()
     }
 
     /// Says what the step after a `goto` asks.
@@ -306,32 +353,12 @@ impl Drop for Entered<'_> {
     }
 }
 
-/// What a body throws: any error, so that `?` takes them all.
-///
-/// It is no error itself: a type that is could not take every other one.
-#[derive(Debug)]
-pub struct Thrown(Box<dyn std::error::Error + Send + Sync + 'static>);
+/// What a body throws: any error, so that `?` takes them all, and texts too.
+pub type Thrown = Box<dyn std::error::Error + Send + Sync + 'static>;
 
-impl Thrown {
-    pub(crate) fn new(error: Box<dyn std::error::Error + Send + Sync + 'static>) -> Self {
-        Self(error)
-    }
-
-    /// As an error of ours: one that was ours stays what it is.
-    pub(crate) fn into_error(self) -> Error {
-        Error::from_any(self.0)
-    }
-
-    /// Whether it is one of ours, of a kind that no step may swallow.
-    pub(crate) fn ends_run(&self) -> bool {
-        Error::within(&*self.0).is_some_and(|error| {
-            matches!(error.kind(), ErrorKind::Cancelled | ErrorKind::Timeout | ErrorKind::Draining)
-        })
-    }
-}
-
-impl<E: std::error::Error + Send + Sync + 'static> From<E> for Thrown {
-    fn from(error: E) -> Self {
-        Self(Box::new(error))
-    }
+/// Whether it is one of ours, of a kind that no step may swallow.
+pub(crate) fn ends_run(thrown: &Thrown) -> bool {
+    Error::within(&**thrown).is_some_and(|error| {
+        matches!(error.kind(), ErrorKind::Cancelled | ErrorKind::Timeout | ErrorKind::Draining)
+    })
 }

@@ -1,11 +1,23 @@
-//! The one error of the crate: what kind it is, what happened, at which step, and from what.
+//! The one error of the crate: what kind it is, what happened, at which step, on which page, and from what.
+
+mod fail;
+mod hidden;
+mod page;
 
 use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Serialize, Serializer, ser::SerializeMap};
 
+pub use self::page::PageInfo;
+pub(crate) use self::page::shown;
+
+use self::fail::Failure;
+
 /// What went wrong in a run, or kept it from starting.
+///
+/// [`message`](Self::message) is the bare sentence. Printed, an error says besides what else is known: its task, its step
+/// with `FILE:LINE:COLUMN`, and the page that it happened on.
 ///
 /// ```
 /// use webtask::{Error, ErrorKind};
@@ -27,6 +39,13 @@ struct Inner {
     inputs: Vec<InputError>,
     /// Where it is not as the kind says.
     retryable: Option<bool>,
+    page: Option<PageInfo>,
+    /// What an application says of its own failure.
+    failure: Option<Failure>,
+    /// The folder in which the failed run is kept.
+    folder: Option<String>,
+    /// Whether the log has it already.
+    logged: bool,
     source: Option<Box<dyn std::error::Error + Send + Sync + 'static>>,
 }
 
@@ -44,6 +63,8 @@ pub enum ErrorKind {
     PoolBusy,
     /// A step did not succeed.
     StepFailed,
+    /// The application's own failure: `fail` in a recipe, [`Error::fail`] in Rust. It may have a code of its own.
+    Failed,
     /// A page could not be reached.
     NavigationFailed,
     /// A URL that the settings forbid.
@@ -80,6 +101,7 @@ impl ErrorKind {
         Self::UnknownRun,
         Self::PoolBusy,
         Self::StepFailed,
+        Self::Failed,
         Self::NavigationFailed,
         Self::UrlNotAllowed,
         Self::BrowserLost,
@@ -104,6 +126,7 @@ impl ErrorKind {
             Self::UnknownRun => "UNKNOWN_RUN",
             Self::PoolBusy => "POOL_BUSY",
             Self::StepFailed => "STEP_FAILED",
+            Self::Failed => "FAILED",
             Self::NavigationFailed => "NAVIGATION_FAILED",
             Self::UrlNotAllowed => "URL_NOT_ALLOWED",
             Self::BrowserLost => "BROWSER_LOST",
@@ -172,19 +195,51 @@ impl Error {
                 step: None,
                 inputs: Vec::new(),
                 retryable: None,
+                page: None,
+                failure: None,
+                folder: None,
+                logged: false,
                 source: None,
             }),
         }
     }
 
-    /// Any error as one of ours. One that was ours stays what it is, and one that came from ours is of its kind and at its
-    /// step, and says the whole story.
+    /// The same without where it came from.
+    fn about(&self) -> Self {
+        let Inner { kind, message, task, step, inputs, retryable, page, failure, folder, logged, source: _ } =
+            &*self.inner;
+        Self {
+            inner: Box::new(Inner {
+                kind: *kind,
+                message: message.clone(),
+                task: task.clone(),
+                step: step.clone(),
+                inputs: inputs.clone(),
+                retryable: *retryable,
+                page: page.clone(),
+                failure: failure.clone(),
+                folder: folder.clone(),
+                logged: *logged,
+                source: None,
+            }),
+        }
+    }
+
+    /// Any error as one of ours. One that was ours stays what it is, and one that came from ours is of its kind, at its step
+    /// and on its page, and says the whole story.
     pub(crate) fn from_any(error: Box<dyn std::error::Error + Send + Sync>) -> Self {
         match error.downcast::<Self>() {
             Ok(ours) => *ours,
             Err(other) => match Self::within(&*other) {
                 Some(ours) => ours.with_source(other),
-                None => Self::step_failed(other.to_string()).with_source(other),
+                None => {
+                    let message = other.to_string();
+                    // Of a bare text, the message has all there is.
+                    match format!("{other:?}") == format!("{message:?}") {
+                        true => Self::step_failed(message),
+                        false => Self::step_failed(message).with_source(other),
+                    }
+                }
             },
         }
     }
@@ -193,18 +248,13 @@ impl Error {
     pub(crate) fn within(error: &(dyn std::error::Error + 'static)) -> Option<Self> {
         let (mut at, mut message) = (error, error.to_string());
         loop {
-            if let Some(Self { inner }) = at.downcast_ref() {
-                return Some(Self {
-                    inner: Box::new(Inner {
-                        kind: inner.kind,
-                        message: message.into(),
-                        task: inner.task.clone(),
-                        step: inner.step.clone(),
-                        inputs: inner.inputs.clone(),
-                        retryable: inner.retryable,
-                        source: None,
-                    }),
-                });
+            let ours = at.downcast_ref().map(Self::about).or_else(|| hidden::hidden(at));
+            if let Some(mut ours) = ours {
+                // Where it happened is said by its own fields.
+                let place = ours.place();
+                ours.inner.message =
+                    if place.is_empty() { message } else { message.replace(&place, "") }.into();
+                return Some(ours);
             }
             at = at.source()?;
             let cause = at.to_string();
@@ -259,7 +309,32 @@ impl Error {
         self
     }
 
-    /// Rewrites the message and each input's, as redaction does. The source goes, for it holds what was not rewritten.
+    /// Says on which page it happened, unless that is said already.
+    pub(crate) fn on_page(mut self, page: Option<PageInfo>) -> Self {
+        self.inner.page = self.inner.page.take().or(page);
+        self
+    }
+
+    /// Says in which folder the failed run is kept.
+    pub(crate) fn in_folder(mut self, folder: Option<String>) -> Self {
+        self.inner.folder = folder.or(self.inner.folder);
+        self
+    }
+
+    /// Says that the log has it.
+    pub(crate) fn logged(mut self) -> Self {
+        self.inner.logged = true;
+        self
+    }
+
+    /// Whether the log has it already.
+    #[cfg(feature = "server")]
+    pub(crate) fn is_logged(&self) -> bool {
+        self.inner.logged
+    }
+
+    /// Rewrites the message, each input's, and what the page says of itself, as redaction does. The source goes, for it
+    /// holds what was not rewritten.
     pub(crate) fn rewrite(mut self, rewrite: impl Fn(&str) -> Option<String>) -> Self {
         if let Some(message) = rewrite(&self.inner.message) {
             self.inner.message = message.into();
@@ -268,6 +343,9 @@ impl Error {
             if let Some(message) = rewrite(&input.message) {
                 input.message = message;
             }
+        }
+        if let Some(page) = &mut self.inner.page {
+            page.rewrite(&rewrite);
         }
         self.inner.source = None;
         self
@@ -297,6 +375,19 @@ impl Error {
         self.inner.step.as_ref()
     }
 
+    /// The page that the run was on, when a step failed in a run with a page.
+    #[must_use]
+    pub fn page(&self) -> Option<&PageInfo> {
+        self.inner.page.as_ref()
+    }
+
+    /// The name of the folder that the failed run has left, when [`Builder::failures`](crate::Builder::failures) asks for
+    /// one. It is below that folder.
+    #[must_use]
+    pub fn failure(&self) -> Option<&str> {
+        self.inner.folder.as_deref()
+    }
+
     /// Every fault of the input, when the kind is [`ErrorKind::InvalidInput`].
     #[must_use]
     pub fn inputs(&self) -> &[InputError] {
@@ -307,7 +398,20 @@ impl Error {
     /// A certificate that is not trusted, or a status such as 404, will be the same.
     #[must_use]
     pub fn retryable(&self) -> bool {
-        self.inner.retryable.unwrap_or_else(|| self.inner.kind.retryable())
+        let own = || self.status().map(|status| matches!(status, 429 | 502..=504));
+        self.inner.retryable.or_else(own).unwrap_or_else(|| self.inner.kind.retryable())
+    }
+
+    /// Where it happened, as it is printed behind the message: empty when nothing is known, or the message says it.
+    fn place(&self) -> String {
+        let Inner { task, step, page, folder, message, .. } = &*self.inner;
+        let task = task.as_ref().map(|task| format!("task `{task}`"));
+        let step = step.as_ref().filter(|step| !message.contains(&*step.at));
+        let step = step.map(|step| format!("step `{}` at {}", step.name, step.at));
+        let page = page.as_ref().map(PageInfo::to_string);
+        let folder = folder.as_ref().map(|folder| format!("kept in `{folder}`"));
+        let parts: Vec<_> = [task, step, page, folder].into_iter().flatten().collect();
+        if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
     }
 }
 
@@ -324,6 +428,15 @@ impl fmt::Debug for Error {
         if !self.inner.inputs.is_empty() {
             out.field("inputs", &self.inner.inputs);
         }
+        if let Some(page) = &self.inner.page {
+            out.field("page", page);
+        }
+        if let Some(failure) = &self.inner.failure {
+            out.field("code", &failure.code).field("status", &failure.status);
+        }
+        if let Some(folder) = &self.inner.folder {
+            out.field("failure", folder);
+        }
         if let Some(source) = &self.inner.source {
             out.field("source", source);
         }
@@ -333,7 +446,11 @@ impl fmt::Debug for Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.inner.message)
+        f.write_str(&self.inner.message)?;
+        match hidden::answers(self, f) {
+            true => Ok(()),
+            false => f.write_str(&self.place()),
+        }
     }
 }
 
@@ -343,15 +460,25 @@ impl std::error::Error for Error {
     }
 }
 
-/// The wire's error object: `{"code","message","task","step","retryable"}`, with `errors` for wrong input.
+/// The wire's error object: `{"code","message","task","step","retryable"}`, with `page` when the run had one, `status` for a
+/// failure of the application's own, `failure` for a run that is kept, and `errors` for wrong input.
 impl Serialize for Error {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("code", self.kind().code())?;
+        map.serialize_entry("code", self.code())?;
         map.serialize_entry("message", self.message())?;
         map.serialize_entry("task", &self.task())?;
         map.serialize_entry("step", &self.step())?;
         map.serialize_entry("retryable", &self.retryable())?;
+        if let Some(page) = self.page() {
+            map.serialize_entry("page", page)?;
+        }
+        if let Some(status) = self.status() {
+            map.serialize_entry("status", &status)?;
+        }
+        if let Some(folder) = self.failure() {
+            map.serialize_entry("failure", folder)?;
+        }
         if !self.inner.inputs.is_empty() {
             map.serialize_entry("errors", &self.inner.inputs)?;
         }

@@ -136,12 +136,22 @@ pub(crate) fn done(result: &str) -> String {
 
 /// An error as the data of an `error` event.
 pub(crate) fn failure(error: &Error) -> String {
-    unsplit(line(&json!({
+    let mut data = json!({
         "message": error.message(),
-        "code": error.kind().code(),
+        "code": error.code(),
         "step": error.step(),
         "retryable": error.retryable(),
-    })))
+    });
+    if let Some(page) = error.page() {
+        data["page"] = json!(page);
+    }
+    if let Some(status) = error.status() {
+        data["status"] = json!(status);
+    }
+    if let Some(folder) = error.failure() {
+        data["failure"] = json!(folder);
+    }
+    unsplit(line(&data))
 }
 
 /// What most events carry, in as much room as it mostly needs: a server holds many of them.

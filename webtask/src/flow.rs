@@ -6,7 +6,7 @@ use std::ops::Deref;
 use std::time::Duration;
 
 use crate::Error;
-use crate::cx::{Cx, Thrown};
+use crate::cx::{Cx, Thrown, ends_run};
 use crate::run::Body;
 
 /// A step of a recipe, as its expansion says it.
@@ -52,7 +52,7 @@ pub fn ended<T, E>(result: Result<T, E>) -> Result<T, Thrown>
 where
     E: Into<Box<dyn std::error::Error + Send + Sync + 'static>>,
 {
-    result.map_err(|error| Thrown::new(error.into()))
+    result.map_err(Into::into)
 }
 
 /// What a function of the user's own gave, before its error is looked into.
@@ -179,7 +179,7 @@ impl Retry {
     /// The try's own.
     pub async fn failed(&mut self, error: Thrown) -> Result<(), Thrown> {
         self.left -= 1;
-        if self.left == 0 || error.ends_run() {
+        if self.left == 0 || ends_run(&error) {
             return Err(error);
         }
         tokio::time::sleep(self.pause).await;

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::fmt::Write as _;
+use std::time::Duration;
 
 use prometheus::{
     HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, Opts, Registry, TextEncoder,
@@ -147,6 +148,11 @@ impl Counted<'_> {
         }
         self.since = Some(now);
         now
+    }
+
+    /// How long ago that was; none when it never had it.
+    pub(crate) fn took(&self) -> Option<Duration> {
+        self.since.map(|since| since.elapsed())
     }
 
     /// The run ended so.

@@ -16,8 +16,10 @@ use serde::Serialize;
 use serde_json::value::to_raw_value;
 use tokio::time::Instant;
 
+use crate::browser::beside;
 use crate::cx::{Cx, Thrown};
 use crate::event::{Event, Json};
+use crate::report::{Failed, report};
 use crate::scope::Scope;
 use crate::task::{Setup, Task};
 use crate::{Error, ErrorKind, Webtask};
@@ -169,13 +171,16 @@ where
 {
     let mut counted = webtask.meter().run(task);
     let result = async {
-        let cx = Cx::new(webtask.clone(), task, outbox).await?;
+        let cx = Cx::new(webtask.clone(), task, outbox.clone()).await?;
         let since = counted.begin();
         within(&cx, task, since, input, body).await
     };
     let result = result.await;
     counted.end(&result);
-    result.map_err(|error| error.in_task(task.slug()))
+    result.map_err(|error| {
+        report(&Failed { error: &error, task: task.slug(), run: &outbox.scope().id(), took: counted.took() });
+        error.in_task(task.slug()).logged()
+    })
 }
 
 /// The steps, within the run's budget, which begins then.
@@ -199,16 +204,28 @@ where
     // What waits for nothing needs no timer, and no room for one.
     let result = match futures::poll!(steps.as_mut()) {
         Poll::Ready(result) => Ok(result),
-        Poll::Pending => Box::pin(tokio::time::timeout_at(since + task.timeout(), steps)).await,
+        Poll::Pending => {
+            // What is listened to for the case that it fails.
+            let watched = async {
+                match cx.recorder() {
+                    Some(recorder) => beside(steps, recorder.listen()).await,
+                    None => steps.await,
+                }
+            };
+            Box::pin(tokio::time::timeout_at(since + task.timeout(), watched)).await
+        }
     };
-    match result {
-        Ok(Ok(value)) => Ok(value),
-        Ok(Err(thrown)) => Err(cx.failed(thrown.into_error())),
-        Err(_) => Err(cx.failed(Error::new(
-            ErrorKind::Timeout,
-            format!("the run took longer than its {:?}; raise the task's `timeout`", task.timeout()),
-        ))),
-    }
+    let error = match result {
+        Ok(Ok(value)) => return Ok(value),
+        Ok(Err(thrown)) => Error::from_any(thrown),
+        Err(_) => {
+            let told =
+                format!("the run took longer than its {:?}; raise the task's `timeout`", task.timeout());
+            Error::new(ErrorKind::Timeout, told)
+        }
+    };
+    let error = cx.failed(error).await;
+    Err(cx.keep(error).await)
 }
 
 /// Runs the task's setup in a window that has not had it yet.

@@ -17,11 +17,20 @@ pub(crate) struct Scope {
 struct Inner {
     /// The run's task, until the run's span is made.
     task: Option<&'static str>,
-    /// The run's id, when somebody else has given it one.
-    id: Option<u128>,
+    /// The run's id, once it is given one.
+    id: Option<Id>,
     run: Option<Span>,
     step: Option<Span>,
     is_inside: bool,
+}
+
+/// What tells a run from others in the log.
+#[derive(Clone, Copy)]
+pub(crate) enum Id {
+    /// Of 128 random bits, given by a server.
+    Given(u128),
+    /// The run's number in this process.
+    Number(u64),
 }
 
 /// The time in which a run is polled.
@@ -38,14 +47,19 @@ impl Scope {
     /// Gives the run an id. Without one it gets a number of this process.
     #[cfg(feature = "server")]
     pub(crate) fn name(&self, id: u128) {
-        self.inner().id = Some(id);
+        self.inner().id = Some(Id::Given(id));
+    }
+
+    /// The run's id.
+    pub(crate) fn id(&self) -> Id {
+        *self.inner().id.get_or_insert_with(Id::next)
     }
 
     /// Enters the spans; the run's own is made the first time.
     pub(crate) fn enter(&self) -> Inside<'_> {
         let mut inner = self.inner();
         if let Some(task) = inner.task.take() {
-            inner.run = start(task, inner.id.take());
+            inner.start(task);
         }
         inner.is_inside = true;
         shift(inner.run.as_ref(), true);
@@ -78,7 +92,36 @@ impl Scope {
     }
 }
 
+impl Id {
+    fn next() -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(1);
+        Self::Number(NEXT.fetch_add(1, Ordering::Relaxed))
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Given(bits) => write!(f, "{bits:032x}"),
+            Self::Number(number) => write!(f, "{number}"),
+        }
+    }
+}
+
 impl Inner {
+    /// Makes the run's span.
+    fn start(&mut self, task: &'static str) {
+        let span = tracing::info_span!(target: "webtask::run", "run", id = tracing::field::Empty, task);
+        if span.is_disabled() {
+            return;
+        }
+        match *self.id.get_or_insert_with(Id::next) {
+            Id::Number(number) => span.record("id", number),
+            id @ Id::Given(_) => span.record("id", tracing::field::display(id)),
+        };
+        self.run = Some(span);
+    }
+
     fn set_step(&mut self, step: Option<Span>) {
         let before = std::mem::replace(&mut self.step, step);
         if self.is_inside {
@@ -95,19 +138,6 @@ impl Drop for Inside<'_> {
         shift(inner.step.as_ref(), false);
         shift(inner.run.as_ref(), false);
     }
-}
-
-fn start(task: &'static str, id: Option<u128>) -> Option<Span> {
-    static NEXT: AtomicU64 = AtomicU64::new(1);
-    let span = tracing::info_span!(target: "webtask::run", "run", id = tracing::field::Empty, task);
-    if span.is_disabled() {
-        return None;
-    }
-    match id {
-        Some(id) => span.record("id", tracing::field::display(format_args!("{id:032x}"))),
-        None => span.record("id", NEXT.fetch_add(1, Ordering::Relaxed)),
-    };
-    Some(span)
 }
 
 /// Enters or leaves a span. A guard would have to be kept while another step begins.

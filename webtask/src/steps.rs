@@ -91,7 +91,11 @@ impl<'a> Call<'a> {
     /// Does it: from now on the run is at this step, and so is what fails.
     async fn run<T>(self, work: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
         let step = self.cx.begin(self.word, self.at);
-        work.await.map_err(|error| error.at_step(Some(step)))
+        let error = match work.await {
+            Ok(value) => return Ok(value),
+            Err(error) => error.at_step(Some(step)),
+        };
+        Err(self.cx.on_page(error).await)
     }
 
     /// The same, later.

@@ -9,6 +9,7 @@ use http::Extensions;
 
 use crate::Error;
 use crate::browser::{Browsers, Endpoint, Lease, Pool, PoolState};
+use crate::failures::Failures;
 use crate::fetch::Fetch;
 use crate::ffmpeg;
 use crate::files::Files;
@@ -46,6 +47,7 @@ struct Inner {
     browsers: Browsers,
     fetch: Fetch,
     files: Files,
+    failures: Option<Failures>,
     ffmpeg: Option<PathBuf>,
     secrets: Secrets,
     meter: Arc<Meter>,
@@ -92,6 +94,8 @@ pub(crate) struct Settings {
     pub(crate) record: Option<PathBuf>,
     /// The folder that the files of recipes are in.
     pub(crate) files: Option<PathBuf>,
+    /// The folder that failed runs leave theirs in.
+    pub(crate) failures: Option<PathBuf>,
     /// The program that makes films, when it is not to be searched for.
     pub(crate) ffmpeg: Option<PathBuf>,
     /// Who knows the addresses of the names that callers give.
@@ -256,6 +260,11 @@ impl Webtask {
         &self.inner.files
     }
 
+    /// Where failed runs are kept, when that is asked for.
+    pub(crate) fn failures(&self) -> Option<&Failures> {
+        self.inner.failures.as_ref()
+    }
+
     pub(crate) fn ffmpeg(&self) -> Result<PathBuf, Error> {
         ffmpeg::find(self.inner.ffmpeg.as_deref(), std::env::var_os("PATH").as_deref())
     }
@@ -388,6 +397,18 @@ impl Builder {
         self
     }
 
+    /// The folder in which each failed run leaves one of its own: a picture and the HTML of its page, its console, its last
+    /// requests, and its steps with their times, without secrets. [`Error::failure`] gives its name. The newest hundred
+    /// are kept, up to 256 MiB. The [guide](crate::guide::operation) tells what is in it.
+    ///
+    /// The folder is made by [`build`](Self::build), which fails when it cannot be written. Without it nothing is kept, and
+    /// nothing is listened to; with it every run listens to the console and the requests of its page.
+    #[must_use]
+    pub fn failures(mut self, root: impl Into<PathBuf>) -> Self {
+        self.settings.failures = Some(root.into());
+        self
+    }
+
     /// The program with which `record` makes MP4 and WebM films. Without it, `WEBTASK_FFMPEG` is asked, then `ffmpeg` is
     /// searched for in `PATH`, each time that a recipe wants one.
     #[must_use]
@@ -494,6 +515,7 @@ impl Builder {
         }
         self.secrets.need(&self.tasks)?;
         let files = Files::new(self.settings.files.take())?;
+        let failures = self.settings.failures.take().map(|root| Failures::new(&root)).transpose()?;
         let ffmpeg = self.settings.ffmpeg.take();
         let (names, meter) = (self.settings.names.clone(), Arc::new(Meter::new()));
         let browsers = Browsers::new(self.settings, self.secrets.every(), &meter)?;
@@ -503,6 +525,7 @@ impl Builder {
                 fetch: Fetch::new(browsers.traffic(), names),
                 browsers,
                 files,
+                failures,
                 ffmpeg,
                 secrets: self.secrets,
                 meter,
@@ -522,6 +545,11 @@ impl Builder {
 
     pub(crate) fn or_connect(mut self, url: String) -> Self {
         self.settings.connect.get_or_insert(Endpoint(url));
+        self
+    }
+
+    pub(crate) fn or_failures(mut self, root: PathBuf) -> Self {
+        self.settings.failures.get_or_insert(root);
         self
     }
 

@@ -301,6 +301,8 @@ pub enum Action {
     Yield(Yield),
     /// `return VALUE`
     Return(Value),
+    /// `fail "…" [code NAME] [status N]`
+    Fail(Fail),
     /// `let PATTERN = EXPR`: everything between `let` and `;`
     Let(Rust),
     /// `rust { … }`: what is inside the braces

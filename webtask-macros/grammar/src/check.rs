@@ -4,6 +4,7 @@
 
 mod capture;
 mod data;
+mod fail;
 mod header;
 mod keystroke;
 mod literal;
@@ -169,6 +170,7 @@ fn step(step: &mut Step, problems: &mut Problems) {
             value(&given.value, problems);
         }
         Action::Return(returned) => value(returned, problems),
+        Action::Fail(fail) => fail::check_fail(fail, problems),
     }
 }
 

@@ -401,6 +401,16 @@ pub const WORDS: &[Word] = &[
     step("yield", "VALUE", &[], "", "gives a value to the innermost `collect`"),
     step("yield each", "LIST", &[], "", "gives every element to the innermost `collect`"),
     step("return", "VALUE", &[], "", "ends the run with a value"),
+    step(
+        "fail",
+        "\"…\"",
+        &[
+            option("code", "NAME", "what its callers tell it by").or("`FAILED`"),
+            option("status", "N", "its HTTP status").or("422"),
+        ],
+        "",
+        "fails, for a reason of the recipe's own",
+    ),
     Word { rust: true, ..step("let", "PATTERN = EXPR", &[], "", "a Rust binding") },
     Word { rust: true, ..step("rust", "", &[], "{ … }", "Rust with every binding in scope") },
     field("text", "\"SEL\"", MODIFIERS, "", "the text of an element"),

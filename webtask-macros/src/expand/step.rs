@@ -180,6 +180,17 @@ impl<'a> Steps<'a> {
                 let leave = self.one.leave(flow, &value);
                 quote! { #cx; #leave }
             }
+            Action::Fail(fail) => {
+                let message = self.one.text(info, &fail.message);
+                let code = fail.code.as_ref().map_or("FAILED", |code| code.text.as_str());
+                let status = match &fail.status {
+                    Some(status) => self.one.count(info, status),
+                    None => quote! { 422 },
+                };
+                quote! {
+                    return #rt::std::result::Result::Err(#rt::fail(#cx, #message, #code, #status));
+                }
+            }
             Action::Let(rust) => {
                 let tokens = &rust.tokens;
                 quote! { #cx; let #tokens; }

@@ -43,7 +43,7 @@ pub async fn console<R>(
     cx: &Cx,
     steps: impl Future<Output = Result<R, Thrown>>,
 ) -> Result<(Result<R, Thrown>, Vec<ConsoleMessage>), Error> {
-    let watch = cx.window()?.watch(EVENTS, begin).await?;
+    let watch = cx.window()?.watch(EVENTS, listen).await?;
     let mut messages = Vec::new();
     let watching = async {
         while let Some((_, event)) = watch.next().await {
@@ -61,7 +61,7 @@ pub async fn console<R>(
 }
 
 /// Begins to listen to a page.
-fn begin(page: &Session, is_first: bool) -> Begun {
+pub(crate) fn listen(page: &Session, is_first: bool) -> Begun {
     // What was said before would be told again. Of a tab that a step opens all is told.
     let discarded = is_first.then(|| page.send(DiscardConsoleEntriesParams::default()));
     let enabled = page.send(EnableParams::default());
@@ -74,11 +74,14 @@ fn begin(page: &Session, is_first: bool) -> Begun {
 }
 
 fn keep(messages: &mut Vec<ConsoleMessage>, event: &RawEvent) {
-    if messages.len() < MESSAGES
-        && let Ok(said) = serde_json::from_str::<Said>(&well_formed(event.params.get()))
-    {
-        messages.push(said.message());
+    if messages.len() < MESSAGES {
+        messages.extend(heard(event));
     }
+}
+
+/// What such an event says.
+pub(crate) fn heard(event: &RawEvent) -> Option<ConsoleMessage> {
+    serde_json::from_str::<Said>(&well_formed(event.params.get())).ok().map(Said::message)
 }
 
 /// Either event.

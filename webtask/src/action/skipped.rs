@@ -1,6 +1,7 @@
 //! `continue on error`: a turn of a loop that failed is told, and the loop goes on.
 
-use crate::cx::{Cx, Thrown};
+use crate::Error;
+use crate::cx::{Cx, Thrown, ends_run};
 use crate::event::Event;
 
 /// Tells that a turn failed and waits until the reader has taken it.
@@ -9,10 +10,10 @@ use crate::event::Event;
 ///
 /// The turn's own, when it ends the run: no loop goes on after that.
 pub async fn skipped(cx: &Cx, index: u64, error: Thrown) -> Result<(), Thrown> {
-    if error.ends_run() {
+    if ends_run(&error) {
         return Err(error);
     }
-    let error = cx.failed(error.into_error());
+    let error = cx.known(Error::from_any(error));
     cx.tell(Event::Skipped { index, message: error.message().to_owned(), step: error.step().cloned() }).await;
     Ok(())
 }

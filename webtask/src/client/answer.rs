@@ -12,7 +12,7 @@ use url::Url;
 use super::ANSWER;
 use super::sse::Frame;
 use crate::error::InputError;
-use crate::{Error, ErrorKind, Event, Step};
+use crate::{Error, ErrorKind, Event, PageInfo, Step};
 
 /// The words of steps: a step of another build may have one that is none.
 const WORDS: &[&str] = &[
@@ -63,6 +63,7 @@ const WORDS: &[&str] = &[
     "yield",
     "yield each",
     "return",
+    "fail",
     "let",
     "rust",
 ];
@@ -86,6 +87,13 @@ struct WireError {
     step: Option<WireStep>,
     retryable: Option<bool>,
     #[serde(default)]
+    page: Option<PageInfo>,
+    /// Only an application's own failure has one.
+    #[serde(default)]
+    status: Option<u16>,
+    #[serde(default)]
+    failure: Option<String>,
+    #[serde(default)]
     errors: Vec<InputError>,
 }
 
@@ -98,13 +106,20 @@ impl From<WireStep> for Step {
 
 impl WireError {
     fn into_error(self) -> Error {
-        let Self { code, message, task, step, retryable, errors } = self;
-        let error = match ErrorKind::from_code(&code) {
-            Some(ErrorKind::InvalidInput) if !errors.is_empty() => Error::invalid_input(errors),
-            Some(kind) => Error::new(kind, message),
-            None => Error::new(ErrorKind::Refused, format!("{message} (`{code}`)")),
+        let Self { code, message, task, step, retryable, page, status, failure, errors } = self;
+        let error = match (ErrorKind::from_code(&code), status) {
+            (Some(ErrorKind::InvalidInput), _) if !errors.is_empty() => Error::invalid_input(errors),
+            (None | Some(ErrorKind::Failed), Some(status)) => {
+                match Error::fail(code, message).with_status(status) {
+                    own if own.kind() == ErrorKind::Failed => own,
+                    // A code or a status that no task can have.
+                    wrong => Error::new(ErrorKind::Refused, wrong.message().to_owned()),
+                }
+            }
+            (Some(kind), _) => Error::new(kind, message),
+            (None, None) => Error::new(ErrorKind::Refused, format!("{message} (`{code}`)")),
         };
-        let error = error.at_step(step.map(Step::from));
+        let error = error.at_step(step.map(Step::from)).on_page(page).in_folder(failure);
         let error = match retryable {
             Some(retryable) => error.with_retryable(retryable),
             None => error,

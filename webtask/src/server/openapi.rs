@@ -12,7 +12,10 @@ const RUN_ERRORS: [(&str, &str); 11] = [
     ("409", "A run with the same `Idempotency-Key` goes on: `IDEMPOTENCY_IN_FLIGHT`."),
     ("413", "The body is too long: `BODY_TOO_LARGE`."),
     ("415", "The body is encoded: `UNSUPPORTED_ENCODING`."),
-    ("422", "The input is wrong: `INVALID_INPUT`, or the key was used with another: `IDEMPOTENCY_MISMATCH`."),
+    (
+        "422",
+        "The input is wrong: `INVALID_INPUT`, the key was used with another: `IDEMPOTENCY_MISMATCH`, or the task fails by a code of its own.",
+    ),
     ("429", "The pool is busy: `POOL_BUSY`."),
     (
         "500",
@@ -280,6 +283,14 @@ fn schemas() -> Value {
         })
     };
     let named = |name: &str| json!({ "const": name });
+    let kept = json!({
+        "type": "string",
+        "description": "The name of the folder that the run has left, for the operator.",
+    });
+    let own_status = json!({
+        "type": "integer",
+        "description": "The status of a failure that the task itself tells, with a code of its own.",
+    });
     let reserved = json!({ "enum": ["status", "skipped", "recording", "done", "error", "gap", "ping"] });
     json!({
         "Step": {
@@ -292,6 +303,16 @@ fn schemas() -> Value {
                 "at": { "type": "string", "description": "Where it is written: `FILE:LINE:COLUMN`." },
             },
         },
+        "Page": {
+            "type": "object",
+            "description": "The page that the run was on when a step failed.",
+            "required": ["url", "title", "status"],
+            "properties": {
+                "url": { "type": "string", "description": "Without user info, without the values of its query." },
+                "title": string,
+                "status": nullable(json!({ "type": "integer" })),
+            },
+        },
         "Failure": {
             "type": "object",
             "required": ["ok", "error"],
@@ -301,11 +322,14 @@ fn schemas() -> Value {
             "type": "object",
             "required": ["code", "message", "task", "step", "retryable"],
             "properties": {
-                "code": { "type": "string", "pattern": "^[A-Z_]+$" },
+                "code": { "type": "string", "pattern": "^[A-Z][A-Z0-9_]*$" },
                 "message": string,
                 "task": nullable(string.clone()),
                 "step": nullable(reference("Step")),
                 "retryable": { "type": "boolean", "description": "Whether the same call may succeed a little later." },
+                "page": reference("Page"),
+                "status": own_status,
+                "failure": kept,
                 "errors": {
                     "type": "array",
                     "description": "Every fault of the input.",
@@ -353,6 +377,10 @@ fn schemas() -> Value {
                         "code": string,
                         "step": nullable(reference("Step")),
                         "retryable": { "type": "boolean" },
+                        "page": reference("Page"),
+                        "status": own_status,
+                        "failure": kept,
+                "failure": kept,
                     },
                 })),
             ],

@@ -101,7 +101,8 @@ impl Refusal {
             Self::Encoding(_) => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "UNSUPPORTED_ENCODING"),
             Self::TooLarge(_) => (StatusCode::PAYLOAD_TOO_LARGE, "BODY_TOO_LARGE"),
             Self::Body(_) => (StatusCode::BAD_REQUEST, "BAD_BODY"),
-            Self::Run(error) => (status(error.kind()), error.kind().code()),
+            // What names no kind is answered as [`Error`] itself is written.
+            Self::Run(error) => (status(error.kind(), error.status()), error.kind().code()),
         }
     }
 
@@ -182,10 +183,14 @@ pub(super) fn failed(error: &Json) -> Response {
     #[derive(Deserialize)]
     struct Code<'a> {
         code: &'a str,
+        /// Only an application's own failure has one.
+        status: Option<u16>,
     }
-    let code = serde_json::from_str(error.get()).ok();
-    let kind = code.and_then(|Code { code }| ErrorKind::from_code(code)).unwrap_or(ErrorKind::Internal);
-    let status = status(kind);
+    let status = match serde_json::from_str(error.get()) {
+        Ok(Code { status: Some(own), .. }) => status(ErrorKind::Failed, Some(own)),
+        Ok(Code { code, .. }) => status(ErrorKind::from_code(code).unwrap_or(ErrorKind::Internal), None),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR,
+    };
     let mut response = json(status, unsplit(format!(r#"{{"ok":false,"error":{error}}}"#)));
     response.headers_mut().extend(retry_after(status));
     response
@@ -196,8 +201,12 @@ fn retry_after(status: StatusCode) -> Option<(HeaderName, HeaderValue)> {
     later.then(|| (RETRY_AFTER, HeaderValue::from_static("1")))
 }
 
-fn status(kind: ErrorKind) -> StatusCode {
+/// The status of a kind, or what a failure of the application's own asks for.
+fn status(kind: ErrorKind, own: Option<u16>) -> StatusCode {
     match kind {
+        ErrorKind::Failed => {
+            own.and_then(|own| StatusCode::from_u16(own).ok()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY)
+        }
         ErrorKind::UrlNotAllowed => StatusCode::FORBIDDEN,
         ErrorKind::UnknownTask | ErrorKind::UnknownRun => StatusCode::NOT_FOUND,
         ErrorKind::InvalidInput => StatusCode::UNPROCESSABLE_ENTITY,
@@ -222,13 +231,18 @@ pub(super) fn shown(error: Error) -> Error {
     if !matches!(error.kind(), ErrorKind::Config | ErrorKind::Internal) {
         return error;
     }
-    tracing::error!(
-        error = &error as &dyn std::error::Error,
-        task = error.task(),
-        "a run failed by a fault of the server"
-    );
+    if !error.is_logged() {
+        tracing::error!(
+            error = &error as &dyn std::error::Error,
+            task = error.task(),
+            "a run failed by a fault of the server"
+        );
+    }
     let public = Error::new(ErrorKind::Internal, "a fault of the server; its log says more")
-        .at_step(error.step().cloned());
+        .at_step(error.step().cloned())
+        .on_page(error.page().cloned())
+        .in_folder(error.failure().map(str::to_owned))
+        .logged();
     match error.task() {
         Some(task) => public.in_task(task.to_owned()),
         None => public,

@@ -15,6 +15,7 @@ pub(super) struct Key<T> {
 pub(super) const BUILDER: &[Key<Builder>] = &[
     Key { name: "browser", take: |builder, value| Ok(builder.or_browser(value.program()?)) },
     Key { name: "connect", take: |builder, value| Ok(builder.or_connect(value.text()?.to_owned())) },
+    Key { name: "failures", take: |builder, value| Ok(builder.or_failures(value.path()?)) },
     Key { name: "ffmpeg", take: |builder, value| Ok(builder.or_ffmpeg(value.program()?)) },
     Key { name: "files", take: |builder, value| Ok(builder.or_files(value.path()?)) },
     Key { name: "profiles", take: |builder, value| Ok(builder.or_profiles(value.path()?)) },

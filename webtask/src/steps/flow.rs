@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use super::{Act, Call};
 use crate::action;
-use crate::cx::Thrown;
 use crate::flow;
 use crate::task::Input;
 use crate::{Cx, Error, ErrorKind};
@@ -48,7 +47,7 @@ impl Cx {
                 return Err(Error::new(ErrorKind::Config, message));
             }
             let ended = action::call(self, input.steps(self)).await;
-            ended.map_err(|thrown| thrown.into_error().at_step(self.step()))
+            ended.map_err(|thrown| Error::from_any(thrown).at_step(self.step()))
         })
     }
 
@@ -103,7 +102,7 @@ impl<'a> Retry<'a> {
                 match steps().await {
                     Ok(value) => return Ok(value),
                     Err(error) => {
-                        left.failed(error.into()).await.map_err(Thrown::into_error)?;
+                        left.failed(error.into()).await.map_err(Error::from_any)?;
                     }
                 }
             }

@@ -193,5 +193,5 @@ async fn thrown<T>(steps: impl Future<Output = Result<T, Error>>) -> Result<T, T
 
 /// What the steps gave, with what was seen meanwhile.
 fn with_outcome<T, S>((ended, seen): (Result<T, Thrown>, S)) -> Result<(T, S), Error> {
-    Ok((ended.map_err(Thrown::into_error)?, seen))
+    Ok((ended.map_err(Error::from_any)?, seen))
 }

@@ -40,8 +40,10 @@ async fn echo(cx: &Cx, point: Point, #[input(default = 2)] times: u64) -> Result
 
 #[webtask("client/fails", transport = "sse, rest", browser = false)]
 async fn fails(cx: &Cx, kind: String) -> Result<Value, Error> {
-    if kind == "step" {
-        cx.read_file("none").await?;
+    match kind.as_str() {
+        "step" => drop(cx.read_file("none").await?),
+        "own" => return Err(Error::fail("SOLD_OUT", "nothing is left").with_status(409)),
+        _ => {}
     }
     let kind = ErrorKind::from_code(&kind).unwrap();
     Err(Error::new(kind, format!("as {kind:?}")))
@@ -333,7 +335,7 @@ async fn a_run_that_goes_on_alone_is_taken_up_again() {
     assert_eq!(within(unknown.follow().into_future()).await.unwrap_err().kind(), ErrorKind::UnknownRun);
     assert_eq!(client.begun::<u32>("../tasks").unwrap_err().kind(), ErrorKind::Config);
     let error = within(client.begin(rest::Input {})).await.unwrap_err();
-    assert_eq!(error.to_string(), "`client/rest` does not run alone; give it `transport async`");
+    assert_eq!(error.message(), "`client/rest` does not run alone; give it `transport async`");
     server.end().await;
 }
 
@@ -347,6 +349,20 @@ async fn a_window_over_there_and_the_step_that_failed_in_it() {
     let step = error.step().unwrap();
     assert_eq!((error.kind(), step.index, step.name), (ErrorKind::StepFailed, 1, "click"));
     assert!(error.to_string().contains("`#none` could not be clicked"), "{error}");
+    let page = error.page().unwrap();
+    assert_eq!((page.url.as_str(), page.title.as_str()), ("data:", "far"));
+    server.end().await;
+}
+
+#[tokio::test]
+async fn a_failure_of_the_task_s_own_is_told_apart() {
+    let server = Running::new().await;
+    let error =
+        within(server.client().run(fails::Input { kind: "own".into() }).into_future()).await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.code(), error.status(), error.message()),
+        (ErrorKind::Failed, "SOLD_OUT", Some(409), "nothing is left")
+    );
     server.end().await;
 }
 

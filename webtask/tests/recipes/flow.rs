@@ -224,7 +224,7 @@ async fn rust_between_steps_sees_every_binding() {
     assert_eq!(told, ["longest is 5"]);
 
     let error = flow_throws(&webtask, flow_throws::Input {}).await.unwrap_err();
-    assert_eq!(error.to_string(), "invalid digit found in string");
+    assert_eq!(error.message(), "invalid digit found in string");
     assert!(std::error::Error::source(&error).unwrap().is::<std::num::ParseIntError>());
     assert_eq!(error.step().map(|step| step.name), Some("rust"));
     webtask.close().await.unwrap();

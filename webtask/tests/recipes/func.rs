@@ -232,7 +232,7 @@ async fn a_function_without_a_window_needs_no_browser() {
     let input = double::Input { number: 21, text: "a".into() };
     assert_eq!(double::run(&webtask, input).await.unwrap(), "a42");
     let error = double::run(&webtask, double::Input { number: 1, text: String::new() }).await.unwrap_err();
-    assert_eq!((error.kind(), error.to_string().as_str()), (ErrorKind::StepFailed, "no text"));
+    assert_eq!((error.kind(), error.message()), (ErrorKind::StepFailed, "no text"));
     assert_eq!(error.task(), Some("func/double"));
     assert!(error.step().is_none());
     let wrong = json!({ "numbr": 1, "text": 1 });

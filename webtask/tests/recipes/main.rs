@@ -13,12 +13,14 @@ mod files;
 mod flow;
 mod func;
 mod http;
+mod kept;
 mod methods;
 mod names;
 mod places;
 mod record;
 mod secrets;
 mod stream;
+mod told;
 mod values;
 mod watch;
 

@@ -139,7 +139,7 @@ async fn reads(cx: &Cx) -> Result<(), Error> {
     assert!(error.to_string().starts_with("`Page`: no element matches `#none`"), "{error}");
     assert_eq!(error.step().map(|step| step.name), Some("extract"));
     let error = cx.extract::<Page>("a[").await.unwrap_err();
-    assert_eq!(error.to_string(), "`a[` is no valid selector");
+    assert_eq!(error.message(), "`a[` is no valid selector");
     let later: (u8, String) = cx
         .js("return await new Promise(done => setTimeout(() => done([...arguments]), 1))")
         .arg(1)
@@ -148,7 +148,7 @@ async fn reads(cx: &Cx) -> Result<(), Error> {
         .await?;
     assert_eq!(later, (1, "two".to_owned()));
     let error = cx.js::<u8>("throw new Error('no')").await.unwrap_err();
-    assert_eq!(error.to_string(), "`js` threw at line 1: no");
+    assert_eq!(error.message(), "`js` threw at line 1: no");
     let error = cx.js::<u8>("return 'a'").await.unwrap_err();
     assert!(error.to_string().starts_with("`js` does not fit its type"), "{error}");
     Ok(())
@@ -188,7 +188,7 @@ async fn captures(cx: &Cx) -> Result<(), Error> {
     let snapshot = cx.snapshot().path("page.mhtml").await?;
     assert!(String::from_utf8_lossy(snapshot.bytes()).contains("multipart/related"));
     let error = cx.screenshot().jpeg(400).await.unwrap_err();
-    assert_eq!(error.to_string(), "bad quality `400`; it is from 0 to 100");
+    assert_eq!(error.message(), "bad quality `400`; it is from 0 to 100");
     Ok(())
 }
 
@@ -218,10 +218,7 @@ async fn asks(cx: &Cx, site: String) -> Result<(), Error> {
     assert_eq!((answer.status, answer.json), (200, json!({ "a": 1 })));
     let answer = cx.http("POST", &format!("{site}/echo")).body(json!({ "b": 2 })).await?;
     assert!(answer.body.contains("{\"b\":2}"), "{}", answer.body);
-    assert_eq!(
-        cx.http("NO METHOD", &site).await.unwrap_err().to_string(),
-        "`NO METHOD` is no method of HTTP"
-    );
+    assert_eq!(cx.http("NO METHOD", &site).await.unwrap_err().message(), "`NO METHOD` is no method of HTTP");
     cx.goto(&format!("{site}/page")).await?;
     cx.set_cookies(json!([{ "name": "one", "value": "1" }])).await?;
     let cookies = cx.get_cookies().urls(&[&site]).path("cookies.json").await?;
@@ -304,10 +301,7 @@ webtask::webtask! {
 #[webtask]
 async fn calls(cx: &Cx) -> Result<String, Error> {
     let error = cx.call(methods_secret::Input {}).await.unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "`methods/secret` declares the secret `password`, so what calls it must too"
-    );
+    assert_eq!(error.message(), "`methods/secret` declares the secret `password`, so what calls it must too");
     Ok(cx.call(methods_title::Input {}).await?.page.title)
 }
 

@@ -167,7 +167,7 @@ async fn a_placeholder_gives_a_number_or_a_duration() {
     for (limit, ms, expected) in wrong {
         let pause = serde_json::from_value(json!({ "ms": ms })).unwrap();
         let input = values_numbers::Input { limit, pause, ..default() };
-        assert_eq!(values_numbers(&webtask, input).await.unwrap_err().to_string(), expected);
+        assert_eq!(values_numbers(&webtask, input).await.unwrap_err().message(), expected);
     }
     webtask.close().await.unwrap();
 }

@@ -38,6 +38,13 @@ webtask::webtask! {
         wait until "#never" timeout 1h;
     }
 
+    task "recipe/fails" {
+        transport rest, sse, async;
+        input left int default 0;
+        if "{{left}}" { fail "only {{left}} are left" code FEW_LEFT; }
+        fail "nothing is left" code SOLD_OUT status 409;
+    }
+
     task "recipe/url" {
         transport rest, sse;
         input url string required;
@@ -45,8 +52,8 @@ webtask::webtask! {
     }
 }
 
-pub(crate) fn all() -> [&'static Task; 5] {
-    tasks![recipe_events, recipe_step, recipe_page, recipe_time, recipe_url]
+pub(crate) fn all() -> [&'static Task; 6] {
+    tasks![recipe_events, recipe_step, recipe_page, recipe_time, recipe_fails, recipe_url]
 }
 
 async fn lines(server: &Running, slug: &str, input: &Value) -> Answer {
@@ -131,5 +138,29 @@ async fn recipes_tell_all_over_http() {
     for line in lines {
         assert!(metrics.lines().any(|found| found == line), "{line}\n{metrics}");
     }
+    server.end().await;
+}
+
+#[tokio::test]
+async fn a_failure_of_the_recipe_s_own_has_its_code_and_its_status() {
+    let server =
+        Running::start(Server::new(&Webtask::builder().build().expect("good settings"), all())).await;
+    let answer = call(server.address, "recipe/fails", &json!({})).await;
+    assert_eq!(answer.status, 409);
+    let error = answer.json()["error"].clone();
+    assert_eq!(
+        (&error["code"], &error["message"], &error["status"], &error["retryable"]),
+        (&json!("SOLD_OUT"), &json!("nothing is left"), &json!(409), &json!(false))
+    );
+    assert_eq!((&error["step"]["name"], error.get("page")), (&json!("fail"), None));
+    // Asked for later, and as an event, it is the same.
+    let run = answer.header("location").expect("a location").to_owned();
+    let record = ask(server.address, &format!("GET {run}"), &[], "").await.json();
+    assert_eq!((&record["state"], &record["error"]), (&json!("failed"), &error));
+    let answer = lines(&server, "recipe/fails", &json!({ "left": 2 })).await;
+    let event: Value = serde_json::from_str(answer.body.lines().last().expect("a line")).expect("JSON");
+    assert_eq!((&event["event"], &event["data"]["code"]), (&json!("error"), &json!("FEW_LEFT")));
+    assert_eq!(event["data"]["status"], 422);
+    assert_eq!(call(server.address, "recipe/fails", &json!({ "left": 1 })).await.status, 422);
     server.end().await;
 }

@@ -86,6 +86,6 @@ fn a_call_runs_in_the_same_window_and_only_so_deep() {
         });
         assert_eq!(run.await.unwrap(), ("One".to_owned(), 31));
         let run = bench.run((), |cx, ()| Box::pin(call(cx, deep(cx, 32))));
-        assert_eq!(run.await.unwrap_err().to_string(), "`call` is nested deeper than 32");
+        assert_eq!(run.await.unwrap_err().message(), "`call` is nested deeper than 32");
     });
 }

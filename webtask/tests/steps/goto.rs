@@ -39,7 +39,7 @@ fn what_gives_no_page_is_an_error_that_names_the_url() {
                 )
             });
             let error = run.await.unwrap_err();
-            assert_eq!(error.to_string(), expected.replace("SITE", &site));
+            assert_eq!(error.message(), expected.replace("SITE", &site));
             assert_eq!(error.kind(), ErrorKind::NavigationFailed);
         }
         for (url, kind, expected) in [
@@ -53,7 +53,7 @@ fn what_gives_no_page_is_an_error_that_names_the_url() {
             let run = bench
                 .run(url, |cx, url| Box::pin(async move { Ok(goto(cx, url, Until::Load, None).await?) }));
             let error = run.await.unwrap_err();
-            assert_eq!((error.to_string().as_str(), error.kind()), (expected, kind));
+            assert_eq!((error.message(), error.kind()), (expected, kind));
         }
     });
 }

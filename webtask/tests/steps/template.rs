@@ -80,7 +80,7 @@ fn a_url_carries_the_value() {
                         open(cx, &format!("{site}{path}")).await?;
                         read(cx, "return location.pathname.split('/').map(decodeURIComponent)").await?
                     }
-                    Err(error) => json!(error.to_string()),
+                    Err(error) => json!(error.message()),
                 });
             }
             Ok(arrived)

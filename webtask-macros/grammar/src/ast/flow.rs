@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Arg, Block, Name, Rust, Script, Value};
+use super::{Arg, Block, Name, Rust, Script, Text, Value};
 
 /// `for each ITEM in LIST [collect NAME[: TYPE]] [continue on error] { steps }`
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +17,57 @@ pub struct ForEach {
     pub continues: bool,
     /// The steps of a turn.
     pub body: Block,
+}
+
+/// `fail "…" [code NAME] [status N]`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fail {
+    /// What happened.
+    pub message: Text,
+    /// Its code on the wire.
+    pub code: Option<Name>,
+    /// Its HTTP status.
+    pub status: Option<Arg<u64>>,
+}
+
+impl Fail {
+    /// The codes that say something else, those of the library and of its server.
+    pub const CODES: &[&str] = &[
+        "BAD_BODY",
+        "BAD_REQUEST",
+        "BODY_TOO_LARGE",
+        "BROWSER_LOST",
+        "CANCELLED",
+        "CONSUMED",
+        "DRAINING",
+        "FORBIDDEN_HOST",
+        "FORBIDDEN_ORIGIN",
+        "IDEMPOTENCY_IN_FLIGHT",
+        "IDEMPOTENCY_MISMATCH",
+        "INTERNAL",
+        "INVALID_INPUT",
+        "METHOD_NOT_ALLOWED",
+        "NAVIGATION_FAILED",
+        "NOT_ACCEPTABLE",
+        "NOT_FOUND",
+        "OVERLOADED",
+        "POOL_BUSY",
+        "REFUSED",
+        "SLOW_READER",
+        "STEP_FAILED",
+        "TIMEOUT",
+        "UNAUTHORIZED",
+        "UNKNOWN_RUN",
+        "UNKNOWN_TASK",
+        "UNREACHABLE",
+        "UNSUPPORTED_ENCODING",
+        "UPGRADE_REQUIRED",
+        "URL_NOT_ALLOWED",
+    ];
+
+    /// The statuses that a failure can have. The others say something of the exchange itself.
+    pub const STATUSES: &[u16] =
+        &[400, 402, 403, 404, 409, 410, 412, 418, 422, 423, 424, 428, 429, 451, 500, 501, 502, 503, 504];
 }
 
 /// `collect NAME[: TYPE]`

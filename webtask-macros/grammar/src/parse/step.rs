@@ -108,6 +108,7 @@ fn leaf(reader: &mut Reader<'_>, word: &Word, span: Span) -> Parsed<Action> {
         "yield" => flow::yields(reader, false)?,
         "yield each" => flow::yields(reader, true)?,
         "return" => Action::Return(reader.value("VALUE")?),
+        "fail" => flow::fail(reader)?,
         "let" => {
             let rust = reader.rest();
             if rust.tokens.is_empty() {

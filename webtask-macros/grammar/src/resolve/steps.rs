@@ -137,16 +137,19 @@ impl<'w, 't> Walk<'w, 't> {
 
     fn block(&mut self, block: &'t Block) -> Walked {
         let mut walked = Walked { binds: Vec::new(), falls: true, returns: false };
-        let mut told = false;
+        let (mut told, mut ended) = (false, "return");
         for step in &block.steps {
             if !walked.falls && !told {
                 told = true;
-                let help = "take it out, or move the `return`";
+                let help = format!("take it out, or move the `{ended}`");
                 self.calls.problems.help(step.span, format!("`{}` is never reached", step.word), help);
             }
             let index = self.plan.steps.len();
             self.plan.steps.push(Info { scope: self.scope.clone(), ..Info::default() });
             let (falls, returns) = self.step(index, &step.action, step.span);
+            if walked.falls && !falls && !returns {
+                ended = "fail";
+            }
             walked.falls &= falls;
             walked.returns |= returns;
             self.plan.steps[index].returns = returns;
@@ -293,6 +296,11 @@ impl<'w, 't> Walk<'w, 't> {
                 }
                 self.returned.push(ty);
                 return (false, true);
+            }
+            Action::Fail(fail) => {
+                self.text(&fail.message);
+                self.count(fail.status.as_ref());
+                return (false, false);
             }
             Action::Let(rust) | Action::Rust(rust) => self.rust(rust),
         }

@@ -41,6 +41,7 @@ const RECIPE: &str = r#"
         retry 3 pause 1s { wait 2; }
         let (a, b) = f(x)?;
         rust { cx.page().await?; }
+        if (b) { fail "no {{row}}" code SOLD_OUT status 409; }
         return "{{rows}}";
     }
     task "other" { wait 1; }

@@ -77,7 +77,7 @@ impl<'a> Columns<'a> {
             };
             Ok(Column { field, regex, nested })
         });
-        Ok(Self { columns: columns.collect::<Result<_, _>>()? })
+        Ok(Self { columns: columns.collect::<Result<_, Error>>()? })
     }
 
     /// The result of an `extract`.

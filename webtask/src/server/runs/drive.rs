@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::future::Future;
 use std::pin::pin;
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use futures::FutureExt as _;
 use serde_json::value::to_raw_value;
@@ -16,6 +16,7 @@ use super::super::drain::Work;
 use super::super::reject::shown;
 use super::live::{Why, gone};
 use super::{Call, Live, RunEvent, RunRecord, RunState, Runs, Way};
+use crate::report::{Failed, report};
 use crate::{Error, ErrorKind, Event, Json, Run};
 
 /// How many bytes of events are told before others have their turn.
@@ -132,6 +133,12 @@ impl Drive<'_> {
         }
     }
 
+    /// How long it took, if it began.
+    fn took(&self) -> Option<Duration> {
+        let (started, ended) = (self.record.started?, self.record.ended?);
+        ended.duration_since(started).ok()
+    }
+
     async fn close(mut self, result: Result<Json, Error>) {
         self.record.ended = Some(SystemTime::now());
         self.record.last = Some(self.told + 1);
@@ -142,7 +149,12 @@ impl Drive<'_> {
                 self.record.result = Some(result);
             }
             Err(error) => {
-                let error = shown(error).in_task(self.record.task.clone());
+                // What ends a run from outside, the run itself does not tell.
+                if !error.is_logged() {
+                    let (task, run, took) = (&*self.record.task, &self.live.id, self.took());
+                    report(&Failed { error: &error, task, run, took });
+                }
+                let error = shown(error.logged()).in_task(self.record.task.clone());
                 let cancelled = error.kind() == ErrorKind::Cancelled;
                 self.record.state = if cancelled { RunState::Cancelled } else { RunState::Failed };
                 self.record.error = to_raw_value(&error).ok();

@@ -5,7 +5,7 @@ use proc_macro2::Delimiter;
 use super::super::reader::{Parsed, Reader, Told};
 use super::{block, script};
 use crate::ast::{
-    Action, Block, Collect, Condition, ForEach, If, Loop, Name, Retry, Rust, Script, Value, Yield,
+    Action, Block, Collect, Condition, Fail, ForEach, If, Loop, Name, Retry, Rust, Script, Value, Yield,
 };
 
 pub(super) fn for_each(reader: &mut Reader<'_>) -> Parsed<Action> {
@@ -149,6 +149,18 @@ fn condition(reader: &mut Reader<'_>) -> Parsed<Condition> {
 pub(super) fn yields(reader: &mut Reader<'_>, each: bool) -> Parsed<Action> {
     let value = reader.value(if each { "LIST" } else { "VALUE" })?;
     Ok(Action::Yield(Yield { each, value }))
+}
+
+pub(super) fn fail(reader: &mut Reader<'_>) -> Parsed<Action> {
+    let mut fail = Fail { message: reader.text("\"…\"")?, code: None, status: None };
+    reader.options(|reader, option| {
+        match option {
+            "code" => fail.code = Some(reader.free_name("NAME")?),
+            _ => fail.status = Some(reader.count("N")?),
+        }
+        Ok(())
+    });
+    Ok(Action::Fail(fail))
 }
 
 pub(super) fn rust(reader: &mut Reader<'_>) -> Parsed<Action> {

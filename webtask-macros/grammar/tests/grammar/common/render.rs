@@ -298,6 +298,12 @@ fn step(action: &Action) -> String {
         ),
         Action::Yield(given) => format!("yield{} {}", flag(given.each, "each"), value(&given.value)),
         Action::Return(returned) => format!("return {}", value(returned)),
+        Action::Fail(fail) => format!(
+            "fail {}{}{}",
+            text(&fail.message),
+            option("code", &fail.code, |code| code.text.clone()),
+            option("status", &fail.status, count)
+        ),
         Action::Let(tokens) => format!("let {}", rust(tokens)),
         Action::Rust(tokens) => format!("rust {{ {} }}", rust(tokens)),
     }

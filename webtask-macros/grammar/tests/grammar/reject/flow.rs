@@ -201,5 +201,31 @@ wait 1;",
         "for each x in [1] continue on error continue-on-error { wait 1; }",
         &["37 continue | duplicate `continue on error` | remove it"],
     ),
+    ("fail;", &[r#"5 ; | missing `"…"` | write `fail "…" [code NAME] [status N]`"#]),
+    (
+        "fail SOLD_OUT;",
+        &[r#"6 SOLD_OUT | expected `"…"`, found `SOLD_OUT` | write `fail "…" [code NAME] [status N]`"#],
+    ),
+    (r#"fail "a" code;"#, &[r#"10 code | missing `NAME` | write `fail "…" [code NAME] [status N]`"#]),
+    (
+        r#"fail "a" code sold_out;"#,
+        &["15 sold_out | bad code `sold_out` | a code has letters `A-Z`, digits and `_`, as `SOLD_OUT`"],
+    ),
+    (
+        r#"fail "a" code TIMEOUT;"#,
+        &[
+            "15 TIMEOUT | the code `TIMEOUT` is reserved | choose another: this one is told of failures that are not the recipe's",
+        ],
+    ),
+    (
+        r#"fail "a" status 200;"#,
+        &[
+            "17 200 | bad status `200` of a failure | write `400`, `402`, `403`, `404`, `409`, `410`, `412`, `418`, `422`, `423`, `424`, `428`, `429`, `451`, `500`, `501`, `502`, `503` or `504`",
+        ],
+    ),
+    (
+        r#"fail "a" status soon;"#,
+        &["17 soon | expected `N`, found `soon` | write `N` as a whole number, as `10`"],
+    ),
     ("retry 3 pause 1s pause 2s { }", &["18 pause | duplicate `pause` | remove it"]),
 ];

@@ -294,6 +294,16 @@ fn steps_after_a_return() {
         ),
         ("for each a in [1] { return 1; } wait 1;", &[]),
         (
+            "fail \"no\"; wait 1; wait 2;",
+            &["12 wait | `wait` is never reached | take it out, or move the `fail`"],
+        ),
+        (
+            "if (a) { fail \"no\"; } else { return 2; } wait 1;",
+            &["43 wait | `wait` is never reached | take it out, or move the `return`"],
+        ),
+        ("if (a) { fail \"no\"; } wait 1;", &[]),
+        ("for each a in [1] { fail \"no\"; } wait 1;", &[]),
+        (
             "return 1; return 2;",
             &["11 return | `return` is never reached | take it out, or move the `return`"],
         ),

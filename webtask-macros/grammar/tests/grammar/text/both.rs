@@ -110,6 +110,7 @@ end"#,
             call x "a/b" with { q: 1 };
             yield 1;
             yield each [1, 2];
+            if "{{a}}" { fail "no" code A status 404; }
             return { a: 1 };
         }"##,
         r##"task "steps"
@@ -142,6 +143,9 @@ end"#,
     call x "a/b" with { q: 1 }
     yield 1
     yield each [1, 2]
+    if "{{a}}"
+        fail "no" code A status 404
+    end
     return { a: 1 }
 end"##,
     ),
