@@ -231,6 +231,8 @@ pub mod step {
     #[doc = include_str!("reference/links.md")]
     #[doc = include_str!("reference/step/return.md")]
     pub mod r#return {}
+
+    #[doc = include_str!("reference/links.md")]
     #[doc = include_str!("reference/step/fail.md")]
     pub mod fail {}
 

@@ -270,7 +270,7 @@ const STEPS: &[(&str, &str)] = &[
     ("return { a: 1 };", "return {a: 1}"),
     (r#"fail "no {{a}}";"#, r#"fail "no ⟨a⟩""#),
     (r#"fail "no" status 409 code SOLD_OUT_2;"#, r#"fail "no" code SOLD_OUT_2 status 409"#),
-    (r#"fail (why) code FAILED status "{{n}}";"#, r#"fail (why) code FAILED status "⟨n⟩""#),
+    (r#"fail (why) code FAILED status "{{n}}";"#, r#"fail (why) code FAILED status {{n}}"#),
     ("yield 1;", "yield 1"),
     ("yield each \"{{rows}}\";", "yield each \"⟨rows⟩\""),
     ("yield-each [1, 2];", "yield each [1, 2]"),

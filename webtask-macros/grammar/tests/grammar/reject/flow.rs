@@ -201,7 +201,7 @@ wait 1;",
         "for each x in [1] continue on error continue-on-error { wait 1; }",
         &["37 continue | duplicate `continue on error` | remove it"],
     ),
-    ("fail;", &[r#"5 ; | missing `"…"` | write `fail "…" [code NAME] [status N]`"#]),
+    ("fail;", &[r#"1 fail | missing `"…"` | write `fail "…" [code NAME] [status N]`"#]),
     (
         "fail SOLD_OUT;",
         &[r#"6 SOLD_OUT | expected `"…"`, found `SOLD_OUT` | write `fail "…" [code NAME] [status N]`"#],

@@ -299,7 +299,7 @@ fn steps_after_a_return() {
         ),
         (
             "if (a) { fail \"no\"; } else { return 2; } wait 1;",
-            &["43 wait | `wait` is never reached | take it out, or move the `return`"],
+            &["42 wait | `wait` is never reached | take it out, or move the `return`"],
         ),
         ("if (a) { fail \"no\"; } wait 1;", &[]),
         ("for each a in [1] { fail \"no\"; } wait 1;", &[]),
