@@ -118,7 +118,7 @@ async fn function(
         "context" => {
             use anyhow::Context as _;
             let result = cx.goto("file:///etc/passwd").await.map_err(Transparent);
-            result.context("reading the offers").map_err(|error| error.into_boxed_dyn_error())?;
+            result.context("reading the offers").map_err(anyhow::Error::into_boxed_dyn_error)?;
         }
         "own" => return Err("nothing is left".into()),
         _ => return Err(Transparent(Error::fail("SOLD_OUT", "nothing is left").with_status(409)).into()),
