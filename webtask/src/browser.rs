@@ -73,7 +73,7 @@ use crate::webtask::Settings;
 use crate::{Error, ErrorKind};
 use host::Host;
 use pool::{House, Slots};
-pub(crate) use traffic::{Asked, Traffic};
+pub(crate) use traffic::{Asked, Served, Traffic};
 
 /// All windows of a [`Webtask`](crate::Webtask): the pools, and the browsers that they share. Dropping it ends the browsers.
 #[derive(Debug)]

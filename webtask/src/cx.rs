@@ -11,7 +11,7 @@ use serde_json::Value;
 use tracing::Span;
 use url::Url;
 
-use crate::browser::{Answer, Lease};
+use crate::browser::{Answer, Lease, Served};
 use crate::failures::Recorder;
 use crate::fetch::{Ask, Reply, Route};
 use crate::files::Files;
@@ -39,6 +39,8 @@ pub struct Cx {
     ahead: Mutex<Ahead>,
     /// How long it waits before each step.
     pause: Option<Duration>,
+    /// What the run has had of a recording that is replayed.
+    served: Arc<Served>,
 }
 
 /// What the step after a `goto` asks of the page, which it may ask before its turn.
@@ -87,9 +89,12 @@ impl Cx {
         };
         outbox.start();
         let (place, depth) = (Mutex::default(), AtomicU32::new(0));
-        let ahead = Mutex::default();
         let pause = if lease.is_some() { webtask.pause(task) } else { None };
-        Ok(Self { webtask, outbox, recorder, lease, redactor, task, place, depth, ahead, pause })
+        let (ahead, served) = (Mutex::default(), Arc::default());
+        if let Some(window) = &lease {
+            window.begin(&served);
+        }
+        Ok(Self { webtask, outbox, recorder, lease, redactor, task, place, depth, ahead, pause, served })
     }
 
     /// The window of the run, as a [`chromiumoxide::Page`]: for what no step does.
@@ -159,7 +164,7 @@ impl Cx {
 
     /// Asks a server without a page: through the pool's proxy, if it has one. What is guarded reaches public addresses only.
     pub(crate) async fn ask(&self, ask: Ask, guarded: bool) -> Result<(Url, Reply), Error> {
-        let route = Route { proxy: self.webtask.proxy(self.task), guarded };
+        let route = Route { proxy: self.webtask.proxy(self.task), guarded, served: &self.served };
         self.webtask.fetch().ask(ask, route).await
     }
 

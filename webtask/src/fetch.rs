@@ -11,7 +11,7 @@ use reqwest::{Client, ClientBuilder};
 use rustls_platform_verifier::BuilderVerifierExt;
 use url::{Host, Url};
 
-use crate::browser::{Asked, Traffic};
+use crate::browser::{Asked, Served, Traffic};
 use crate::policy::{self, Denied, Failure, Gate, Names, Proxy};
 use crate::{Error, ErrorKind};
 
@@ -44,6 +44,8 @@ pub(crate) struct Route<'a> {
     pub(crate) proxy: Option<&'a Proxy>,
     /// Whether it leads to public addresses only.
     pub(crate) guarded: bool,
+    /// What the run has had of a recording.
+    pub(crate) served: &'a Arc<Served>,
 }
 
 /// A way through a proxy: a client, behind a gate that judges and dials as for a window.
@@ -106,6 +108,7 @@ impl Fetch {
             url: ask.url.as_str(),
             headers: pairs(&ask.headers),
             body: &ask.body,
+            served: route.served,
         };
         if let Some(answer) = self.traffic.answer(&asked).await? {
             return Ok(Reply { status: answer.status, headers: map(answer.headers), body: answer.body });

@@ -82,16 +82,19 @@ impl Inputs {
 
     fn read<T: DeserializeOwned>(&mut self, name: &str, ty: &str, value: Value) -> Option<T> {
         let found = kind(&value);
+        let outside = outside(ty, &value);
         let read = T::deserialize(&value);
         match read.or_else(|error| whole(value).map_or(Err(error), serde_json::from_value)) {
             Ok(value) => Some(value),
             Err(error) => {
                 // Of a plain type the kind says it all; of a Rust type only serde knows what is wrong.
                 let plain = matches!(ty, "string" | "int" | "float" | "bool" | "list" | "map");
-                self.fault(
-                    name,
-                    if plain { format!("must be {}, not {found}", article(ty)) } else { error.to_string() },
-                );
+                let message = match outside {
+                    Some((least, most)) => format!("must be {} from {least} to {most}", article(ty)),
+                    None if plain => format!("must be {}, not {found}", article(ty)),
+                    None => error.to_string(),
+                };
+                self.fault(name, message);
                 None
             }
         }
@@ -122,8 +125,33 @@ fn whole(mut value: Value) -> Option<Value> {
     walk(&mut value).then_some(value)
 }
 
+/// The range of a type of whole numbers, when the value is a whole number outside of it.
+fn outside(ty: &str, value: &Value) -> Option<(i128, i128)> {
+    let (least, most) = match ty {
+        "i8" => (i8::MIN.into(), i8::MAX.into()),
+        "i16" => (i16::MIN.into(), i16::MAX.into()),
+        "i32" => (i32::MIN.into(), i32::MAX.into()),
+        "int" | "i64" | "isize" => (i64::MIN.into(), i64::MAX.into()),
+        "u8" => (0, u8::MAX.into()),
+        "u16" => (0, u16::MAX.into()),
+        "u32" => (0, u32::MAX.into()),
+        "u64" | "usize" => (0, u64::MAX.into()),
+        _ => return None,
+    };
+    let Value::Number(number) = value else { return None };
+    // What fits into 64 bits and is whole is read as such, so that a float this large has lost its last digits.
+    let far = |float: f64| if float < 0.0 { i128::MIN } else { i128::MAX };
+    let whole =
+        number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from)).or_else(|| {
+            let float = number.as_f64().filter(|float| float.fract() == 0.0)?;
+            Some(if float.abs() < 9_223_372_036_854_775_808.0 { float as i128 } else { far(float) })
+        })?;
+    (whole < least || whole > most).then_some((least, most))
+}
+
 fn article(ty: &str) -> String {
-    format!("{} {ty}", if ty == "int" { "an" } else { "a" })
+    let is_vowel = ty == "int" || ty.starts_with('i');
+    format!("{} {ty}", if is_vowel { "an" } else { "a" })
 }
 
 fn list(names: &[&str]) -> String {
@@ -187,6 +215,28 @@ mod tests {
         let mut inputs = Inputs::new(json!({ "list": [1.0, 2] }).as_object().expect("a map").clone());
         let list = inputs.required::<Vec<u8>>("list", "Vec<u8>");
         assert_eq!(inputs.finish(list).expect("fits"), [1, 2]);
+    }
+
+    #[test]
+    fn a_number_out_of_range_says_the_range() {
+        let fault = |ty: &str, value: &str| {
+            let value: Value = serde_json::from_str(value).expect("a number");
+            let mut inputs = Inputs::new(Map::from_iter([("n".to_owned(), value)]));
+            let read = match ty {
+                "u8" => inputs.required::<u8>("n", ty).is_some(),
+                "u64" => inputs.required::<u64>("n", ty).is_some(),
+                _ => inputs.required::<i64>("n", ty).is_some(),
+            };
+            assert!(!read, "{ty}");
+            inputs.finish(None::<()>).expect_err("a fault").inputs()[0].message.clone()
+        };
+        let int = "must be an int from -9223372036854775808 to 9223372036854775807";
+        for number in ["9223372036854775808", "-9223372036854775809", "99999999999999999999999", "1e300"] {
+            assert_eq!(fault("int", number), int, "{number}");
+        }
+        assert_eq!(fault("u8", "256"), "must be a u8 from 0 to 255");
+        assert_eq!(fault("u64", "-1"), "must be a u64 from 0 to 18446744073709551615");
+        assert_eq!(fault("int", "0.5"), "must be an int, not a float");
     }
 
     #[test]

@@ -129,6 +129,7 @@
 pub mod __rt;
 mod action;
 pub mod attribute;
+mod bom;
 mod browser;
 #[cfg(feature = "client")]
 pub mod client;

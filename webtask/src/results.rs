@@ -25,6 +25,19 @@ pub struct Cookie {
     pub secure: bool,
     /// `Strict`, `Lax` or `None`, when the site said so.
     pub same_site: Option<String>,
+    /// Of a partitioned cookie, the pages in which it is sent. JSON leaves it out for any other.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub partition_key: Option<PartitionKey>,
+}
+
+/// The pages in which a partitioned cookie is sent: a site of another's pages keeps it for those alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PartitionKey {
+    /// The site of the page, such as `https://shop.example`.
+    pub top_level_site: String,
+    /// Whether a frame of another site than the page's is around what has the cookie, or is it.
+    pub has_cross_site_ancestor: bool,
 }
 
 /// Where a `goto` arrived, and what the server answered.

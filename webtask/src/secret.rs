@@ -146,6 +146,22 @@ impl Redactor {
         clean
     }
 
+    /// The bytes without secrets. Those are text, so they stand in the parts that are.
+    pub(crate) fn bytes(&self, bytes: Vec<u8>) -> Vec<u8> {
+        if self.is_empty() {
+            return bytes;
+        }
+        let mut clean = Vec::with_capacity(bytes.len());
+        for chunk in bytes.utf8_chunks() {
+            match self.text(chunk.valid()) {
+                Some(text) => clean.extend_from_slice(text.as_bytes()),
+                None => clean.extend_from_slice(chunk.valid().as_bytes()),
+            }
+            clean.extend_from_slice(chunk.invalid());
+        }
+        clean
+    }
+
     /// The value without secrets, in keys too.
     pub(crate) fn value(&self, value: Value) -> Value {
         if self.is_empty() {

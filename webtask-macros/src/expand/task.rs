@@ -415,7 +415,7 @@ fn schema(ty: &Ty, types: &mut Vec<TokenStream>) -> String {
         }
         Ty::Given(given) => {
             let fields = given.fields();
-            object(fields.iter().map(|field| (field.json, &field.ty, true)), types)
+            object(fields.iter().map(|field| (field.json, &field.ty, !field.left_out)), types)
         }
         Ty::Rust(rust) => {
             types.push(rust.tokens.clone());

@@ -36,7 +36,8 @@ const FIND: &str = "selector => ({
         const url = element.localName === 'canvas'
             ? element.toDataURL()
             : element.currentSrc || element.src || element.data || element.poster || (link?.baseVal ?? link) || '';
-        const absolute = url ? URL.parse(url, element.baseURI)?.href ?? url : '';
+        // A link of its document: absolute as that is, in its character set.
+        const absolute = url ? Object.assign(element.ownerDocument.createElement('a'), { href: url }).href : '';
         return { url: absolute, name: element.getAttribute('download') ?? '' };
     }),
 })";
@@ -181,7 +182,8 @@ async fn fetched(cx: &Cx, page: &Page, url: &str) -> Result<Got, Error> {
 /// What the page may not fetch, fetched without it.
 async fn ours(cx: &Cx, page: &Page, url: Url) -> Result<Got, Error> {
     let jar = cookies::stored(cx, Some(&[url.as_str()])).await?;
-    let jar: Vec<_> = jar.iter().map(|cookie| format!("{}={}", cookie.name, cookie.value)).collect();
+    let jar = jar.iter().filter(|cookie| cookies::is_sent_in(cookie, &page.referer));
+    let jar: Vec<_> = jar.map(|cookie| format!("{}={}", cookie.name, cookie.value)).collect();
     let mut headers = HeaderMap::new();
     let mut say = |name: HeaderName, value: &str| {
         if let Ok(value) = HeaderValue::from_bytes(value.as_bytes())

@@ -151,6 +151,11 @@ enum Answer {
     Text {
         count: u64,
         says: String,
+        /// The first character in which it differs from the wanted text that it looks like, and that one's own.
+        #[serde(default)]
+        has: Option<char>,
+        #[serde(default)]
+        wants: Option<char>,
     },
     Closest {
         closest: String,
@@ -286,9 +291,21 @@ impl fmt::Display for Answer {
             Self::Absent => f.write_str("no element matches it"),
             Self::Shut { part, frame: true } => write!(f, "the frame `{part}` has no document that answers"),
             Self::Shut { part, .. } => write!(f, "`{part}` is no frame and has no open shadow root"),
-            Self::Text { count: 1, says } => write!(f, "the one that matches says `{says}`"),
-            Self::Text { count, says } => {
-                write!(f, "none of {count} that match has it, the first says `{says}`")
+            Self::Text { count, says, has, wants } => {
+                match (count, has.zip(*wants)) {
+                    (1, _) => write!(f, "the one that matches says `{says}`")?,
+                    (_, None) => write!(f, "none of {count} that match has it, the first says `{says}`")?,
+                    (_, Some(_)) => write!(f, "none of {count} that match has it, one says `{says}`")?,
+                }
+                match has.zip(*wants) {
+                    Some((has, wants)) => write!(
+                        f,
+                        ", with `{has}` (U+{:04X}) where `{wants}` (U+{:04X}) is wanted",
+                        u32::from(has),
+                        u32::from(wants)
+                    ),
+                    None => Ok(()),
+                }
             }
             Self::Closest { closest } => write!(f, "it is inside no `{closest}`"),
             Self::Hidden { count: 1 } => f.write_str("it is in the page but not visible"),

@@ -2,10 +2,11 @@
 //!
 //! The page gives raw strings; what the modifiers make of them is decided in [`read`], where it can be tested.
 //!
-//! * `text` is the text of the markup, not of the layout: white space counts as one space (in `pre` it stays), blocks
-//!   and `br` are lines, cells are apart by a tab. What a style hides or capitalizes does not matter, nor whether a
-//!   style sheet has come yet; scripts and styles inside are no text, but one that is asked for itself is read as it
-//!   stands.
+//! * `text` is the text as the page lays it out: white space counts as one space (where a style keeps it, it stays),
+//!   blocks and `br` are lines, cells are apart by a tab; an element is a block by its style or, when it is not shown, by
+//!   its tag. What a style hides or capitalizes does not matter; scripts and styles inside are no text, but one that is
+//!   asked for itself is read as it stands. A style is asked for only where an element has others inside, or uneven white
+//!   space: plain cells cost no layout.
 //! * `html` is what is inside the element.
 //! * `attr` is the attribute as it is written, not the property of the same name.
 //! * `int` is an optional sign and digits, `float` a decimal number that may have an exponent; both within white space,
@@ -14,6 +15,7 @@
 //!   adds none. `optional` makes an empty list null, and leaves out what is no number or bool; `required` refuses an
 //!   empty one. The same holds for rows within rows.
 
+mod base;
 mod inside;
 mod read;
 
@@ -168,9 +170,11 @@ fn rows(from: &str, limit: Option<u64>, fields: &[Field<'_>]) -> Value {
 fn field(field: &Field<'_>) -> Option<Value> {
     Some(match &field.source {
         Source::Const(_) => return None,
-        Source::Text(from) => json!({ "kind": "text", "from": from, "all": field.all }),
-        Source::Attr(attr, from) => json!({ "kind": "attr", "attr": attr, "from": from, "all": field.all }),
-        Source::Html(from) => json!({ "kind": "html", "from": from, "all": field.all }),
+        Source::Text(from) => json!({ "kind": "text", "from": from, "all": field.all, "url": field.url }),
+        Source::Attr(attr, from) => {
+            json!({ "kind": "attr", "attr": attr, "from": from, "all": field.all, "url": field.url })
+        }
+        Source::Html(from) => json!({ "kind": "html", "from": from, "all": field.all, "url": field.url }),
         Source::Count(from) => json!({ "kind": "count", "from": from }),
         Source::Nested { from, repeat, fields } => rows(from, (!repeat).then_some(1), fields),
     })

@@ -8,20 +8,16 @@ use super::ANSWER;
 use crate::browser::Window;
 use crate::results::File;
 use crate::value::kind;
-use crate::{Cx, Error};
+use crate::{Cx, Error, bom};
 
 /// The HTML of the document or of an element; nothing without it.
-const HTML: &str = "selector => {
-    if (selector !== null) return selectors.every(selector)[0]?.outerHTML ?? null;
-    const type = document.doctype ? new XMLSerializer().serializeToString(document.doctype) + '\\n' : '';
-    return type + document.documentElement.outerHTML;
-}";
+const HTML: &str = include_str!("file/page.js");
 
 /// What is in a text file.
 ///
 /// # Errors
 ///
-/// When there is none, or it is no UTF-8.
+/// When there is none, or it is no text.
 pub async fn read_file(cx: &Cx, path: &str) -> Result<String, Error> {
     read_file_optional(cx, path).await?.ok_or_else(|| {
         Error::step_failed(format!("there is no file `{path}`; `optional` makes it null when it is missing"))
@@ -32,10 +28,10 @@ pub async fn read_file(cx: &Cx, path: &str) -> Result<String, Error> {
 ///
 /// # Errors
 ///
-/// When it is no UTF-8.
+/// When it is neither UTF-8 nor, by its byte order mark, UTF-16.
 pub async fn read_file_optional(cx: &Cx, path: &str) -> Result<Option<String>, Error> {
     let Some(bytes) = cx.files().read(path).await? else { return Ok(None) };
-    let text = String::from_utf8(bytes).map_err(|error| {
+    let text = String::from_utf8(bom::utf8(&bytes).into_owned()).map_err(|error| {
         Error::step_failed(format!("file `{path}` is no text: {}", error.utf8_error())).with_source(error)
     })?;
     Ok(Some(text))

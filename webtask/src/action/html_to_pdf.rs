@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use chromiumoxide::cdp::js_protocol::runtime::EvaluateParams;
+use encoding_rs::Encoding;
 
 use super::capture::{self, Captured};
 use super::pdf::{Print, on_paper};
-use crate::{Cx, Error};
+use crate::{Cx, Error, bom};
 
 /// How long the HTML may take to load what it shows.
 const LIMIT: Duration = Duration::from_secs(30);
@@ -19,6 +20,9 @@ pub enum Html<'a> {
     /// A file in the folder of files.
     File(&'a str),
 }
+
+/// How far into a file its character set is looked for, as browsers do.
+const HEAD: usize = 1024;
 
 /// What writes the HTML into an empty page, and waits until it shows all.
 const WRITE: &str = "async (html, css) => {
@@ -57,8 +61,7 @@ pub async fn html_to_pdf(
         Html::File(file) => {
             let bytes = cx.files().read(file).await?;
             let bytes = bytes.ok_or_else(|| Error::step_failed(format!("file `{file}` is missing")))?;
-            let text = String::from_utf8_lossy(&bytes);
-            text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned()
+            decoded(&bytes)
         }
     };
     let sheet = cx.window()?.sheet().await?;
@@ -78,4 +81,48 @@ pub async fn html_to_pdf(
     let bytes = on_paper(sheet.session(), print).await?;
     drop(sheet);
     Captured::keep(cx, path, bytes).await
+}
+
+/// A file's HTML: UTF-8 when it is that or its byte order mark says so, else in the character set that it names, else as
+/// browsers read what names none.
+fn decoded(bytes: &[u8]) -> String {
+    let bytes = bom::utf8(bytes);
+    match std::str::from_utf8(&bytes) {
+        Ok(text) => text.to_owned(),
+        Err(_) => named(&bytes).unwrap_or(encoding_rs::WINDOWS_1252).decode(&bytes).0.into_owned(),
+    }
+}
+
+/// The character set that a `meta` or an XML declaration names.
+fn named(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]).to_ascii_lowercase();
+    let names = ["charset", "encoding"].into_iter().flat_map(|word| head.split(word).skip(1));
+    names
+        .filter_map(|rest| rest.trim_start().strip_prefix('='))
+        .map(|rest| rest.trim_start().trim_start_matches(['"', '\'']))
+        .filter_map(|rest| rest.split(['"', '\'', ';', '>', '/', ' ', '\n', '\r', '\t']).next())
+        .find_map(|label| Encoding::for_label(label.as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_read_in_its_own_character_set() {
+        for (bytes, text) in [
+            (&b"<p>caf\xc3\xa9"[..], "<p>café"),
+            (b"\xef\xbb\xbf<meta charset=latin1><p>caf\xc3\xa9", "<meta charset=latin1><p>café"),
+            (b"<meta charset=\"iso-8859-2\"><p>\xb3", "<meta charset=\"iso-8859-2\"><p>ł"),
+            (
+                b"<meta http-equiv=content-type content='text/html; Charset = Shift_JIS'>\x93\x8c",
+                "<meta http-equiv=content-type content='text/html; Charset = Shift_JIS'>東",
+            ),
+            (b"<?xml encoding='windows-1251'?>\xe6", "<?xml encoding='windows-1251'?>ж"),
+            (b"<p>caf\xe9 \x80", "<p>café €"),
+            (b"\xff\xfe<\0p\0", "<p"),
+        ] {
+            assert_eq!(decoded(bytes), text);
+        }
+    }
 }

@@ -1,12 +1,27 @@
 //! The HAR 1.2 format: what of it is read and written here. It knows no browser.
 //!
-//! Reading is lenient, for every tool leaves something else out: only what an answer cannot do without is required.
+//! Reading is lenient, for every tool leaves something else out: only what an answer cannot do without is required, and
+//! an entry that lacks that is left out alone.
+
+mod lenient;
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::bom;
+
+/// Base64 as tools write it, with or without padding.
+const UNPADDED: GeneralPurpose = GeneralPurpose::new(
+    &base64::alphabet::STANDARD,
+    GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+        .with_decode_allow_trailing_bits(true),
+);
 
 /// A HAR file.
 #[derive(Debug, Serialize, Deserialize)]
@@ -16,8 +31,9 @@ pub(super) struct Har<E = Entry> {
 
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Log<E> {
+    #[serde(default, deserialize_with = "lenient::text")]
     pub(super) version: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::part")]
     pub(super) creator: Creator,
     pub(super) entries: Vec<E>,
 }
@@ -32,49 +48,62 @@ pub(super) struct Creator {
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Entry {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::text")]
     pub(super) started_date_time: String,
     /// Milliseconds.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::number")]
     pub(super) time: f64,
     pub(super) request: Request,
     pub(super) response: Response,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::part")]
     pub(super) cache: Cache,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::part")]
     pub(super) timings: Timings,
 }
 
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Request {
+    #[serde(default, deserialize_with = "lenient::text")]
     pub(super) method: String,
     pub(super) url: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::text")]
     pub(super) http_version: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::pairs")]
     pub(super) cookies: Vec<Pair>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::pairs")]
     pub(super) headers: Vec<Pair>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::pairs")]
     pub(super) query_string: Vec<Pair>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "lenient::some")]
     pub(super) post_data: Option<PostData>,
-    #[serde(default = "unknown")]
+    #[serde(default = "unknown", deserialize_with = "lenient::size")]
     pub(super) headers_size: i64,
-    #[serde(default = "unknown")]
+    #[serde(default = "unknown", deserialize_with = "lenient::size")]
     pub(super) body_size: i64,
 }
 
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct PostData {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::text")]
     pub(super) mime_type: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::text")]
     pub(super) text: String,
+    /// The fields of a form, in place of the text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "lenient::pairs")]
+    pub(super) params: Vec<Pair>,
+    /// What is missing of it.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "lenient::optional")]
+    pub(super) comment: Option<String>,
     /// `base64` when the text is; the format has no field of its own for it.
-    #[serde(rename = "_encoding", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "_encoding",
+        alias = "encoding",
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "lenient::optional"
+    )]
     pub(super) encoding: Option<String>,
 }
 
@@ -82,46 +111,52 @@ pub(super) struct PostData {
 #[serde(rename_all = "camelCase")]
 pub(super) struct Response {
     /// 0 when there was no answer.
+    #[serde(deserialize_with = "lenient::status")]
     pub(super) status: i64,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::text")]
     pub(super) status_text: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::text")]
     pub(super) http_version: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::pairs")]
     pub(super) cookies: Vec<Pair>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::pairs")]
     pub(super) headers: Vec<Pair>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::part")]
     pub(super) content: Content,
-    #[serde(rename = "redirectURL", default)]
+    #[serde(rename = "redirectURL", default, deserialize_with = "lenient::text")]
     pub(super) redirect_url: String,
-    #[serde(default = "unknown")]
+    #[serde(default = "unknown", deserialize_with = "lenient::size")]
     pub(super) headers_size: i64,
-    #[serde(default = "unknown")]
+    #[serde(default = "unknown", deserialize_with = "lenient::size")]
     pub(super) body_size: i64,
     /// Why there was no answer.
-    #[serde(rename = "_error", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "_error",
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "lenient::optional"
+    )]
     pub(super) error: Option<String>,
 }
 
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Content {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::size")]
     pub(super) size: i64,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::text")]
     pub(super) mime_type: String,
     /// None when the body was not kept, unless its size is 0.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "lenient::optional")]
     pub(super) text: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "lenient::optional")]
     pub(super) encoding: Option<String>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Pair {
     pub(super) name: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::text")]
     pub(super) value: String,
 }
 
@@ -131,11 +166,11 @@ pub(super) struct Cache {}
 /// Milliseconds; -1 is unknown.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Timings {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::number")]
     pub(super) send: f64,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::number")]
     pub(super) wait: f64,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::number")]
     pub(super) receive: f64,
 }
 
@@ -152,16 +187,58 @@ impl<'a> Har<&'a Entry> {
     }
 }
 
+/// What was read of a file.
+#[derive(Debug)]
+pub(super) struct Reading {
+    pub(super) har: Har,
+    /// The entries that cannot be used: which they are, and why.
+    pub(super) left_out: Vec<String>,
+}
+
 impl Har {
-    /// Reads a file, or says what is wrong with it.
-    pub(super) fn read(bytes: &[u8]) -> Result<Self, String> {
-        // Some tools begin with a byte order mark.
-        let har: Self = serde_json::from_slice(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes))
-            .map_err(|error| error.to_string())?;
-        match har.log.version.as_str() {
-            // 1.2 only adds to 1.1, which an empty version means.
-            "1.2" | "1.1" | "" => Ok(har),
-            other => Err(format!("its version is `{other}`")),
+    /// Reads a file, or says what is wrong with it. An entry that cannot be used does not refuse the others.
+    pub(super) fn read(bytes: &[u8]) -> Result<Reading, String> {
+        // Some tools begin with a byte order mark, and some cut a text in the middle of a character.
+        let bytes = mended(&bom::utf8(bytes));
+        let Har { log } =
+            serde_json::from_slice::<Har<Value>>(&bytes).map_err(|error| first(&bytes, error))?;
+        // 1.2 only adds to what was before; an empty version means 1.1.
+        if !log.version.is_empty() && log.version != "1" && !log.version.starts_with("1.") {
+            return Err(format!("its version is `{}`", log.version));
+        }
+        let (mut entries, mut left_out) = (Vec::with_capacity(log.entries.len()), Vec::new());
+        for (number, value) in log.entries.into_iter().enumerate() {
+            let url = value.pointer("/request/url").and_then(Value::as_str).map(str::to_owned);
+            match Entry::read(value) {
+                Ok(entry) => entries.push(entry),
+                Err(reason) => {
+                    let url = url.map(|url| format!(" of `{}`", url.chars().take(200).collect::<String>()));
+                    left_out.push(format!("entry {number}{}: {reason}", url.unwrap_or_default()));
+                }
+            }
+        }
+        Ok(Reading {
+            har: Har { log: Log { version: log.version, creator: log.creator, entries } },
+            left_out,
+        })
+    }
+}
+
+impl Entry {
+    fn read(value: Value) -> Result<Self, String> {
+        for part in ["request", "response"] {
+            if value.get(part).is_none_or(Value::is_null) {
+                return Err(format!("it has no `{part}`"));
+            }
+        }
+        let mut entry: Self = serde_json::from_value(value).map_err(|error| error.to_string())?;
+        if entry.request.method.is_empty() {
+            entry.request.method = "GET".into();
+        }
+        let scheme = entry.request.url.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+        match scheme.as_deref() {
+            Some("http" | "https") => Ok(entry),
+            _ => Err("it is no request of HTTP".into()),
         }
     }
 }
@@ -195,26 +272,100 @@ impl Content {
     pub(super) fn body(&self) -> Result<Option<Vec<u8>>, String> {
         let Some(text) = &self.text else { return Ok((self.size == 0).then(Vec::new)) };
         match self.encoding.as_deref() {
-            None | Some("") => Ok(Some(text.clone().into_bytes())),
-            Some("base64") => STANDARD
-                .decode(text)
-                .map(Some)
-                .map_err(|error| format!("its `content.text` is no base64: {error}")),
-            Some(other) => Err(format!("its `content.encoding` is `{other}`, not `base64`")),
+            _ if self.is_text() => Ok(Some(text.clone().into_bytes())),
+            Some(base64) if base64.eq_ignore_ascii_case("base64") => {
+                unbase64(text).map(Some).map_err(|error| format!("its `content.text` is no base64: {error}"))
+            }
+            other => Err(format!("its `content.encoding` is `{}`, not `base64`", other.unwrap_or_default())),
         }
     }
 
     /// Whether the text is the body decoded, and so has no other charset any more.
     pub(super) fn is_text(&self) -> bool {
-        self.text.is_some() && self.encoding.as_deref().unwrap_or_default().is_empty()
+        // Some tools name the character set of their own file.
+        let is_text =
+            |encoding: &str| ["", "utf-8", "utf8"].iter().any(|name| name.eq_ignore_ascii_case(encoding));
+        self.text.is_some() && is_text(self.encoding.as_deref().unwrap_or_default())
     }
 }
 
 impl PostData {
     pub(super) fn of(body: &[u8], mime_type: String) -> Self {
         let (text, encoding) = text_or_base64(body, &mime_type);
-        Self { mime_type, text, encoding }
+        Self { mime_type, text, encoding, ..Self::default() }
     }
+
+    /// What was sent; of a form whose text was not kept, its fields.
+    pub(super) fn body(&self) -> Vec<u8> {
+        let is_base64 = self.encoding.as_deref().is_some_and(|name| name.eq_ignore_ascii_case("base64"));
+        if is_base64 && let Ok(body) = unbase64(&self.text) {
+            return body;
+        }
+        if self.text.is_empty() && !self.params.is_empty() && !is_multipart(&self.mime_type) {
+            let mut form = url::form_urlencoded::Serializer::new(String::new());
+            // Some tools keep them as they were sent.
+            let plain = |text: &str| {
+                let text = text.replace('+', " ");
+                percent_encoding::percent_decode_str(&text).decode_utf8_lossy().into_owned()
+            };
+            form.extend_pairs(self.params.iter().map(|pair| (plain(&pair.name), plain(&pair.value))));
+            return form.finish().into_bytes();
+        }
+        self.text.clone().into_bytes()
+    }
+}
+
+/// Whether a body of that type has parts, which a random boundary is between.
+pub(super) fn is_multipart(mime_type: &str) -> bool {
+    mime_type.trim_start().get(..10).is_some_and(|start| start.eq_ignore_ascii_case("multipart/"))
+}
+
+/// What is wrong with a file that cannot be read: the first thing that is odd, though it alone would not matter.
+fn first(bytes: &[u8], error: serde_json::Error) -> String {
+    #[derive(Deserialize)]
+    struct Strict {
+        #[serde(rename = "log")]
+        _log: StrictLog,
+    }
+    #[derive(Deserialize)]
+    struct StrictLog {
+        #[serde(rename = "version", default)]
+        _version: String,
+    }
+    let place = |error: &serde_json::Error| (error.line(), error.column());
+    let strict = serde_json::from_slice::<Strict>(bytes).err();
+    strict.filter(|strict| place(strict) < place(&error)).unwrap_or(error).to_string()
+}
+
+/// JSON in which each half of a surrogate pair that stands alone is a replacement character.
+fn mended(json: &[u8]) -> Vec<u8> {
+    let mut json = json.to_vec();
+    let unit = |json: &[u8], at: usize| {
+        let digits = json.get(at..at + 6)?.strip_prefix(b"\\u")?;
+        u16::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
+    };
+    let mut at = 0;
+    while let Some(next) = json[at..].iter().position(|byte| *byte == b'\\') {
+        at += next;
+        at += match (unit(&json, at), unit(&json, at + 6)) {
+            (Some(0xd800..0xdc00), Some(0xdc00..0xe000)) => 12,
+            (Some(0xd800..0xe000), _) => {
+                json[at + 2..at + 6].copy_from_slice(b"fffd");
+                6
+            }
+            // Another escape, whose second letter may be a backslash.
+            _ => 2,
+        };
+        at = at.min(json.len());
+    }
+    json
+}
+
+fn unbase64(text: &str) -> Result<Vec<u8>, base64::DecodeError> {
+    if text.contains(|c: char| c.is_ascii_whitespace()) {
+        return UNPADDED.decode(text.split_ascii_whitespace().collect::<String>());
+    }
+    UNPADDED.decode(text)
 }
 
 /// Bytes as text when reading that as UTF-8 gives the same bytes and the same characters again, else as base64.
@@ -274,107 +425,4 @@ pub(super) fn millis(duration: Duration) -> f64 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn writes_times_in_utc() {
-        let at = |seconds: u64, millis: u64| {
-            timestamp(UNIX_EPOCH + Duration::from_millis(seconds * 1_000 + millis))
-        };
-        assert_eq!(at(0, 0), "1970-01-01T00:00:00.000Z");
-        assert_eq!(at(951_782_399, 999), "2000-02-28T23:59:59.999Z");
-        assert_eq!(at(951_782_400, 0), "2000-02-29T00:00:00.000Z");
-        assert_eq!(at(1_735_689_599, 5), "2024-12-31T23:59:59.005Z");
-        assert_eq!(at(4_107_542_400, 0), "2100-03-01T00:00:00.000Z");
-        assert_eq!(millis(Duration::from_micros(1_500)), 1.5);
-    }
-
-    #[test]
-    fn a_body_comes_back_as_it_was() {
-        for (body, mime, encoding) in [
-            (&b"<p>\xc3\xa9"[..], "text/html; charset=utf-8", None),
-            (b"plain", "text/plain; charset=iso-8859-1", None),
-            (b"\xc3\xa9", "text/plain; charset=iso-8859-1", Some("base64")),
-            (b"\xe9", "text/plain", Some("base64")),
-            (b"a\0b", "application/octet-stream", Some("base64")),
-            (b"", "", None),
-        ] {
-            let content = Content::of(body, mime.into());
-            assert_eq!(content.encoding.as_deref(), encoding, "{mime}");
-            assert_eq!(content.body(), Ok(Some(body.to_vec())));
-        }
-    }
-
-    #[test]
-    fn a_body_that_was_not_kept_is_none() {
-        assert_eq!(Content { size: 5, ..Content::default() }.body(), Ok(None));
-        assert_eq!(Content::default().body(), Ok(Some(Vec::new())));
-        let wrong = Content { text: Some("?".into()), encoding: Some("base64".into()), ..Content::default() };
-        assert!(wrong.body().unwrap_err().starts_with("its `content.text` is no base64"));
-        let other = Content { text: Some("?".into()), encoding: Some("gzip".into()), ..Content::default() };
-        assert_eq!(other.body().unwrap_err(), "its `content.encoding` is `gzip`, not `base64`");
-    }
-
-    #[test]
-    fn replaces_a_charset() {
-        assert_eq!(as_utf8("text/html"), "text/html; charset=utf-8");
-        assert_eq!(as_utf8("text/html;charset=ISO-8859-1; x=1"), "text/html; x=1; charset=utf-8");
-        assert_eq!(charset("text/html; Charset=\"utf-8\""), Some("utf-8"));
-    }
-
-    #[test]
-    fn reads_what_other_tools_write() {
-        let text = "\u{feff}{\"log\": {\"version\": \"1.2\", \"pages\": [], \"_x\": {}, \"entries\": [{
-            \"_initiator\": {\"type\": \"script\"}, \"request\": {\"method\": \"GET\", \"url\": \"https://a.test/\"},
-            \"response\": {\"status\": 200, \"_transferSize\": 1}}]}}";
-        let har = Har::read(text.as_bytes()).unwrap();
-        assert_eq!(har.log.entries[0].request.url, "https://a.test/");
-        assert_eq!(har.log.entries[0].response.status, 200);
-    }
-
-    #[test]
-    fn says_what_is_wrong_with_a_file() {
-        assert_eq!(Har::read(b"{\n oh }").unwrap_err(), "key must be a string at line 2 column 2");
-        assert_eq!(Har::read(b"{}").unwrap_err(), "missing field `log` at line 1 column 2");
-        assert_eq!(
-            Har::read(br#"{"log":{"version":"2.0","entries":[]}}"#).unwrap_err(),
-            "its version is `2.0`"
-        );
-    }
-
-    #[test]
-    fn writes_all_that_the_format_requires() {
-        let request = Request { method: "GET".into(), url: "https://a.test/".into(), ..Request::default() };
-        let entry = Entry { request, ..Entry::default() };
-        let json = serde_json::to_value(Har::new([entry].iter())).unwrap();
-        assert_eq!(json["log"]["version"], "1.2");
-        assert_eq!(json["log"]["creator"]["name"], "webtask");
-        let keys = |pointer: &str| -> Vec<String> {
-            json.pointer(pointer).unwrap().as_object().unwrap().keys().cloned().collect()
-        };
-        assert_eq!(
-            keys("/log/entries/0"),
-            ["startedDateTime", "time", "request", "response", "cache", "timings"]
-        );
-        assert_eq!(
-            keys("/log/entries/0/request"),
-            ["method", "url", "httpVersion", "cookies", "headers", "queryString", "headersSize", "bodySize"]
-        );
-        assert_eq!(
-            keys("/log/entries/0/response"),
-            [
-                "status",
-                "statusText",
-                "httpVersion",
-                "cookies",
-                "headers",
-                "content",
-                "redirectURL",
-                "headersSize",
-                "bodySize"
-            ]
-        );
-        assert_eq!(keys("/log/entries/0/timings"), ["send", "wait", "receive"]);
-    }
-}
+mod tests;

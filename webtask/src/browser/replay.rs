@@ -4,6 +4,8 @@
 
 mod directory;
 mod recording;
+mod sent;
+mod served;
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -23,15 +25,21 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::connection::{Connection, Events, RawEvent, Refusal};
-use super::har::Har;
+use super::har::{Har, Reading};
 use super::traffic::{Answered, Asked, DATAGRAMS};
 use crate::secret::Redactor;
 use crate::{Error, ErrorKind};
 use directory::Directory;
 use recording::Recording;
+use sent::Sent;
+use served::Runs;
+pub(crate) use served::Served;
 
 /// How long the browser may take to take an answer.
 const LIMIT: Duration = Duration::from_secs(30);
+
+/// How many entries that cannot be used are named.
+const NAMED: usize = 20;
 
 /// How many pages without an answer are kept in mind.
 const MISSES: usize = 64;
@@ -45,6 +53,8 @@ pub(crate) struct Replay {
 struct Inner {
     source: Source,
     redactor: Redactor,
+    /// What each run has had.
+    runs: Runs,
     /// The pages that had no answer, by their frame.
     misses: Mutex<VecDeque<(String, String)>>,
 }
@@ -75,14 +85,22 @@ impl Replay {
             Source::Directory(Directory::open(path).map_err(unreadable)?)
         } else {
             let bytes = std::fs::read(path).map_err(unreadable)?;
-            let har = Har::read(&bytes).map_err(|reason| {
+            let Reading { har, left_out } = Har::read(&bytes).map_err(|reason| {
                 config(format!(
                     "`{name}` cannot be replayed: it is neither a directory nor a HAR 1.2 file: {reason}"
                 ))
             })?;
+            for entry in left_out.iter().take(NAMED) {
+                let entry = redactor.text(entry).unwrap_or_else(|| entry.clone());
+                tracing::warn!("`{name}` is replayed without {entry}");
+            }
+            if left_out.len() > NAMED {
+                tracing::warn!("`{name}` is replayed without {} more entries", left_out.len() - NAMED);
+            }
             Source::Recording(Recording::new(har))
         };
-        Ok(Self { inner: Arc::new(Inner { source, redactor, misses: Mutex::default() }) })
+        let inner = Inner { source, redactor, runs: Runs::default(), misses: Mutex::default() };
+        Ok(Self { inner: Arc::new(inner) })
     }
 
     /// Chromium's switches that keep it from the network where nobody asks here: by WebSockets, WebRTC, preconnects and
@@ -114,9 +132,11 @@ impl Replay {
     pub(crate) async fn ask(&self, asked: &Asked<'_>) -> Result<Answered, Error> {
         let headers =
             asked.headers.iter().map(|(name, value)| (name.clone(), value.as_str().into())).collect();
-        let request = Request { method: asked.method.into(), url: asked.url.into(), headers };
-        let (replay, wanted) = (self.clone(), request.clone());
-        let found = tokio::task::spawn_blocking(move || replay.find(&wanted)).await;
+        let body = Some(vec![Part { bytes: Some(STANDARD.encode(asked.body)) }]);
+        let request =
+            Request { method: asked.method.into(), url: asked.url.into(), headers, body, has_body: true };
+        let (replay, wanted, served) = (self.clone(), request.clone(), asked.served.clone());
+        let found = tokio::task::spawn_blocking(move || replay.find(&wanted, &served)).await;
         let reason = match found {
             Ok(Found::Answer(Answer { status, headers, body })) => {
                 let body = if asked.method == "HEAD" { Vec::new() } else { body };
@@ -129,11 +149,11 @@ impl Replay {
         Err(Error::new(ErrorKind::NavigationFailed, self.inner.miss(&request, &reason)))
     }
 
-    /// The answer to a request, or why there is none.
-    fn find(&self, request: &Request) -> Found {
+    /// The answer to a request of a run, or why there is none.
+    fn find(&self, request: &Request, served: &Served) -> Found {
         let found = match &self.inner.source {
             Source::Directory(directory) => directory.find(request),
-            Source::Recording(recording) => recording.find(request, &self.inner.redactor),
+            Source::Recording(recording) => recording.find(request, &self.inner.redactor, served),
         };
         match (found, &self.inner.source) {
             (Found::Missing(reason), _) => request.preflight().map_or(Found::Missing(reason), Found::Answer),
@@ -196,8 +216,8 @@ async fn answer(replay: Replay, connection: Connection, event: RawEvent) {
     };
     let is_page = kind == "Document";
     let found = tokio::task::spawn_blocking({
-        let (replay, request) = (replay.clone(), request.clone());
-        move || replay.find(&request)
+        let (replay, request, served) = (replay.clone(), request.clone(), replay.inner.runs.served(&frame));
+        move || replay.find(&request, &served)
     });
     let reason = match found.await {
         Ok(Found::Answer(answer)) => {
@@ -254,6 +274,18 @@ struct Request {
     url: String,
     #[serde(default)]
     headers: Map<String, Value>,
+    /// What is sent, as far as the browser says it.
+    #[serde(rename = "postDataEntries", default)]
+    body: Option<Vec<Part>>,
+    #[serde(rename = "hasPostData", default)]
+    has_body: bool,
+}
+
+/// A part of what is sent.
+#[derive(Clone, Debug, Deserialize)]
+struct Part {
+    /// None for a file or a `Blob`.
+    bytes: Option<String>,
 }
 
 /// What is answered.
@@ -277,6 +309,18 @@ impl Request {
     /// Whether it asks to see something.
     fn is_read(&self) -> bool {
         matches!(self.method.as_str(), "GET" | "HEAD")
+    }
+
+    /// What it sends; none when the browser does not say all of it.
+    fn sent(&self) -> Option<Sent> {
+        let parts = self.body.as_deref().unwrap_or_default();
+        if self.has_body && parts.is_empty() {
+            return None;
+        }
+        let parts: Option<Vec<Vec<u8>>> =
+            parts.iter().map(|part| STANDARD.decode(part.bytes.as_ref()?).ok()).collect();
+        let mime_type = self.header("content-type").unwrap_or_default().to_owned();
+        Some(Sent { mime_type, body: parts?.concat() })
     }
 
     fn header(&self, name: &str) -> Option<&str> {
@@ -381,15 +425,16 @@ mod tests {
         let side = r#"{"headers": {"access-control-allow-origin": "https://c.test"}}"#;
         std::fs::write(dir.path().join("a.test/y.replay.json"), side).unwrap();
         let replay = open(dir.path()).unwrap();
-        let allowed =
-            |method: &str, url: &str, headers: Value| match replay.find(&request(method, url, &headers)) {
-                Found::Answer(answer) => {
-                    let mut headers =
-                        answer.headers.iter().filter(|(name, _)| name.starts_with("access-control-allow"));
-                    headers.by_ref().map(|(_, value)| value.clone()).collect::<Vec<_>>().join(" ")
-                }
-                _ => "nothing".into(),
-            };
+        let allowed = |method: &str, url: &str, headers: Value| match replay
+            .find(&request(method, url, &headers), &Served::default())
+        {
+            Found::Answer(answer) => {
+                let mut headers =
+                    answer.headers.iter().filter(|(name, _)| name.starts_with("access-control-allow"));
+                headers.by_ref().map(|(_, value)| value.clone()).collect::<Vec<_>>().join(" ")
+            }
+            _ => "nothing".into(),
+        };
         assert_eq!(allowed("GET", "https://a.test/x", json!({})), "");
         assert_eq!(
             allowed("GET", "https://a.test/x", json!({ "Origin": "https://b.test" })),

@@ -1,10 +1,13 @@
 //! Where the requests of a browser go: to the network, to files in its place, or to the network and into a file.
 
+use std::sync::Arc;
+
 use chromiumoxide::cdp::browser_protocol::target::TargetId;
 
 use super::connection::Connection;
 use super::record::{Note, Record};
 use super::replay::Replay;
+pub(crate) use super::replay::Served;
 use crate::secret::Redactor;
 use crate::webtask::Settings;
 use crate::{Error, ErrorKind};
@@ -29,6 +32,8 @@ pub(crate) struct Asked<'a> {
     pub(crate) url: &'a str,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: &'a [u8],
+    /// What its run has had of a recording.
+    pub(crate) served: &'a Arc<Served>,
 }
 
 /// The answer to it.
@@ -97,7 +102,15 @@ impl Traffic {
     pub(super) async fn watch(&self, connection: &Connection, page: &TargetId) -> Result<(), Error> {
         match self {
             Self::Recorded(record) => record.watch(connection, page).await,
-            Self::Live | Self::Replayed(_) => Ok(()),
+            Self::Replayed(replay) => replay.watch(connection, page).await,
+            Self::Live => Ok(()),
+        }
+    }
+
+    /// Says that a run begins in a page. What it has had of a recording is its own.
+    pub(super) fn begin_run(&self, page: &TargetId, served: &Arc<Served>) {
+        if let Self::Replayed(replay) = self {
+            replay.begin(page, served);
         }
     }
 

@@ -10,7 +10,7 @@ use super::outfit::Outfit;
 use super::requests::Requests;
 use super::session::Session;
 use super::tab::{Manner, Tab};
-use super::traffic::Traffic;
+use super::traffic::{Served, Traffic};
 use super::watch::Watched;
 use crate::Error;
 use crate::policy::Gate;
@@ -146,6 +146,11 @@ impl Window {
     /// The page's target. It is the main frame's number too.
     pub(crate) fn target(&self) -> &TargetId {
         &self.tab().target
+    }
+
+    /// Says that a run begins in it. What that has had of a recording is its own.
+    pub(crate) fn begin(&self, served: &Arc<Served>) {
+        self.traffic.begin_run(self.target(), served);
     }
 
     /// What counts the page's requests, from the first call on.

@@ -23,7 +23,8 @@ pub(super) fn read(path: &Path) -> Result<Vec<(String, String)>, Error> {
         return Err(wrong("everybody may read them; `chmod o-r` the file".into()));
     }
     let text = fs::read_to_string(path).map_err(|error| wrong(error.to_string()))?;
-    lines(&text).map_err(|(line, why)| wrong(format!("line {line} {why}")))
+    lines(text.strip_prefix('\u{feff}').unwrap_or(&text))
+        .map_err(|(line, why)| wrong(format!("line {line} {why}")))
 }
 
 /// A `NAME=value` a line, up to its end; `#` begins a line that says nothing.

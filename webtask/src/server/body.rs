@@ -14,6 +14,7 @@ use serde_json::map::Entry;
 use serde_json::{Map, Value};
 
 use super::reject::Refusal;
+use crate::bom;
 
 /// How many letters of a caller's name for something an error shows.
 const SHOWN: usize = 100;
@@ -81,10 +82,11 @@ pub(super) async fn collect(headers: &HeaderMap, body: &mut Body, limit: u64) ->
 
 /// The input that the bytes are; none at all are an empty one.
 pub(super) fn parse(bytes: &[u8]) -> Result<Map<String, Value>, Refusal> {
+    let bytes = bom::utf8(bytes);
     if bytes.trim_ascii().is_empty() {
         return Ok(Map::new());
     }
-    serde_json::from_slice(bytes).map(|Object(map)| map).map_err(|error| {
+    serde_json::from_slice(&bytes).map(|Object(map)| map).map_err(|error| {
         Refusal::Body(match error.classify() {
             Category::Data => format!("the body is no input: {error}"),
             Category::Io | Category::Syntax | Category::Eof => format!("the body is no JSON: {error}"),
@@ -161,6 +163,8 @@ mod tests {
         assert_eq!(read_chunks(&[], &["{\"a\"", ":1}"], 100), Ok(json!({ "a": 1 })));
         assert_eq!(read_chunks(&[], &[], 0), Ok(json!({})));
         assert_eq!(read_chunks(&[], &[" \r\n"], 100), Ok(json!({})));
+        assert_eq!(read_chunks(&[], &["\u{feff}{\"a\"", ":1}"], 100), Ok(json!({ "a": 1 })));
+        assert_eq!(read_chunks(&[], &["\u{feff}"], 100), Ok(json!({})));
         assert_eq!(read_chunks(&[("content-encoding", "Identity")], &["{}"], 100), Ok(json!({})));
     }
 

@@ -38,9 +38,92 @@ webtask! {
         get cookies all;
     }
 
+    task "cookies/taken" {
+        input cookies list default [];
+        set cookies "{{cookies}}";
+        get cookies all;
+    }
+
     task "cookies/wrong" {
         input cookies list default [];
         set cookies "{{cookies}}";
+    }
+}
+
+webtask! {
+    task "cookies/partitioned" {
+        goto "https://top.example/";
+        wait until "iframe >> #c" text "set";
+        get cookies before path "jar.json";
+        clear cookies;
+        set cookies file "jar.json";
+        get cookies after;
+        goto "https://top.example/";
+        wait until "iframe >> #c";
+        extract framed from "html" { widget text "iframe >> #c"; }
+        goto "https://widget.example/";
+        extract alone from "html" { widget text "#c"; }
+        if "{{after.0.partitionKey}}" { status "in {{after.0.partitionKey.topLevelSite}}"; }
+    }
+}
+
+#[tokio::test]
+async fn a_partitioned_cookie_keeps_its_partition() {
+    let web = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        fs::create_dir_all(web.path().join(path).parent().unwrap()).unwrap();
+        fs::write(web.path().join(path), text).unwrap();
+    };
+    write("top.example/index.html", "<title>Top</title><iframe src=https://widget.example/></iframe>");
+    write(
+        "widget.example/index.html",
+        "<p id=c></p><script>
+            const had = document.cookie;
+            if (top !== window && !had) document.cookie = 'sid=7; Path=/; Secure; SameSite=None; Partitioned';
+            c.textContent = had ? 'had ' + had : document.cookie ? 'set' : 'none';
+        </script>",
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let webtask = crate::support::builder().replay(web.path()).files(folder.path()).build().unwrap();
+    let output = cookies_partitioned(&webtask, cookies_partitioned::Input {}).await.unwrap();
+    let key = webtask::results::PartitionKey {
+        top_level_site: "https://top.example".into(),
+        has_cross_site_ancestor: true,
+    };
+    assert_eq!(output.before[0].partition_key, Some(key));
+    assert_eq!(output.after, output.before);
+    assert_eq!((output.framed.widget.as_str(), output.alone.widget.as_str()), ("had sid=7", "none"));
+    let saved = fs::read_to_string(folder.path().join("jar.json")).unwrap();
+    assert!(saved.contains("\"topLevelSite\": \"https://top.example\""), "{saved}");
+}
+
+#[tokio::test]
+async fn cookies_of_other_programs_are_set() {
+    let webtask = builder().build().unwrap();
+    for (cookies, domain) in [
+        (
+            json!([{ "name": "a", "value": "b", "domain": "x.example", "path": "/", "expires": -1, "sameSite": "Lax" }]),
+            "x.example",
+        ),
+        (
+            json!([{ "name": "a", "value": "b", "domain": ".x.example", "hostOnly": false, "expirationDate": 4102444800.5_f64 }]),
+            ".x.example",
+        ),
+        (
+            json!([{ "name": "__Host-a", "value": "b", "domain": "x.example", "path": "/", "secure": true }]),
+            "x.example",
+        ),
+        (
+            json!([{ "name": "a", "value": "b", "domain": "w.example", "secure": true, "partitionKey": "https://x.example" }]),
+            "w.example",
+        ),
+    ] {
+        let output = cookies_taken(
+            &webtask,
+            cookies_taken::Input { cookies: serde_json::from_value(cookies).unwrap() },
+        );
+        let all = output.await.unwrap().all;
+        assert_eq!((all.len(), all[0].domain.as_str()), (1, domain));
     }
 }
 

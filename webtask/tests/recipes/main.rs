@@ -18,6 +18,7 @@ mod methods;
 mod names;
 mod places;
 mod record;
+mod saved;
 mod secrets;
 mod stream;
 mod told;

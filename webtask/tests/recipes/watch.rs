@@ -51,6 +51,25 @@ webtask! {
         }
     }
 
+    task "watch/sent" {
+        goto "https://shop.example/";
+        capture network all {
+            js _ "
+                const post = (path, body) => fetch(path, { method: 'POST', body }).catch(() => 0);
+                const form = new FormData();
+                form.append('a', 'é');
+                form.append('u', new File([new Uint8Array([0, 255])], 'x.bin'));
+                await post('/text', 'plain');
+                await post('/blob', new Blob(['in a blob é']));
+                await post('/bytes', new Blob([new Uint8Array([0, 255])]));
+                await post('/parts', form);
+                await fetch(new Request('/clone', { method: 'POST', body: 'cloned' }).clone()).catch(() => 0);
+                const long = new Blob(['y'.repeat(200000)]);
+                await post('/long', long);
+            " await;
+        }
+    }
+
     task "watch/network" {
         secret token;
         goto "https://shop.example/";
@@ -73,6 +92,27 @@ fn har(bytes: &[u8]) -> Value {
     let read: har::Har = serde_json::from_slice(bytes).unwrap();
     assert!(matches!(read.log, har::Spec::V1_2(_)));
     serde_json::from_slice(bytes).unwrap()
+}
+
+#[tokio::test]
+async fn what_requests_send_is_in_the_file() {
+    let webtask = builder().build().unwrap();
+    let output = watch_sent(&webtask, watch_sent::Input {}).await.unwrap();
+    let har = har(&STANDARD.decode(output.all).unwrap());
+    let sent = |path: &str| {
+        let entries = har["log"]["entries"].as_array().unwrap();
+        let entry = entries.iter().find(|entry| entry["request"]["url"].as_str().unwrap().ends_with(path));
+        entry.unwrap_or_else(|| panic!("no {path}"))["request"]["postData"].clone()
+    };
+    assert_eq!(sent("/text")["text"], "plain");
+    assert_eq!(sent("/blob")["text"], "in a blob é");
+    assert_eq!((&sent("/bytes")["text"], &sent("/bytes")["_encoding"]), (&json!("AP8="), &json!("base64")));
+    assert_eq!(sent("/clone")["text"], "cloned");
+    assert_eq!(sent("/long")["text"].as_str().map(str::len), Some(200_000));
+    let parts = STANDARD.decode(sent("/parts")["text"].as_str().unwrap()).unwrap();
+    let parts = String::from_utf8_lossy(&parts).into_owned();
+    assert!(parts.contains("name=\"a\"\r\n\r\né\r\n") && parts.contains("filename=\"x.bin\""), "{parts}");
+    assert!(sent("/parts")["mimeType"].as_str().unwrap().starts_with("multipart/form-data; boundary="));
 }
 
 fn urls(har: &Value) -> Vec<&str> {

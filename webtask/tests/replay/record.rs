@@ -123,6 +123,41 @@ async fn a_recorded_visit_is_replayed_without_its_site() {
 }
 
 #[tokio::test]
+async fn what_is_sent_is_recorded_and_tells_requests_apart() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("visit.har");
+    let site = Site::start().await;
+    let script = "
+        const post = (body) => fetch('/echo', { method: 'POST', body }).then((r) => r.text()).then((text) => text.split('\\n\\n').pop());
+        const form = new FormData();
+        form.append('a', 'é');
+        form.append('u', new File(['in a file'], 'x.txt'));
+        const copy = new Request('/echo', { method: 'POST', body: 'cloned' }).clone();
+        const all = [await post(new Blob(['blob'])), await post('text'), (await (await fetch(copy)).text()).split('\\n\\n').pop()];
+        return [...all, (await post(form)).includes('in a file')];";
+    let webtask = builder().record(&file).build().unwrap();
+    let live = visit(&webtask, &site.url("/plain"), script).await.unwrap();
+    webtask.close().await.unwrap();
+    let url = site.url("/plain");
+    drop(site);
+    assert_eq!(live, json!(["blob", "text", "cloned", true]));
+    let har = read(&file);
+    let sent = entries(&har, "/echo")
+        .into_iter()
+        .map(|entry| entry["request"]["postData"]["text"].as_str().unwrap());
+    let sent: Vec<&str> = sent.collect();
+    assert_eq!(sent[..3], ["blob", "text", "cloned"]);
+    assert!(sent[3].contains("in a file") && sent[3].contains("é"), "{}", sent[3]);
+
+    let webtask = replaying(&file);
+    let turned = "
+        const post = (body) => fetch('/echo', { method: 'POST', body }).then((r) => r.text()).then((text) => text.split('\\n\\n').pop());
+        return [await post('cloned'), await post('text'), await post('blob')];";
+    assert_eq!(visit(&webtask, &url, turned).await.unwrap(), json!(["cloned", "text", "blob"]));
+    webtask.close().await.unwrap();
+}
+
+#[tokio::test]
 async fn a_recording_holds_no_secret_and_is_replayed_with_it() {
     let directory = tempfile::tempdir().unwrap();
     let file = directory.path().join("visit.har");

@@ -6,9 +6,14 @@
   const left = () => want.until - Date.now();
   selectors.setEdge(want.edge ?? null);
 
-  // What a user reads, on one line.
-  const line = (text) => text.replace(/\s+/g, ' ').trim();
-  const squeezed = (text) => text.replace(/\s+/g, '').toLowerCase();
+  // What no reader sees: soft hyphens, zero-width characters, marks of direction. (The tags of a flag are seen.)
+  const UNSEEN = /(?![\u{e0020}-\u{e007f}])\p{Default_Ignorable_Code_Point}/gu;
+  // A text as a reader sees it, on one line: every space is the same, and so is a letter however it is composed.
+  const line = (text) => {
+    if (/[^\x00-\x7f]/.test(text)) text = text.replace(UNSEEN, '').normalize('NFC');
+    return text.replace(/\s+/g, ' ').trim();
+  };
+  const squeezed = (text) => line(text).replaceAll(' ', '').toUpperCase();
   const isButton = (element) =>
     element.localName === 'input' && ['submit', 'button', 'reset'].includes(element.type);
   const source = (element) => (isButton(element) ? element.value : element.textContent);
@@ -19,6 +24,28 @@
     if (fits(text)) return true;
     // What is shown may differ by line breaks and capitals; asking for it costs a layout.
     return squeezed(text).includes(squeezed(wanted)) && fits(element.innerText ?? '');
+  };
+
+  // An element that only looks as if it had the wanted text, and the first character in which it differs.
+  const alike = (text) =>
+    [...text].flatMap((char) => {
+      const plain = char.normalize('NFKD').replace(/\p{M}/gu, '').toUpperCase();
+      const same = plain.replace(/[\p{Pd}\u2212]/gu, '-').replace(/[\p{Pi}\p{Pf}"`´]/gu, "'");
+      return [...same].filter((each) => each !== ' ').map((each) => ({ char, each }));
+    });
+  const joined = (chars) => chars.map(({ each }) => each).join('');
+  const differs = () => {
+    const meant = alike(wanted);
+    for (const element of selectors.every(want.selector).slice(0, 50)) {
+      const text = line(source(element)).slice(0, 2000);
+      const chars = alike(text);
+      const at = meant.length === 0 ? -1 : joined(chars).indexOf(joined(meant));
+      if (at < 0) continue;
+      const begin = [...joined(chars).slice(0, at)].length;
+      const i = meant.findIndex(({ char }, i) => char !== chars[begin + i].char);
+      if (i >= 0) return { says: text.slice(0, 200), wants: meant[i].char, has: chars[begin + i].char };
+    }
+    return {};
   };
 
   // Every element that is meant, and what there was on the way to it.
@@ -33,8 +60,7 @@
       list = list.filter(hasText);
       // Of elements inside each other only the innermost has the text to itself.
       list = list.filter((element, i) => !(i + 1 < list.length && element.contains(list[i + 1])));
-      const says = line(source(all[0])).slice(0, 200);
-      if (list.length === 0) return { list, lacks: { state: 'text', count: all.length, says } };
+      if (list.length === 0) return { list, lacks: { state: 'text', count: all.length, says: line(source(all[0])).slice(0, 200) } };
     }
     if (want.closest !== null) {
       list = list.map((element) => element.closest(want.closest)).filter((element) => element !== null);
@@ -365,7 +391,7 @@
           const frames = selectors.far(want.selector);
           if (frames.length > 0) return { state: 'far', frames, here: isEnd ? null : found };
         }
-        if (isEnd || left() <= 0) return found;
+        if (isEnd || left() <= 0) return found.state === 'text' ? { ...found, ...differs() } : found;
         if (changed) {
           // A page that always changes must not be kept busy by our looking.
           if (performance.now() - start > 2) await frame();

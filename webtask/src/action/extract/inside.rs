@@ -6,6 +6,7 @@ use futures::future::BoxFuture;
 use serde_json::{Value, json};
 
 use super::COLLECT;
+use super::base::Base;
 use super::read::{Answer, Late};
 use crate::action::ANSWER;
 use crate::browser::{Frame, Window};
@@ -54,7 +55,7 @@ async fn part(
     from: Option<&Arc<Frame>>,
     pin: u32,
     plan: &Value,
-) -> Result<Option<(String, Value)>, Error> {
+) -> Result<Option<(Base, Value)>, Error> {
     let Some(frame) = window.enter(from, pin).await? else { return Ok(None) };
     match collect(window, Some(&frame), plan, None).await {
         Ok(Answer::Rows { base, rows, .. }) => Ok(Some((base, rows))),
@@ -72,7 +73,7 @@ fn read(text: &str) -> Result<Answer, Error> {
 }
 
 /// Adds to a cell what a frame has of it.
-fn merge(cell: &mut Value, found: Value, field: &Value, base: &str) {
+fn merge(cell: &mut Value, found: Value, field: &Value, base: &Base) {
     match (cell, found) {
         (Value::Number(sum), Value::Number(more)) if field["kind"] == "count" => {
             *sum = (sum.as_u64().unwrap_or_default() + more.as_u64().unwrap_or_default()).into();
@@ -88,7 +89,7 @@ fn merge(cell: &mut Value, found: Value, field: &Value, base: &str) {
 }
 
 /// A row of a frame.
-fn each(row: Value, base: &str) -> Value {
+fn each(row: Value, base: &Base) -> Value {
     match row {
         Value::Array(cells) => cells.into_iter().map(|cell| based(cell, base)).collect(),
         other => other,
@@ -96,7 +97,7 @@ fn each(row: Value, base: &str) -> Value {
 }
 
 /// A cell of a frame, with what its URLs are relative to.
-fn based(cell: Value, base: &str) -> Value {
+fn based(cell: Value, base: &Base) -> Value {
     match cell {
         Value::String(_) | Value::Array(_) => json!({ "base": base, "cell": cell }),
         other => other,

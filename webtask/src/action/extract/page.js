@@ -2,8 +2,10 @@
 // Runs in our isolated world: nothing that the page has patched is seen here.
 (plan) => {
   const SPACES = /[ \t\n\r\f]+/g;
-  const UNEVEN = /[\t\n\r\f]| {2}/;
-  const VERBATIM = 'pre, textarea, script, style, noscript, listing, xmp, plaintext';
+  // What no reader sees and no word needs: soft hyphens, zero-width spaces, word joiners, byte order marks.
+  const UNSEEN = /[\u00ad\u200b\u2060\ufeff]/g;
+  const UNEVEN = /[\t\n\r\f\u00ad\u200b\u2060\ufeff]| {2}/;
+  const VERBATIM = 'textarea, script, style, noscript, listing, xmp, plaintext';
   const SKIPPED = new Set(
     'head script style noscript template iframe video audio canvas datalist'.split(' '),
   );
@@ -12,13 +14,34 @@
       'footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p pre search ' +
       'section select summary table tbody tfoot thead tr ul').split(' '),
   );
+  const INLINE = /^(inline|contents|ruby|table-column)/;
 
-  // The text of an element as its markup lays it out: white space as one space, a line per block, cells apart.
-  // No style is asked for, so hidden text is text too, and no layout is needed.
+  // How an element is laid out beside the text around it: `cell`, `block` or `inline`. What is not shown has no layout,
+  // and is what its tag says.
+  const laid = (element, { display }) => {
+    if (display === 'table-cell') return 'cell';
+    if (display !== 'none' && display !== '') return INLINE.test(display) ? 'inline' : 'block';
+    if (element.localName === 'td' || element.localName === 'th') return 'cell';
+    return BLOCKS.has(element.localName) ? 'block' : 'inline';
+  };
+  // The white space of a text as a reader sees it.
+  const even = (text, { whiteSpaceCollapse: keeps }) => {
+    if (!UNEVEN.test(text)) return text;
+    text = text.replace(UNSEEN, '');
+    if (keeps === 'preserve' || keeps === 'break-spaces') return text;
+    if (keeps !== 'preserve-breaks') return text.replace(SPACES, ' ');
+    return text.replace(/[ \t\f]+/g, ' ').replace(/ ?\r?\n ?/g, '\n');
+  };
+
+  // The text of an element as the page lays it out: white space as one space where a style does not keep it, a line for
+  // each block, cells apart. Nothing is left out or changed for a style: hidden text is text too.
   const text = (element) => {
     if (element.firstElementChild === null) {
       const all = element.textContent;
-      return UNEVEN.test(all) && !element.closest(VERBATIM) ? all.replace(SPACES, ' ') : all;
+      if (!UNEVEN.test(all) || element.closest(VERBATIM)) return all;
+      // Only a text that is uneven within depends on a style; asking for it may cost the page's first layout.
+      const inner = all.trim();
+      return UNEVEN.test(inner) ? even(all, getComputedStyle(element)) : all.replace(UNSEEN, '').replace(SPACES, ' ');
     }
     let out = '';
     let breaks = 0;
@@ -26,9 +49,8 @@
       if (out.endsWith(' ')) out = out.slice(0, -1);
     };
     const add = (data, verbatim) => {
-      if (!verbatim) {
-        data = UNEVEN.test(data) ? data.replace(SPACES, ' ') : data;
-        if (data.startsWith(' ') && (out === '' || breaks > 0 || /[ \n\t]$/.test(out))) data = data.slice(1);
+      if (!verbatim && data.startsWith(' ') && (out === '' || breaks > 0 || /[ \n\t]$/.test(out))) {
+        data = data.slice(1);
       }
       if (data === '') return;
       if (breaks > 0 && out !== '') {
@@ -41,10 +63,11 @@
     const open = (lines) => {
       if (lines > breaks) breaks = lines;
     };
-    const walk = (parent, verbatim) => {
+    const walk = (parent, style) => {
+      const verbatim = style.whiteSpaceCollapse === 'preserve' || style.whiteSpaceCollapse === 'break-spaces';
       for (let node = parent.firstChild; node !== null; node = node.nextSibling) {
         if (node.nodeType === Node.TEXT_NODE) {
-          add(node.data, verbatim);
+          add(even(node.data, style), verbatim);
         } else if (node.nodeType === Node.ELEMENT_NODE) {
           const name = node.localName;
           if (SKIPPED.has(name)) continue;
@@ -53,27 +76,36 @@
             add('\n', true);
             continue;
           }
-          const lines = name === 'p' ? 2 : BLOCKS.has(name) ? 1 : 0;
+          const style = getComputedStyle(node);
+          const how = laid(node, style);
+          const lines = how !== 'block' ? 0 : name === 'p' ? 2 : 1;
           open(lines);
-          if ((name === 'td' || name === 'th') && node.previousElementSibling !== null) {
+          if (how === 'cell' && node.previousElementSibling !== null) {
             cut();
             add('\t', true);
           }
-          walk(node, verbatim || name === 'pre' || name === 'textarea');
+          walk(node, style);
           open(lines);
         }
       }
     };
-    walk(element, element.closest('pre, textarea') !== null);
+    walk(element, getComputedStyle(element));
     return out;
   };
 
-  // One element's raw value; false when it has no such attribute.
-  const read = (element, field) => {
+  // What addresses of a document are relative to, and how it writes them.
+  const origin = ({ baseURI, characterSet }) => ({ url: baseURI, charset: characterSet });
+  const raw = (element, field) => {
     if (field.kind === 'text') return text(element);
     if (field.kind === 'html') return element.innerHTML;
     const value = element.getAttribute(field.attr);
     return value ?? false;
+  };
+  // One element's raw value; false when it has no such attribute. An address in a frame says what it is relative to.
+  const read = (element, field) => {
+    const cell = raw(element, field);
+    if (!field.url || element.ownerDocument === document || cell === false) return cell;
+    return { base: origin(element.ownerDocument), cell };
   };
   const one = (row, selector) => {
     if (selector === '.') return row;
@@ -116,11 +148,9 @@
   const selector = invalid(plan.cell ?? plan);
   if (selector !== null) return { invalid: selector };
   if (plan.cell) {
-    return { base: document.baseURI, rows: [[cell(document, plan.cell, '', 0, 0)]], late };
+    return { base: origin(document), rows: [[cell(document, plan.cell, '', 0, 0)]], late };
   }
   const root = plan.from === '.' ? document.documentElement : document;
-  // What a frame holds is relative to its own document.
-  const base = plan.from.includes('>>') ? one(root, plan.from)?.baseURI : null;
-  const found = { base: base ?? document.baseURI, rows: rows(root, plan, '') };
+  const found = { base: origin(document), rows: rows(root, plan, '') };
   return plan.from.includes('>>') || late.length > 0 ? { ...found, late, far: selectors.far(plan.from, root) } : found;
 }

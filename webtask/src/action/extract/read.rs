@@ -3,8 +3,8 @@
 use regex::Regex;
 use serde::Deserialize;
 use serde_json::{Map, Value};
-use url::Url;
 
+use super::base::{Base, Resolver};
 use super::{Cast, Field, Source, Spec};
 use crate::Error;
 use crate::browser::Far;
@@ -17,7 +17,7 @@ pub(super) enum Answer {
     Invalid { invalid: String },
     /// A list of cells for each row, and what URLs are relative to.
     Rows {
-        base: String,
+        base: Base,
         rows: Value,
         /// The cells of which there is more in frames of other origins.
         #[serde(default)]
@@ -86,15 +86,15 @@ impl<'a> Columns<'a> {
             Answer::Invalid { invalid } => {
                 return Err(Error::step_failed(format!("`{invalid}` is no valid selector")));
             }
-            Answer::Rows { base, rows: found, .. } => (Url::parse(&base).ok(), rows(found)),
+            Answer::Rows { base, rows: found, .. } => (Resolver::new(&base), rows(found)),
         };
         let failed =
             |fault: Fault| Error::step_failed(format!("`{}{}`: {}", spec.name, fault.path, fault.why));
         if spec.repeat {
-            return self.rows(rows, base.as_ref()).map_err(failed);
+            return self.rows(rows, &base).map_err(failed);
         }
         match rows.into_iter().next() {
-            Some(row) => self.row(row, base.as_ref()).map_err(failed),
+            Some(row) => self.row(row, &base).map_err(failed),
             None => Err(Error::step_failed(format!(
                 "`{}`: no element matches `{}`; wait for it with `wait until`, or write `repeat` for a list that may be empty",
                 spec.name, spec.from
@@ -102,13 +102,13 @@ impl<'a> Columns<'a> {
         }
     }
 
-    fn rows(&self, rows: Vec<Vec<Value>>, base: Option<&Url>) -> Result<Value, Fault> {
+    fn rows(&self, rows: Vec<Vec<Value>>, base: &Resolver) -> Result<Value, Fault> {
         let rows = rows.into_iter().enumerate();
         rows.map(|(index, row)| self.row(row, base).map_err(|fault| fault.within(&format!("[{index}]"))))
             .collect()
     }
 
-    fn row(&self, cells: Vec<Value>, base: Option<&Url>) -> Result<Value, Fault> {
+    fn row(&self, cells: Vec<Value>, base: &Resolver) -> Result<Value, Fault> {
         let mut cells = cells.into_iter();
         let mut row = Map::with_capacity(self.columns.len());
         for column in &self.columns {
@@ -127,9 +127,9 @@ impl<'a> Columns<'a> {
 }
 
 impl Column<'_> {
-    fn read(&self, cell: Value, base: Option<&Url>) -> Result<Value, Fault> {
+    fn read(&self, cell: Value, base: &Resolver) -> Result<Value, Fault> {
         let (cell, own) = unbased(cell);
-        let base = own.as_ref().or(base);
+        let base = own.as_ref().unwrap_or(base);
         match &self.field.source {
             Source::Const(_) | Source::Count(_) => Ok(cell),
             Source::Nested { repeat, .. } => self.nested(rows(cell), *repeat, base),
@@ -143,7 +143,7 @@ impl Column<'_> {
         }
     }
 
-    fn nested(&self, rows: Vec<Vec<Value>>, repeat: bool, base: Option<&Url>) -> Result<Value, Fault> {
+    fn nested(&self, rows: Vec<Vec<Value>>, repeat: bool, base: &Resolver) -> Result<Value, Fault> {
         if repeat {
             return match rows.is_empty() {
                 true => self.empty(),
@@ -157,13 +157,13 @@ impl Column<'_> {
         }
     }
 
-    fn list(&self, cells: Vec<Value>, base: Option<&Url>) -> Result<Value, Fault> {
+    fn list(&self, cells: Vec<Value>, base: &Resolver) -> Result<Value, Fault> {
         let mut list = Vec::with_capacity(cells.len());
         for cell in cells {
             let (cell, own) = unbased(cell);
             let Ok(text) = self.text(cell) else { continue };
             let index = list.len();
-            match self.value(text, own.as_ref().or(base)) {
+            match self.value(text, own.as_ref().unwrap_or(base)) {
                 Ok(Value::Null) => {}
                 Ok(value) => list.push(value),
                 Err(fault) => return Err(fault.within(&format!("[{index}]"))),
@@ -227,7 +227,7 @@ impl Column<'_> {
     }
 
     /// What the modifiers after `match` make of a string.
-    fn value(&self, mut text: String, base: Option<&Url>) -> Result<Value, Fault> {
+    fn value(&self, mut text: String, base: &Resolver) -> Result<Value, Fault> {
         let field = self.field;
         if field.trim || matches!(field.source, Source::Text(_)) {
             let trimmed = text.trim();
@@ -241,9 +241,7 @@ impl Column<'_> {
             text = text.to_uppercase();
         }
         if field.url && !text.is_empty() {
-            // What is no URL stays what it is, as a browser has it.
-            let absolute = base.map_or_else(|| Url::parse(&text), |base| base.join(&text));
-            text = absolute.map_or(text, String::from);
+            text = if self.is_srcset() { base.absolute_each(&text) } else { base.absolute(&text) };
         }
         let Some(cast) = field.cast else { return Ok(Value::String(text)) };
         let read = match cast {
@@ -263,9 +261,21 @@ impl Column<'_> {
                     Cast::Float => "float",
                     Cast::Bool => "bool",
                 };
-                Err(self.fault(format!("`{}` at `{}` is no {cast}", short(&text), self.selector())))
+                let mut why = format!("`{}` at `{}` is no {cast}", short(&text), self.selector());
+                if let Some(range) = outside(field.cast, text.trim()) {
+                    why.push_str(": ");
+                    why.push_str(&range);
+                }
+                Err(self.fault(why))
             }
         }
+    }
+
+    /// Whether it holds several addresses, with what is said of each.
+    fn is_srcset(&self) -> bool {
+        let names = ["srcset", "imagesrcset"];
+        matches!(self.field.source, Source::Attr(name, _) if names.iter().any(|own| own.eq_ignore_ascii_case(name)))
+            && self.regex.is_none()
     }
 
     fn selector(&self) -> &str {
@@ -291,15 +301,15 @@ impl Fault {
     }
 }
 
-/// A cell, and what its URLs are relative to when it is of a frame of another origin.
-fn unbased(cell: Value) -> (Value, Option<Url>) {
-    let (mut cell, mut base) = (cell, None);
+/// A cell, and what its URLs are relative to when it is of a frame.
+fn unbased(cell: Value) -> (Value, Option<Resolver>) {
+    let (mut cell, mut base) = (cell, None::<Base>);
     // The innermost frame is the one that has it.
     while let Value::Object(map) = &mut cell {
-        base = map.get("base").and_then(Value::as_str).and_then(|base| Url::parse(base).ok());
+        base = map.get_mut("base").map(Value::take).and_then(|base| serde_json::from_value(base).ok());
         cell = map.get_mut("cell").map(Value::take).unwrap_or_default();
     }
-    (cell, base)
+    (cell, base.as_ref().map(Resolver::new))
 }
 
 /// The rows within a cell.
@@ -309,6 +319,22 @@ fn rows(cell: Value) -> Vec<Vec<Value>> {
         _ => Vec::new(),
     };
     list(cell).into_iter().map(list).collect()
+}
+
+/// The range of a kind of number, when the text is a number outside of it.
+fn outside(cast: Option<Cast>, text: &str) -> Option<String> {
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let is_whole = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let is_infinite = |text: &str| text.parse::<f64>().is_ok_and(f64::is_infinite);
+    match cast {
+        Some(Cast::Int) if is_whole => Some(format!("an int is from {} to {}", i64::MIN, i64::MAX)),
+        Some(Cast::Float)
+            if digits.starts_with(|c: char| c.is_ascii_digit() || c == '.') && is_infinite(text) =>
+        {
+            Some(format!("a float is from {:e} to {:e}", f64::MIN, f64::MAX))
+        }
+        _ => None,
+    }
 }
 
 fn bool(text: &str) -> Option<bool> {

@@ -57,6 +57,8 @@ pub(super) struct Request {
     headers: Map<String, Value>,
     #[serde(rename = "postDataEntries", default)]
     body: Vec<Part>,
+    #[serde(rename = "hasPostData", default)]
+    has_body: bool,
 }
 
 #[derive(Deserialize)]
@@ -101,6 +103,15 @@ impl Log {
         entry.response = head.entry(body, redactor);
         *is_over = true;
         self.is_changed = true;
+    }
+
+    /// Notes what a request sends, where its beginning did not say it.
+    pub(super) fn set_sent(&mut self, number: usize, body: Vec<u8>) {
+        let Some(Exchange { entry, .. }) = self.exchanges.get_mut(number) else { return };
+        if !body.is_empty() {
+            entry.request.post_data = Some(sent(&entry.request.headers, body, &self.redactor));
+            self.is_changed = true;
+        }
     }
 
     /// Notes that a request had no answer. One that its page gave up says nothing of the web, and is left out.
@@ -156,6 +167,11 @@ impl Request {
         &self.url
     }
 
+    /// Whether it sends something that it does not say here: a `Blob`, the body of a clone, or what is very long.
+    pub(super) fn hides_body(&self) -> bool {
+        self.has_body && (self.body.is_empty() || self.body.iter().any(|part| part.bytes.is_none()))
+    }
+
     /// A request that no browser asks.
     pub(super) fn of(method: &str, url: &str, headers: &[(String, String)], body: &[u8]) -> Self {
         Self {
@@ -163,6 +179,7 @@ impl Request {
             url: url.to_owned(),
             headers: headers.iter().map(|(name, value)| (name.clone(), value.as_str().into())).collect(),
             body: vec![Part { bytes: Some(STANDARD.encode(body)) }],
+            has_body: !body.is_empty(),
         }
     }
 
@@ -170,11 +187,14 @@ impl Request {
         let headers: Vec<Pair> = (self.headers.into_iter())
             .filter_map(|(name, value)| Some(Pair { name, value: value.as_str()?.to_owned() }))
             .collect();
-        let parts: Option<Vec<Vec<u8>>> =
+        let parts: Vec<Option<Vec<u8>>> =
             self.body.iter().map(|part| STANDARD.decode(part.bytes.as_ref()?).ok()).collect();
-        let post = parts.map(|parts| parts.concat()).filter(|body| !body.is_empty()).map(|body| {
-            let mime_type = header(&headers, "content-type").unwrap_or_default().to_owned();
-            PostData::of(&redact(body, redactor), mime_type)
+        let is_whole = parts.iter().all(Option::is_some);
+        let body: Vec<u8> = parts.into_iter().flatten().flatten().collect();
+        let post = (!body.is_empty()).then(|| {
+            let mut post = sent(&headers, body, redactor);
+            post.comment = (!is_whole).then(|| "the content of files is left out".into());
+            post
         });
         let query =
             Url::parse(&self.url).map(|url| url.query_pairs().map(pair).collect()).unwrap_or_default();
@@ -214,7 +234,7 @@ impl Head {
             false => String::new(),
         };
         let content = match body {
-            Some(body) => Content::of(&redact(body, redactor), mime_type),
+            Some(body) => Content::of(&redactor.bytes(body), mime_type),
             // A redirect's is never shown; any other was not kept.
             None => Content {
                 mime_type,
@@ -236,6 +256,12 @@ impl Head {
         clean(response.texts(), redactor);
         response
     }
+}
+
+/// What is sent, without secrets.
+fn sent(headers: &[Pair], body: Vec<u8>, redactor: &Redactor) -> PostData {
+    let mime_type = header(headers, "content-type").unwrap_or_default().to_owned();
+    PostData::of(&redactor.bytes(body), mime_type)
 }
 
 fn header<'a>(headers: &'a [Pair], name: &str) -> Option<&'a str> {
@@ -265,22 +291,6 @@ fn clean<'a>(texts: impl Iterator<Item = &'a mut String>, redactor: &Redactor) {
             *text = clean;
         }
     }
-}
-
-/// Takes secrets out of a body. They are text, so they stand in the parts of it that are.
-fn redact(body: Vec<u8>, redactor: &Redactor) -> Vec<u8> {
-    if redactor.is_empty() {
-        return body;
-    }
-    let mut clean = Vec::with_capacity(body.len());
-    for chunk in body.utf8_chunks() {
-        match redactor.text(chunk.valid()) {
-            Some(text) => clean.extend_from_slice(text.as_bytes()),
-            None => clean.extend_from_slice(chunk.valid().as_bytes()),
-        }
-        clean.extend_from_slice(chunk.invalid());
-    }
-    clean
 }
 
 #[cfg(test)]
@@ -415,6 +425,33 @@ mod tests {
         let har = file(&mut log);
         let post = &har["log"]["entries"][0]["request"]["postData"];
         assert_eq!(*post, json!({ "mimeType": "", "text": "/wA=", "_encoding": "base64" }));
+    }
+
+    #[test]
+    fn a_body_is_kept_though_its_request_did_not_say_it() {
+        let mut log = log("hunter2");
+        let hidden = request(json!({ "method": "POST", "url": "https://a.test/", "hasPostData": true }));
+        assert!(hidden.hides_body() && !get("https://a.test/").hides_body());
+        let number = log.begin(hidden, None);
+        log.set_sent(number, b"pass=hunter2".to_vec());
+        log.end(number, head(204, &[]), Some(Vec::new()));
+        let har = file(&mut log);
+        assert_eq!(har["log"]["entries"][0]["request"]["postData"]["text"], "pass=[redacted]");
+    }
+
+    #[test]
+    fn of_an_upload_all_but_the_file_is_kept() {
+        let mut log = log("");
+        let parts =
+            json!([{ "bytes": STANDARD.encode("--x\r\n") }, {}, { "bytes": STANDARD.encode("--x--") }]);
+        let upload = request(json!({ "method": "POST", "url": "https://a.test/", "postDataEntries": parts }));
+        let number = log.begin(upload, None);
+        log.end(number, head(204, &[]), Some(Vec::new()));
+        let har = file(&mut log);
+        assert_eq!(
+            har["log"]["entries"][0]["request"]["postData"],
+            json!({ "mimeType": "", "text": "--x\r\n--x--", "comment": "the content of files is left out" })
+        );
     }
 
     #[test]

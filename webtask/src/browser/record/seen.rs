@@ -6,10 +6,12 @@ use std::time::{Duration, Instant};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chromiumoxide::cdp::browser_protocol::network::{self, GetResponseBodyParams, RequestId};
+use chromiumoxide::types::MethodId;
+use chromiumoxide::{Command, Method};
 use futures::StreamExt;
 use futures::future::BoxFuture;
 use futures::stream::FuturesUnordered;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::super::connection::RawEvent;
@@ -36,8 +38,13 @@ const EVENTS: &[&str] = &[
     "Network.loadingFailed",
 ];
 
-/// An answer that has ended: its number in the log, its head, its body.
-type Ended = (usize, Head, Option<Vec<u8>>);
+/// What came of a request after its events: with its number in the log.
+enum Came {
+    /// What it sent.
+    Sent(usize, Option<Vec<u8>>),
+    /// The head and the body of an answer that has ended.
+    Answer(usize, Head, Option<Vec<u8>>),
+}
 
 /// The requests of a page, and of every tab that the run goes on in.
 pub(crate) struct Seen {
@@ -48,7 +55,7 @@ pub(crate) struct Seen {
     url: Option<String>,
     /// Those under way, with their numbers in the log.
     open: HashMap<String, (usize, Option<Head>)>,
-    bodies: FuturesUnordered<BoxFuture<'static, Ended>>,
+    bodies: FuturesUnordered<BoxFuture<'static, Came>>,
 }
 
 impl Seen {
@@ -72,7 +79,7 @@ impl Seen {
                     Some((page, event)) => self.take(&page, &event),
                     None => return,
                 },
-                Some((number, head, body)) = self.bodies.next() => self.log.end(number, head, body),
+                Some(came) = self.bodies.next() => note(&mut self.log, came),
             }
         }
     }
@@ -93,8 +100,8 @@ impl Seen {
         let log = &mut self.log;
         let bodies = &mut self.bodies;
         let rest = async {
-            while let Some((number, head, body)) = bodies.next().await {
-                log.end(number, head, body);
+            while let Some(came) = bodies.next().await {
+                note(log, came);
             }
         };
         let _ = tokio::time::timeout(REST, rest).await;
@@ -118,7 +125,7 @@ impl Seen {
         match event.method {
             "Network.requestWillBeSent" => {
                 if let Ok(event) = event.parse() {
-                    self.begin(event);
+                    self.begin(page, event);
                 }
             }
             "Network.responseReceived" => {
@@ -148,7 +155,7 @@ impl Seen {
         }
     }
 
-    fn begin(&mut self, event: Sent) {
+    fn begin(&mut self, page: &Session, event: Sent) {
         if let Some(response) = event.redirect
             && let Some((number, _)) = self.open.remove(&event.id)
         {
@@ -156,7 +163,14 @@ impl Seen {
         }
         let is_meant = self.url.as_ref().is_none_or(|part| event.request.url().contains(part.as_str()));
         if is_meant {
+            let hides_body = event.request.hides_body();
             let number = self.log.begin(event.request, Some(event.id.clone()));
+            if hides_body {
+                // Now, for it is forgotten with the page's document.
+                let sent = page.send(PostData { request_id: event.id.clone() });
+                self.bodies
+                    .push(Box::pin(async move { Came::Sent(number, sent.await.ok().and_then(sent_body)) }));
+            }
             self.open.insert(event.id, (number, None));
         }
     }
@@ -166,7 +180,8 @@ impl Seen {
         match self.max {
             Some(max) if size <= max as f64 => {
                 let session = page.clone();
-                self.bodies.push(Box::pin(async move { (number, head, body(&session, id, max).await) }));
+                self.bodies
+                    .push(Box::pin(async move { Came::Answer(number, head, body(&session, id, max).await) }));
             }
             _ => self.log.end(number, head, None),
         }
@@ -177,6 +192,48 @@ impl Seen {
 fn begin(page: &Session, _: bool) -> Begun {
     let enabled = page.send(network::EnableParams::default());
     Box::pin(async move { enabled.await.map(drop) })
+}
+
+fn note(log: &mut Log, came: Came) {
+    match came {
+        Came::Sent(number, Some(body)) => log.set_sent(number, body),
+        Came::Sent(_, None) => {}
+        Came::Answer(number, head, body) => log.end(number, head, body),
+    }
+}
+
+/// Asks what a request sends. The protocol's own type does not know that it may come as base64.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct PostData {
+    request_id: String,
+}
+
+impl Method for PostData {
+    fn identifier(&self) -> MethodId {
+        "Network.getRequestPostData".into()
+    }
+}
+
+impl Command for PostData {
+    type Response = Sending;
+}
+
+/// What it sends.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Sending {
+    #[serde(default)]
+    post_data: String,
+    #[serde(default)]
+    base64_encoded: bool,
+}
+
+fn sent_body(sending: Sending) -> Option<Vec<u8>> {
+    match sending.base64_encoded {
+        true => STANDARD.decode(sending.post_data).ok(),
+        false => Some(sending.post_data.into_bytes()),
+    }
 }
 
 /// The body of an answer; none when it is too large, or the page has left it behind.

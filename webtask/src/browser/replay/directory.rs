@@ -69,7 +69,8 @@ impl Directory {
         };
         let wrong = |reason: &dyn fmt::Display| format!("`{side}` is wrong: {reason}");
         let text = std::fs::read_to_string(&path).map_err(|error| wrong(&error))?;
-        let sides = Side::read(&text).map_err(|reason| wrong(&reason))?;
+        let sides =
+            Side::read(text.strip_prefix('\u{feff}').unwrap_or(&text)).map_err(|reason| wrong(&reason))?;
         let Some(side) = sides.into_iter().find(|side| fits(&side.method, method)) else {
             return Ok(Place::OtherMethod);
         };

@@ -1,28 +1,29 @@
-//! Answers requests from a HAR file: the same URL several times in the order of the file. It knows no browser.
+//! Answers requests from a HAR file: by method and URL, then by what is sent, then in the order of the file. It knows no
+//! browser.
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use url::Url;
 
 use super::super::har::{self, Har};
-use super::{Answer, Found, Request};
+use super::{Answer, Found, Request, Sent, Served};
 use crate::secret::Redactor;
 
 /// The answers of a HAR file.
 pub(super) struct Recording {
-    requests: HashMap<Key, Answers>,
+    entries: Vec<Entry>,
+    /// The entries of each request, in the order of the file.
+    requests: HashMap<Key, Vec<usize>>,
 }
 
 /// A method and a URL without its fragment.
 type Key = (String, String);
 
-/// The answers that one request got, one after the other.
-#[derive(Default)]
-struct Answers {
-    found: Vec<Recorded>,
-    /// How many were given.
-    given: AtomicUsize,
+/// What one request got.
+struct Entry {
+    /// What it sent; none when it sent nothing, or that was not kept.
+    sent: Option<Sent>,
+    recorded: Recorded,
 }
 
 enum Recorded {
@@ -35,39 +36,86 @@ enum Recorded {
 
 impl Recording {
     pub(super) fn new(har: Har) -> Self {
-        let mut requests: HashMap<Key, Answers> = HashMap::new();
-        for entry in har.log.entries {
-            let key = (entry.request.method.to_ascii_uppercase(), plain(&entry.request.url));
-            requests.entry(key).or_default().found.push(Recorded::of(entry.response));
+        let (mut entries, mut requests) = (Vec::new(), HashMap::<Key, Vec<usize>>::new());
+        for har::Entry { request, response, .. } in har.log.entries {
+            let sent = request
+                .post_data
+                .as_ref()
+                .map(|post| Sent { mime_type: post.mime_type.clone(), body: post.body() });
+            let sent = sent.filter(|sent| !sent.body.is_empty());
+            let key = (request.method.to_ascii_uppercase(), plain(&request.url));
+            requests.entry(key).or_default().push(entries.len());
+            entries.push(Entry { sent, recorded: Recorded::of(response) });
         }
-        Self { requests }
+        Self { entries, requests }
     }
 
-    /// What answers a request. A file of ours holds no secrets: where the URL has one, it is looked for without.
-    pub(super) fn find(&self, request: &Request, redactor: &Redactor) -> Found {
-        let answers = self.get(&request.method, &request.url).or_else(|| {
+    /// What answers a request. A file of ours holds no secrets: where the request has one, it is looked for without.
+    pub(super) fn find(&self, request: &Request, redactor: &Redactor, served: &Served) -> Found {
+        let entries = self.get(&request.method, &request.url).or_else(|| {
             let url = redactor.text(&request.url)?;
             self.get(&request.method, &url)
         });
-        let Some(answers) = answers else {
+        let Some(entries) = entries else {
             return Found::Missing(format!("the HAR file has no {} request for it", request.method));
         };
-        let number = answers.given.fetch_add(1, Ordering::Relaxed).min(answers.found.len() - 1);
-        match &answers.found[number] {
+        let chosen = match request.sent().filter(|_| !request.is_read()) {
+            // Nobody knows what is sent, so that the order is all there is.
+            None => entries.to_vec(),
+            Some(sent) => match self.fitting(entries, &sent, redactor) {
+                Ok(chosen) => chosen,
+                Err(reason) => return Found::Missing(reason),
+            },
+        };
+        let Some(entry) = served.next(&chosen) else {
+            return Found::Missing(format!("the HAR file has no {} request for it", request.method));
+        };
+        match &self.entries[entry].recorded {
             Recorded::Answer(answer) => Found::Answer(answer.clone()),
             Recorded::Failure => Found::Failure,
             Recorded::Unusable(reason) => Found::Missing(reason.clone()),
         }
     }
 
-    fn get(&self, method: &str, url: &str) -> Option<&Answers> {
+    /// Those that sent the same, or else those of which nobody knows what they sent.
+    fn fitting(&self, entries: &[usize], sent: &Sent, redactor: &Redactor) -> Result<Vec<usize>, String> {
+        let of = |is: &dyn Fn(&Option<Sent>) -> bool| -> Vec<usize> {
+            entries.iter().copied().filter(|entry| is(&self.entries[*entry].sent)).collect()
+        };
+        let unknown = || of(&|kept| kept.is_none());
+        if sent.body.is_empty() {
+            let fitting = unknown();
+            return match fitting.is_empty() {
+                true => Err(format!("{} of the HAR file, but they all send something", many(entries.len()))),
+                false => Ok(fitting),
+            };
+        }
+        let exact = of(&|kept| kept.as_ref().is_some_and(|kept| kept.body == sent.body));
+        if !exact.is_empty() {
+            return Ok(exact);
+        }
+        let clean = Sent { body: redactor.bytes(sent.body.clone()), ..sent.clone() };
+        let alike = of(&|kept| kept.as_ref().is_some_and(|kept| kept.is_like(&clean)));
+        if !alike.is_empty() {
+            return Ok(alike);
+        }
+        let fitting = unknown();
+        match fitting.is_empty() {
+            true => {
+                Err(format!("{} of the HAR file, but none sends `{}`", many(entries.len()), clean.shown()))
+            }
+            false => Ok(fitting),
+        }
+    }
+
+    fn get(&self, method: &str, url: &str) -> Option<&[usize]> {
         let mut key = (method.to_owned(), plain(url));
         let found = self.requests.get(&key);
         if found.is_some() || method != "HEAD" {
-            return found;
+            return found.map(Vec::as_slice);
         }
         "GET".clone_into(&mut key.0);
-        self.requests.get(&key)
+        self.requests.get(&key).map(Vec::as_slice)
     }
 }
 
@@ -116,6 +164,14 @@ impl Recorded {
     }
 }
 
+/// How many requests have the same method and URL, to begin a reason with.
+fn many(count: usize) -> String {
+    match count {
+        1 => "its method and URL fit one request".into(),
+        count => format!("its method and URL fit {count} requests"),
+    }
+}
+
 /// Whether a header is about how the body came, which a replayed one does not come like; or none that can be sent.
 fn is_transport(name: &str) -> bool {
     const NAMES: [&str; 7] = [
@@ -143,6 +199,8 @@ fn plain(url: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
     use serde_json::{Value, json};
 
     use super::*;
@@ -153,12 +211,16 @@ mod tests {
             .map(|(method, url, response)| json!({ "request": { "method": method, "url": url }, "response": response }))
             .collect();
         let har = json!({ "log": { "version": "1.2", "entries": entries } }).to_string();
-        Recording::new(Har::read(har.as_bytes()).unwrap())
+        Recording::new(Har::read(har.as_bytes()).unwrap().har)
     }
 
     fn ask(recording: &Recording, method: &str, url: &str, redactor: &Redactor) -> String {
         let request = Request { method: method.into(), url: url.into(), ..Request::default() };
-        match recording.find(&request, redactor) {
+        told(recording, &request, redactor, &Served::default())
+    }
+
+    fn told(recording: &Recording, request: &Request, redactor: &Redactor, served: &Served) -> String {
+        match recording.find(request, redactor, served) {
             Found::Answer(Answer { status, headers, body }) => {
                 format!("{status} {headers:?} {}", String::from_utf8_lossy(&body))
             }
@@ -182,10 +244,13 @@ mod tests {
             ("POST", "https://a.test/n", text("post")),
             ("GET", "https://a.test/n#x", text("2")),
         ]);
-        let answers: Vec<String> = (0..4).map(|_| get(&recording, "https://a.test/n")).collect();
+        let request = Request { method: "GET".into(), url: "https://a.test/n".into(), ..Request::default() };
+        let served = Served::default();
+        let answers: Vec<String> =
+            (0..4).map(|_| told(&recording, &request, &Redactor::default(), &served)).collect();
         assert_eq!(answers, ["200 [] 1", "200 [] 2", "200 [] 2", "200 [] 2"]);
         assert_eq!(ask(&recording, "POST", "https://a.test/n", &Redactor::default()), "200 [] post");
-        assert_eq!(ask(&recording, "HEAD", "https://a.test/n", &Redactor::default()), "200 [] 2");
+        assert_eq!(ask(&recording, "HEAD", "https://a.test/n", &Redactor::default()), "200 [] 1");
         assert_eq!(get(&recording, "https://a.test/m"), "the HAR file has no GET request for it");
     }
 
@@ -261,5 +326,67 @@ mod tests {
         let redactor = Redactor::new(["hunter2"].into_iter());
         assert_eq!(ask(&recording, "GET", "https://a.test/?key=hunter2&x=1", &redactor), "200 [] in");
         assert!(get(&recording, "https://a.test/?key=hunter2&x=1").contains("no GET request"));
+    }
+
+    /// A recording of what was sent to one URL, and what came; null was not kept.
+    fn posts(entries: &[(Value, &str)]) -> Recording {
+        let entries: Vec<Value> = (entries.iter())
+            .map(|(sent, answer)| {
+                let post = json!({ "mimeType": "application/json", "text": sent });
+                let post = if sent.is_null() { Value::Null } else { post };
+                json!({
+                    "request": { "method": "POST", "url": "https://a.test/graphql", "postData": post },
+                    "response": text(answer),
+                })
+            })
+            .collect();
+        let har = json!({ "log": { "version": "1.2", "entries": entries } }).to_string();
+        Recording::new(Har::read(har.as_bytes()).unwrap().har)
+    }
+
+    fn post(body: Option<&str>) -> Request {
+        let parts = json!([body.map_or_else(|| json!({}), |body| json!({ "bytes": STANDARD.encode(body) }))]);
+        serde_json::from_value(json!({
+            "method": "POST", "url": "https://a.test/graphql", "headers": { "Content-Type": "application/json" },
+            "postDataEntries": parts, "hasPostData": true,
+        }))
+        .unwrap()
+    }
+
+    #[test]
+    fn requests_of_one_url_are_told_apart_by_what_they_send() {
+        let recording = posts(&[
+            (json!(r#"{"q":"user"}"#), "user"),
+            (json!(r#"{"q":"cart","n":1}"#), "cart 1"),
+            (json!(r#"{"n":1,"q":"cart"}"#), "cart 2"),
+            (json!(r#"{"q":"key [redacted]"}"#), "private"),
+        ]);
+        let (served, redactor) = (Served::default(), Redactor::new(["hunter2"].into_iter()));
+        let ask = |body| told(&recording, &post(body), &redactor, &served);
+        // Byte for byte first, then by its meaning.
+        assert_eq!(ask(Some(r#"{"n":1,"q":"cart"}"#)), "200 [] cart 2");
+        assert_eq!(ask(Some(r#"{ "q": "cart", "n": 1 }"#)), "200 [] cart 1");
+        assert_eq!(ask(Some(r#"{ "q": "cart", "n": 1 }"#)), "200 [] cart 2");
+        assert_eq!(ask(Some(r#"{"q":"user"}"#)), "200 [] user");
+        assert_eq!(ask(Some(r#"{"q":"user"}"#)), "200 [] user");
+        assert_eq!(ask(Some(r#"{"q":"key hunter2"}"#)), "200 [] private");
+        assert_eq!(
+            ask(Some(r#"{"q":"hunter2"}"#)),
+            r#"its method and URL fit 4 requests of the HAR file, but none sends `{"q":"[redacted]"}`"#
+        );
+        assert_eq!(
+            ask(Some("")),
+            "its method and URL fit 4 requests of the HAR file, but they all send something"
+        );
+    }
+
+    #[test]
+    fn what_nobody_knows_is_sent_is_answered_in_order() {
+        let recording = posts(&[(json!("a"), "first"), (json!(null), "second"), (json!("b"), "third")]);
+        let served = Served::default();
+        let ask = |body| told(&recording, &post(body), &Redactor::default(), &served);
+        assert_eq!(ask(Some("other")), "200 [] second");
+        assert_eq!(ask(Some("b")), "200 [] third");
+        assert_eq!(ask(None), "200 [] first");
     }
 }

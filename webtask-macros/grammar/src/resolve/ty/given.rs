@@ -17,6 +17,8 @@ pub enum Given {
     File,
     /// What a server answered to a navigation.
     Navigation,
+    /// The part of a browser's store that a cookie is kept in.
+    PartitionKey,
     /// What a server answered.
     Response,
 }
@@ -30,6 +32,8 @@ pub struct GivenField {
     pub rust: &'static str,
     /// Its type.
     pub ty: Ty,
+    /// Whether JSON leaves it out where there is none.
+    pub left_out: bool,
 }
 
 impl Given {
@@ -43,6 +47,7 @@ impl Given {
             Self::Download => "Download",
             Self::File => "File",
             Self::Navigation => "Navigation",
+            Self::PartitionKey => "PartitionKey",
             Self::Response => "Response",
         }
     }
@@ -61,7 +66,7 @@ impl Given {
             Self::Capture => vec![
                 same("path", Ty::String),
                 same("size", Ty::Int),
-                GivenField { json: "bytesB64", rust: "bytes_b64", ty: Ty::String },
+                other("bytesB64", "bytes_b64", Ty::String),
             ],
             Self::Cookie => vec![
                 same("name", Ty::String),
@@ -69,9 +74,13 @@ impl Given {
                 same("domain", Ty::String),
                 same("path", Ty::String),
                 same("expires", Ty::Float.optional()),
-                GivenField { json: "httpOnly", rust: "http_only", ty: Ty::Bool },
+                other("httpOnly", "http_only", Ty::Bool),
                 same("secure", Ty::Bool),
-                GivenField { json: "sameSite", rust: "same_site", ty: Ty::String.optional() },
+                other("sameSite", "same_site", Ty::String.optional()),
+                GivenField {
+                    left_out: true,
+                    ..other("partitionKey", "partition_key", Ty::Given(Self::PartitionKey).optional())
+                },
             ],
             Self::Navigation => {
                 vec![same("url", Ty::String), same("status", Ty::Int), same("headers", Ty::Map)]
@@ -85,16 +94,25 @@ impl Given {
             Self::Download => vec![
                 same("url", Ty::String),
                 same("name", Ty::String),
-                GivenField { json: "type", rust: "media_type", ty: Ty::String },
+                other("type", "media_type", Ty::String),
                 same("size", Ty::Int),
-                GivenField { json: "bytesB64", rust: "bytes_b64", ty: Ty::String },
+                other("bytesB64", "bytes_b64", Ty::String),
             ],
             Self::File => vec![same("path", Ty::String), same("size", Ty::Int)],
+            Self::PartitionKey => vec![
+                other("topLevelSite", "top_level_site", Ty::String),
+                other("hasCrossSiteAncestor", "has_cross_site_ancestor", Ty::Bool),
+            ],
         }
     }
 }
 
 /// A field with the same name in JSON and in Rust.
 fn same(name: &'static str, ty: Ty) -> GivenField {
-    GivenField { json: name, rust: name, ty }
+    other(name, name, ty)
+}
+
+/// A field with another name in Rust.
+fn other(json: &'static str, rust: &'static str, ty: Ty) -> GivenField {
+    GivenField { json, rust, ty, left_out: false }
 }

@@ -1,0 +1,292 @@
+//! A cookie as a recipe or another program writes it, read into what the browser takes.
+
+use chromiumoxide::cdp::browser_protocol::network::{
+    CookieParam, CookiePartitionKey, CookiePriority, CookieSameSite, TimeSinceEpoch,
+};
+use serde_json::{Map, Value, json};
+use url::Url;
+
+use crate::Error;
+use crate::value::kind;
+
+/// What exports of other programs have besides, and nobody needs.
+const IGNORED: &[&str] = &[
+    "size",
+    "session",
+    "sameParty",
+    "sourceScheme",
+    "sourcePort",
+    "hostOnly",
+    "storeId",
+    "id",
+    "firstPartyDomain",
+];
+
+/// What a cookie may have.
+const KNOWN: &[&str] = &[
+    "name",
+    "value",
+    "url",
+    "domain",
+    "path",
+    "secure",
+    "httpOnly",
+    "expires",
+    "expirationDate",
+    "expiry",
+    "sameSite",
+    "priority",
+    "partitionKey",
+    "partitionKeyOpaque",
+    "partitioned",
+];
+
+/// A cookie as the browser takes it.
+pub(super) fn read(cookie: &Value) -> Result<CookieParam, Error> {
+    let Value::Object(cookie) = cookie else {
+        return Err(Error::step_failed(format!("a cookie must be a map, not {}", kind(cookie))));
+    };
+    let name = text(cookie, "", "name")?.ok_or_else(|| Error::step_failed("a cookie has no `name`"))?;
+    let value = text(cookie, &name, "value")?
+        .ok_or_else(|| Error::step_failed(format!("cookie `{name}` has no `value`")))?;
+    let mut param = CookieParam::new(name.clone(), value);
+    param.url = text(cookie, &name, "url")?;
+    param.domain = text(cookie, &name, "domain")?;
+    param.path = text(cookie, &name, "path")?;
+    param.secure = flag(cookie, &name, "secure")?;
+    param.http_only = flag(cookie, &name, "httpOnly")?;
+    for key in ["expires", "expirationDate", "expiry"] {
+        param.expires = match cookie.get(key) {
+            None | Some(Value::Null) => continue,
+            // What the protocol has for those that end with the browser.
+            Some(Value::Number(seconds)) if seconds.as_f64() == Some(-1.0) => None,
+            Some(Value::Number(seconds)) => seconds.as_f64().map(TimeSinceEpoch::new),
+            Some(other) => return Err(wrong(&name, key, "a number of seconds", other)),
+        };
+    }
+    param.same_site = match text(cookie, &name, "sameSite")?.map(|site| site.to_ascii_lowercase()).as_deref()
+    {
+        None | Some("unspecified" | "default" | "") => None,
+        Some("strict") => Some(CookieSameSite::Strict),
+        Some("lax") => Some(CookieSameSite::Lax),
+        Some("none" | "no_restriction") => Some(CookieSameSite::None),
+        Some(other) => return Err(wrong(&name, "sameSite", "`Strict`, `Lax` or `None`", &json!(other))),
+    };
+    param.priority =
+        match text(cookie, &name, "priority")?.map(|priority| priority.to_ascii_lowercase()).as_deref() {
+            None | Some("") => None,
+            Some("low") => Some(CookiePriority::Low),
+            Some("medium") => Some(CookiePriority::Medium),
+            Some("high") => Some(CookiePriority::High),
+            Some(other) => return Err(wrong(&name, "priority", "`Low`, `Medium` or `High`", &json!(other))),
+        };
+    param.partition_key = partition(cookie, &param)?;
+    let is_known = |key: &String| KNOWN.contains(&key.as_str()) || IGNORED.contains(&key.as_str());
+    match cookie.keys().find(|key| !is_known(key) && !key.starts_with('_')) {
+        Some(key) => {
+            let known = KNOWN.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
+            Err(Error::step_failed(format!("cookie `{name}` has an unknown `{key}`; it may have {known}")))
+        }
+        None => Ok(param),
+    }
+}
+
+/// Of a partitioned cookie, the pages in which it is sent: a site, or a map of it and of what is around the cookie's
+/// frame.
+fn partition(cookie: &Map<String, Value>, param: &CookieParam) -> Result<Option<CookiePartitionKey>, Error> {
+    let name = param.name.as_str();
+    let lacking = |why: &str| {
+        let wanted =
+            "set it with `partitionKey: { topLevelSite: \"https://…\", hasCrossSiteAncestor: true }`";
+        Error::step_failed(format!("cookie `{name}` is partitioned, but {why}; {wanted}"))
+    };
+    if flag(cookie, name, "partitionKeyOpaque")? == Some(true) {
+        return Err(lacking("of a page without an origin, which never comes again"));
+    }
+    let (site, ancestor) = match cookie.get("partitionKey") {
+        None | Some(Value::Null) => (None, None),
+        Some(Value::String(site)) => (Some(site.clone()), None),
+        Some(Value::Object(key)) => {
+            let site = match text(key, name, "topLevelSite")? {
+                None => text(key, name, "sourceOrigin")?,
+                site => site,
+            };
+            (site, flag(key, name, "hasCrossSiteAncestor")?)
+        }
+        Some(other) => return Err(wrong(name, "partitionKey", "a map with `topLevelSite`", other)),
+    };
+    let Some(site) = site.filter(|site| !site.is_empty()) else {
+        return match flag(cookie, name, "partitioned")? {
+            Some(true) => Err(lacking("nothing says in which pages it is sent")),
+            _ => Ok(None),
+        };
+    };
+    let parsed = Url::parse(&site).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
+    let Some(host) = parsed.as_ref().and_then(|url| url.host_str()) else {
+        return Err(wrong(name, "topLevelSite", "a site such as `https://shop.example`", &json!(site)));
+    };
+    let ancestor = match ancestor {
+        Some(known) => known,
+        None => match flag(cookie, name, "_crHasCrossSiteAncestor")? {
+            Some(known) => known,
+            // Most are of a frame of another site.
+            None => !super::is_within(&own_host(param), host),
+        },
+    };
+    Ok(Some(CookiePartitionKey::new(site, ancestor)))
+}
+
+/// The host that a cookie is of.
+fn own_host(param: &CookieParam) -> String {
+    match (&param.domain, &param.url) {
+        (Some(domain), _) => domain.trim_start_matches('.').to_ascii_lowercase(),
+        (None, Some(url)) => {
+            Url::parse(url).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default()
+        }
+        (None, None) => String::new(),
+    }
+}
+
+fn text(cookie: &Map<String, Value>, name: &str, key: &str) -> Result<Option<String>, Error> {
+    match cookie.get(key) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text.clone())),
+        Some(Value::Number(number)) if key == "value" => Ok(Some(number.to_string())),
+        Some(other) => Err(wrong(name, key, "a string", other)),
+    }
+}
+
+fn flag(cookie: &Map<String, Value>, name: &str, key: &str) -> Result<Option<bool>, Error> {
+    match cookie.get(key) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::Bool(flag)) => Ok(Some(*flag)),
+        Some(other) => Err(wrong(name, key, "a bool", other)),
+    }
+}
+
+fn wrong(name: &str, key: &str, wanted: &str, found: &Value) -> Error {
+    let found = match found {
+        Value::String(text) => format!("`{text}`"),
+        other => kind(other).to_owned(),
+    };
+    Error::step_failed(format!("`{key}` of cookie `{name}` must be {wanted}, not {found}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(cookie: &Value) -> String {
+        read(cookie).expect_err("it is wrong").to_string()
+    }
+
+    #[test]
+    fn a_cookie_of_other_programs_is_taken() {
+        let cookie = read(&json!({
+            "name": "a", "value": "b", "domain": ".x.example", "hostOnly": false, "session": false, "storeId": "0",
+            "expirationDate": 1.5, "httpOnly": true, "sameSite": "no_restriction", "path": null,
+        }));
+        let cookie = cookie.expect("a cookie");
+        assert_eq!(cookie.expires.map(|time| *time.inner()), Some(1.5));
+        assert_eq!(cookie.same_site, Some(CookieSameSite::None));
+        assert_eq!((cookie.http_only, cookie.secure, cookie.path), (Some(true), None, None));
+    }
+
+    #[test]
+    fn a_wrong_cookie_says_what_is_wrong() {
+        for (cookie, why) in [
+            (json!("a=b"), "a cookie must be a map, not a string"),
+            (json!({ "value": "b" }), "a cookie has no `name`"),
+            (json!({ "name": "a" }), "cookie `a` has no `value`"),
+            (json!({ "name": "a", "value": [1] }), "`value` of cookie `a` must be a string, not a list"),
+            (
+                json!({ "name": "a", "value": "b", "secure": "yes" }),
+                "`secure` of cookie `a` must be a bool, not `yes`",
+            ),
+            (
+                json!({ "name": "a", "value": "b", "expires": "never" }),
+                "`expires` of cookie `a` must be a number of seconds, not `never`",
+            ),
+            (
+                json!({ "name": "a", "value": "b", "sameSite": "loose" }),
+                "`sameSite` of cookie `a` must be `Strict`, `Lax` or `None`, not `loose`",
+            ),
+        ] {
+            assert_eq!(refused(&cookie), why);
+        }
+        let unknown = refused(&json!({ "name": "a", "value": "b", "htpOnly": true }));
+        assert!(
+            unknown.starts_with("cookie `a` has an unknown `htpOnly`; it may have `name`, `value`, "),
+            "{unknown}"
+        );
+    }
+
+    #[test]
+    fn a_partition_is_taken_in_every_form() {
+        let key = |cookie: Value| {
+            let Value::Object(mut cookie) = cookie else { panic!("a map") };
+            cookie.extend([("name".to_owned(), json!("a")), ("value".to_owned(), json!("b"))]);
+            let key = read(&Value::Object(cookie)).expect("a cookie").partition_key;
+            key.map(|key| (key.top_level_site, key.has_cross_site_ancestor))
+        };
+        let of = |ancestor| Some(("https://top.test".to_owned(), ancestor));
+        let site = "https://top.test";
+        assert_eq!(
+            key(json!({ "partitionKey": { "topLevelSite": site, "hasCrossSiteAncestor": false } })),
+            of(false)
+        );
+        assert_eq!(key(json!({ "partitionKey": site, "domain": "w.test" })), of(true));
+        assert_eq!(key(json!({ "partitionKey": site, "domain": ".a.top.test" })), of(false));
+        assert_eq!(key(json!({ "partitionKey": site, "url": "https://nottop.test/" })), of(true));
+        assert_eq!(key(json!({ "partitionKey": site, "_crHasCrossSiteAncestor": false })), of(false));
+        assert_eq!(key(json!({ "partitionKey": { "sourceOrigin": site }, "partitioned": true })), of(true));
+        for none in [json!(null), json!(""), json!({}), json!({ "topLevelSite": "" })] {
+            assert_eq!(key(json!({ "partitionKey": none, "partitioned": false })), None);
+        }
+    }
+
+    #[test]
+    fn a_partition_that_is_not_known_is_an_error() {
+        for (more, why) in [
+            (
+                json!({ "partitioned": true }),
+                "cookie `a` is partitioned, but nothing says in which pages it is sent; ",
+            ),
+            (
+                json!({ "partitionKeyOpaque": true }),
+                "cookie `a` is partitioned, but of a page without an origin",
+            ),
+            (
+                json!({ "partitionKey": 1 }),
+                "`partitionKey` of cookie `a` must be a map with `topLevelSite`, not an int",
+            ),
+            (
+                json!({ "partitionKey": "top.test" }),
+                "`topLevelSite` of cookie `a` must be a site such as `https://shop.example`, not `top.test`",
+            ),
+            (
+                json!({ "priority": "urgent" }),
+                "`priority` of cookie `a` must be `Low`, `Medium` or `High`, not `urgent`",
+            ),
+        ] {
+            let Value::Object(mut cookie) = more else { panic!("a map") };
+            cookie.extend([("name".to_owned(), json!("a")), ("value".to_owned(), json!("b"))]);
+            let told = refused(&Value::Object(cookie));
+            assert!(told.starts_with(why), "{told}");
+        }
+    }
+
+    #[test]
+    fn a_cookie_of_selenium_or_playwright_is_taken() {
+        let cookie = read(&json!({
+            "name": "a", "value": "b", "domain": "x.example", "expiry": 12, "sameSite": "Lax", "_own": 1, "priority": "High",
+        }));
+        let cookie = cookie.expect("a cookie");
+        assert_eq!(cookie.expires.map(|time| *time.inner()), Some(12.0));
+        assert_eq!(cookie.priority, Some(CookiePriority::High));
+        assert_eq!(
+            read(&json!({ "name": "a", "value": "b", "expires": -1 })).expect("a cookie").expires,
+            None
+        );
+    }
+}

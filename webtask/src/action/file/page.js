@@ -1,0 +1,61 @@
+// The HTML of the document or of an element, as a file of UTF-8; null without it. The page is not changed for it.
+// Runs in our isolated world: nothing that the page has patched is seen here.
+(selector) => {
+  const CHARSET = /(charset\s*=\s*)("[^"]*"|'[^']*'|[^\s;"']*)/i;
+  const isUtf8 = (label) => /^\s*utf-?8\s*$/i.test(label);
+  const escapes = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\u00a0': '&nbsp;' };
+  // A node as it stands in its parent's `innerHTML`.
+  const html = (node) => {
+    if (node.nodeType === Node.ELEMENT_NODE) return node.outerHTML;
+    if (node.nodeType === Node.COMMENT_NODE) return `<!--${node.data}-->`;
+    return node.data.replace(/[&<>\u00a0]/g, (char) => escapes[char]);
+  };
+  // The tags around an element's content.
+  const around = (element) => {
+    const end = `</${element.localName}>`;
+    return [element.outerHTML.slice(0, element.outerHTML.length - element.innerHTML.length - end.length), end];
+  };
+  // What a `meta` says of the character set; null when that is nothing.
+  const said = (meta) => {
+    if (meta.hasAttribute('charset')) return meta.getAttribute('charset');
+    if (meta.httpEquiv.trim().toLowerCase() !== 'content-type') return null;
+    return CHARSET.exec(meta.content)?.[2] ?? null;
+  };
+  const meta = (element) => {
+    const copy = element.ownerDocument.implementation.createHTMLDocument('').importNode(element);
+    if (copy.hasAttribute('charset')) copy.setAttribute('charset', 'utf-8');
+    if (copy.content) copy.content = copy.content.replace(CHARSET, '$1utf-8');
+    return copy.outerHTML;
+  };
+  // The root element of a document, with a `meta` that says how the file is to be read. What is all ASCII reads the same
+  // in every character set that a page may have, and stays as it is.
+  const root = (element) => {
+    const whole = element.outerHTML;
+    const head = [...element.children].find((child) => child.localName === 'head');
+    if (/^[\x00-\x7f]*$/.test(whole) || head === undefined) return whole;
+    const metas = [...head.children].filter((child) => child.localName === 'meta' && said(child) !== null);
+    // A browser looks for it in the first 1024 bytes.
+    const at = metas.length === 0 ? -1 : whole.indexOf(metas[0].outerHTML);
+    const isEarly = at >= 0 && new TextEncoder().encode(whole.slice(0, at)).length < 900;
+    const isRight = metas.every((each) => isUtf8(said(each).replace(/^["']|["']$/g, '')));
+    if (isEarly && isRight) return whole;
+    const inner = [...head.childNodes].map((node) => (metas.includes(node) ? meta(node) : html(node)));
+    if (!isEarly) inner.unshift('<meta charset="utf-8">');
+    const [begin, end] = around(head);
+    const children = [...element.childNodes].map((node) => (node === head ? begin + inner.join('') + end : html(node)));
+    const [open, close] = around(element);
+    return open + children.join('') + close;
+  };
+  const whole = () => {
+    if (!(document.documentElement instanceof HTMLElement) || document.contentType.endsWith('xml')) {
+      // An XML document says it itself; what it said before is not in its tree.
+      const nodes = [...document.childNodes].map((node) => new XMLSerializer().serializeToString(node));
+      return ['<?xml version="1.0" encoding="UTF-8"?>', ...nodes].join('\n');
+    }
+    const type = document.doctype ? new XMLSerializer().serializeToString(document.doctype) + '\n' : '';
+    return type + root(document.documentElement);
+  };
+
+  if (selector === null) return whole();
+  return selectors.every(selector)[0]?.outerHTML ?? null;
+}
