@@ -9,11 +9,16 @@ use crate::bench::{Bench, open, read, test, told};
 
 /// Checks what a selector means in a page, and gives how that ended, what the box `#c` says then, and whether the page
 /// is still there.
-async fn checked(bench: &Bench, selector: &'static str, page: &str) -> (String, String) {
-    let run = bench.run((selector, bench.page(page)), |cx, (selector, url)| {
+async fn checked(
+    bench: &Bench,
+    selector: &'static str,
+    page: &str,
+    limit: Option<Duration>,
+) -> (String, String) {
+    let run = bench.run((selector, bench.page(page), limit), |cx, (selector, url, limit)| {
         Box::pin(async move {
             open(cx, &url).await?;
-            let ended = told(check(cx, selector, Some(Duration::from_millis(1500))).await);
+            let ended = told(check(cx, selector, limit).await);
             let is = "const box = (document.querySelector('x-h')?.shadowRoot ?? document).querySelector('#c');
                 const here = location.pathname.startsWith('/page/') ? 'here' : location.pathname + location.search;
                 return `${box ? (box.localName === 'input' ? box.checked : box.ariaChecked) : null} ${here}`";
@@ -102,7 +107,7 @@ fn a_box_is_checked_and_nothing_else() {
         ] {
             let page = page.replace("TERMS", TERMS).replace("TURN", TURN);
             assert_eq!(
-                checked(&bench, selector, &page).await,
+                checked(&bench, selector, &page, None).await,
                 ("no error".into(), "true here".into()),
                 "{page}"
             );
@@ -113,6 +118,7 @@ fn a_box_is_checked_and_nothing_else() {
 #[test]
 fn a_box_that_cannot_be_checked_fails_and_follows_no_link() {
     test(|bench| async move {
+        let limit = Some(Duration::from_millis(1500));
         let full = "could not be checked within 1.5s: a click on it would hit `a` within";
         let led = "was not checked within 1.5s: the click led to another page";
         for (selector, page, ended, is) in [
@@ -158,7 +164,7 @@ fn a_box_that_cannot_be_checked_fails_and_follows_no_link() {
         ] {
             let page = page.replace("TERMS", TERMS);
             let expected = (format!("`{selector}` {ended}"), is.to_owned());
-            assert_eq!(checked(&bench, selector, &page).await, expected, "{page}");
+            assert_eq!(checked(&bench, selector, &page, limit).await, expected, "{page}");
         }
     });
 }

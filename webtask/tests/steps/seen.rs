@@ -169,12 +169,11 @@ fn what_blinks_is_not_gone_and_what_has_faded_is() {
                 true,
             ),
         ] {
-            let run = bench.run(bench.page(&format!("{blink}{page}")), |cx, url| {
+            let limit = (!is_gone).then_some(Duration::from_millis(800));
+            let run = bench.run((bench.page(&format!("{blink}{page}")), limit), |cx, (url, limit)| {
                 Box::pin(async move {
                     open(cx, &url).await?;
-                    Ok(told(
-                        wait_until(cx, "#a", Awaited::Gone, None, Some(Duration::from_millis(800))).await,
-                    ))
+                    Ok(told(wait_until(cx, "#a", Awaited::Gone, None, limit).await))
                 })
             });
             let ended = run.await.unwrap();
@@ -198,7 +197,7 @@ fn what_is_faded_is_clicked_only_where_the_mouse_hits_it() {
             |cx, (over, under)| {
                 Box::pin(async move {
                     open(cx, &over).await?;
-                    let over = told(click(cx, "#a", None, None, SHORT).await);
+                    let over = told(click(cx, "#a", None, None, None).await);
                     open(cx, &under).await?;
                     Ok(json!([over, told(click(cx, "#a", None, None, SHORT).await)]))
                 })
