@@ -18,7 +18,7 @@ const PERMANENT: &[&str] = &[
     "SSL_",
     "TOO_MANY_REDIRECTS",
     "UNKNOWN_URL_SCHEME",
-    "UNSAFE_",
+    "UNSAFE_REDIRECT",
     "UNSUPPORTED_AUTH_SCHEME",
 ];
 
@@ -52,7 +52,6 @@ mod tests {
             "CERT_COMMON_NAME_INVALID",
             "CERT_DATE_INVALID",
             "SSL_VERSION_OR_CIPHER_MISMATCH",
-            "UNSAFE_PORT",
             "UNSAFE_REDIRECT",
             "TOO_MANY_REDIRECTS",
             "BLOCKED_BY_CLIENT",

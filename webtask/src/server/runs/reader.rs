@@ -164,16 +164,19 @@ fn last(record: &RunRecord) -> Told {
     Told::new(record.last, name, one_line(data))
 }
 
-/// A stored error as the data of an `error` event.
+/// A stored error as the data of an `error` event, which does not name the task.
 fn stored_failure(error: &Json) -> String {
     let error: Value = serde_json::from_str(error.get()).unwrap_or_default();
-    unsplit(
-        json!({
-            "message": error["message"],
-            "code": error["code"],
-            "step": error["step"],
-            "retryable": error["retryable"],
-        })
-        .to_string(),
-    )
+    let mut data = json!({
+        "message": error["message"],
+        "code": error["code"],
+        "step": error["step"],
+        "retryable": error["retryable"],
+    });
+    for name in ["page", "status", "failure"] {
+        if let Some(value) = error.get(name) {
+            data[name] = value.clone();
+        }
+    }
+    unsplit(data.to_string())
 }
