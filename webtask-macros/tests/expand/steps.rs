@@ -3254,8 +3254,18 @@ static __returns_early_STEPS: &[webtask::__rt::Step] = &[
     },
     webtask::__rt::Step {
         index: 4usize,
-        name: "return",
+        name: "if",
         at: "<parsed string 1>:144:5",
+    },
+    webtask::__rt::Step {
+        index: 5usize,
+        name: "return",
+        at: "<parsed string 1>:144:21",
+    },
+    webtask::__rt::Step {
+        index: 6usize,
+        name: "fail",
+        at: "<parsed string 1>:144:42",
     },
 ];
 #[doc(hidden)]
@@ -3337,8 +3347,37 @@ fn __returns_early_body<'a>(
                 }
             }
         };
-        webtask::__rt::at(cx, &__returns_early_STEPS[4usize]);
-        return webtask::__rt::std::result::Result::Ok((2));
+        let () = if webtask::__rt::holds(
+            webtask::__rt::shown(
+                webtask::__rt::std::option::Option::Some(&list)
+                    .and_then(webtask::__rt::std::option::Option::as_ref),
+            )?,
+        ) {
+            webtask::__rt::at(cx, &__returns_early_STEPS[5usize]);
+            return webtask::__rt::std::result::Result::Ok((2));
+        } else {
+            return webtask::__rt::std::result::Result::Err(
+                webtask::__rt::fail(
+                    webtask::__rt::at(cx, &__returns_early_STEPS[6usize]),
+                    &webtask::__rt::text(
+                        &[
+                            webtask::__rt::Piece::Text("nothing in "),
+                            webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                                name: "list",
+                                value: webtask::__rt::shown(
+                                    webtask::__rt::std::option::Option::Some(&list)
+                                        .and_then(webtask::__rt::std::option::Option::as_ref),
+                                )?,
+                                fallback: webtask::__rt::std::option::Option::None,
+                                place: webtask::__rt::Place::Text,
+                            }),
+                        ],
+                    )?,
+                    "NOTHING",
+                    404u64,
+                ),
+            );
+        };
     })
 }
 #[doc(hidden)]
