@@ -65,10 +65,11 @@ pub(crate) use session::Session;
 pub(crate) use watch::{Begun, Watch, beside};
 pub(crate) use window::Window;
 
+use crate::access::Access;
 use crate::meter::Meter;
 use crate::policy::Proxy;
 use crate::secret::Redactor;
-use crate::task::Dialogs;
+use crate::task::{Dialogs, Task};
 use crate::webtask::Settings;
 use crate::{Error, ErrorKind};
 use host::Host;
@@ -113,6 +114,9 @@ impl Browsers {
             }
         }
         settings.check_connect(&pools)?;
+        if settings.connect.is_none() {
+            find::check(settings.browser.as_deref())?;
+        }
         let traffic = Traffic::open(&settings, redactor)?;
         let settings = Arc::new(settings);
         let mut houses: Vec<(House, Vec<Arc<Slots>>)> = Vec::new();
@@ -137,6 +141,24 @@ impl Browsers {
     /// Where requests go, those too that no browser asks.
     pub(crate) fn traffic(&self) -> Traffic {
         self.traffic.clone()
+    }
+
+    /// Whether there is a pool for each of these tasks that needs a window.
+    pub(crate) fn need(&self, tasks: &[&'static Task]) -> Result<(), Error> {
+        let is_missing = |task: &&&Task| task.needs_browser() && self.place(task.pool()).is_err();
+        let missing: Vec<_> = tasks.iter().filter(is_missing).collect();
+        let Some(first) = missing.first() else { return Ok(()) };
+        let tasks: Vec<_> =
+            missing.iter().map(|task| format!("task `{}` wants `{}`", task.slug(), task.pool())).collect();
+        let known: Vec<_> = self.pools.iter().map(|pool| format!("`{}`", pool.slots.tag())).collect();
+        let message = format!(
+            "no such pool: {}; there are: {}; add it by `.pool(Pool::new(\"{pool}\"))` or by `[pools.{pool}]` in the file of \
+             settings",
+            tasks.join(", "),
+            known.join(", "),
+            pool = first.pool(),
+        );
+        Err(Error::new(ErrorKind::Config, message))
     }
 
     /// Starts the browsers, and makes a first window for each pool.
@@ -191,6 +213,11 @@ impl Browsers {
     /// How long runs in that pool wait before each step.
     pub(crate) fn pause(&self, tag: &str) -> Option<Duration> {
         self.place(tag).ok()?.slots.pool().pause()
+    }
+
+    /// What that pool has for some servers alone.
+    pub(crate) fn access(&self, tag: &str) -> Option<&Access> {
+        Some(self.place(tag).ok()?.slots.pool().outfit().access())
     }
 
     fn place(&self, tag: &str) -> Result<&Place, Error> {

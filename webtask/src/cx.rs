@@ -164,7 +164,8 @@ impl Cx {
 
     /// Asks a server without a page: through the pool's proxy, if it has one. What is guarded reaches public addresses only.
     pub(crate) async fn ask(&self, ask: Ask, guarded: bool) -> Result<(Url, Reply), Error> {
-        let route = Route { proxy: self.webtask.proxy(self.task), guarded, served: &self.served };
+        let (proxy, access) = (self.webtask.proxy(self.task), self.webtask.access(self.task));
+        let route = Route { proxy, guarded, served: &self.served, access };
         self.webtask.fetch().ask(ask, route).await
     }
 

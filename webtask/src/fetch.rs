@@ -1,16 +1,20 @@
 //! HTTP without a page: through the network, from a replay, or into a recording. It knows no recipe.
 
+mod certificates;
+
 use std::collections::HashMap;
 use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
-use http::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, LOCATION, USER_AGENT};
+use http::header::{ACCEPT, ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_TYPE, LOCATION, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use reqwest::{Client, ClientBuilder};
 use rustls_platform_verifier::BuilderVerifierExt;
 use url::{Host, Url};
 
+use self::certificates::Unchecked;
+use crate::access::Access;
 use crate::browser::{Asked, Served, Traffic};
 use crate::policy::{self, Denied, Failure, Gate, Names, Proxy};
 use crate::{Error, ErrorKind};
@@ -34,8 +38,10 @@ pub(crate) struct Fetch {
     client: OnceLock<Client>,
     /// Reaches public addresses only.
     guarded: OnceLock<Client>,
+    /// Those that do not check the certificates of some hosts, guarded or not.
+    trusting: Mutex<HashMap<(Vec<String>, bool), Client>>,
     /// The ways through the proxies of pools, guarded or not.
-    proxied: tokio::sync::Mutex<HashMap<(Proxy, bool), Arc<Proxied>>>,
+    proxied: tokio::sync::Mutex<HashMap<Way, Arc<Proxied>>>,
 }
 
 /// The way that a request takes.
@@ -46,6 +52,31 @@ pub(crate) struct Route<'a> {
     pub(crate) guarded: bool,
     /// What the run has had of a recording.
     pub(crate) served: &'a Arc<Served>,
+    /// What the pool has for some servers alone.
+    pub(crate) access: Option<&'a Access>,
+}
+
+impl Route<'_> {
+    /// The hosts whose certificates are not checked.
+    fn unchecked(&self) -> &[String] {
+        self.access.map_or(&[], Access::unchecked)
+    }
+
+    /// What a server gets that asks for a login, unless the recipe has sent one.
+    fn authorization(&self, ask: &Ask, reply: &Reply) -> Option<HeaderValue> {
+        if reply.status != 401 || ask.headers.contains_key(AUTHORIZATION) {
+            return None;
+        }
+        self.access?.login(&ask.url)?.answer(&reply.headers, &ask.method, &ask.url)
+    }
+}
+
+/// Which way through a proxy.
+#[derive(PartialEq, Eq, Hash)]
+struct Way {
+    proxy: Proxy,
+    unchecked: Vec<String>,
+    guarded: bool,
 }
 
 /// A way through a proxy: a client, behind a gate that judges and dials as for a window.
@@ -78,6 +109,7 @@ impl Fetch {
             names,
             client: OnceLock::new(),
             guarded: OnceLock::new(),
+            trusting: Mutex::default(),
             proxied: tokio::sync::Mutex::default(),
         }
     }
@@ -114,7 +146,7 @@ impl Fetch {
             return Ok(Reply { status: answer.status, headers: map(answer.headers), body: answer.body });
         }
         let note = self.traffic.begin(&asked);
-        let reply = self.send(ask, route).await;
+        let reply = self.log_in(ask, route).await;
         match &reply {
             Ok(reply) => note.end(reply.status, pairs(&reply.headers), &reply.body),
             Err(error) => note.fail(error.message()),
@@ -122,9 +154,20 @@ impl Fetch {
         reply
     }
 
+    /// Sends it, and once more with the pool's login when the server asks for that. No recording sees the login.
+    async fn log_in(&self, ask: &Ask, route: Route<'_>) -> Result<Reply, Error> {
+        let reply = self.send(ask, route).await?;
+        let Some(login) = route.authorization(ask, &reply) else { return Ok(reply) };
+        let mut again = ask.clone();
+        again.headers.insert(AUTHORIZATION, login);
+        self.send(&again, route).await
+    }
+
     async fn send(&self, ask: &Ask, route: Route<'_>) -> Result<Reply, Error> {
-        let Some(proxy) = route.proxy else { return answer(self.client(route.guarded)?, ask).await };
-        let way = self.proxied(proxy, route.guarded).await?;
+        let Some(proxy) = route.proxy else {
+            return answer(&self.client(route.guarded, route.unchecked())?, ask).await;
+        };
+        let way = self.proxied(proxy, route.guarded, route.unchecked()).await?;
         let before = way.gate.mark();
         answer(&way.client, ask).await.map_err(|error| match error.kind() {
             // The gate knows the reason.
@@ -134,9 +177,14 @@ impl Fetch {
     }
 
     /// The way through that proxy. It is as old as the runtime that it was made in.
-    async fn proxied(&self, proxy: &Proxy, guarded: bool) -> Result<Arc<Proxied>, Error> {
+    async fn proxied(
+        &self,
+        proxy: &Proxy,
+        guarded: bool,
+        unchecked: &[String],
+    ) -> Result<Arc<Proxied>, Error> {
         let mut ways = self.proxied.lock().await;
-        let key = (proxy.clone(), guarded);
+        let key = Way { proxy: proxy.clone(), unchecked: unchecked.to_vec(), guarded };
         if let Some(way) = ways.get(&key).filter(|way| !way.gate.is_over()) {
             return Ok(way.clone());
         }
@@ -145,19 +193,30 @@ impl Fetch {
             gate.guard();
         }
         let server = reqwest::Proxy::all(gate.server()).map_err(|error| no_tls(&error))?;
-        let client = settings()?.proxy(server).build().map_err(|error| no_tls(&error))?;
+        let client = settings(unchecked)?.proxy(server).build().map_err(|error| no_tls(&error))?;
         let way = Arc::new(Proxied { client, gate });
         ways.insert(key, way.clone());
         Ok(way)
     }
 
-    fn client(&self, guarded: bool) -> Result<&Client, Error> {
-        let kept = if guarded { &self.guarded } else { &self.client };
-        if let Some(client) = kept.get() {
+    fn client(&self, guarded: bool, unchecked: &[String]) -> Result<Client, Error> {
+        let public = guarded.then_some(&self.names);
+        if !unchecked.is_empty() {
+            let mut trusting = self.trusting.lock().unwrap_or_else(PoisonError::into_inner);
+            let key = (unchecked.to_vec(), guarded);
+            if let Some(client) = trusting.get(&key) {
+                return Ok(client.clone());
+            }
+            let client = build(public, unchecked)?;
+            trusting.insert(key, client.clone());
             return Ok(client);
         }
-        let client = client(guarded.then_some(&self.names))?;
-        Ok(kept.get_or_init(|| client))
+        let kept = if guarded { &self.guarded } else { &self.client };
+        if let Some(client) = kept.get() {
+            return Ok(client.clone());
+        }
+        let client = client(public)?;
+        Ok(kept.get_or_init(|| client).clone())
     }
 }
 
@@ -186,17 +245,21 @@ async fn answer(client: &Client, ask: &Ask) -> Result<Reply, Error> {
 
 /// A client that trusts whom the system trusts, and follows nothing by itself: each hop is replayed and recorded.
 pub(crate) fn client(public: Option<&Names>) -> Result<Client, Error> {
+    build(public, &[])
+}
+
+fn build(public: Option<&Names>, unchecked: &[String]) -> Result<Client, Error> {
     let client = match public {
         // A proxy of the system's would find names itself.
-        Some(names) => settings()?.no_proxy().dns_resolver(Arc::new(Public(names.clone()))),
-        None => settings()?,
+        Some(names) => settings(unchecked)?.no_proxy().dns_resolver(Arc::new(Public(names.clone()))),
+        None => settings(unchecked)?,
     };
     client.build().map_err(|error| no_tls(&error))
 }
 
-fn settings() -> Result<ClientBuilder, Error> {
+fn settings(unchecked: &[String]) -> Result<ClientBuilder, Error> {
     Ok(Client::builder()
-        .tls_backend_preconfigured(tls()?)
+        .tls_backend_preconfigured(trusting(unchecked)?)
         .redirect(reqwest::redirect::Policy::none())
         .connect_timeout(CONNECT)
         .user_agent(concat!("webtask/", env!("CARGO_PKG_VERSION"))))
@@ -204,12 +267,21 @@ fn settings() -> Result<ClientBuilder, Error> {
 
 /// TLS that trusts whom the system trusts.
 pub(crate) fn tls() -> Result<rustls::ClientConfig, Error> {
+    trusting(&[])
+}
+
+/// The same, and those hosts whatever their certificates are.
+fn trusting(unchecked: &[String]) -> Result<rustls::ClientConfig, Error> {
     // Not the process's default provider: that is the program's own to choose.
-    Ok(rustls::ClientConfig::builder_with_provider(rustls::crypto::ring::default_provider().into())
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let builder = rustls::ClientConfig::builder_with_provider(provider.clone())
         .with_safe_default_protocol_versions()
-        .and_then(BuilderVerifierExt::with_platform_verifier)
-        .map_err(|error| no_tls(&error))?
-        .with_no_client_auth())
+        .map_err(|error| no_tls(&error))?;
+    if unchecked.is_empty() {
+        return Ok(builder.with_platform_verifier().map_err(|error| no_tls(&error))?.with_no_client_auth());
+    }
+    let verifier = Unchecked::new(unchecked, provider).map_err(|error| no_tls(&error))?;
+    Ok(builder.dangerous().with_custom_certificate_verifier(Arc::new(verifier)).with_no_client_auth())
 }
 
 fn no_tls(error: &dyn fmt::Display) -> Error {
@@ -279,19 +351,15 @@ fn failed(url: &Url, error: reqwest::Error) -> Error {
     }
 }
 
-/// Whether two sides reached each other, and could not agree on TLS.
-fn is_tls(error: &reqwest::Error) -> bool {
-    let mut next: Option<&(dyn std::error::Error + 'static)> = Some(error);
-    while let Some(error) = next {
-        let inner = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
-        if error.is::<rustls::Error>()
-            || inner.is_some_and(<dyn std::error::Error + Send + Sync>::is::<rustls::Error>)
-        {
-            return true;
-        }
-        next = error.source();
+/// Whether two sides reached each other, and could not agree on TLS. Errors of reading and writing hide what they are about.
+fn is_tls(error: &(dyn std::error::Error + 'static)) -> bool {
+    if error.is::<rustls::Error>() {
+        return true;
     }
-    false
+    match error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref) {
+        Some(inner) => is_tls(inner),
+        None => error.source().is_some_and(is_tls),
+    }
 }
 
 /// The first cause of a failure, in words.

@@ -2,7 +2,25 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::Error;
+use crate::{Error, ErrorKind};
+
+/// Whether the program that is set is one.
+///
+/// # Errors
+///
+/// [`Config`](ErrorKind::Config) when it is none.
+pub(crate) fn check(set: Option<&Path>) -> Result<(), Error> {
+    match set {
+        Some(set) if !is_program(set) => {
+            let message = format!(
+                "the ffmpeg `{}` that `ffmpeg` names is no program; without the setting, it is searched for in `PATH`",
+                set.display()
+            );
+            Err(Error::new(ErrorKind::Config, message))
+        }
+        _ => Ok(()),
+    }
+}
 
 /// The program that is set, else the first `ffmpeg` in those folders, as `PATH` has them.
 ///
@@ -56,6 +74,11 @@ mod tests {
         }
         assert_eq!(find(None, Some(&folders)).unwrap(), program);
         assert_eq!(find(Some(&program), None).unwrap(), program);
+        assert!(check(Some(&program)).is_ok());
+        assert!(check(None).is_ok());
+        let error = check(Some(folder.path())).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Config);
+        assert!(error.message().contains("that `ffmpeg` names is no program"), "{error}");
         assert_eq!(
             find(Some(Path::new("/nowhere/f")), Some(&folders)).unwrap_err().message(),
             "ffmpeg is not at `/nowhere/f`, where it is set to be"

@@ -11,6 +11,7 @@ use cap_std::ambient_authority;
 use cap_std::fs::Dir;
 use cap_tempfile::TempFile;
 
+use crate::folder::unwritable;
 use crate::{Error, ErrorKind};
 
 /// The folder that every file of a recipe is in, if one is set.
@@ -37,6 +38,13 @@ impl Files {
         })?;
         if absolute.exists() && !absolute.is_dir() {
             let message = format!("the folder of files `{}` is no folder", root.display());
+            return Err(Error::new(ErrorKind::Config, message));
+        }
+        // One that is there may be for reading alone.
+        if !absolute.exists()
+            && let Some(why) = unwritable(&absolute)
+        {
+            let message = format!("the folder of files `{}` cannot be made: {why}", root.display());
             return Err(Error::new(ErrorKind::Config, message));
         }
         Ok(Self { root: Some(absolute.into()) })

@@ -127,6 +127,7 @@
 
 #[doc(hidden)]
 pub mod __rt;
+mod access;
 mod action;
 pub mod attribute;
 mod bom;
@@ -141,6 +142,7 @@ mod fetch;
 mod ffmpeg;
 mod files;
 mod flow;
+mod folder;
 #[cfg(any(doc, doctest))]
 pub mod guide;
 mod header;

@@ -299,7 +299,7 @@ impl Server {
         if terms.heartbeat.is_zero() {
             return Err(Error::new(ErrorKind::Config, "`heartbeat` is zero; leave it out for 15 seconds"));
         }
-        self.webtask.need_secrets(&self.tasks)?;
+        self.webtask.need(&self.tasks)?;
         let tokens =
             terms.tokens.iter().map(|token| token.value(&self.webtask)).collect::<Result<Vec<_>, _>>()?;
         let shared = Shared {

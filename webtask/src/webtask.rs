@@ -8,6 +8,7 @@ use std::time::Duration;
 use http::Extensions;
 
 use crate::Error;
+use crate::access::Access;
 use crate::browser::{Browsers, Endpoint, Lease, Pool, PoolState};
 use crate::failures::Failures;
 use crate::fetch::Fetch;
@@ -252,6 +253,11 @@ impl Webtask {
         self.inner.browsers.proxy(task.pool())
     }
 
+    /// What that task's pool has for some servers alone.
+    pub(crate) fn access(&self, task: &Task) -> Option<&Access> {
+        self.inner.browsers.access(task.pool())
+    }
+
     pub(crate) fn fetch(&self) -> &Fetch {
         &self.inner.fetch
     }
@@ -277,10 +283,11 @@ impl Webtask {
         self.inner.secrets.get(name)
     }
 
-    /// Whether every secret of these tasks is set.
+    /// Whether every secret and every pool of these tasks is set.
     #[cfg(feature = "server")]
-    pub(crate) fn need_secrets(&self, tasks: &[&'static Task]) -> Result<(), Error> {
-        self.inner.secrets.need(tasks)
+    pub(crate) fn need(&self, tasks: &[&'static Task]) -> Result<(), Error> {
+        self.inner.secrets.need(tasks)?;
+        self.inner.browsers.need(tasks)
     }
 
     /// What takes those secrets out of a run; an error when one of them is not set.
@@ -465,7 +472,7 @@ impl Builder {
         self
     }
 
-    /// The tasks that are to run: [`build`](Self::build) fails when a secret of theirs is not set.
+    /// The tasks that are to run: [`build`](Self::build) fails when a secret of theirs is not set, or their pool.
     #[must_use]
     pub fn require(mut self, tasks: impl IntoIterator<Item = &'static Task>) -> Self {
         self.tasks.extend(tasks);
@@ -480,7 +487,8 @@ impl Builder {
         self
     }
 
-    /// Checks the settings. Nothing starts yet.
+    /// Checks the settings. Nothing starts yet: the [browser](Self::browser) that a setting names is asked for its
+    /// `--version`, and that is all.
     ///
     /// What code does not set is taken from environment variables, and then from the [file](Self::settings). The
     /// [guide](crate::guide::settings) lists them.
@@ -514,11 +522,16 @@ impl Builder {
             self.secrets.ask(&self.tasks)?;
         }
         self.secrets.need(&self.tasks)?;
+        for pool in &mut self.settings.pools {
+            pool.log_in(|name| self.secrets.get(name))?;
+        }
         let files = Files::new(self.settings.files.take())?;
         let failures = self.settings.failures.take().map(|root| Failures::new(&root)).transpose()?;
         let ffmpeg = self.settings.ffmpeg.take();
+        ffmpeg::check(ffmpeg.as_deref())?;
         let (names, meter) = (self.settings.names.clone(), Arc::new(Meter::new()));
         let browsers = Browsers::new(self.settings, self.secrets.every(), &meter)?;
+        browsers.need(&self.tasks)?;
         Ok(Webtask {
             extensions: None,
             inner: Arc::new(Inner {

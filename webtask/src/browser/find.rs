@@ -1,5 +1,7 @@
 //! Finds the browser's program: the setting, the environment, then the real binary of a Chromium.
 
+mod version;
+
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::Read;
@@ -9,6 +11,9 @@ use crate::{Error, ErrorKind};
 
 /// The environment variable that names the program.
 const VARIABLE: &str = "WEBTASK_BROWSER";
+
+/// What names it in code.
+const SETTING: &str = "`Builder::browser`";
 
 /// Where the shell without a head is, under a name or a place of its own. It starts fast, and its tabs are never hidden.
 const SHELLS: &[&str] = &[
@@ -52,6 +57,30 @@ pub(super) fn find(setting: Option<&Path>, visible: bool) -> Result<PathBuf, Err
     find_with(setting, variable(VARIABLE).as_deref(), variable("PATH").as_deref(), visible)
 }
 
+/// Whether the program that somebody named can be the browser; that it is one is asked for by `--version`.
+pub(super) fn check(setting: Option<&Path>) -> Result<(), Error> {
+    check_with(setting, std::env::var_os(VARIABLE).as_deref(), std::env::var_os("PATH").as_deref())
+}
+
+fn check_with(setting: Option<&Path>, variable: Option<&OsStr>, path: Option<&OsStr>) -> Result<(), Error> {
+    let (program, from) = match (setting, variable.filter(|program| !program.is_empty())) {
+        (Some(program), _) => (program, SETTING),
+        (None, Some(program)) => (Path::new(program), "`WEBTASK_BROWSER`"),
+        (None, None) => return Ok(()),
+    };
+    let why = match resolve(program, path) {
+        Some(found) if is_script(&found) || version::is_chromium(&found) => return Ok(()),
+        Some(_) => "is no Chromium: `--version` tells no version as `Chromium 156.0.8078.114`",
+        None if program.components().count() <= 1 => "is not in `PATH`",
+        None if program.is_dir() => "is a folder; name the program in it",
+        None if program.is_file() => "is not executable; allow it by `chmod +x`",
+        None => "does not exist",
+    };
+    let help = "without the setting, Chromium is searched for";
+    let message = format!("the browser `{}` that {from} names {why}; {help}", program.display());
+    Err(Error::new(ErrorKind::Config, message))
+}
+
 /// Whether a program is a script. A script that starts the browser is not the browser: what ends it leaves that alive.
 pub(super) fn is_script(program: &Path) -> bool {
     let mut start = [0; 2];
@@ -64,7 +93,7 @@ fn find_with(
     path: Option<&OsStr>,
     visible: bool,
 ) -> Result<PathBuf, Error> {
-    let given = setting.map(|program| (program, "`Builder::browser`"));
+    let given = setting.map(|program| (program, SETTING));
     let given = given.or_else(|| Some((Path::new(variable?), "`WEBTASK_BROWSER`")));
     if let Some((program, from)) = given {
         let program = named(program, from, path)?;
@@ -167,6 +196,40 @@ mod tests {
             error.message(),
             "the browser `/nowhere/chromium` that `Builder::browser` names is no program"
         );
+    }
+
+    #[test]
+    fn what_cannot_be_the_browser_is_told_before_the_start() {
+        let folder = tempfile::tempdir().unwrap();
+        let told = |setting: Option<&Path>, variable: Option<&str>| {
+            let path = Some(folder.path().as_os_str());
+            let error = check_with(setting, variable.map(OsStr::new), path).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Config);
+            error.message().to_owned()
+        };
+        let plain = folder.path().join("plain");
+        std::fs::write(&plain, "\x7fELF").unwrap();
+        let help = "without the setting, Chromium is searched for";
+        for (program, why) in [
+            (folder.path().join("none"), "does not exist"),
+            (folder.path().to_owned(), "is a folder; name the program in it"),
+            (plain, "is not executable; allow it by `chmod +x`"),
+            (
+                program(folder.path(), "broken", "\x7fELF"),
+                "is no Chromium: `--version` tells no version as `Chromium 156.0.8078.114`",
+            ),
+            ("/bin/cat".into(), "is no Chromium: `--version` tells no version as `Chromium 156.0.8078.114`"),
+        ] {
+            let expected =
+                format!("the browser `{}` that `Builder::browser` names {why}; {help}", program.display());
+            assert_eq!(told(Some(&program), Some("chromium")), expected);
+        }
+        let expected =
+            format!("the browser `chromium` that `WEBTASK_BROWSER` names is not in `PATH`; {help}");
+        assert_eq!(told(None, Some("chromium")), expected);
+        let script = program(folder.path(), "script", "#!/bin/sh\n");
+        assert!(check_with(Some(&script), None, None).is_ok(), "what it starts is not known");
+        assert!(check_with(None, Some(OsStr::new("")), None).is_ok());
     }
 
     #[test]

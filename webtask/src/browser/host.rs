@@ -18,6 +18,7 @@ use super::pool::{House, Slots, closed};
 use super::profile::Kept;
 use super::remote;
 use super::traffic::Traffic;
+use crate::folder::unwritable;
 use crate::meter::Meter;
 use crate::policy::Gate;
 use crate::task::Dialogs;
@@ -370,13 +371,23 @@ impl Drop for Host {
 /// The directory of a profile.
 fn folder(settings: &Settings, name: &str) -> Result<PathBuf, Error> {
     let below = settings.profiles.as_deref().map(Path::to_owned);
-    below.map(|below| below.join(name)).ok_or_else(|| {
-        Error::new(
+    let Some(below) = below else {
+        return Err(Error::new(
             ErrorKind::Config,
             format!(
                 "the profile `{name}` has no directory; name the one that profiles are in by `Builder::profiles` or \
                  `WEBTASK_PROFILES`"
             ),
-        )
-    })
+        ));
+    };
+    let folder = below.join(name);
+    match unwritable(&folder) {
+        None => Ok(folder),
+        Some(why) => Err(Error::new(
+            ErrorKind::Config,
+            format!(
+                "the profile `{name}` cannot be kept: {why}; name a folder for profiles by `Builder::profiles` or `WEBTASK_PROFILES`"
+            ),
+        )),
+    }
 }

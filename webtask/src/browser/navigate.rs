@@ -117,8 +117,13 @@ impl Window {
             let reply = session.call_within(NavigateParams::new(url), Duration::MAX).await;
             reply.map_err(|error| refused(url, error))
         };
+        // That of the page before.
+        drop(self.tab().refused());
         let mut reply = go().await?;
         if is_aborted(&reply) {
+            if let Some(reason) = self.tab().refused() {
+                return Err(failed(format!("`{url}` cannot be reached: {reason}")).with_retryable(false));
+            }
             answers(session).await?;
             if session.connection().lost_network().await {
                 // Nobody has said that there is no content.

@@ -1,6 +1,7 @@
 //! What a pool's windows are given: the network that they see, how they look to pages, and what pages may do in them.
 //! It knows no run.
 
+mod access;
 mod settings;
 
 use std::path::Path;
@@ -10,7 +11,9 @@ use std::sync::Arc;
 use chromiumoxide::cdp::browser_protocol::browser::{
     BrowserContextId, PermissionType, SetDownloadBehaviorBehavior, SetDownloadBehaviorParams,
 };
-use chromiumoxide::cdp::browser_protocol::fetch::{self, FailRequestParams, RequestPattern};
+use chromiumoxide::cdp::browser_protocol::fetch::{
+    self, ContinueRequestParams, FailRequestParams, RequestPattern,
+};
 use chromiumoxide::cdp::browser_protocol::network::{
     self, ErrorReason, Headers, ResourceType, SetExtraHttpHeadersParams,
 };
@@ -28,8 +31,10 @@ use super::connection::{Connection, Events};
 use super::device::Device;
 use super::session::Session;
 use super::window::LIMIT;
+use crate::access::Access;
 use crate::policy::Proxy;
 use crate::{Error, ErrorKind};
+use access::{Answered, Refused};
 pub(super) use settings::Outfit;
 
 /// Whether the browser knows a zone of time; it would take any name.
@@ -46,6 +51,14 @@ impl Outfit {
 
     pub(crate) fn proxy(&self) -> Option<&Proxy> {
         self.proxy.as_ref()?.as_ref().ok()
+    }
+
+    pub(crate) fn access(&self) -> &Access {
+        &self.access
+    }
+
+    pub(super) fn access_mut(&mut self) -> &mut Access {
+        &mut self.access
     }
 
     /// The device that pages see while nothing is emulated.
@@ -112,7 +125,8 @@ impl Outfit {
         connection: &Connection,
         target: &TargetId,
     ) -> Result<Option<Worn>, Error> {
-        if self.headers.is_empty() && self.block_types.is_empty() && self.block_urls.is_empty() {
+        let loads_all = self.block_types.is_empty() && self.block_urls.is_empty();
+        if self.headers.is_empty() && loads_all && self.access.is_empty() {
             return Ok(None);
         }
         // A session of its own: what a step switches on and off in the page's does not touch it.
@@ -121,8 +135,12 @@ impl Outfit {
         for reply in self.apply(&session) {
             reply.await?;
         }
-        let task = tokio::spawn(keep(self.clone(), session.clone(), events)).abort_handle();
-        Ok(Some(Worn { session, task }))
+        // A page's own session tells of all frames and workers in it.
+        access::judge_certificates(&self.access, &session).await?;
+        let refused = Refused::default();
+        let keeping = keep(self.clone(), session.clone(), events, refused.clone());
+        let task = tokio::spawn(keeping).abort_handle();
+        Ok(Some(Worn { session, task, refused }))
     }
 
     /// Writes all that a target is told.
@@ -141,7 +159,9 @@ impl Outfit {
         }
         let patterns = self.patterns();
         if !patterns.is_empty() {
-            let enable = fetch::EnableParams { patterns: Some(patterns), ..Default::default() };
+            let logs_in = !self.access.logins().is_empty();
+            let enable =
+                fetch::EnableParams { patterns: Some(patterns), handle_auth_requests: Some(logs_in) };
             replies.push(done(session.send(enable)));
         }
         let mut children = SetAutoAttachParams::new(true, true);
@@ -159,7 +179,18 @@ impl Outfit {
             .block_urls
             .iter()
             .map(|pattern| RequestPattern { url_pattern: Some(pattern.clone()), ..Default::default() });
-        types.chain(urls).collect()
+        let logins = self.access.logins().iter().map(|login| {
+            let pattern = format!("{}/*", login.origin());
+            RequestPattern { url_pattern: Some(pattern), ..Default::default() }
+        });
+        types.chain(urls).chain(logins).collect()
+    }
+
+    /// Whether a paused request is one that is not loaded; else it was paused for a login that may be asked for.
+    fn blocks(&self, request: &Paused) -> bool {
+        self.access.logins().is_empty()
+            || self.block_types.iter().any(|name| settings::resource(name) == Some(&request.resource_type))
+            || self.block_urls.iter().any(|pattern| access::matches(pattern, &request.request.url))
     }
 }
 
@@ -173,7 +204,8 @@ fn done<T: Send>(
     Box::pin(async move { reply.await.map(drop) })
 }
 
-const EVENTS: &[&str] = &["Fetch.requestPaused", "Target.attachedToTarget"];
+const EVENTS: &[&str] =
+    &["Fetch.requestPaused", "Fetch.authRequired", "Security.certificateError", "Target.attachedToTarget"];
 
 /// Grants these permissions and denies all others; `chromiumoxide` does not know it.
 #[derive(Serialize)]
@@ -199,6 +231,14 @@ impl Command for Grant {
 pub(super) struct Worn {
     session: Session,
     task: AbortHandle,
+    refused: Refused,
+}
+
+impl Worn {
+    /// The certificate that was refused last, by what is wrong with it; told once.
+    pub(super) fn refused(&self) -> Option<String> {
+        self.refused.take()
+    }
 }
 
 impl Drop for Worn {
@@ -208,32 +248,55 @@ impl Drop for Worn {
     }
 }
 
-/// A request that is blocked. The protocol's own type would refuse what a newer browser adds to it.
+/// A request that is paused. The protocol's own type would refuse what a newer browser adds to it.
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct Paused {
-    #[serde(rename = "requestId")]
-    id: String,
+    request_id: String,
+    request: PausedRequest,
+    #[serde(default)]
+    resource_type: String,
 }
 
-/// Refuses what is blocked, and dresses what the target starts.
-fn keep(outfit: Arc<Outfit>, session: Session, mut events: Events) -> BoxFuture<'static, ()> {
+#[derive(Deserialize)]
+struct PausedRequest {
+    url: String,
+}
+
+/// Refuses what is blocked, answers who asks for a login, and dresses what the target starts.
+fn keep(
+    outfit: Arc<Outfit>,
+    session: Session,
+    mut events: Events,
+    refused: Refused,
+) -> BoxFuture<'static, ()> {
     Box::pin(async move {
         let mut children = JoinSet::new();
+        let mut answered = Answered::default();
         loop {
             tokio::select! {
-                event = events.next() => match event {
-                    Some(event) if event.method == "Fetch.requestPaused" => {
-                        if let Ok(Paused { id }) = event.parse() {
-                            drop(session.send(FailRequestParams::new(id, ErrorReason::BlockedByClient)));
+                event = events.next() => {
+                    let Some(event) = event else { return };
+                    match event.method {
+                        "Fetch.requestPaused" => match event.parse::<Paused>() {
+                            Ok(paused) if outfit.blocks(&paused) => {
+                                let reason = ErrorReason::BlockedByClient;
+                                drop(session.send(FailRequestParams::new(paused.request_id, reason)));
+                            }
+                            Ok(paused) => {
+                                drop(session.send(ContinueRequestParams::new(paused.request_id)));
+                            }
+                            Err(_) => {}
+                        },
+                        "Fetch.authRequired" => answered.answer(&outfit.access, &session, &event),
+                        "Security.certificateError" => refused.judge(&outfit.access, &session, &event),
+                        _ => {
+                            if let Ok(attached) = event.parse::<EventAttachedToTarget>() {
+                                children.spawn(child(outfit.clone(), session.connection().clone(), attached));
+                            }
                         }
                     }
-                    Some(event) => {
-                        if let Ok(attached) = event.parse::<EventAttachedToTarget>() {
-                            children.spawn(child(outfit.clone(), session.connection().clone(), attached));
-                        }
-                    }
-                    None => return,
-                },
+                }
                 Some(_) = children.join_next() => {}
             }
         }
@@ -248,5 +311,5 @@ async fn child(outfit: Arc<Outfit>, connection: Connection, attached: EventAttac
     let replies = outfit.apply(&session);
     drop(replies);
     drop(session.send(RunIfWaitingForDebuggerParams::default()));
-    keep(outfit, session, events).await;
+    keep(outfit, session, events, Refused::default()).await;
 }

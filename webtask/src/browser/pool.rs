@@ -243,6 +243,29 @@ impl Pool {
         self.slow.filter(|pause| !pause.is_zero())
     }
 
+    /// Fetches the passwords of its logins, and says who it is and whom it trusts.
+    pub(crate) fn log_in<'s>(
+        &mut self,
+        secret: impl Fn(&str) -> Result<&'s str, Error>,
+    ) -> Result<(), Error> {
+        if self.outfit.access().is_empty() {
+            return Ok(());
+        }
+        let resolved = Arc::make_mut(&mut self.outfit).access_mut().resolve(secret);
+        resolved.map_err(|error| {
+            let message = format!("`credentials` of pool `{}`: {}", self.tag, error.message());
+            Error::new(error.kind(), message)
+        })?;
+        let access = self.outfit.access();
+        for login in access.logins() {
+            tracing::info!(pool = self.tag, origin = login.origin(), user = login.user(), "a pool logs in");
+        }
+        for host in access.unchecked() {
+            tracing::warn!(pool = self.tag, host, "a pool does not check the certificates of a host");
+        }
+        Ok(())
+    }
+
     /// The settings that were given.
     pub(crate) fn said(&self) -> &[&'static str] {
         &self.said

@@ -37,7 +37,7 @@ pub(super) struct Tab {
     /// The tab that was opened from this one.
     next: OnceLock<Box<Self>>,
     /// What its pool gives it.
-    _worn: Option<Worn>,
+    worn: Option<Worn>,
 }
 
 /// How a window's pages are dealt with, and what is known of them.
@@ -88,7 +88,7 @@ impl Tab {
         let worn = manner.outfit.dress(connection, &target).await?;
         let root = Arc::new(Root::new(&session, target.inner()));
         let (frames, requests, next) = (Mutex::default(), OnceCell::new(), OnceLock::new());
-        Ok(Self { session, target, listening, root, frames, requests, next, _worn: worn })
+        Ok(Self { session, target, listening, root, frames, requests, next, worn })
     }
 
     /// Ends the session, and with it all that it has set in the page. It is written now; all that the session has told
@@ -105,6 +105,11 @@ impl Tab {
             }
             Ok(())
         }
+    }
+
+    /// What was wrong with the certificate that was refused last; told once.
+    pub(super) fn refused(&self) -> Option<String> {
+        self.worn.as_ref()?.refused()
     }
 
     /// Forgets the tabs that were opened from this one.

@@ -29,9 +29,17 @@ pub(super) const BUILDER: &[Key<Builder>] = &[
 
 /// The settings of a [`Pool`].
 pub(super) const POOL: &[Key<Pool>] = &[
+    Key { name: "accept_invalid_certs", take: |pool, value| Ok(pool.accept_invalid_certs(value.texts()?)) },
     Key { name: "allow_private", take: |pool, value| Ok(pool.allow_private(value.bool()?)) },
     Key { name: "block_types", take: |pool, value| Ok(pool.block_types(value.texts()?)) },
     Key { name: "block_urls", take: |pool, value| Ok(pool.block_urls(value.texts()?)) },
+    Key {
+        name: "credentials",
+        take: |pool, value| {
+            let logins = value.logins()?.into_iter();
+            Ok(logins.fold(pool, |pool, (origin, user, secret)| pool.credentials(origin, user, secret)))
+        },
+    },
     Key { name: "downloads", take: |pool, value| Ok(pool.downloads(value.path()?)) },
     Key {
         name: "headers",

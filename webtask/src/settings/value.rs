@@ -122,6 +122,35 @@ impl Value {
         }
     }
 
+    /// A table of users and secrets by their origins; in the environment three words each, with commas between.
+    pub(super) fn logins(&self) -> Meant<Vec<(String, String, String)>> {
+        match self {
+            Self::Plain(text) => text
+                .split(',')
+                .map(|login| match login.split_whitespace().collect::<Vec<_>>()[..] {
+                    [origin, user, secret] => Ok((origin.to_owned(), user.to_owned(), secret.to_owned())),
+                    _ => self.not("`ORIGIN USER SECRET`, with commas between several"),
+                })
+                .collect(),
+            Self::Map(entries) => entries
+                .iter()
+                .map(|(origin, login)| {
+                    let mut parts = login.pairs()?;
+                    parts.sort();
+                    match <[_; 2]>::try_from(parts) {
+                        Ok([(secret, name), (user, who)]) if secret == "secret" && user == "user" => {
+                            Ok((origin.clone(), who, name))
+                        }
+                        _ => Err(format!(
+                            "of `{origin}` should be `{{ user = \"…\", secret = \"…\" }}`, where `secret` is a secret's name"
+                        )),
+                    }
+                })
+                .collect(),
+            other => other.not("a table of logins, as `{ \"https://host\" = { user = \"…\", secret = \"…\" } }`"),
+        }
+    }
+
     /// A table of texts.
     pub(super) fn pairs(&self) -> Meant<Vec<(String, String)>> {
         match self {

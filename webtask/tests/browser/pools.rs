@@ -202,7 +202,7 @@ async fn a_page_that_loops_for_ever_keeps_no_window() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_run_without_browser_steps_leases_no_window() {
     static PLAIN: Task = Task::new(Parts { browser: false, ..PARTS });
-    let webtask = support::builder().browser("/nowhere/chromium").build().unwrap();
+    let webtask = support::builder().browser(support::dead()).build().unwrap();
     let answer = __rt::run(&webtask, &PLAIN, (), |_, ()| Box::pin(async { Ok(42) })).await.unwrap();
     assert_eq!(answer, 42);
 }

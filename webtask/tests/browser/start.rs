@@ -5,19 +5,50 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use webtask::__rt::{Parts, Task};
 use webtask::{ErrorKind, Pool, Webtask};
 
 use crate::support::{self, Browser, STARTING};
 
-#[tokio::test]
-async fn a_browser_that_is_not_there_is_told() {
-    let webtask = support::builder().browser("/nowhere/chromium").build().unwrap();
-    let error = webtask.ready().await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::BrowserLost);
+#[test]
+fn a_browser_that_is_not_there_is_told_before_anything_starts() {
+    let error = support::builder().browser("/nowhere/chromium").build().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Config);
     assert_eq!(
         error.message(),
-        "the browser `/nowhere/chromium` that `Builder::browser` names is no program"
+        "the browser `/nowhere/chromium` that `Builder::browser` names does not exist; without the setting, Chromium is \
+         searched for"
     );
+}
+
+#[test]
+fn a_profile_below_a_file_is_told_before_anything_starts() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    std::fs::write(&file, "").unwrap();
+    let pool = Pool::new("default").profile("ann");
+    let error = support::builder().profiles(file.join("below")).pool(pool).build().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Config);
+    let start = format!("the profile `ann` cannot be kept: `{}` is no folder; ", file.display());
+    assert!(error.message().starts_with(&start), "{error}");
+    let error = support::builder().files(file.join("below")).build().unwrap_err();
+    assert!(error.message().ends_with("is no folder") && error.kind() == ErrorKind::Config, "{error}");
+}
+
+#[test]
+fn a_pool_that_is_required_and_not_there_is_told_before_anything_starts() {
+    static TASK: Task = Task::new(Parts { slug: "shop/buy", pool: "shop", ..support::PARTS });
+    static PLAIN: Task =
+        Task::new(Parts { slug: "shop/look", pool: "shop", browser: false, ..support::PARTS });
+    let error = support::builder().require([&TASK, &PLAIN]).build().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Config);
+    assert_eq!(
+        error.message(),
+        "no such pool: task `shop/buy` wants `shop`; there are: `default`; add it by `.pool(Pool::new(\"shop\"))` or by \
+         `[pools.shop]` in the file of settings"
+    );
+    assert!(support::builder().require([&PLAIN]).build().is_ok(), "it needs no window");
+    assert!(support::builder().require([&TASK]).pool(Pool::new("shop")).build().is_ok());
 }
 
 #[tokio::test]

@@ -104,7 +104,7 @@ struct Running {
 
 impl Running {
     async fn new() -> Self {
-        Self::with(Webtask::builder().build().unwrap(), |server| server).await
+        Self::with(served(), |server| server).await
     }
 
     async fn with(webtask: Webtask, settings: impl FnOnce(Server) -> Server) -> Self {
@@ -123,6 +123,11 @@ impl Running {
         self.stop.now();
         within(self.serving).await.unwrap().unwrap();
     }
+}
+
+/// What has the pools of every task here.
+fn served() -> Webtask {
+    Webtask::builder().pool(Pool::new("small").size(1)).build().unwrap()
 }
 
 fn client(address: SocketAddr) -> Client {
@@ -245,7 +250,7 @@ async fn every_error_comes_back_as_it_was() {
 
 #[tokio::test]
 async fn a_token_opens_and_a_prefix_leads() {
-    let server = Running::with(Webtask::builder().build().unwrap(), |server| server.token("s3cret")).await;
+    let server = Running::with(served(), |server| server.token("s3cret")).await;
     let error =
         within(server.client().run(echo::Input { point: Point::default(), times: 0 }).into_future()).await;
     let error = error.unwrap_err();
@@ -341,8 +346,7 @@ async fn a_run_that_goes_on_alone_is_taken_up_again() {
 
 #[tokio::test]
 async fn a_window_over_there_and_the_step_that_failed_in_it() {
-    let webtask = Webtask::builder().pool(Pool::new("small").size(1)).build().unwrap();
-    let server = Running::with(webtask, |server| server).await;
+    let server = Running::with(served(), |server| server).await;
     let mut run = server.client().run(window::Input {});
     within(run.start()).await.unwrap();
     let error = within(run.into_future()).await.unwrap_err();

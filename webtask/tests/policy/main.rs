@@ -7,6 +7,7 @@
 mod support;
 
 mod guide;
+mod logins;
 mod outfits;
 mod outside;
 mod proxies;

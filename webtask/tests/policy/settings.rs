@@ -91,7 +91,17 @@ fn a_wrong_variable_is_named() {
         ("POOL_DEFAULT_SIZE", "many", "`size` is `many`, and should be a whole number"),
         ("POOL_DEFAULT_SIZE", "0", "pool `default` has no window; give it a `size` of at least 1"),
         ("POOL_DEFAULT_SZIE", "1", "unknown key `szie`; did you mean `size`?"),
-        ("POOL_DEFAULT_HEADERS", "a", "unknown key `headers`; there are `allow_private`, "),
+        ("POOL_DEFAULT_HEADERS", "a", "unknown key `headers`; there are `accept_invalid_certs`, "),
+        (
+            "POOL_DEFAULT_CREDENTIALS",
+            "https://a.test ann",
+            "`credentials` is `https://a.test ann`, and should be `ORIGIN USER SECRET`, with commas between several",
+        ),
+        (
+            "POOL_DEFAULT_ACCEPT_INVALID_CERTS",
+            "a.test, *",
+            "pool `default` has a wrong `accept_invalid_certs`: `*` is no host; ",
+        ),
         ("POOL_OTHER_SIZE", "1", "it names no pool; there are `default`, `of code`"),
         (
             "POOL_DEFAULT_BLOCK_TYPES",

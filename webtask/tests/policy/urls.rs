@@ -7,8 +7,8 @@ use webtask::server::Server;
 use webtask::{Cx, Error, ErrorKind, Pool, Webtask};
 
 use crate::outside::{Canary, Names, Outside};
-use crate::support::builder;
 use crate::support::site::{Answer, Site};
+use crate::support::{self, builder};
 
 webtask::webtask! {
     /// Opens what the caller says.
@@ -103,7 +103,7 @@ async fn opened(webtask: &Webtask, url: &str) -> Result<String, Error> {
 async fn an_address_of_this_machine_is_refused_before_a_window_is_taken() {
     let canary = Canary::start().await;
     // No browser would start.
-    let webtask = Webtask::builder().browser("/nowhere").build().unwrap();
+    let webtask = Webtask::builder().browser(support::dead()).build().unwrap();
     let others = [
         "http://10.0.0.1/",
         "http://192.168.0.1/",

@@ -228,7 +228,7 @@ async fn a_function_runs_as_a_task() {
 
 #[tokio::test]
 async fn a_function_without_a_window_needs_no_browser() {
-    let webtask = builder().browser("/nowhere").build().unwrap();
+    let webtask = builder().browser(crate::support::dead()).build().unwrap();
     let input = double::Input { number: 21, text: "a".into() };
     assert_eq!(double::run(&webtask, input).await.unwrap(), "a42");
     let error = double::run(&webtask, double::Input { number: 1, text: String::new() }).await.unwrap_err();

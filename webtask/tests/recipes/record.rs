@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use webtask::{Event, Webtask, webtask};
+use webtask::{ErrorKind, Event, Webtask, webtask};
 
 use crate::capture::with_files;
 
@@ -312,12 +312,17 @@ async fn a_film_stays_in_its_folder_and_a_dropped_run_leaves_none() {
 #[tokio::test]
 async fn without_ffmpeg_no_step_begins() {
     let folder = tempfile::tempdir().unwrap();
-    let webtask = Webtask::builder().files(folder.path()).ffmpeg("/nowhere/ffmpeg").build().unwrap();
+    let program = script(folder.path(), "exit 0");
+    let webtask = Webtask::builder().files(folder.path()).ffmpeg(&program).build().unwrap();
+    std::fs::remove_file(&program).unwrap();
     let mut run = film_mp4(&webtask, film_mp4::Input {});
     let Some(Event::Failed(error)) = run.next().await else { panic!("its steps must not begin") };
-    assert_eq!(error.message(), "ffmpeg is not at `/nowhere/ffmpeg`, where it is set to be");
+    let told = format!("ffmpeg is not at `{}`, where it is set to be", program.display());
+    assert_eq!(error.message(), told);
     assert_eq!(error.step().unwrap().name, "record");
     webtask.close().await.unwrap();
+    let error = Webtask::builder().ffmpeg(&program).build().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Config);
 }
 
 /// A program in the place of ffmpeg.

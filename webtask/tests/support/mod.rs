@@ -112,6 +112,20 @@ impl Browser {
     }
 }
 
+/// A program in the place of a browser, which ends at once.
+pub(crate) fn dead() -> PathBuf {
+    use std::os::unix::fs::PermissionsExt;
+    static FOLDER: OnceLock<tempfile::TempDir> = OnceLock::new();
+    let folder = FOLDER.get_or_init(|| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let program = folder.path().join("browser");
+        std::fs::write(&program, "#!/bin/sh\necho no display >&2\nexit 1\n").expect("it can be written");
+        std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).expect("it is ours");
+        folder
+    });
+    folder.path().join("browser")
+}
+
 /// A script that starts the browser and waits for it, as distributions have.
 pub(crate) fn script(folder: &std::path::Path) -> PathBuf {
     use std::os::unix::fs::PermissionsExt;

@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use http::{HeaderName, HeaderValue};
 
+use crate::access::Access;
 use crate::browser::pool::Pool;
 use crate::policy::Proxy;
 
 /// What does not change from run to run.
 #[derive(Clone, Debug, Default)]
 pub(in crate::browser) struct Outfit {
+    pub(super) access: Access,
     pub(super) allow_private: bool,
     pub(super) proxy: Option<Result<Proxy, String>>,
     pub(super) window_size: Option<(u32, u32)>,
@@ -115,6 +117,44 @@ impl Pool {
         self.change("proxy", |outfit| outfit.proxy = Some(Proxy::parse(url.as_ref())))
     }
 
+    /// The login for one origin: what a server there gets that asks for it by HTTP's Basic or Digest. The password is a
+    /// [secret](crate::guide::security), by its name.
+    ///
+    /// It answers for pages with all that they load, for `http` and for `download each`, and goes to no other origin,
+    /// wherever that one redirects to, and to no proxy. A login that the server refuses is not tried again: the answer is its 401.
+    ///
+    /// ```
+    /// use webtask::{Pool, Webtask};
+    ///
+    /// let pool = Pool::new("staging").credentials("https://staging.example", "ann", "staging_password");
+    /// let webtask = Webtask::builder().pool(pool).secret("staging_password", "a word").build()?;
+    /// # Ok::<(), webtask::Error>(())
+    /// ```
+    #[must_use]
+    pub fn credentials(
+        self,
+        origin: impl Into<String>,
+        user: impl Into<String>,
+        secret: impl Into<String>,
+    ) -> Self {
+        self.change("credentials", |outfit| {
+            outfit.access.add_login(origin.into(), user.into(), secret.into());
+        })
+    }
+
+    /// Hosts whose certificates are not checked, for a server of tests with one of its own. Those of every other host are
+    /// checked as always.
+    ///
+    /// ```
+    /// let pool = webtask::Pool::new("staging").accept_invalid_certs(["staging.example"]);
+    /// ```
+    #[must_use]
+    pub fn accept_invalid_certs(self, hosts: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.change("accept_invalid_certs", |outfit| {
+            hosts.into_iter().for_each(|host| outfit.access.add_unchecked(host.into()));
+        })
+    }
+
     /// The size of the page in pixels: width and height, 1280 × 720 if nothing is said.
     #[must_use]
     pub fn window_size(self, width: u32, height: u32) -> Self {
@@ -189,6 +229,7 @@ impl Outfit {
         if let Some(Err(why)) = &self.proxy {
             return Err(("proxy", format!("it {why}")));
         }
+        self.access.check()?;
         if let Some((width, height)) = self.window_size
             && !((1..=16_384).contains(&width) && (1..=16_384).contains(&height))
         {
@@ -273,6 +314,16 @@ mod tests {
             (
                 pool().proxy("ftp://a"),
                 "`proxy`: it has the scheme `ftp`; write `http://`, `https://` or `socks5://`",
+            ),
+            (
+                pool().credentials("a.test", "ann", "word"),
+                "`credentials`: `a.test` is no origin: relative URL without a base; write an origin such as \
+                 `https://staging.example`",
+            ),
+            (
+                pool().accept_invalid_certs(["https://a.test"]),
+                "`accept_invalid_certs`: `https://a.test` is no host; write one such as `staging.example`, without scheme \
+                 and port",
             ),
             (pool().window_size(0, 720), "`window_size`: 0 × 720; each side is from 1 to 16384"),
             (pool().locale("de_CH"), "`locale`: `de_CH` is no language; write one such as `de-CH`"),
