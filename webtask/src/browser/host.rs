@@ -304,7 +304,9 @@ impl Host {
         }
         let size = if self.settings.default_flags { OWN_SIZE } else { SIZE };
         let is_hidden = process.is_some() && !self.house.visible;
-        connection.be_like_shell(is_hidden.then_some(size)).await?;
+        // Those that a pool gives are given by its pages' own sessions, which this would come before.
+        let declines = self.pools.iter().all(|slots| slots.pool().outfit().access().logins().is_empty());
+        connection.be_like_shell(is_hidden.then_some(size), declines).await?;
         let house = (&self.house, gate, &self.settings.names);
         Chrome::new(connection, process, house, &self.traffic, &self.meter, self.pools.clone()).await
     }

@@ -32,16 +32,20 @@ struct Known {
 
 impl Connection {
     /// Finds out whether it is a whole browser. One of ours that nobody sees is made to be as headless shell is: its pages
-    /// have that size, and it asks nobody for a login.
-    pub(super) async fn be_like_shell(&self, hidden: Option<(u32, u32)>) -> Result<(), Error> {
+    /// have that size, and where it `declines`, it asks nobody for a login.
+    pub(super) async fn be_like_shell(
+        &self,
+        hidden: Option<(u32, u32)>,
+        declines: bool,
+    ) -> Result<(), Error> {
         let version = self.call(None, GetVersionParams::default(), LIMIT).await?;
         if version.product.starts_with(SHELL) {
             return Ok(());
         }
         let _ = self.whole().0.set(Known { page_size: hidden });
         match hidden {
-            Some(_) => decline_logins(self).await,
-            None => Ok(()),
+            Some(_) if declines => decline_logins(self).await,
+            _ => Ok(()),
         }
     }
 
