@@ -1,6 +1,7 @@
 //! The browser: found, started, watched, and shared out as windows. It knows pages and the protocol, no recipe.
 
 mod ahead;
+mod caused;
 mod chrome;
 mod circuit;
 mod clean;
@@ -8,6 +9,7 @@ mod connection;
 mod device;
 mod dial;
 mod documents;
+mod far;
 mod film;
 mod find;
 mod frame;
@@ -38,6 +40,7 @@ mod session;
 mod sheet;
 mod tab;
 mod traffic;
+mod travels;
 mod watch;
 mod watchdog;
 mod whole;

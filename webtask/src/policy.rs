@@ -15,7 +15,7 @@ use std::net::{IpAddr, SocketAddr};
 use url::{Host, Url};
 
 pub(crate) use address::not_public;
-pub(crate) use gate::Gate;
+pub(crate) use gate::{Gate, Mark};
 pub(crate) use proxy::Proxy;
 pub(crate) use resolver::Names;
 pub use resolver::Resolver;

@@ -34,6 +34,8 @@ async fn turn(cx: &Cx, selector: &str, need: Need, timeout: Option<Duration>) ->
     if found.done {
         return Ok(());
     }
+    let caused = window.caused();
     // The page may handle the click in its own time.
-    element::click_until(window, &found, &Want::new(selector, need.done()), timeout).await
+    element::click_until(window, &found, &Want::new(selector, need.done()), timeout).await?;
+    caused.settle(timeout).await
 }

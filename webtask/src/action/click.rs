@@ -40,7 +40,9 @@ pub async fn click(
         ..Want::new(selector, Need::Click)
     };
     let found = element::wait(window, &want, timeout).await?;
-    found.click(window).await
+    let caused = window.caused();
+    found.click(window).await?;
+    caused.settle(timeout).await
 }
 
 /// Clicks as [`click`] does, and goes on in the tab that the click opens, once that is loaded.

@@ -14,5 +14,7 @@ pub async fn hover(cx: &Cx, selector: &str, timeout: Option<Duration>) -> Result
     cx.pace().await;
     let window = cx.window()?;
     let found = element::wait(window, &Want::new(selector, Need::Hover), timeout).await?;
-    found.hover(window).await
+    let caused = window.caused();
+    found.hover(window).await?;
+    caused.settle(timeout).await
 }

@@ -37,7 +37,10 @@ pub async fn js<T: DeserializeOwned>(
     args: &[Value],
     awaits: bool,
 ) -> Result<T, Error> {
-    crate::value::decode(name, run(cx, name, &expression(source, args, awaits, false)).await?)
+    let caused = cx.window()?.caused().leaving_busy();
+    let value = run(cx, name, &expression(source, args, awaits, false)).await?;
+    caused.settle(None).await?;
+    crate::value::decode(name, value)
 }
 
 /// Runs a function's body and says whether its value is truthy.

@@ -18,7 +18,8 @@ const MODIFIERS: &[(&str, i64)] = &[("Alt", 1), ("Control", 2), ("Meta", 4), ("S
 pub async fn press(cx: &Cx, keys: &str) -> Result<(), Error> {
     cx.pace().await;
     let Chord { held, key } = Chord::of(keys)?;
-    let session = cx.window()?.session();
+    let window = cx.window()?;
+    let (session, caused) = (window.session(), window.caused());
     let mut sent: Vec<Sent> = Vec::new();
     let mut modifiers = 0;
     // All of it is written now: no key stays down, whatever becomes of this future.
@@ -32,7 +33,7 @@ pub async fn press(cx: &Cx, keys: &str) -> Result<(), Error> {
         sent.push(key.up(session, modifiers));
     }
     try_join_all(sent).await?;
-    Ok(())
+    caused.settle(None).await
 }
 
 /// Keys that are pressed at once.

@@ -17,5 +17,8 @@ use crate::{Cx, Error};
 pub async fn select(cx: &Cx, selector: &str, option: &str, timeout: Option<Duration>) -> Result<(), Error> {
     cx.pace().await;
     let want = Want { value: Some(option), ..Want::new(selector, Need::Select) };
-    element::wait(cx.window()?, &want, timeout).await.map(drop)
+    let window = cx.window()?;
+    let caused = window.caused().ignoring_added();
+    element::wait(window, &want, timeout).await?;
+    caused.settle(timeout).await
 }

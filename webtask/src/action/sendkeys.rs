@@ -27,15 +27,17 @@ pub async fn sendkeys(cx: &Cx, selector: &str, keys: &str, timeout: Option<Durat
     let window = cx.window()?;
     let want = Want { value: Some(keys), ..Want::new(selector, Need::Type) };
     // Awaited before anything is typed: a focus and a key that are under way together may arrive in either order.
+    let mut caused = window.caused().ignoring_added();
     let found = element::wait(window, &want, timeout).await?;
     let strokes = match found.how {
-        How::Value => return Ok(()),
+        How::Value => return caused.settle(timeout).await,
         How::Text => strokes(keys),
         How::Keys => keys.chars().map(Stroke::of).collect(),
     };
     let session = found.session(window);
+    caused = window.caused();
     try_join_all(strokes.into_iter().flat_map(|stroke| stroke.send(session))).await?;
-    Ok(())
+    caused.settle(timeout).await
 }
 
 /// What is sent at once.

@@ -42,9 +42,10 @@ pub async fn upload(cx: &Cx, selector: &str, files: &[&str], timeout: Option<Dur
     let window = cx.window()?;
     let found = element::wait(window, &Want::new(selector, Need::Upload), timeout).await?;
     let argument = json!({ "selector": found.selector(selector), "files": given });
+    let caused = window.caused();
     let answer = window.probe_in(found.frame(), GIVE, &argument, ANSWER).await?;
     match answer.as_str() {
-        "\"given\"" => Ok(()),
+        "\"given\"" => caused.settle(timeout).await,
         "\"one\"" => Err(Error::step_failed(format!("`{selector}` takes one file, not {}", files.len()))),
         _ => Err(Error::step_failed(format!("`{selector}` went away before it had its files"))),
     }

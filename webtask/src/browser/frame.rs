@@ -94,6 +94,16 @@ impl Window {
             Err(_) if from.is_some_and(|frame| frame.root.is_over()) => return Ok(None),
             Err(error) => return Err(error),
         };
+        self.frame_in(root.session(), id).await
+    }
+
+    /// A frame of the page by its number; none when it is gone.
+    pub(super) async fn frame_of(&self, id: &str) -> Result<Option<Arc<Frame>>, Error> {
+        self.frame_in(self.session(), id.to_owned()).await
+    }
+
+    async fn frame_in(&self, around: &Session, id: String) -> Result<Option<Arc<Frame>>, Error> {
+        let tab = self.tab();
         let known = {
             let mut frames = tab.frames.lock().unwrap_or_else(PoisonError::into_inner);
             frames.retain(|_, frame| !frame.root.is_over());
@@ -102,7 +112,7 @@ impl Window {
         if known.is_some() {
             return Ok(known);
         }
-        let entered = Frame::find(root.session(), &id).await?;
+        let entered = Frame::find(around, &id).await?;
         if let Some(frame) = &entered {
             tab.frames.lock().unwrap_or_else(PoisonError::into_inner).insert(id, frame.clone());
         }

@@ -1,5 +1,6 @@
 //! The history of a window's page: back, forward, and the same page again.
 
+use std::pin::pin;
 use std::time::Duration;
 
 use chromiumoxide::cdp::browser_protocol::page::{
@@ -10,19 +11,11 @@ use serde::Deserialize;
 use tokio::time::{Instant, timeout_at};
 
 use super::connection::{Events, RawEvent};
+use super::far::Heard;
 use super::navigate::{Navigated, Outcome, Progress, StartedNavigating, Stop, Until, answers, failed};
+use super::travels::{Begun, EVENTS, Travels};
 use super::window::Window;
 use crate::Error;
-
-/// The events that tell where a page goes.
-const TRAVEL: &[&str] = &[
-    "Page.frameNavigated",
-    "Page.domContentEventFired",
-    "Page.loadEventFired",
-    "Page.frameStartedNavigating",
-    "Page.frameStoppedLoading",
-    "Page.navigatedWithinDocument",
-];
 
 /// How long a document may still come after the page has stopped loading: it may be the one before that has, and the
 /// browser tells it late.
@@ -36,10 +29,11 @@ pub(crate) enum Way {
     Reload,
 }
 
+/// An event that names a frame.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct WithinDocument {
-    frame_id: String,
+pub(super) struct WithinDocument {
+    pub(super) frame_id: String,
 }
 
 impl Window {
@@ -71,7 +65,7 @@ impl Window {
 
     async fn travel_once(&self, way: Way) -> Result<Option<Outcome>, Error> {
         let session = self.session();
-        let mut events = session.events(TRAVEL);
+        let mut heard = Heard::start(self.tab(), EVENTS);
         let sent: BoxFuture<'_, Result<(), Error>> = match way {
             Way::Reload => {
                 let reply = session.send(ReloadParams::default());
@@ -92,25 +86,78 @@ impl Window {
                 Box::pin(async move { reply.await.map(drop) })
             }
         };
-        let (outcome, ()) = try_join(self.arrive(&mut events), sent).await?;
+        let arrive = async {
+            match way {
+                Way::Reload => self.arrive(heard.page(), None, Until::Load).await,
+                Way::Back | Way::Forward => self.arrive_anywhere(&mut heard).await,
+            }
+        };
+        let (outcome, ()) = try_join(arrive, sent).await?;
         Ok(Some(outcome))
     }
 
-    /// Waits for what comes of it.
-    async fn arrive(&self, events: &mut Events) -> Result<Outcome, Error> {
+    /// Waits for what comes of it, in the page or in frames of it.
+    async fn arrive_anywhere(&self, heard: &mut Heard) -> Result<Outcome, Error> {
         let session = self.session();
-        let mut progress: Option<Progress> = None;
+        let mut travels = Travels::of_history(self.target().inner());
+        loop {
+            let event = heard.next().await.ok_or_else(|| session.silence())?;
+            travels.take(&event)?;
+            let mut none = None;
+            if let Some(begun) = travels.page() {
+                return self.arrive(heard.page(), Some(begun), Until::Load).await;
+            }
+            if let Turn::Came(outcome) = self.first(&event, &mut none)? {
+                return Ok(outcome);
+            }
+            if travels.is_going() {
+                // All that the entry changes has begun by then, unless the page goes on itself.
+                let mut answered = pin!(answers(session));
+                loop {
+                    tokio::select! {
+                        biased;
+                        event = heard.next() => travels.take(&event.ok_or_else(|| session.silence())?)?,
+                        answered = &mut answered => break answered?,
+                    }
+                    if travels.page().is_some() {
+                        break;
+                    }
+                }
+                self.frames_arrive(heard, &mut travels, Until::Load).await?;
+                return match travels.page() {
+                    Some(begun) => self.arrive(heard.page(), Some(begun), Until::Load).await,
+                    None => Ok(Outcome::Loaded),
+                };
+            }
+        }
+    }
+
+    /// Waits for what comes of a navigation of the page, be it known already or still to begin.
+    pub(super) async fn arrive(
+        &self,
+        events: &mut Events,
+        begun: Option<&Begun>,
+        until: Until,
+    ) -> Result<Outcome, Error> {
+        let (session, main) = (self.session(), self.target().inner());
+        // The page has told that the document before has loaded before it asked for another.
+        let late = if begun.is_some_and(|begun| begun.was_asked) { Duration::ZERO } else { LATE };
+        let loader = begun.and_then(|begun| begun.loader.clone());
+        let mut progress = loader.map(|loader| Progress::new(main, loader));
         let mut stopped = None;
         loop {
             let event = match stopped {
                 None => events.next().await,
-                Some(since) => match timeout_at(since + LATE, events.next()).await {
+                Some(since) => match timeout_at(since + late, events.next()).await {
                     Ok(event) => event,
                     Err(_) => return Ok(Outcome::NoContent),
                 },
             };
             let event = event.ok_or_else(|| session.silence())?;
+            let is_state = begun.is_some() && progress.is_none();
             match self.first(&event, &mut progress)? {
+                // The page may forbid it to lead to another state.
+                Turn::On if is_state && self.is_end(&event)? => stopped = Some(Instant::now()),
                 Turn::On => {}
                 Turn::Came(outcome) => return Ok(outcome),
                 Turn::Stopped => {
@@ -119,10 +166,16 @@ impl Window {
                 }
             }
             if let Some(progress) = progress.as_mut().filter(|progress| progress.asked.is_none()) {
-                progress.wait(session, events, Until::Load).await?;
+                progress.wait(session, events, until).await?;
                 return Ok(Outcome::Loaded);
             }
         }
+    }
+
+    /// Whether the page says that it has stopped loading.
+    fn is_end(&self, event: &RawEvent) -> Result<bool, Error> {
+        let is_end = event.method == "Page.frameStoppedLoading";
+        Ok(is_end && event.parse::<WithinDocument>()?.frame_id == *self.target().inner())
     }
 
     /// Takes an event until the document is there that was asked for.

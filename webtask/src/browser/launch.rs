@@ -80,7 +80,9 @@ const FLAGS: &[&str] = &[
     "--disable-back-forward-cache",
     // Chromium heeds only the last of these switches, so all names stand in one. `RenderDocument` makes a new frame in
     // the renderer for each document of the same site too, which costs a quarter of a small page's time.
-    "--disable-features=AutofillServerCommunication,CertificateTransparencyComponentUpdater,DialMediaRouteProvider,\
+    // `DeferRendererTasksAfterInput` lets a page's timers wait for the next frame after each click and key.
+    "--disable-features=AutofillServerCommunication,CertificateTransparencyComponentUpdater,\
+     DeferRendererTasksAfterInput,DialMediaRouteProvider,\
      GlobalMediaControls,InterestFeedContentSuggestions,MediaRouter,OptimizationHints,OptimizationHintsFetching,\
      RenderDocument,Translate",
     // One process less to talk through, and to start.

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
+use chromiumoxide::cdp::browser_protocol::log;
 use chromiumoxide::cdp::browser_protocol::network::{
     self, EventLoadingFailed, EventLoadingFinished, EventRequestWillBeSent, LoaderId, RequestId, ResourceType,
 };
@@ -176,6 +177,46 @@ pub(super) async fn answers(session: &Session) -> Result<(), Error> {
     Ok(())
 }
 
+/// Fails when the document broke off after its head, which the browser tells only in its log. What it shows of that is a
+/// part of a page, or nothing at all.
+async fn broken(session: &Session, loader: &LoaderId) -> Result<(), Error> {
+    let mut told = session.events(&["Log.entryAdded"]);
+    // What it has kept comes before the reply.
+    session.call(log::EnableParams::default()).await?;
+    drop(session.send(log::DisableParams::default()));
+    while let Some(event) = told.now() {
+        let Ok(Told { entry }) = event.parse() else { continue };
+        if entry.network_request_id.as_deref() != Some(loader.inner().as_str()) {
+            continue;
+        }
+        if let Some((_, code)) = entry.text.split_once("net::") {
+            let what = match code {
+                "ERR_CONTENT_DECODING_FAILED" => {
+                    "cannot be decoded: its `content-encoding` is not what it says"
+                }
+                _ => "broke off before its end",
+            };
+            return Err(failed(format!("the document of `{}` {what} (net::{code})", entry.url)));
+        }
+    }
+    Ok(())
+}
+
+/// An entry of the browser's log.
+#[derive(Deserialize)]
+struct Told {
+    entry: Entry,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Entry {
+    text: String,
+    #[serde(default)]
+    url: String,
+    network_request_id: Option<String>,
+}
+
 pub(super) fn failed(message: String) -> Error {
     Error::new(ErrorKind::NavigationFailed, message)
 }
@@ -257,6 +298,8 @@ pub(super) struct StartedNavigating {
     pub(super) frame_id: String,
     pub(super) loader_id: LoaderId,
     pub(super) navigation_type: String,
+    #[serde(default)]
+    pub(super) url: String,
 }
 
 /// A document that came, in any frame. The protocol's own type would refuse what a newer browser adds to it.
@@ -295,8 +338,11 @@ impl Progress {
     ) -> Result<(), Error> {
         loop {
             if std::mem::take(&mut self.stopped) {
-                // Nothing more comes: the page stopped it, or went on to something that is no document.
-                answers(session).await?;
+                // Nothing more comes: it broke off, or the page stopped it, or went on to something that is no document.
+                match (self.dom, &self.newest) {
+                    (false, Some(loader)) => broken(session, loader).await?,
+                    _ => answers(session).await?,
+                }
                 (self.dom, self.load, self.ended_early) = (true, true, true);
             }
             let event = match (self.is_there(until), until) {

@@ -21,11 +21,27 @@ use super::tab::Tab;
 use super::window::{LIMIT, Window};
 use crate::{Error, ErrorKind};
 
-/// Ends when the document is loaded. The empty one that a tab begins with may be none that is waited for.
+/// Ends when the document is loaded. A tab that begins empty is filled by its opener: by another document, or by what it
+/// writes or puts into this one, which it may leave open for ever.
 const LOADED: &str = "new Promise(done => {
-    if (document.readyState === 'complete' && (BLANK || location.href !== 'about:blank')) done();
-    else addEventListener('load', () => done(), { once: true });
+    const isEmpty = () => location.href === 'about:blank'
+        && ![document.head, document.body].some(part => part?.hasChildNodes());
+    const isLoaded = () => document.readyState === 'complete' && !isEmpty();
+    if (isLoaded()) return done();
+    addEventListener('load', () => isLoaded() && done());
+    if (!BLANK) return;
+    const [entry] = performance.getEntriesByType('navigation');
+    const isFirst = !entry || entry.name === 'about:blank';
+    let size = 0, since = Date.now();
+    setInterval(() => {
+        const now = document.documentElement?.outerHTML.length ?? 0;
+        if (now !== size) [size, since] = [now, Date.now()];
+        if (isLoaded() || (isFirst && !isEmpty() && Date.now() - since > 1000)) done();
+    }, 20);
 })";
+
+/// How long an error may look for its reason.
+const ANSWER: Duration = Duration::from_secs(1);
 
 impl Window {
     /// Does something and goes on in the tab that it opens, once that is loaded. Each of both has that long.
@@ -114,13 +130,19 @@ async fn loaded(session: &Session, blank: bool, limit: Duration) -> Result<(), E
             Ok(_) => return Ok(()),
             Err(error) if is_stale(&error) => {}
             Err(error) if start.elapsed() >= limit && error.kind() == ErrorKind::StepFailed => {
-                return Err(Error::step_failed(format!(
-                    "the tab that it opened was not loaded within {limit:?}"
-                )));
+                let what = if is_empty(session).await { "stayed empty for" } else { "was not loaded within" };
+                return Err(Error::step_failed(format!("the tab that it opened {what} {limit:?}")));
             }
             Err(error) => return Err(error),
         }
     }
+}
+
+/// Whether a page is still the empty one that a tab begins with.
+async fn is_empty(session: &Session) -> bool {
+    let ask = EvaluateParams::new("location.href === 'about:blank'");
+    let is_empty = session.call_within(ask, ANSWER).await;
+    is_empty.is_ok_and(|reply| reply.result.value == Some(true.into()))
 }
 
 /// Closes a tab, unless the run goes on in it.

@@ -12,7 +12,8 @@ use serde::Deserialize;
 use tokio::sync::OnceCell;
 use tokio::task::JoinHandle;
 
-use super::connection::{Connection, Events, RawEvent};
+use super::connection::{Connection, RawEvent};
+use super::far::{self, Far, Heard};
 use super::frame::Frame;
 use super::outfit::{Outfit, Worn};
 use super::probe::Root;
@@ -32,6 +33,8 @@ pub(super) struct Tab {
     pub(super) root: Arc<Root>,
     /// Those of them that were entered, by their number.
     pub(super) frames: Mutex<HashMap<String, Arc<Frame>>>,
+    /// The sessions that tell of frames in other processes.
+    pub(super) far: Arc<Far>,
     /// What counts its requests, once a step has asked for it.
     pub(super) requests: OnceCell<Requests>,
     /// The tab that was opened from this one.
@@ -79,16 +82,18 @@ impl Tab {
         manner: &Arc<Manner>,
     ) -> Result<Self, Error> {
         let session = Session::attach(connection, &target).await?;
-        let events = session.events(&["Page.javascriptDialogOpening", "Page.frameStartedNavigating"]);
+        let events = session.events(HEARD);
         let enabled = session.send(EnableParams::default());
         // Awaited: a navigation that overtakes it has lost its events now and then.
         enabled.await?;
         session.keep_awake();
-        let listening = Some(tokio::spawn(listen(session.clone(), events, manner.clone())));
+        let far = Arc::new(Far::default());
+        let heard = Heard::of(events);
+        let listening = Some(tokio::spawn(listen(session.clone(), heard, manner.clone(), far.clone())));
         let worn = manner.outfit.dress(connection, &target).await?;
         let root = Arc::new(Root::new(&session, target.inner()));
         let (frames, requests, next) = (Mutex::default(), OnceCell::new(), OnceLock::new());
-        Ok(Self { session, target, listening, root, frames, requests, next, worn })
+        Ok(Self { session, target, listening, root, frames, far, requests, next, worn })
     }
 
     /// Ends the session, and with it all that it has set in the page. It is written now; all that the session has told
@@ -144,11 +149,24 @@ impl Drop for Tab {
     }
 }
 
+/// What is heard of a page as long as it is there.
+const HEARD: &[&str] = &[
+    "Page.javascriptDialogOpening",
+    "Page.frameStartedNavigating",
+    "Page.frameDetached",
+    "Target.attachedToTarget",
+];
+
 /// Answers every dialog at once, for until that the page stands still, and notes what cannot be removed later.
-async fn listen(session: Session, mut events: Events, manner: Arc<Manner>) {
-    while let Some(event) = events.next().await {
+async fn listen(session: Session, mut heard: Heard, manner: Arc<Manner>, far: Arc<Far>) {
+    while let Some(event) = heard.next().await {
         match event.method {
             "Page.javascriptDialogOpening" => answer(&session, &event, &manner),
+            "Page.frameDetached" | "Target.attachedToTarget" => {
+                if let Some(frame) = far.take(&session, &event) {
+                    heard.add(frame.events(far::EVENTS));
+                }
+            }
             _ => {
                 let started = event.parse::<StartedNavigating>();
                 if started.is_ok_and(|started| has_credentials(&started.url)) {

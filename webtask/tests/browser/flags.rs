@@ -38,7 +38,12 @@ fn the_flags_are_as_they_are_set() {
         })
     };
     let (ours, own) = (flags(false), flags(true));
-    for flag in ["RenderDocument", "--disable-back-forward-cache", "NetworkServiceInProcess2"] {
+    for flag in [
+        "RenderDocument",
+        "DeferRendererTasksAfterInput",
+        "--disable-back-forward-cache",
+        "NetworkServiceInProcess2",
+    ] {
         assert!(ours.contains(flag) && !own.contains(flag), "{flag}");
     }
     // Chromium heeds only the last of several.

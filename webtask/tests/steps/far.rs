@@ -58,6 +58,15 @@ const FORM: &str = "<input id=name onkeyup='this.dataset.last = event.key + even
 /// Runs a test twice: where the browser draws frames of other sites in the page's process, as it does by default, and
 /// where each site has a process of its own.
 fn both<F: Future<Output = ()>>(test: impl Fn(Bench) -> F) {
+    run(test, &[false, true]);
+}
+
+/// Runs a test where each site has a process of its own.
+pub(crate) fn isolating<F: Future<Output = ()>>(test: impl Fn(Bench) -> F) {
+    run(test, &[true]);
+}
+
+fn run<F: Future<Output = ()>>(test: impl Fn(Bench) -> F, isolated: &[bool]) {
     let folder = tempfile::tempdir().unwrap();
     let isolating = folder.path().join("isolating");
     let script = std::fs::read_to_string(support::script(folder.path())).unwrap();
@@ -65,9 +74,10 @@ fn both<F: Future<Output = ()>>(test: impl Fn(Bench) -> F) {
     std::fs::write(&isolating, script.replace("\"$@\"", "--site-per-process \"$@\"")).unwrap();
     std::fs::set_permissions(&isolating, std::fs::Permissions::from_mode(0o755)).unwrap();
     let pool = || Pool::new("default").allow_private(true);
-    let files = || support::builder().files(folder.path()).pool(pool());
     crate::bench::test(|bench| async move {
-        for builder in [files(), files().browser(&isolating)] {
+        for isolated in isolated {
+            let builder = support::builder().files(folder.path()).pool(pool());
+            let builder = if *isolated { builder.browser(&isolating) } else { builder };
             test(Bench { webtask: builder.build().unwrap(), site: Site::start().await }).await;
         }
         drop(bench);

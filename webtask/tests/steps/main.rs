@@ -10,6 +10,7 @@ mod support;
 mod ahead;
 mod bench;
 mod boxes;
+mod caused;
 mod charset;
 mod click;
 mod extract;

@@ -36,6 +36,8 @@ struct State {
 pub(crate) struct Answer {
     head: String,
     body: Vec<u8>,
+    /// The head says all that is to be said of the length, be it true or not.
+    is_raw: bool,
 }
 
 /// What somebody asked for.
@@ -107,6 +109,11 @@ impl Site {
         self.state.held.subscribe().wait_for(|held| *held == count).await.unwrap();
     }
 
+    /// Holds answers back again.
+    pub(crate) fn hold(&self) {
+        self.state.released.send_replace(false);
+    }
+
     /// Lets every held answer go, those that are asked for later too.
     pub(crate) fn release(&self) {
         self.state.released.send_replace(true);
@@ -128,12 +135,17 @@ impl Answer {
 
     /// Header lines end in CR LF.
     pub(crate) fn new(status: &str, headers: &str, body: impl Into<Vec<u8>>) -> Self {
-        Self { head: format!("HTTP/1.1 {status}\r\n{headers}"), body: body.into() }
+        Self { head: format!("HTTP/1.1 {status}\r\n{headers}"), body: body.into(), is_raw: false }
+    }
+
+    /// The same without a length of its own, so that it may break off.
+    pub(crate) fn cut(status: &str, headers: &str, body: impl Into<Vec<u8>>) -> Self {
+        Self { is_raw: true, ..Self::new(status, headers, body) }
     }
 
     fn bytes(&self) -> Vec<u8> {
         let mut bytes = self.head.clone().into_bytes();
-        if !self.head.starts_with("HTTP/1.1 204") {
+        if !self.is_raw && !self.head.starts_with("HTTP/1.1 204") {
             bytes.extend(format!("content-length: {}\r\n", self.body.len()).bytes());
         }
         bytes.extend(b"connection: close\r\n\r\n");
