@@ -10,8 +10,8 @@ pub use webtask_macros::{expand, expand_dir, expand_extract, expand_file};
 
 pub use crate::action::{
     Awaited, Cast, Expected, Field, Match, Source, Spec, Turns, Until, ahead, back, call, check, click,
-    click_opens_tab, emit, extract, fail, forward, goto, goto_expecting, goto_named, hover, js, js_test,
-    press, reload, scroll_until_stable, select, sendkeys, skipped, status, uncheck, upload, wait,
+    click_opens_tab, emit, extract, fail, fill, forward, goto, goto_expecting, goto_named, hover, js,
+    js_test, press, reload, scroll_until_stable, select, sendkeys, skipped, status, uncheck, upload, wait,
     wait_network_idle, wait_until, watch_network,
 };
 pub use crate::action::{

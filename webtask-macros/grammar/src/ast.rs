@@ -231,6 +231,8 @@ pub enum Action {
     Click(Click),
     /// `sendkeys "SEL" keys "…" [timeout D]`
     SendKeys(SendKeys),
+    /// `fill "SEL" with "…" [timeout D]`
+    Fill(Fill),
     /// `press "KEY"`
     Press(Text),
     /// `select "SEL" option "…" [timeout D]`

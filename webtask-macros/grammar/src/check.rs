@@ -65,6 +65,7 @@ fn step(step: &mut Step, problems: &mut Problems) {
             }
         }
         Action::SendKeys(keys) => selector(&mut keys.selector, false, problems),
+        Action::Fill(fill) => selector(&mut fill.selector, false, problems),
         Action::Back | Action::Forward | Action::Reload | Action::WaitIdle(_) => {}
         Action::Upload(upload) => {
             selector(&mut upload.selector, false, problems);

@@ -65,8 +65,14 @@ const LANDSCAPE: Choice = option("landscape", "", "the long side lies down");
 const BACKGROUND: Choice = option("background", "true|false", "whether backgrounds are printed").or("`true`");
 const SCALE: Choice = option("scale", "N", "how large it is printed, from 0.1 to 2").or("1");
 const PAGES: Choice = option("pages", "\"1-3\"", "the pages that are kept").or("all");
-const MARGIN: Choice =
-    option("margin", "\"1cm\"", "the margin on every side: `in`, `cm`, `mm`, `pt` or `px`").or("1 cm");
+const MARGIN: Choice = option(
+    "margin",
+    "\"1cm\"",
+    "the margins: one for all sides, or two, three or four as in CSS; `in`, `cm`, `mm`, `pt` or `px`",
+)
+.or("what the page says, else 1 cm");
+const HEAD: Choice = option("header", "\"…\"", "HTML above each sheet's content");
+const FOOT: Choice = option("footer", "\"…\"", "HTML below each sheet's content");
 
 /// The modifiers of a field, in the order in which they are applied.
 pub const MODIFIERS: &[Choice] = &[
@@ -166,7 +172,14 @@ pub const WORDS: &[Word] = &[
         "",
         "waits until it can be clicked, then clicks",
     ),
-    step("sendkeys", "\"SEL\" keys \"…\"", &[TIMEOUT.or("10 s")], "", "types a text"),
+    step("sendkeys", "\"SEL\" keys \"…\"", &[TIMEOUT.or("10 s")], "", "types a text, key by key"),
+    step(
+        "fill",
+        "\"SEL\" with \"…\"",
+        &[TIMEOUT.or("10 s")],
+        "",
+        "sets a field's value at once, in place of what was there",
+    ),
     step("press", "\"KEY\"", &[], "", "presses a key, or several at once"),
     step(
         "select",
@@ -254,7 +267,13 @@ pub const WORDS: &[Word] = &[
         "",
         "writes rows in a format",
     ),
-    step("pdf", "[NAME]", &[PATH, PAPER, LANDSCAPE, BACKGROUND, SCALE, PAGES, MARGIN], "", "prints the page"),
+    step(
+        "pdf",
+        "[NAME]",
+        &[PATH, PAPER, LANDSCAPE, BACKGROUND, SCALE, PAGES, MARGIN, HEAD, FOOT],
+        "",
+        "prints the page",
+    ),
     step(
         "html to pdf",
         "[NAME]",
@@ -268,6 +287,8 @@ pub const WORDS: &[Word] = &[
             SCALE,
             PAGES,
             MARGIN,
+            HEAD,
+            FOOT,
         ],
         "",
         "prints HTML that is given",

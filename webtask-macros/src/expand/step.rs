@@ -89,6 +89,12 @@ impl<'a> Steps<'a> {
                 let timeout = self.one.optional_time(info, typed.timeout.as_ref());
                 self.act(step, "sendkeys", &quote! { #cx, #selector, #keys, #timeout })
             }
+            Action::Fill(fill) => {
+                let (selector, value) =
+                    (self.one.text(info, &fill.selector), self.one.text(info, &fill.value));
+                let timeout = self.one.optional_time(info, fill.timeout.as_ref());
+                self.act(step, "fill", &quote! { #cx, #selector, #value, #timeout })
+            }
             Action::WaitIdle(wait) => {
                 let (quiet, max) =
                     (self.one.time(info, &wait.quiet), self.one.optional_count(info, wait.max.as_ref()));

@@ -10,11 +10,20 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tokio::time::Instant;
 
-use crate::browser::{Far, Frame, Session, Window, is_stale};
+use crate::browser::{Far, Frame, Window, is_stale};
 use crate::{Error, ErrorKind};
 
 /// What waits in the page.
-const WAIT: &str = include_str!("element/page.js");
+const WAIT: &str = concat!(
+    "(want) => { const typing = ",
+    include_str!("element/typing.js"),
+    "; return (",
+    include_str!("element/page.js"),
+    ")(want); }"
+);
+
+/// What tells in the page what keys meet.
+pub(super) const TYPING: &str = include_str!("element/typing.js");
 
 /// A function that does nothing.
 const NOTHING: &str = "() => null";
@@ -49,6 +58,8 @@ pub(super) enum Need {
     Picture,
     /// It can be typed into, and has the focus.
     Type,
+    /// It takes a value, and has it.
+    Fill,
     /// The mouse can be on it.
     Hover,
     /// It is checked, or can be clicked to be.
@@ -86,6 +97,8 @@ pub(super) struct Found {
     pub(super) height: f64,
     /// How keys reach it.
     pub(super) how: How,
+    /// After how many characters it is full.
+    pub(super) room: Option<usize>,
     /// Whether it is already what a step makes of it.
     pub(super) done: bool,
     /// The frame of another origin that it is in, and what of the selector means it there.
@@ -102,11 +115,6 @@ impl Found {
     /// What means it where it is, of the selector that it was found by.
     pub(super) fn selector<'a>(&'a self, selector: &'a str) -> &'a str {
         self.inside.as_ref().map_or(selector, |(_, rest)| rest)
-    }
-
-    /// What takes its keys.
-    pub(super) fn session<'a>(&'a self, window: &'a Window) -> &'a Session {
-        self.frame().map_or_else(|| window.session(), |frame| frame.session())
     }
 
     /// Clicks on it, as a user does.
@@ -130,9 +138,13 @@ impl Found {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum How {
-    /// As text, where the caret is.
+    /// As text in one line, where the caret is.
     #[default]
     Text,
+    /// As text in lines.
+    Lines,
+    /// As text with a form.
+    Rich,
     /// It has its value already.
     Value,
     /// As keys, since it holds no text.
@@ -177,8 +189,15 @@ enum Answer {
     Untyped {
         what: String,
     },
+    /// It takes a value by another step.
+    Unfilled {
+        what: String,
+        step: String,
+    },
     Refused {
         what: String,
+        /// What it would take.
+        wants: Option<String>,
     },
     Shut {
         part: String,
@@ -217,6 +236,7 @@ impl Answer {
             Self::Found(_)
                 | Self::Invalid { .. }
                 | Self::Untyped { .. }
+                | Self::Unfilled { .. }
                 | Self::Refused { .. }
                 | Self::Unfit { .. }
                 | Self::Radio
@@ -238,6 +258,7 @@ impl<'a> Want<'a> {
             Need::Click => "could not be clicked",
             Need::Picture => "could not be shown",
             Need::Type => "could not be typed into",
+            Need::Fill => "could not be filled",
             Need::Hover => "could not be reached by the mouse",
             Need::Check => "could not be checked",
             Need::Uncheck => "could not be unchecked",
@@ -249,6 +270,12 @@ impl<'a> Want<'a> {
         Error::step_failed(match answer {
             Answer::Invalid { selector } => format!("`{selector}` is no valid selector"),
             Answer::Untyped { what } => format!("{self} takes no text: it is {what}"),
+            Answer::Unfilled { what, step } if step.is_empty() => {
+                format!("{self} takes no value: it is {what}")
+            }
+            Answer::Unfilled { what, step } => {
+                format!("{self} cannot be filled: it is {what}, so use `{step}`")
+            }
             Answer::Unfit { what } => match self.need {
                 Need::Upload => format!("{self} takes no files: it is {what}"),
                 Need::Select => format!("`{}` has no options: it is {what}", self.selector),
@@ -263,8 +290,10 @@ impl<'a> Want<'a> {
                     "{self} cannot be unchecked: it is a radio button, so `check` another one of its group"
                 )
             }
-            Answer::Refused { what } => {
-                format!("{self} does not take `{}`: it is {what}", self.value.unwrap_or_default())
+            Answer::Refused { what, wants } => {
+                let wants = wants.as_ref().map(|wants| format!(" and wants {wants}"));
+                let value = self.value.unwrap_or_default();
+                format!("{self} does not take `{value}`: it is {what}{}", wants.unwrap_or_default())
             }
             answer => format!("{self} {missed} within {limit:?}: {answer}"),
         })
@@ -339,6 +368,7 @@ impl fmt::Display for Answer {
             Self::Found(_)
             | Self::Invalid { .. }
             | Self::Untyped { .. }
+            | Self::Unfilled { .. }
             | Self::Refused { .. }
             | Self::Unfit { .. }
             | Self::Far { .. }

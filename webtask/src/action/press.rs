@@ -6,11 +6,24 @@ use super::key::{Key, SHIFT, Sent};
 use crate::{Cx, Error};
 
 /// What may be held while another key is pressed.
-const MODIFIERS: &[(&str, i64)] = &[("Alt", 1), ("Control", 2), ("Meta", 4), ("Shift", SHIFT)];
+const MODIFIERS: &[(&str, i64)] = &[
+    ("Alt", 1),
+    ("Control", CONTROL),
+    ("Ctrl", CONTROL),
+    ("Meta", META),
+    ("Cmd", META),
+    ("ControlOrMeta", if cfg!(target_os = "macos") { META } else { CONTROL }),
+    ("Shift", SHIFT),
+];
+
+const CONTROL: i64 = 2;
+const META: i64 = 4;
 
 /// Presses a key and lets it go: `Enter`, `a`, `Control+a`, `Control+Shift+ArrowLeft`.
 ///
-/// Names are the `key` values of W3C UI Events. What has the focus gets it; without any the page does.
+/// Names are the `key` values of W3C UI Events, and the `code` values of the number pad (`Numpad5`, `NumpadEnter`).
+/// `Ctrl`, `Cmd` and `ControlOrMeta` are other names of modifiers. What has the focus gets the key; without any the
+/// page does.
 ///
 /// # Errors
 ///
@@ -55,7 +68,7 @@ impl Chord {
         for name in held.split('+').filter(|_| key.len() < written.len()) {
             let (_, bit) = MODIFIERS.iter().find(|(known, _)| *known == name).ok_or_else(|| {
                 Error::step_failed(format!(
-                    "`{name}` in `{written}` is no modifier; those are `Alt`, `Control`, `Meta` and `Shift`"
+                    "`{name}` in `{written}` is no modifier; those are `Alt`, `Control`, `Meta`, `Shift` and `ControlOrMeta`"
                 ))
             })?;
             modifiers.extend(Key::named(name).map(|key| (key, *bit)));
@@ -93,11 +106,15 @@ mod tests {
             ("Control++", 1, Some(Key::of('+'))),
             ("Control+Shift+a", 2, Some(Key::of('A'))),
             (" ", 0, Some(Key::of(' '))),
+            ("F13", 0, Key::named("F13")),
+            ("Ctrl+a", 1, Some(Key::of('a'))),
+            ("Cmd+Shift+NumpadAdd", 2, Key::named("NumpadAdd")),
+            ("ControlOrMeta+c", 1, Some(Key::of('c'))),
         ] {
             let chord = Chord::of(written).expect(written);
             assert_eq!((chord.held.len(), Some(chord.key)), (held, key), "{written}");
         }
-        for written in ["", "++", "+a", "enter", "ab", "Ctrl+a", "Control+", "a+b", "\n"] {
+        for written in ["", "++", "+a", "enter", "ab", "ctrl+a", "F25", "Numpad", "Control+", "a+b", "\n"] {
             assert!(Chord::of(written).is_err(), "{written}");
         }
     }

@@ -38,10 +38,6 @@ pub(crate) struct Far {
 }
 
 impl Frame {
-    pub(crate) fn session(&self) -> &Session {
-        self.root.session()
-    }
-
     /// As [`Window::probe`], in this frame.
     pub(crate) async fn probe(
         &self,

@@ -27,6 +27,7 @@ const WORDS: &[&str] = &[
     "wait network idle",
     "click",
     "sendkeys",
+    "fill",
     "press",
     "select",
     "check",

@@ -89,6 +89,10 @@ pub mod step {
     pub mod sendkeys {}
 
     #[doc = include_str!("reference/links.md")]
+    #[doc = include_str!("reference/step/fill.md")]
+    pub mod fill {}
+
+    #[doc = include_str!("reference/links.md")]
     #[doc = include_str!("reference/step/press.md")]
     pub mod press {}
 

@@ -147,9 +147,27 @@ macro_rules! prints {
                 self
             }
 
-            /// The margin on every side in inches, instead of 1 cm.
-            pub fn margin(mut self, inches: f64) -> Self {
-                self.print.margin = Some(inches);
+            /// The margin on every side in inches, instead of what the page says, or 1 cm.
+            pub fn margin(self, inches: f64) -> Self {
+                self.margins(inches, inches, inches, inches)
+            }
+
+            /// The margin of each side in inches.
+            pub fn margins(mut self, top: f64, right: f64, bottom: f64, left: f64) -> Self {
+                self.print.margins = Some([top, right, bottom, left]);
+                self
+            }
+
+            /// HTML above each sheet's content, within the margin. Elements of the classes `pageNumber`, `totalPages`,
+            /// `title`, `url` and `date` get these as text.
+            pub fn header(mut self, html: &'a str) -> Self {
+                self.print.header = Some(html);
+                self
+            }
+
+            /// HTML below each sheet's content, as [`header`](Self::header).
+            pub fn footer(mut self, html: &'a str) -> Self {
+                self.print.footer = Some(html);
                 self
             }
 

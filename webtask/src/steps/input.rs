@@ -18,7 +18,10 @@ impl Cx {
         Click { call, selector, text: None, exact: false, closest: None, opens_tab: false, timeout: None }
     }
 
-    /// Types a text into an element, in place of what was there.
+    /// Types a text into an element, key by key, after what is there.
+    ///
+    /// Each character gives the page `keydown`, `keypress`, `beforeinput`, `input` and `keyup`. `\n` is the Enter key and
+    /// `\t` the Tab key.
     ///
     /// # Errors
     ///
@@ -26,6 +29,16 @@ impl Cx {
     #[track_caller]
     pub fn sendkeys<'a>(&'a self, selector: &'a str, keys: &'a str) -> Reach<'a> {
         Reach { call: Call::new(self, "sendkeys"), selector, kind: Kind::Sendkeys(keys), timeout: None }
+    }
+
+    /// Sets a field's value at once, in place of what was there, with the events `input` and `change`.
+    ///
+    /// # Errors
+    ///
+    /// [`StepFailed`](crate::ErrorKind::StepFailed) when it takes no value, or not this one, with the form that it wants.
+    #[track_caller]
+    pub fn fill<'a>(&'a self, selector: &'a str, value: &'a str) -> Reach<'a> {
+        Reach { call: Call::new(self, "fill"), selector, kind: Kind::Fill(value), timeout: None }
     }
 
     /// Presses a key, or several at once: `Enter`, `Control+a`.
@@ -145,7 +158,7 @@ awaits!(Click, (), |step| {
     }
 });
 
-/// A step that waits for an element and does one thing with it: [`Cx::sendkeys`], [`Cx::select`], [`Cx::check`],
+/// A step that waits for an element and does one thing with it: [`Cx::sendkeys`], [`Cx::fill`], [`Cx::select`], [`Cx::check`],
 /// [`Cx::uncheck`], [`Cx::hover`], [`Cx::upload`].
 #[derive(Debug)]
 #[must_use = "a step does nothing until it is awaited"]
@@ -159,6 +172,7 @@ pub struct Reach<'a> {
 #[derive(Debug)]
 enum Kind<'a> {
     Sendkeys(&'a str),
+    Fill(&'a str),
     Select(&'a str),
     Check,
     Uncheck,
@@ -178,6 +192,7 @@ awaits!(Reach, (), |step| {
     let Reach { call, selector, kind, timeout } = step;
     match kind {
         Kind::Sendkeys(keys) => action::sendkeys(call.cx, selector, keys, timeout).await,
+        Kind::Fill(value) => action::fill(call.cx, selector, value, timeout).await,
         Kind::Select(option) => action::select(call.cx, selector, option, timeout).await,
         Kind::Check => action::check(call.cx, selector, timeout).await,
         Kind::Uncheck => action::uncheck(call.cx, selector, timeout).await,

@@ -46,7 +46,7 @@ kinds! {
     "js", |cx| { cx.js::<Value>("await new Promise(done => setTimeout(done, 50))").awaited().await?; }
     "wait", |cx| { cx.wait_until("#late").await?; cx.wait(Duration::from_millis(30)).await?; }
     "idle", |cx| { cx.wait_network_idle(Duration::from_millis(50)).await?; }
-    "keys", |cx| { cx.sendkeys("#field", "a long text, key by key").await?; cx.press("Tab").await?; }
+    "keys", |cx| { cx.sendkeys("#field", "a long text, key by key").await?; cx.fill("#field", "at once").await?; cx.press("Tab").await?; }
     "click", |cx| { cx.hover("#text").await?; cx.click("button").await?; cx.check("#box").await?; cx.select("#list", "two").await?; }
     "tab", |cx| { cx.click(".tab").opens_tab().await?; cx.wait_until("body").await?; }
     "scroll", |cx| { cx.scroll_until_stable("table").stable(Duration::from_millis(50)).await?; }

@@ -16,6 +16,7 @@ mod http;
 mod kept;
 mod methods;
 mod names;
+mod paper;
 mod places;
 mod record;
 mod saved;

@@ -100,6 +100,8 @@ async fn types(cx: &Cx) -> Result<(), Error> {
     .await?;
     cx.sendkeys("#name", "an é 😀").await?;
     assert_eq!(text(cx, "#name").await?, "an é 😀");
+    cx.fill("#name", "ß").timeout(5 * SECOND).await?;
+    assert_eq!(text(cx, "#name").await?, "ß");
     cx.press("Enter").await?;
     assert_eq!(text(cx, "#out").await?, "entered");
     cx.select("#pick", "Two").await?;
@@ -177,11 +179,18 @@ async fn captures(cx: &Cx) -> Result<(), Error> {
     assert!(cx.screenshot().selector("#box").jpeg(10).await?.into_bytes().starts_with(b"\xff\xd8"));
     assert_eq!(&cx.screenshot().webp(50).await?.bytes()[8..12], b"WEBP");
     let print = cx.pdf().format(Paper::A3).landscape().background(false).scale(0.5).pages("1").margin(0.5);
+    let print = print.header("Top").footer("<i class=pageNumber></i>");
     let paper = lopdf::Document::load_mem(print.path("out/page.pdf").await?.bytes()).unwrap();
     assert_eq!(paper.get_pages().len(), 1);
     let print =
         cx.html_to_pdf("<h1>One</h1>").css("h1 { break-after: page }").format(Paper::Letter).landscape();
-    let print = print.background(true).scale(1.0).pages("1-9").margin(1.0).path("out/given.pdf").await?;
+    let print = print
+        .background(true)
+        .scale(1.0)
+        .pages("1-9")
+        .margins(1.0, 0.5, 1.0, 0.5)
+        .path("out/given.pdf")
+        .await?;
     assert!(print.bytes().starts_with(b"%PDF"));
     cx.write_files("in", json!([{ "path": "a.html", "content": "<p>file" }])).await?;
     assert!(cx.html_file_to_pdf("in/a.html").await?.bytes().starts_with(b"%PDF"));

@@ -57,7 +57,7 @@ const FORM: &str = "<input id=name onkeyup='this.dataset.last = event.key + even
 
 /// Runs a test twice: where the browser draws frames of other sites in the page's process, as it does by default, and
 /// where each site has a process of its own.
-fn both<F: Future<Output = ()>>(test: impl Fn(Bench) -> F) {
+pub(crate) fn both<F: Future<Output = ()>>(test: impl Fn(Bench) -> F) {
     run(test, &[false, true]);
 }
 

@@ -89,6 +89,10 @@ fn keys_are_pressed_where_the_focus_is() {
         assert_eq!(
             output.log,
             json!([
+                "h,KeyH,false,false,true",
+                "e,KeyE,false,false,true",
+                "l,KeyL,false,false,true",
+                "l,KeyL,false,false,true",
                 "o,KeyO,false,false,true",
                 "Control,ControlLeft,true,false,true",
                 "a,KeyA,true,false,true",

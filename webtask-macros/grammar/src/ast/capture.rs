@@ -64,6 +64,10 @@ pub struct Print {
     pub pages: Option<Str>,
     /// `margin "1cm"`
     pub margin: Option<Str>,
+    /// `header "…"`
+    pub header: Option<Text>,
+    /// `footer "…"`
+    pub footer: Option<Text>,
 }
 
 /// The format of a sheet of paper.
@@ -81,22 +85,35 @@ pub enum Paper {
 }
 
 impl Print {
-    /// The margin in inches, when it is written as one.
+    /// The margins at the top, right, bottom and left in inches, when they are written as such.
     #[must_use]
-    pub fn margin(&self) -> Option<f64> {
-        let text = self.margin.as_ref()?.value.trim();
-        let end = text.find(|c: char| !c.is_ascii_digit() && c != '.')?;
-        let (number, unit) = text.split_at(end);
-        let inch = match unit {
-            "in" => 1.0,
-            "cm" => 2.54,
-            "mm" => 25.4,
-            "pt" => 72.0,
-            "px" => 96.0,
-            _ => return None,
-        };
-        Some(number.parse::<f64>().ok()? / inch)
+    pub fn margins(&self) -> Option<[f64; 4]> {
+        let sides: Vec<_> =
+            self.margin.as_ref()?.value.split_ascii_whitespace().map(inches).collect::<Option<_>>()?;
+        match sides[..] {
+            [all] => Some([all; 4]),
+            [vertical, horizontal] => Some([vertical, horizontal, vertical, horizontal]),
+            [top, horizontal, bottom] => Some([top, horizontal, bottom, horizontal]),
+            [top, right, bottom, left] => Some([top, right, bottom, left]),
+            _ => None,
+        }
     }
+}
+
+/// A length in inches, when it is one; 0 needs no unit.
+fn inches(text: &str) -> Option<f64> {
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+    let (number, unit) = text.split_at(end);
+    let inch = match unit {
+        "in" => 1.0,
+        "cm" => 2.54,
+        "mm" => 25.4,
+        "pt" => 72.0,
+        "px" => 96.0,
+        "" if number == "0" => 1.0,
+        _ => return None,
+    };
+    Some(number.parse::<f64>().ok()? / inch)
 }
 
 /// `html to pdf [NAME] content "…"|file "…" [css "…"] …`

@@ -65,6 +65,17 @@ pub struct Loop {
     pub body: Block,
 }
 
+/// `fill "SEL" with "…" [timeout D]`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fill {
+    /// The field.
+    pub selector: Text,
+    /// Its new value.
+    pub value: Text,
+    /// How long it may take.
+    pub timeout: Option<Arg<Duration>>,
+}
+
 /// `upload "SEL" files [..] [timeout D]`
 #[derive(Clone, Debug, PartialEq)]
 pub struct Upload {

@@ -11,7 +11,7 @@ use crate::template;
 
 pub(super) fn check_pdf(pdf: &mut Pdf, span: Span, problems: &mut Problems) {
     check_kept(&mut pdf.kept, "pdf", span, problems);
-    check_print(&pdf.print, problems);
+    check_print(&mut pdf.print, problems);
 }
 
 pub(super) fn check_html_to_pdf(html: &mut HtmlToPdf, span: Span, problems: &mut Problems) {
@@ -22,14 +22,7 @@ pub(super) fn check_html_to_pdf(html: &mut HtmlToPdf, span: Span, problems: &mut
             problems.help(span, "this `html to pdf` has no source", help);
         }
         Some(Html::File(file)) => path(file, problems),
-        Some(Html::Content(Text::Template(content))) => {
-            for refused in place_html(content) {
-                let message = format!("placeholder `{}` in {}", refused.hole, refused.place);
-                let help = "a placeholder goes into text, or into an attribute's value between quotes";
-                problems.help(content.span, message, help);
-            }
-        }
-        Some(Html::Content(Text::Rust(_))) => {}
+        Some(Html::Content(content)) => check_html(content, problems),
     }
     if let Some(css) = &html.css
         && let Some(hole) = template::find(&css.value)
@@ -37,10 +30,23 @@ pub(super) fn check_html_to_pdf(html: &mut HtmlToPdf, span: Span, problems: &mut
         let help = "write the style itself; a class or a style attribute in `content` may have a placeholder";
         problems.help(css.span, format!("placeholder `{hole}` in `css`"), help);
     }
-    check_print(&html.print, problems);
+    check_print(&mut html.print, problems);
 }
 
-fn check_print(print: &Print, problems: &mut Problems) {
+/// Each placeholder stands where escaping serves.
+fn check_html(html: &mut Text, problems: &mut Problems) {
+    let Text::Template(html) = html else { return };
+    for refused in place_html(html) {
+        let message = format!("placeholder `{}` in {}", refused.hole, refused.place);
+        let help = "a placeholder goes into text, or into an attribute's value between quotes";
+        problems.help(html.span, message, help);
+    }
+}
+
+fn check_print(print: &mut Print, problems: &mut Problems) {
+    for html in [&mut print.header, &mut print.footer].into_iter().flatten() {
+        check_html(html, problems);
+    }
     if let Some(Arg::Literal(scale)) = &print.scale {
         check_scale(scale, 0.1, 2.0, problems);
     }
@@ -55,9 +61,9 @@ fn check_print(print: &Print, problems: &mut Problems) {
         );
     }
     if let Some(margin) = &print.margin
-        && !print.margin().is_some_and(|inches| inches <= 20.0)
+        && !print.margins().is_some_and(|sides| sides.into_iter().all(|inches| inches <= 20.0))
     {
-        let help = "write a length in `cm`, `mm`, `in`, `pt` or `px`, as `\"1.5cm\"`";
+        let help = "write a length in `cm`, `mm`, `in`, `pt` or `px`, as `\"1.5cm\"`, or one for each side, as `\"1cm 2cm 1cm 2cm\"`";
         problems.help(margin.span, format!("bad margin `{}`", margin.value), help);
     }
 }

@@ -71,6 +71,7 @@ fn leaf(reader: &mut Reader<'_>, word: &Word, span: Span) -> Parsed<Action> {
         "wait until" => page::wait_until(reader)?,
         "click" => page::click(reader)?,
         "sendkeys" => page::sendkeys(reader)?,
+        "fill" => page::fill(reader)?,
         "upload" => page::upload(reader)?,
         "wait network idle" => page::wait_idle(reader)?,
         "scroll until stable" => page::scroll(reader)?,

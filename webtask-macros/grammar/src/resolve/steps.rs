@@ -205,6 +205,12 @@ impl<'w, 't> Walk<'w, 't> {
                 self.text_or_secret(&keys.keys);
                 self.time(keys.timeout.as_ref());
             }
+            Action::Fill(fill) => {
+                self.browser();
+                self.text(&fill.selector);
+                self.text_or_secret(&fill.value);
+                self.time(fill.timeout.as_ref());
+            }
             Action::Back | Action::Forward | Action::Reload => self.browser(),
             Action::WaitIdle(wait) => {
                 self.browser();

@@ -42,6 +42,17 @@ const STEPS: &[(&str, &str)] = &[
         r#"pdf doc path "a.pdf" format Legal landscape background false scale 0.5 pages "1-3, 5, 8-" margin "2.54cm";"#,
         r#"pdf doc path "a.pdf" Legal landscape plain scale 0.5 pages 1-3, 5, 8- margin 1.000in"#,
     ),
+    (r#"pdf doc margin "1in 2in";"#, "pdf doc A4 margin 1.000in 2.000in 1.000in 2.000in"),
+    (r#"pdf doc margin "1in 2in 72pt";"#, "pdf doc A4 margin 1.000in 2.000in 1.000in 2.000in"),
+    (r#"pdf doc margin "0 96px 0in 2in";"#, "pdf doc A4 margin 0.000in 1.000in 0.000in 2.000in"),
+    (
+        r#"pdf doc header "<b title='{{name}}'>{{name}}</b>" footer "<span class=pageNumber></span>";"#,
+        "pdf doc A4 header \"<b title='⟨name @Html⟩'>⟨name @Html⟩</b>\" footer \"<span class=pageNumber></span>\"",
+    ),
+    (
+        r#"html to pdf doc content "x" header (h) footer "";"#,
+        r#"html to pdf doc content "x" A4 header (h) footer """#,
+    ),
     (r#"pdf doc margin "10mm" background true format A3 scale (s);"#, "pdf doc A3 scale (s) margin 0.394in"),
     (
         r#"html to pdf doc content "<p title='{{a}}'>{{b}}</p>" css "p { color: red }" format Letter;"#,

@@ -23,6 +23,7 @@ const RECIPE: &str = r#"
         wait until ".a" visible text "b" timeout 1m;
         click "a" text "x" match exact closest "b" timeout (t);
         sendkeys "input" keys "{{password}}";
+        fill "input" with "{{password}}";
         back; forward; reload; press "Control+a"; select "select" option "{{query}}"; check ".a"; uncheck ".b"; hover "c"; upload "d" files ["e", "{{query}}"];
         wait network idle 1s max 2 timeout 5s; scroll until stable "html" direction up stable 1s max 3; click "d" opens tab;
         loop until js "return 1" pause 1s max 3 collect turned { yield "{{loop_index}}"; }

@@ -60,8 +60,15 @@ impl Steps<'_> {
             let pages = &pages.value;
             says.push(quote! { pages: #pages });
         }
-        if let Some(margin) = print.margin() {
-            says.push(quote! { margin: #rt::std::option::Option::Some(#margin) });
+        if let Some(margins) = print.margins() {
+            says.push(quote! { margins: #rt::std::option::Option::Some([#(#margins),*]) });
+        }
+        for (name, html) in [("header", &print.header), ("footer", &print.footer)] {
+            if let Some(html) = html {
+                let name = proc_macro2::Ident::new(name, proc_macro2::Span::call_site());
+                let html = self.one.text(info, html);
+                says.push(quote! { #name: #rt::std::option::Option::Some(#html) });
+            }
         }
         if says.is_empty() {
             quote! { #rt::Print::NEW }

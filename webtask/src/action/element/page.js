@@ -279,9 +279,107 @@
   const valued = ['date', 'datetime-local', 'month', 'week', 'time', 'color', 'range'];
   const texts = ['text', 'search', 'url', 'tel', 'email', 'password', 'number'];
 
+  // The events of a value that was put in at once.
+  const tell = (element, ...names) => {
+    for (const name of names) element.dispatchEvent(new Event(name, { bubbles: true, composed: true }));
+  };
+  const forms = {
+    date: 'a date, as `2024-02-29`',
+    'datetime-local': 'a date and a time, as `2024-02-29T13:45`',
+    month: 'a month, as `2024-02`',
+    week: 'a week, as `2024-W09`',
+    time: 'a time, as `13:45`',
+    color: 'a color, as `#ff0080`',
+    number: 'a number, as `12.5`',
+  };
+  const refused = (element, wants) => ({ state: 'refused', what: kind(element), wants });
+  // Whether an input has taken the value as it was meant.
+  const holds = (element) => {
+    if (element.type === 'color') return element.value === want.value.toLowerCase();
+    if (element.type === 'range') return want.value.trim() !== '' && Number(element.value) === Number(want.value);
+    return element.value !== '' || want.value === '';
+  };
+  // Gives an input without text of its own the whole value.
+  const put = (element) => {
+    const before = element.value;
+    element.value = want.value;
+    if (!holds(element)) {
+      element.value = before;
+      const { min, max, step } = element;
+      const range = `a number from ${min || 0} to ${max || 100} in steps of ${step || 1}`;
+      return refused(element, element.type === 'range' ? range : forms[element.type]);
+    }
+    tell(element, 'input', 'change');
+    return null;
+  };
+
+  // The step that gives an element its value, when `fill` does not: empty for what has none.
+  const otherStep = (element) => {
+    if (element.localName === 'select') return 'select';
+    if (checked(element) !== null) return 'check';
+    if (element.localName === 'input') {
+      if (element.type === 'file') return 'upload';
+      if (['submit', 'button', 'reset', 'image'].includes(element.type)) return 'click';
+      return element.type === 'hidden' ? '' : null;
+    }
+    return element.localName === 'textarea' || element.isContentEditable ? null : '';
+  };
+
+  const unfilled = (element) => {
+    const step = otherStep(element);
+    return step === null ? null : { state: 'unfilled', what: kind(element), step };
+  };
+  const fill = async () => {
+    const found = field(boxes, unfilled, unfilled);
+    const { element } = found;
+    if (!element) return found;
+    const isInput = element.localName === 'input';
+    if (isInput && takes(element) === 'value') return put(element) ?? { state: 'found' };
+    if (isInput && element.type === 'number') return put(element) ?? { state: 'found' };
+    const isRich = element.isContentEditable;
+    const wanted = want.value.replace(/\r\n?/g, '\n');
+    if (isInput && wanted.includes('\n')) return refused(element, 'one line');
+    if (typing.isLimited(element) && wanted.length > element.maxLength) {
+      return refused(element, `at most ${element.maxLength} characters`);
+    }
+    const says = () => (isRich ? element.textContent : element.value);
+    const before = says();
+    if (isRich) {
+      element.ownerDocument.defaultView.getSelection().selectAllChildren(element);
+      // Editors take over the selection when they are told of it.
+      await new Promise((next) => setTimeout(next));
+    } else {
+      element.select();
+    }
+    if (edit(element, isRich, wanted)) {
+      // What is put in by a script is no change to Chromium: this is the only event of it.
+      if (!isRich) tell(element, 'change');
+    } else {
+      // An editor may draw what it holds later.
+      await frame();
+      if (says() === before && squeezed(wanted) !== squeezed(before)) return refused(element);
+    }
+    return { state: 'found' };
+  };
+
+  // Puts a text in place of what is selected, which is all; whether the page let it.
+  const edit = (element, isRich, text) => {
+    const inputType = text === '' ? 'deleteContentBackward' : 'insertText';
+    const init = { inputType, data: text === '' ? null : text, bubbles: true, composed: true };
+    if (!element.dispatchEvent(new InputEvent('beforeinput', { ...init, cancelable: true }))) return false;
+    if (isRich) {
+      const page = element.ownerDocument;
+      return text === '' ? page.execCommand('delete') || true : page.execCommand('insertText', false, text);
+    }
+    element.value = text;
+    element.dispatchEvent(new InputEvent('input', init));
+    return true;
+  };
+
   // How keys reach an element: as text, as a whole value, or only as keys.
   const takes = (element) => {
-    if (element.isContentEditable || element.localName === 'textarea') return 'text';
+    if (element.isContentEditable) return 'rich';
+    if (element.localName === 'textarea') return 'lines';
     if (element.localName === 'input') {
       return valued.includes(element.type) ? 'value' : texts.includes(element.type) ? 'text' : null;
     }
@@ -303,18 +401,21 @@
     if (focused === null || (focused.isConnected && isThere(focused))) return null;
     let active = document.activeElement;
     for (let next = active; next; next = next.shadowRoot?.activeElement ?? next.contentDocument?.activeElement) active = next;
-    return active !== null && ['text', 'value'].includes(takes(active)) ? active : null;
+    return active !== null && ['text', 'lines', 'rich', 'value'].includes(takes(active)) ? active : null;
   };
 
-  const type = () => {
-    const what = (element) => (element.localName === 'input' ? kind(element) : `a ${element.localName}`);
+  // The field that has the focus and can be changed, or what it lacks. `unfit` tells of what
+  // is no such field, and `hides` of what is none although nobody sees it.
+  const field = (pick, unfit, hides = () => null) => {
     const { list, lacks } = find();
-    let element = lacks ? undefined : first(list);
+    const all = pick(list);
+    let element = lacks ? undefined : first(all);
     if (!element) {
       element = instead();
-      if (element === null) return lacks ?? { state: 'hidden', count: list.length };
+      if (element === null) return lacks ?? hides(all[0]) ?? { state: 'hidden', count: list.length };
     } else {
-      if (takes(element) === null) return { state: 'untyped', what: what(element) };
+      const bad = unfit(element);
+      if (bad) return bad;
       if (isOff(element)) return { state: 'disabled' };
       element = focus(element);
       if (element === null) return { state: 'unfocused' };
@@ -323,16 +424,23 @@
     if (element.readOnly) press(element);
     if (isDisabled(element)) return { state: 'disabled' };
     if (element.readOnly) return { state: 'readonly' };
+    return unfit(element) ?? { element };
+  };
+
+  const untyped = (element) => {
+    const what = element.localName === 'input' ? kind(element) : `a ${element.localName}`;
+    return takes(element) === null ? { state: 'untyped', what } : null;
+  };
+  const type = () => {
+    const found = field((list) => list, untyped);
+    const { element } = found;
+    if (!element) return found;
     const how = takes(element);
-    if (how === null) return { state: 'untyped', what: what(element) };
-    if (how === 'value') {
-      element.value = want.value;
-      if (element.value === '' || (element.type === 'color' && element.value !== want.value.toLowerCase())) {
-        return { state: 'refused', what: what(element) };
-      }
-      for (const name of ['input', 'change']) element.dispatchEvent(new Event(name, { bubbles: true, composed: true }));
+    if (how === 'value' && want.value !== '') {
+      const bad = put(element);
+      if (bad) return bad;
     }
-    if (how === 'text') {
+    if (['text', 'lines', 'rich'].includes(how)) {
       // After what is there already, as one would go on typing.
       const selection = element.ownerDocument.defaultView.getSelection();
       if (element.isContentEditable) {
@@ -342,7 +450,8 @@
         selection.modify('move', 'forward', 'documentboundary');
       }
     }
-    return { state: 'found', how };
+    const met = typing.typed(typing.focused());
+    return { state: 'found', how, room: typing.room(met.element) };
   };
 
   const looks = {
@@ -365,8 +474,9 @@
     upload,
     picture,
     type,
+    fill,
   };
-  const ends = ['found', 'untyped', 'refused', 'unfit', 'radio'];
+  const ends = ['found', 'untyped', 'unfilled', 'refused', 'unfit', 'radio'];
   // What no mutation tells: layout, and states such as `:checked`.
   const follows = (found) => !['absent', 'text', 'closest'].includes(found.state) || /:|>>/.test(want.selector);
 

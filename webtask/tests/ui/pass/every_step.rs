@@ -20,6 +20,7 @@ webtask::webtask! {
         goto "https://shop.example/login";
         sendkeys "#user" keys "{{user}}";
         sendkeys "#password" keys "{{password}}";
+        fill "#user" with "{{user}}";
         click "button" text "Sign in" match exact timeout 5s;
         js session "return document.cookie";
     }

@@ -7,7 +7,8 @@ use proc_macro2::{Delimiter, TokenTree};
 use super::super::reader::{Parsed, Reader};
 use super::web::expect;
 use crate::ast::{
-    Action, Arg, Awaited, Click, Goto, Reach, Scroll, Select, SendKeys, Until, Upload, WaitIdle, WaitUntil,
+    Action, Arg, Awaited, Click, Fill, Goto, Reach, Scroll, Select, SendKeys, Until, Upload, WaitIdle,
+    WaitUntil,
 };
 
 pub(super) fn goto(reader: &mut Reader<'_>) -> Parsed<Action> {
@@ -73,6 +74,13 @@ pub(super) fn sendkeys(reader: &mut Reader<'_>) -> Parsed<Action> {
     reader.expect_words("keys")?;
     let keys = reader.text("\"…\"")?;
     Ok(Action::SendKeys(SendKeys { selector, keys, timeout: timeout(reader) }))
+}
+
+pub(super) fn fill(reader: &mut Reader<'_>) -> Parsed<Action> {
+    let selector = reader.text("\"SEL\"")?;
+    reader.expect_words("with")?;
+    let value = reader.text("\"…\"")?;
+    Ok(Action::Fill(Fill { selector, value, timeout: timeout(reader) }))
 }
 
 pub(super) fn select(reader: &mut Reader<'_>) -> Parsed<Action> {

@@ -51,6 +51,8 @@ fn print(reader: &mut Reader<'_>, option: &str, print: &mut Print) -> Parsed<()>
         "background" => print.plain = reader.choice("word", "true|false")? == "false",
         "scale" => print.scale = Some(number(reader, "N")?),
         "pages" => print.pages = Some(reader.str("\"1-3\"")?),
+        "header" => print.header = Some(reader.text("\"…\"")?),
+        "footer" => print.footer = Some(reader.text("\"…\"")?),
         _ => print.margin = Some(reader.str("\"1cm\"")?),
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! Steps that capture: what the name of one is.
 
-use crate::ast::{Emulate, Html, HtmlToPdf, Kept, Pdf, Screenshot};
+use crate::ast::{Emulate, Html, HtmlToPdf, Kept, Pdf, Print, Screenshot};
 
 use super::Walk;
 use crate::resolve::scope::By;
@@ -14,7 +14,7 @@ impl<'t> Walk<'_, 't> {
     }
 
     pub(super) fn pdf(&mut self, index: usize, pdf: &'t Pdf) {
-        self.number(pdf.print.scale.as_ref());
+        self.print(&pdf.print);
         self.kept(index, &pdf.kept);
     }
 
@@ -22,8 +22,14 @@ impl<'t> Walk<'_, 't> {
         if let Some(Html::Content(text) | Html::File(text)) = &html.source {
             self.text(text);
         }
-        self.number(html.print.scale.as_ref());
+        self.print(&html.print);
         self.kept(index, &html.kept);
+    }
+
+    fn print(&mut self, print: &'t Print) {
+        self.number(print.scale.as_ref());
+        self.texts(print.header.as_ref());
+        self.texts(print.footer.as_ref());
     }
 
     pub(super) fn emulate(&mut self, emulate: &'t Emulate) {

@@ -132,8 +132,7 @@ impl<'t> Walk<'_, 't> {
                 if access.root.by == By::Secret {
                     self.plan.used.insert(hole.name.clone());
                     if !secrets {
-                        let help =
-                            "a secret goes only into `goto`, `sendkeys`, `http`, `set cookies` and `args`";
+                        let help = "a secret goes only into `goto`, `sendkeys`, `fill`, `http`, `set cookies` and `args`";
                         self.calls.problems.help(
                             span,
                             format!("secret `{}` may not stand here", hole.name),

@@ -95,6 +95,12 @@ fn step(action: &Action) -> String {
             text(&keys.keys),
             option("timeout", &keys.timeout, time)
         ),
+        Action::Fill(fill) => format!(
+            "fill {} {}{}",
+            text(&fill.selector),
+            text(&fill.value),
+            option("timeout", &fill.timeout, time)
+        ),
         Action::WaitIdle(wait) => format!(
             "wait network idle {}{}{}",
             time(&wait.quiet),
@@ -318,7 +324,12 @@ fn print(print: &Print) -> String {
         flag(print.plain, "plain"),
         option("scale", &print.scale, decimal),
         option("pages", &print.pages, |pages| pages.value.clone()),
-        option("margin", &print.margin(), |inches| format!("{inches:.3}in"))
+        option("margin", &print.margins(), |sides| {
+            let sides = sides.map(|inches| format!("{inches:.3}in"));
+            if sides.iter().all(|side| *side == sides[0]) { sides[0].clone() } else { sides.join(" ") }
+        }),
+        option("header", &print.header, text),
+        option("footer", &print.footer, text)
     )
 }
 

@@ -84,35 +84,61 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        r##"pdf a margin "1cm 2cm 3cm 4cm 5cm";"##,
+        &[
+            r##"14 "1cm 2cm 3cm 4cm 5cm" | bad margin `1cm 2cm 3cm 4cm 5cm` | write a length in `cm`, `mm`, `in`, `pt` or `px`, as `"1.5cm"`, or one for each side, as `"1cm 2cm 1cm 2cm"`"##,
+        ],
+    ),
+    (
+        r##"pdf a margin "1cm auto";"##,
+        &[
+            r##"14 "1cm auto" | bad margin `1cm auto` | write a length in `cm`, `mm`, `in`, `pt` or `px`, as `"1.5cm"`, or one for each side, as `"1cm 2cm 1cm 2cm"`"##,
+        ],
+    ),
+    (
+        r##"pdf a header "<script>{{b}}</script>" footer "<b onclick='{{c}}'>";"##,
+        &[
+            r##"14 "<script>{{b}}</script>" | placeholder `{{b}}` in a script of HTML | a placeholder goes into text, or into an attribute's value between quotes"##,
+            r##"47 "<b onclick='{{c}}'>" | placeholder `{{c}}` in a script of HTML | a placeholder goes into text, or into an attribute's value between quotes"##,
+        ],
+    ),
+    (r##"html to pdf a content "b" header 5 footer;"##, &[]),
+    (r##"pdf a header 5;"##, &[]),
+    (r##"pdf a footer;"##, &[]),
+    (
         r##"pdf a margin "1";"##,
-        &[r##"14 "1" | bad margin `1` | write a length in `cm`, `mm`, `in`, `pt` or `px`, as `"1.5cm"`"##],
+        &[
+            r##"14 "1" | bad margin `1` | write a length in `cm`, `mm`, `in`, `pt` or `px`, as `"1.5cm"`, or one for each side, as `"1cm 2cm 1cm 2cm"`"##,
+        ],
     ),
     (
         r##"pdf a margin "cm";"##,
-        &[r##"14 "cm" | bad margin `cm` | write a length in `cm`, `mm`, `in`, `pt` or `px`, as `"1.5cm"`"##],
+        &[
+            r##"14 "cm" | bad margin `cm` | write a length in `cm`, `mm`, `in`, `pt` or `px`, as `"1.5cm"`, or one for each side, as `"1cm 2cm 1cm 2cm"`"##,
+        ],
     ),
     (
         r##"pdf a margin "-1cm";"##,
         &[
-            r##"14 "-1cm" | bad margin `-1cm` | write a length in `cm`, `mm`, `in`, `pt` or `px`, as `"1.5cm"`"##,
+            r##"14 "-1cm" | bad margin `-1cm` | write a length in `cm`, `mm`, `in`, `pt` or `px`, as `"1.5cm"`, or one for each side, as `"1cm 2cm 1cm 2cm"`"##,
         ],
     ),
     (
         r##"pdf a margin "1 cm";"##,
         &[
-            r##"14 "1 cm" | bad margin `1 cm` | write a length in `cm`, `mm`, `in`, `pt` or `px`, as `"1.5cm"`"##,
+            r##"14 "1 cm" | bad margin `1 cm` | write a length in `cm`, `mm`, `in`, `pt` or `px`, as `"1.5cm"`, or one for each side, as `"1cm 2cm 1cm 2cm"`"##,
         ],
     ),
     (
         r##"pdf a margin "1em";"##,
         &[
-            r##"14 "1em" | bad margin `1em` | write a length in `cm`, `mm`, `in`, `pt` or `px`, as `"1.5cm"`"##,
+            r##"14 "1em" | bad margin `1em` | write a length in `cm`, `mm`, `in`, `pt` or `px`, as `"1.5cm"`, or one for each side, as `"1cm 2cm 1cm 2cm"`"##,
         ],
     ),
     (
         r##"pdf a margin "99in";"##,
         &[
-            r##"14 "99in" | bad margin `99in` | write a length in `cm`, `mm`, `in`, `pt` or `px`, as `"1.5cm"`"##,
+            r##"14 "99in" | bad margin `99in` | write a length in `cm`, `mm`, `in`, `pt` or `px`, as `"1.5cm"`, or one for each side, as `"1cm 2cm 1cm 2cm"`"##,
         ],
     ),
     (
@@ -166,7 +192,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
         &[
             r##"70 0 | bad scale `0` | write a number from 0.1 to 2"##,
             r##"78 "x" | bad page range `x` | write pages from 1 on, as `"1-3"`, `"2"` or `"1, 4-6, 9-"`"##,
-            r##"89 "y" | bad margin `y` | write a length in `cm`, `mm`, `in`, `pt` or `px`, as `"1.5cm"`"##,
+            r##"89 "y" | bad margin `y` | write a length in `cm`, `mm`, `in`, `pt` or `px`, as `"1.5cm"`, or one for each side, as `"1cm 2cm 1cm 2cm"`"##,
         ],
     ),
     (

@@ -20,14 +20,23 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
             r#"7 "Control+Foo" | unknown key `Foo` | a key is one character, or a name as `Enter`, `Tab`, `Escape`, `ArrowDown`, `F5`"#,
         ],
     ),
-    (r#"press "Ctrl+a";"#, &[r#"7 "Ctrl+a" | `Ctrl` is no modifier | did you mean `Control`?"#]),
+    (r#"press "ctrl+a";"#, &[r#"7 "ctrl+a" | `ctrl` is no modifier | did you mean `Ctrl`?"#]),
+    (r#"press "f5";"#, &[r#"7 "f5" | unknown key `f5` | did you mean `F5`?"#]),
+    (
+        r#"press "numpadenter";"#,
+        &[r#"7 "numpadenter" | unknown key `numpadenter` | did you mean `NumpadEnter`?"#],
+    ),
     (
         r#"press "a+b";"#,
-        &[r#"7 "a+b" | `a` is no modifier | before `+` stands `Alt`, `Control`, `Meta` or `Shift`"#],
+        &[
+            r#"7 "a+b" | `a` is no modifier | before `+` stands `Alt`, `Control`, `Meta`, `Shift`, `ControlOrMeta`, `Ctrl` or `Cmd`"#,
+        ],
     ),
     (
         r#"press "+a";"#,
-        &[r#"7 "+a" | bad keys `+a` | before `+` stands `Alt`, `Control`, `Meta` or `Shift`"#],
+        &[
+            r#"7 "+a" | bad keys `+a` | before `+` stands `Alt`, `Control`, `Meta`, `Shift`, `ControlOrMeta`, `Ctrl` or `Cmd`"#,
+        ],
     ),
     (
         r##"select "#a" "b";"##,
@@ -78,6 +87,10 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (r#"hover "a" timeout;"#, &[r#"11 timeout | missing `D` | write `hover "SEL" [timeout D]`"#]),
     (r#"check "a" timeout 2s timeout 3s;"#, &[r#"22 timeout | duplicate `timeout` | remove it"#]),
     (r#"press "Enter" timeot 2s;"#, &[r#"15 timeot | unexpected `timeot` in `press` | write `press "KEY"`"#]),
+    (
+        r#"fill "a" with "b" timeout;"#,
+        &[r#"19 timeout | missing `D` | write `fill "SEL" with "…" [timeout D]`"#],
+    ),
     (
         r#"sendkeys "a" keys "b" timeout fast;"#,
         &[r#"31 fast | expected `D`, found `fast` | write `sendkeys "SEL" keys "…" [timeout D]`"#],

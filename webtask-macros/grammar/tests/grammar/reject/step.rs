@@ -170,6 +170,19 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
         r#"click "a" text "b" match exactly;"#,
         &["26 exactly | unknown word `exactly` | write `exact` or `contains`"],
     ),
+    (r#"fill "a";"#, &[r#"6 "a" | missing `with` | write `fill "SEL" with "…" [timeout D]`"#]),
+    (
+        r#"fill "a" keys "b";"#,
+        &[r#"10 keys | expected `with`, found `keys` | write `fill "SEL" with "…" [timeout D]`"#],
+    ),
+    (
+        r#"fill "a" with 5;"#,
+        &[r#"15 5 | expected `"…"`, found `5` | write `fill "SEL" with "…" [timeout D]`"#],
+    ),
+    (
+        r#"fill "a" with "b" timeout fast;"#,
+        &[r#"27 fast | expected `D`, found `fast` | write `fill "SEL" with "…" [timeout D]`"#],
+    ),
     (r#"sendkeys "a";"#, &[r#"10 "a" | missing `keys` | write `sendkeys "SEL" keys "…" [timeout D]`"#]),
     (
         r#"sendkeys "a" "b";"#,

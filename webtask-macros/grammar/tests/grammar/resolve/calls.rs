@@ -88,7 +88,7 @@ fn what_a_call_gives_must_fit() {
         (
             r#"secret p; call "helper" with { name: "{{p}}" };"#,
             &[
-                r#"2:38 "{{p}}" | secret `p` may not stand here | a secret goes only into `goto`, `sendkeys`, `http`, `set cookies` and `args`"#,
+                r#"2:38 "{{p}}" | secret `p` may not stand here | a secret goes only into `goto`, `sendkeys`, `fill`, `http`, `set cookies` and `args`"#,
             ],
         ),
     ];

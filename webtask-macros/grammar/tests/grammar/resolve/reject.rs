@@ -121,17 +121,17 @@ fn a_secret_outside_of_its_places() {
         (
             r#"secret p; status "{{p}}";"#,
             &[
-                r#"18 "{{p}}" | secret `p` may not stand here | a secret goes only into `goto`, `sendkeys`, `http`, `set cookies` and `args`"#,
+                r#"18 "{{p}}" | secret `p` may not stand here | a secret goes only into `goto`, `sendkeys`, `fill`, `http`, `set cookies` and `args`"#,
             ],
         ),
         (
             r#"secret p; set a "{{p}}"; click ".{{p}}"; sendkeys ".{{p}}" keys "a"; if "{{p}}" { } return ["{{p}}"];"#,
             &[
-                r#"17 "{{p}}" | secret `p` may not stand here | a secret goes only into `goto`, `sendkeys`, `http`, `set cookies` and `args`"#,
-                r#"32 ".{{p}}" | secret `p` may not stand here | a secret goes only into `goto`, `sendkeys`, `http`, `set cookies` and `args`"#,
-                r#"51 ".{{p}}" | secret `p` may not stand here | a secret goes only into `goto`, `sendkeys`, `http`, `set cookies` and `args`"#,
-                r#"73 "{{p}}" | secret `p` may not stand here | a secret goes only into `goto`, `sendkeys`, `http`, `set cookies` and `args`"#,
-                r#"93 "{{p}}" | secret `p` may not stand here | a secret goes only into `goto`, `sendkeys`, `http`, `set cookies` and `args`"#,
+                r#"17 "{{p}}" | secret `p` may not stand here | a secret goes only into `goto`, `sendkeys`, `fill`, `http`, `set cookies` and `args`"#,
+                r#"32 ".{{p}}" | secret `p` may not stand here | a secret goes only into `goto`, `sendkeys`, `fill`, `http`, `set cookies` and `args`"#,
+                r#"51 ".{{p}}" | secret `p` may not stand here | a secret goes only into `goto`, `sendkeys`, `fill`, `http`, `set cookies` and `args`"#,
+                r#"73 "{{p}}" | secret `p` may not stand here | a secret goes only into `goto`, `sendkeys`, `fill`, `http`, `set cookies` and `args`"#,
+                r#"93 "{{p}}" | secret `p` may not stand here | a secret goes only into `goto`, `sendkeys`, `fill`, `http`, `set cookies` and `args`"#,
             ],
         ),
         ("input p string; secret p;", &["24 p | `p` is an input already | choose another name"]),
@@ -393,7 +393,7 @@ fn a_placeholder_that_is_no_number_where_one_stands() {
         (
             "secret a; wait \"{{a}}\";",
             &[
-                r#"16 "{{a}}" | secret `a` may not stand here | a secret goes only into `goto`, `sendkeys`, `http`, `set cookies` and `args`"#,
+                r#"16 "{{a}}" | secret `a` may not stand here | a secret goes only into `goto`, `sendkeys`, `fill`, `http`, `set cookies` and `args`"#,
             ],
         ),
     ]);

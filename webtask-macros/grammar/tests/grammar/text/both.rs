@@ -102,6 +102,7 @@ end"#,
             wait until "b" gone;
             click "a" closest "b" text "c" match exact timeout 2;
             sendkeys "input" keys "x" timeout 1.5s;
+            fill "input" with "x" timeout 1.5s;
             js n "return 1" args [1, "{{x}}"] await;
             js info fn "page/info.js";
             set end { end: 1 };
@@ -135,6 +136,7 @@ end"#,
     wait until "b" gone
     click "a" closest "b" text "c" match exact timeout 2
     sendkeys "input" keys "x" timeout 1.5s
+    fill "input" with "x" timeout 1.5s
     js n "return 1" args [1, "{{x}}"] await
     js info fn "page/info.js"
     set end { end: 1 }
