@@ -318,7 +318,7 @@ fn step(action: &Action) -> String {
 /// How pages are printed.
 fn print(print: &Print) -> String {
     format!(
-        " {:?}{}{}{}{}{}",
+        " {:?}{}{}{}{}{}{}{}",
         print.format,
         flag(print.landscape, "landscape"),
         flag(print.plain, "plain"),

@@ -99,12 +99,27 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
         r##"pdf a header "<script>{{b}}</script>" footer "<b onclick='{{c}}'>";"##,
         &[
             r##"14 "<script>{{b}}</script>" | placeholder `{{b}}` in a script of HTML | a placeholder goes into text, or into an attribute's value between quotes"##,
-            r##"47 "<b onclick='{{c}}'>" | placeholder `{{c}}` in a script of HTML | a placeholder goes into text, or into an attribute's value between quotes"##,
+            r##"46 "<b onclick='{{c}}'>" | placeholder `{{c}}` in a script of HTML | a placeholder goes into text, or into an attribute's value between quotes"##,
         ],
     ),
-    (r##"html to pdf a content "b" header 5 footer;"##, &[]),
-    (r##"pdf a header 5;"##, &[]),
-    (r##"pdf a footer;"##, &[]),
+    (
+        r##"html to pdf a content "b" header 5 footer;"##,
+        &[
+            r##"34 5 | expected `"…"`, found `5` | write `html to pdf [NAME] [content|file "…"] [css "…"] [path "…"] [format A4|A3|Letter|Legal] [landscape] [background true|false] [scale N] [pages "1-3"] [margin "1cm"] [header "…"] [footer "…"]`"##,
+        ],
+    ),
+    (
+        r##"pdf a header 5;"##,
+        &[
+            r##"14 5 | expected `"…"`, found `5` | write `pdf [NAME] [path "…"] [format A4|A3|Letter|Legal] [landscape] [background true|false] [scale N] [pages "1-3"] [margin "1cm"] [header "…"] [footer "…"]`"##,
+        ],
+    ),
+    (
+        r##"pdf a footer;"##,
+        &[
+            r##"7 footer | missing `"…"` | write `pdf [NAME] [path "…"] [format A4|A3|Letter|Legal] [landscape] [background true|false] [scale N] [pages "1-3"] [margin "1cm"] [header "…"] [footer "…"]`"##,
+        ],
+    ),
     (
         r##"pdf a margin "1";"##,
         &[
@@ -144,7 +159,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r##"pdf a path 5;"##,
         &[
-            r##"12 5 | expected `"…"`, found `5` | write `pdf [NAME] [path "…"] [format A4|A3|Letter|Legal] [landscape] [background true|false] [scale N] [pages "1-3"] [margin "1cm"]`"##,
+            r##"12 5 | expected `"…"`, found `5` | write `pdf [NAME] [path "…"] [format A4|A3|Letter|Legal] [landscape] [background true|false] [scale N] [pages "1-3"] [margin "1cm"] [header "…"] [footer "…"]`"##,
         ],
     ),
     (
@@ -198,7 +213,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r##"html to;"##,
         &[
-            r##"6 to | expected `to pdf`, found `to` | write `html to pdf [NAME] [content|file "…"] [css "…"] [path "…"] [format A4|A3|Letter|Legal] [landscape] [background true|false] [scale N] [pages "1-3"] [margin "1cm"]`"##,
+            r##"6 to | expected `to pdf`, found `to` | write `html to pdf [NAME] [content|file "…"] [css "…"] [path "…"] [format A4|A3|Letter|Legal] [landscape] [background true|false] [scale N] [pages "1-3"] [margin "1cm"] [header "…"] [footer "…"]`"##,
         ],
     ),
     (

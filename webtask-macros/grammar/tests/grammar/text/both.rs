@@ -272,7 +272,7 @@ end"#,
             emulate dark width 400 height 800 scale 2 mobile locale "de-CH" timezone "Europe/Berlin" user agent "x";
             emulate light;
             emulate reset;
-            pdf paper path "a.pdf" format A4 landscape background false scale 0.5 pages "1-3" margin "1cm";
+            pdf paper path "a.pdf" format A4 landscape background false scale 0.5 pages "1-3" margin "1cm 2cm" header "h" footer "<i>{{query}}</i>";
             html to pdf letter content "<b>{{paper.path}}</b>" css "b { color: red }" format Letter;
             html to pdf _ file "a.html";
             snapshot whole path "a.mhtml";
@@ -340,7 +340,7 @@ end"#,
             emulate dark width 400 height 800 scale 2 mobile locale "de-CH" timezone "Europe/Berlin" user agent "x"
             emulate light
             emulate reset
-            pdf paper path "a.pdf" format A4 landscape background false scale 0.5 pages "1-3" margin "1cm"
+            pdf paper path "a.pdf" format A4 landscape background false scale 0.5 pages "1-3" margin "1cm 2cm" header "h" footer "<i>{{query}}</i>"
             html to pdf letter content "<b>{{paper.path}}</b>" css "b { color: red }" format Letter
             html to pdf _ file "a.html"
             snapshot whole path "a.mhtml"
