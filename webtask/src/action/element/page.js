@@ -283,15 +283,6 @@
   const tell = (element, ...names) => {
     for (const name of names) element.dispatchEvent(new Event(name, { bubbles: true, composed: true }));
   };
-  const forms = {
-    date: 'a date, as `2024-02-29`',
-    'datetime-local': 'a date and a time, as `2024-02-29T13:45`',
-    month: 'a month, as `2024-02`',
-    week: 'a week, as `2024-W09`',
-    time: 'a time, as `13:45`',
-    color: 'a color, as `#ff0080`',
-    number: 'a number, as `12.5`',
-  };
   const refused = (element, wants) => ({ state: 'refused', what: kind(element), wants });
   // Whether an input has taken the value as it was meant.
   const holds = (element) => {
@@ -307,7 +298,7 @@
       element.value = before;
       const { min, max, step } = element;
       const range = `a number from ${min || 0} to ${max || 100} in steps of ${step || 1}`;
-      return refused(element, element.type === 'range' ? range : forms[element.type]);
+      return refused(element, element.type === 'range' ? range : typing.forms[element.type]);
     }
     tell(element, 'input', 'change');
     return null;

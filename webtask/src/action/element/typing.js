@@ -1,4 +1,4 @@
-// What keys meet: the element with the focus, and what it holds.
+// What keys and values meet: the element with the focus, what it holds and what it wants.
 (() => {
   // The element that has the focus, through the shadows and the frames of this origin.
   const focused = () => {
@@ -22,10 +22,20 @@
   // The value of what holds text as it is typed; an input for numbers hides what is no number yet.
   const value = (element) =>
     ['input', 'textarea'].includes(element?.localName) && element.type !== 'number' ? element.value : null;
+  // What inputs without text of their own want.
+  const forms = {
+    date: 'a date, as `2024-02-29`',
+    'datetime-local': 'a date and a time, as `2024-02-29T13:45`',
+    month: 'a month, as `2024-02`',
+    week: 'a week, as `2024-W09`',
+    time: 'a time, as `13:45`',
+    color: 'a color, as `#ff0080`',
+    number: 'a number, as `12.5`',
+  };
   // What was seen when the last keys went out.
   const typed = (element) => {
     if (element !== undefined) globalThis.typed = { element, value: value(element) };
     return globalThis.typed ?? null;
   };
-  return { focused, isLimited, room, typed };
+  return { focused, forms, isLimited, room, typed };
 })()
