@@ -54,12 +54,9 @@ pub async fn sendkeys(cx: &Cx, selector: &str, keys: &str, timeout: Option<Durat
     // Awaited before anything is typed: a focus and a key that are under way together may arrive in either order.
     let mut caused = window.caused().ignoring_added();
     let found = element::wait(window, &want, timeout).await?;
-    match found.how {
-        How::Value => return caused.settle(timeout).await,
-        _ => {
-            caused = window.caused();
-            Typist { window, found: &found, sent: Vec::new() }.send(&strokes(keys, found.how)).await?;
-        }
+    if found.how != How::Value {
+        caused = window.caused();
+        Typist { window, found: &found, sent: Vec::new() }.send(&strokes(keys, found.how)).await?;
     }
     caused.settle(timeout).await
 }
