@@ -17,7 +17,7 @@ webtask! {
         pdf plain;
         pdf lies landscape;
         pdf letter format Letter;
-        pdf margin margin "2cm 1cm 1cm 3cm";
+        pdf wide margin "2cm 1cm 1cm 3cm";
         pdf large scale 2;
         js after "return [...document.styleSheets].map(sheet => [...sheet.cssRules].map(rule => rule.cssText))";
         js left "return document.adoptedStyleSheets.length";
@@ -114,7 +114,7 @@ async fn what_the_step_says_wins_over_the_page_s_rules() {
         assert!(is_near(lies.corner(), margin), "{css}: {:?}", lies.corner());
         let letter = Printed::new(&output.letter).sheets();
         assert!(letter.iter().all(|sheet| [(612, 792), (792, 612)].contains(sheet)), "{css}: {letter:?}");
-        let margin = Printed::new(&output.margin);
+        let margin = Printed::new(&output.wide);
         assert_eq!(margin.sheets(), sheets, "{css}");
         assert!(is_near(margin.corner(), (85, 57)), "{css}: {:?}", margin.corner());
         // The page has its rules again, and nothing of ours.
