@@ -389,6 +389,14 @@ fn charset(mime_type: &str) -> Option<&str> {
     })
 }
 
+/// Whether a media type names a character set in which not even ASCII is written as it is.
+pub(super) fn is_wide(mime_type: &str) -> bool {
+    charset(mime_type).is_some_and(|charset| {
+        let name = charset.get(..6).unwrap_or_default();
+        name.eq_ignore_ascii_case("utf-16") || name.eq_ignore_ascii_case("utf-32")
+    })
+}
+
 /// A media type whose charset is UTF-8.
 pub(super) fn as_utf8(mime_type: &str) -> String {
     let others = mime_type.split(';').skip(1).map(str::trim).filter(|parameter| {

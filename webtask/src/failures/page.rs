@@ -18,8 +18,9 @@ const LIMIT: Duration = Duration::from_secs(2);
 const LENGTH: usize = 4_000_000;
 
 /// The page's HTML, and every text in it that a picture shows though the HTML may not: values of fields, shadow trees,
-/// frames. A password's dots are none.
-const READ: &str = "longest => {
+/// frames. A password's dots are none. The HTML is as `save html` writes it, for its file is UTF-8 too.
+const READ: &str = concat!(
+    "longest => {
     const shown = [];
     let hidden = false;
     const walk = root => {
@@ -33,10 +34,13 @@ const READ: &str = "longest => {
             }
         }
     };
-    const html = document.documentElement?.outerHTML ?? '';
+    const html = document.documentElement ? (",
+    include_str!("../action/file/page.js"),
+    ")(null) : '';
     if (document.documentElement) walk(document.documentElement);
     return { html: html.slice(0, longest), cut: html.length > longest, shown: shown.join('\\n').slice(0, longest), hidden };
-}";
+}"
+);
 
 #[derive(Deserialize)]
 struct Read {

@@ -39,6 +39,12 @@ webtask::webtask! {
         js _ "for (;;) {}";
     }
 
+    task "kept/old" {
+        input url string required;
+        goto "{{url}}";
+        js _ "throw new Error('no')";
+    }
+
     task "kept/plain" {
         fail "nothing is left" code SOLD_OUT;
     }
@@ -56,6 +62,7 @@ fn builder(folder: &Path) -> webtask::Builder {
 async fn site() -> Site {
     let site = Site::start().await;
     site.page("/shop", "<title>Shop</title><body><input>the shop");
+    site.page("/old", "<meta charset=iso-8859-1><title>K\u{f6}ln</title>");
     site.answer("/missing", Answer::new("404 Not Found", "", ""));
     site
 }
@@ -121,6 +128,18 @@ async fn a_failed_run_leaves_what_was_seen_of_it() {
     assert_eq!(names(&kept), ["run.json"]);
     assert_eq!(read(&kept, "run.json")["error"]["code"], "SOLD_OUT");
     assert_eq!(names(&root).len(), 2);
+    webtask.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn the_page_that_is_kept_says_its_character_set() {
+    let (site, folder) = (site().await, tempfile::tempdir().unwrap());
+    let webtask = builder(folder.path()).build().unwrap();
+    let error = kept_old(&webtask, kept_old::Input { url: site.url("/old") }).await.unwrap_err();
+    let html =
+        std::fs::read_to_string(folder.path().join(error.failure().unwrap()).join("page.html")).unwrap();
+    assert!(html.contains("<meta charset=\"utf-8\"><title>K\u{f6}ln</title>"), "{html}");
+    assert!(!html.contains("8859"), "{html}");
     webtask.close().await.unwrap();
 }
 

@@ -4,23 +4,14 @@ use chromiumoxide::cdp::browser_protocol::network::{
     CookieParam, CookiePartitionKey, CookiePriority, CookieSameSite, TimeSinceEpoch,
 };
 use serde_json::{Map, Value, json};
-use url::Url;
+use url::{Host, Url};
 
 use crate::Error;
 use crate::value::kind;
 
 /// What exports of other programs have besides, and nobody needs.
-const IGNORED: &[&str] = &[
-    "size",
-    "session",
-    "sameParty",
-    "sourceScheme",
-    "sourcePort",
-    "hostOnly",
-    "storeId",
-    "id",
-    "firstPartyDomain",
-];
+const IGNORED: &[&str] =
+    &["size", "session", "sameParty", "sourceScheme", "sourcePort", "storeId", "id", "firstPartyDomain"];
 
 /// What a cookie may have.
 const KNOWN: &[&str] = &[
@@ -39,6 +30,7 @@ const KNOWN: &[&str] = &[
     "partitionKey",
     "partitionKeyOpaque",
     "partitioned",
+    "hostOnly",
 ];
 
 /// A cookie as the browser takes it.
@@ -52,6 +44,15 @@ pub(super) fn read(cookie: &Value) -> Result<CookieParam, Error> {
     let mut param = CookieParam::new(name.clone(), value);
     param.url = text(cookie, &name, "url")?;
     param.domain = text(cookie, &name, "domain")?;
+    if let Some(domain) = &mut param.domain {
+        // What some programs say beside the domain and not by its dot.
+        let plain = domain.trim_start_matches('.');
+        match flag(cookie, &name, "hostOnly")? {
+            Some(true) => *domain = plain.to_owned(),
+            Some(false) if matches!(Host::parse(plain), Ok(Host::Domain(_))) => *domain = format!(".{plain}"),
+            _ => {}
+        }
+    }
     param.path = text(cookie, &name, "path")?;
     param.secure = flag(cookie, &name, "secure")?;
     param.http_only = flag(cookie, &name, "httpOnly")?;
@@ -190,6 +191,22 @@ mod tests {
         assert_eq!(cookie.expires.map(|time| *time.inner()), Some(1.5));
         assert_eq!(cookie.same_site, Some(CookieSameSite::None));
         assert_eq!((cookie.http_only, cookie.secure, cookie.path), (Some(true), None, None));
+    }
+
+    #[test]
+    fn whether_a_cookie_is_of_one_host_alone_is_heard() {
+        for (domain, alone, read_as) in [
+            (".x.example", json!(true), "x.example"),
+            ("x.example", json!(false), ".x.example"),
+            (".x.example", json!(false), ".x.example"),
+            (".x.example", json!(null), ".x.example"),
+            ("x.example", json!(null), "x.example"),
+            ("127.0.0.1", json!(false), "127.0.0.1"),
+        ] {
+            let cookie = read(&json!({ "name": "a", "value": "b", "domain": domain, "hostOnly": alone }))
+                .expect("a cookie");
+            assert_eq!(cookie.domain.as_deref(), Some(read_as), "{domain} {alone}");
+        }
     }
 
     #[test]

@@ -24,11 +24,18 @@
     if (element.localName === 'td' || element.localName === 'th') return 'cell';
     return BLOCKS.has(element.localName) ? 'block' : 'inline';
   };
+  // What a style keeps of white space, asked for at most once, and only where a text depends on it: it costs.
+  const keeping = (style) => {
+    let keeps;
+    return () => (keeps ??= style.whiteSpaceCollapse);
+  };
+  const isVerbatim = (keeps) => keeps === 'preserve' || keeps === 'break-spaces';
   // The white space of a text as a reader sees it.
-  const even = (text, { whiteSpaceCollapse: keeps }) => {
+  const even = (text, kept) => {
     if (!UNEVEN.test(text)) return text;
     text = text.replace(UNSEEN, '');
-    if (keeps === 'preserve' || keeps === 'break-spaces') return text;
+    const keeps = kept();
+    if (isVerbatim(keeps)) return text;
     if (keeps !== 'preserve-breaks') return text.replace(SPACES, ' ');
     return text.replace(/[ \t\f]+/g, ' ').replace(/ ?\r?\n ?/g, '\n');
   };
@@ -41,15 +48,15 @@
       if (!UNEVEN.test(all) || element.closest(VERBATIM)) return all;
       // Only a text that is uneven within depends on a style; asking for it may cost the page's first layout.
       const inner = all.trim();
-      return UNEVEN.test(inner) ? even(all, getComputedStyle(element)) : all.replace(UNSEEN, '').replace(SPACES, ' ');
+      return UNEVEN.test(inner) ? even(all, keeping(getComputedStyle(element))) : all.replace(UNSEEN, '').replace(SPACES, ' ');
     }
     let out = '';
     let breaks = 0;
     const cut = () => {
       if (out.endsWith(' ')) out = out.slice(0, -1);
     };
-    const add = (data, verbatim) => {
-      if (!verbatim && data.startsWith(' ') && (out === '' || breaks > 0 || /[ \n\t]$/.test(out))) {
+    const add = (data, kept) => {
+      if (data.startsWith(' ') && (out === '' || breaks > 0 || /[ \n\t]$/.test(out)) && !isVerbatim(kept())) {
         data = data.slice(1);
       }
       if (data === '') return;
@@ -64,16 +71,16 @@
       if (lines > breaks) breaks = lines;
     };
     const walk = (parent, style) => {
-      const verbatim = style.whiteSpaceCollapse === 'preserve' || style.whiteSpaceCollapse === 'break-spaces';
+      const kept = keeping(style);
       for (let node = parent.firstChild; node !== null; node = node.nextSibling) {
         if (node.nodeType === Node.TEXT_NODE) {
-          add(even(node.data, style), verbatim);
+          add(even(node.data, kept), kept);
         } else if (node.nodeType === Node.ELEMENT_NODE) {
           const name = node.localName;
           if (SKIPPED.has(name)) continue;
           if (name === 'br') {
             cut();
-            add('\n', true);
+            add('\n');
             continue;
           }
           const style = getComputedStyle(node);
@@ -82,7 +89,7 @@
           open(lines);
           if (how === 'cell' && node.previousElementSibling !== null) {
             cut();
-            add('\t', true);
+            add('\t');
           }
           walk(node, style);
           open(lines);

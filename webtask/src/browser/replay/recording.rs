@@ -67,7 +67,10 @@ impl Recording {
                 Err(reason) => return Found::Missing(reason),
             },
         };
-        let Some(entry) = served.next(&chosen) else {
+        // A `HEAD` that is answered by a `GET` leaves that for the `GET`.
+        let is_own = request.method != "HEAD" || self.get_own("HEAD", &request.url).is_some();
+        let entry = if is_own { served.next(&chosen) } else { served.peek(&chosen) };
+        let Some(entry) = entry else {
             return Found::Missing(format!("the HAR file has no {} request for it", request.method));
         };
         match &self.entries[entry].recorded {
@@ -109,13 +112,12 @@ impl Recording {
     }
 
     fn get(&self, method: &str, url: &str) -> Option<&[usize]> {
-        let mut key = (method.to_owned(), plain(url));
-        let found = self.requests.get(&key);
-        if found.is_some() || method != "HEAD" {
-            return found.map(Vec::as_slice);
-        }
-        "GET".clone_into(&mut key.0);
-        self.requests.get(&key).map(Vec::as_slice)
+        let found = self.get_own(method, url);
+        if method == "HEAD" { found.or_else(|| self.get_own("GET", url)) } else { found }
+    }
+
+    fn get_own(&self, method: &str, url: &str) -> Option<&[usize]> {
+        self.requests.get(&(method.to_owned(), plain(url))).map(Vec::as_slice)
     }
 }
 
@@ -142,8 +144,14 @@ impl Recorded {
             },
         };
         // Text was decoded by the tool, whatever its charset was.
-        let decoded = response.content.is_text() && !body.is_ascii();
-        let typed = |mime: &str| if decoded { har::as_utf8(mime) } else { mime.to_owned() };
+        let is_text = response.content.is_text();
+        let is_decoded = |mime: &str| is_text && (!body.is_ascii() || har::is_wide(mime));
+        let typed = |mime: &str| if is_decoded(mime) { har::as_utf8(mime) } else { mime.to_owned() };
+        if let Some(coding) = packed(&response, &body) {
+            return Self::Unusable(format!(
+                "the HAR file has it as it was sent, still in `{coding}`; save it with decoded content"
+            ));
+        }
         let mut headers: Vec<(String, String)> = Vec::new();
         for pair in response.headers.into_iter().filter(|pair| !is_transport(&pair.name)) {
             let is_type = pair.name.eq_ignore_ascii_case("content-type");
@@ -162,6 +170,20 @@ impl Recorded {
         headers.extend(location.into_iter().chain(mime));
         Self::Answer(Answer { status, headers, body })
     }
+}
+
+/// How a body is still compressed that should have been decoded, when its first bytes tell.
+fn packed(response: &har::Response, body: &[u8]) -> Option<&'static str> {
+    let (coding, _) = [("gzip", &b"\x1f\x8b\x08"[..]), ("zstd", b"\x28\xb5\x2f\xfd")]
+        .into_iter()
+        .find(|(_, mark)| body.starts_with(mark))?;
+    let is_said = |pair: &har::Pair| {
+        pair.name.eq_ignore_ascii_case("content-encoding") && pair.value.to_ascii_lowercase().contains(coding)
+    };
+    // A file that is compressed itself stays so.
+    let is_file = response.content.mime_type.to_ascii_lowercase().contains(coding)
+        || response.content.mime_type.eq_ignore_ascii_case("application/octet-stream");
+    (response.headers.iter().any(is_said) && !is_file).then_some(coding)
 }
 
 /// How many requests have the same method and URL, to begin a reason with.
@@ -283,6 +305,51 @@ mod tests {
             r#"200 [("Content-Type", "text/html; charset=utf-8"), ("set-cookie", "a=1"), ("set-cookie", "b=2")] é"#
         );
         assert_eq!(get(&recording, "https://a.test/b"), r#"200 [("content-type", "image/gif")] GI"#);
+    }
+
+    #[test]
+    fn text_of_a_wide_character_set_is_decoded_though_it_is_ascii() {
+        let recording = recording(&[(
+            "GET",
+            "https://a.test/",
+            json!({ "status": 200, "content": { "mimeType": "text/html; charset=UTF-16LE", "text": "a" } }),
+        )]);
+        assert_eq!(
+            get(&recording, "https://a.test/"),
+            r#"200 [("content-type", "text/html; charset=utf-8")] a"#
+        );
+    }
+
+    #[test]
+    fn a_body_that_is_still_compressed_is_no_answer() {
+        let packed = |mime: &str| {
+            json!({
+                "status": 200, "headers": [{ "name": "Content-Encoding", "value": "GZIP" }],
+                "content": { "mimeType": mime, "text": STANDARD.encode(b"\x1f\x8b\x08\0"), "encoding": "base64" },
+            })
+        };
+        let recording = recording(&[
+            ("GET", "https://a.test/", packed("text/html")),
+            ("GET", "https://a.test/f", packed("application/gzip")),
+        ]);
+        assert_eq!(
+            get(&recording, "https://a.test/"),
+            "the HAR file has it as it was sent, still in `gzip`; save it with decoded content"
+        );
+        assert!(get(&recording, "https://a.test/f").starts_with("200 "));
+    }
+
+    #[test]
+    fn a_head_takes_no_answer_from_a_get() {
+        let recording =
+            recording(&[("GET", "https://a.test/", text("1")), ("GET", "https://a.test/", text("2"))]);
+        let served = Served::default();
+        let answers = ["HEAD", "GET", "HEAD", "GET"].map(|method| {
+            let request =
+                Request { method: method.into(), url: "https://a.test/".into(), ..Request::default() };
+            told(&recording, &request, &Redactor::default(), &served)
+        });
+        assert_eq!(answers, ["200 [] 1", "200 [] 1", "200 [] 2", "200 [] 2"]);
     }
 
     #[test]

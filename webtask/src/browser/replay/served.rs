@@ -21,14 +21,23 @@ impl Served {
     /// The first of these entries that was not served yet, or the last. It is now.
     pub(super) fn next(&self, entries: &[usize]) -> Option<usize> {
         let mut served = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_new = |entry: &&usize| !served.get(**entry).copied().unwrap_or_default();
-        let entry = *entries.iter().find(is_new).or(entries.last())?;
+        let entry = first(&served, entries)?;
         if served.len() <= entry {
             served.resize(entry + 1, false);
         }
         served[entry] = true;
         Some(entry)
     }
+
+    /// The same, and it may be served yet.
+    pub(super) fn peek(&self, entries: &[usize]) -> Option<usize> {
+        first(&self.0.lock().unwrap_or_else(PoisonError::into_inner), entries)
+    }
+}
+
+fn first(served: &[bool], entries: &[usize]) -> Option<usize> {
+    let is_new = |entry: &&usize| !served.get(**entry).copied().unwrap_or_default();
+    entries.iter().find(is_new).or(entries.last()).copied()
 }
 
 /// Which run a frame is of.
