@@ -15,7 +15,7 @@ use crate::{Error, ErrorKind};
 
 /// What waits in the page.
 const WAIT: &str = concat!(
-    "(want) => { const typing = ",
+    "// Sees.\n(want) => { const typing = ",
     include_str!("element/typing.js"),
     "; return (",
     include_str!("element/page.js"),

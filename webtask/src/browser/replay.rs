@@ -3,6 +3,7 @@
 #![doc = include_str!("replay/rules.md")]
 
 mod directory;
+mod partition;
 mod recording;
 mod sent;
 mod served;
@@ -220,7 +221,16 @@ async fn answer(replay: Replay, connection: Connection, event: RawEvent) {
         move || replay.find(&request, &served)
     });
     let reason = match found.await {
-        Ok(Found::Answer(answer)) => {
+        Ok(Found::Answer(mut answer)) => {
+            if let Some(page) = replay.inner.runs.page(&frame) {
+                let is_top = is_page && page.target.inner() == &frame;
+                let kept = partition::keep(&mut answer, &request, &page, is_top, &connection).await;
+                if let Err(error) = kept
+                    && !is_gone(&error)
+                {
+                    tracing::warn!(%error, "the browser does not take a partitioned cookie");
+                }
+            }
             // Before it is given: whoever waits for the page asks right after.
             if is_page {
                 replay.inner.note(&frame, None);

@@ -98,6 +98,28 @@ async fn a_partitioned_cookie_keeps_its_partition() {
 }
 
 #[tokio::test]
+async fn a_partitioned_cookie_of_a_replayed_answer_keeps_its_partition() {
+    let web = tempfile::tempdir().unwrap();
+    let widget = |path: &str| web.path().join("widget.example").join(path);
+    fs::create_dir_all(widget("")).unwrap();
+    fs::create_dir_all(web.path().join("top.example")).unwrap();
+    let page = "<p id=c></p><script>c.textContent = document.cookie ? 'set had ' + document.cookie : 'none'</script>";
+    let framed = r#"{"headers": {"content-type": "text/html", "set-cookie": "sid=7; Path=/; Secure; SameSite=None; Partitioned"}}"#;
+    fs::write(web.path().join("top.example/index.html"), "<iframe src=https://widget.example/set></iframe>")
+        .unwrap();
+    fs::write(widget("set.html"), page).unwrap();
+    fs::write(widget("set.html.replay.json"), framed).unwrap();
+    fs::write(widget("index.html"), page).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let webtask = crate::support::builder().replay(web.path()).files(folder.path()).build().unwrap();
+    let output = cookies_partitioned(&webtask, cookies_partitioned::Input {}).await.unwrap();
+    let key = output.before[0].partition_key.as_ref().unwrap();
+    assert_eq!((key.top_level_site.as_str(), key.has_cross_site_ancestor), ("https://top.example", true));
+    assert_eq!((output.framed.widget.as_str(), output.alone.widget.as_str()), ("set had sid=7", "none"));
+    webtask.close().await.unwrap();
+}
+
+#[tokio::test]
 async fn cookies_of_other_programs_are_set() {
     let webtask = builder().build().unwrap();
     for (cookies, domain) in [

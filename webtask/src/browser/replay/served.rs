@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use chromiumoxide::cdp::browser_protocol::browser::BrowserContextId;
 use chromiumoxide::cdp::browser_protocol::page;
 use chromiumoxide::cdp::browser_protocol::target::{GetTargetInfoParams, TargetId};
 use serde::Deserialize;
@@ -40,6 +41,13 @@ fn first(served: &[bool], entries: &[usize]) -> Option<usize> {
     entries.iter().find(is_new).or(entries.last()).copied()
 }
 
+/// The page that a frame is in.
+#[derive(Clone, Debug)]
+pub(super) struct Page {
+    pub(super) target: TargetId,
+    pub(super) context: Option<BrowserContextId>,
+}
+
 /// Which run a frame is of.
 #[derive(Default)]
 pub(super) struct Runs(Mutex<Known>);
@@ -48,6 +56,8 @@ pub(super) struct Runs(Mutex<Known>);
 struct Known {
     /// The browser context of each frame.
     contexts: HashMap<String, String>,
+    /// The page of each frame.
+    pages: HashMap<String, Page>,
     /// What the run in each context has had.
     served: HashMap<String, Arc<Served>>,
     /// What those have had of which nobody knows the run.
@@ -68,6 +78,17 @@ impl Runs {
         own.or_else(only).unwrap_or(&known.others).clone()
     }
 
+    /// The page that a frame is in, where that is known.
+    pub(super) fn page(&self, frame: &str) -> Option<Page> {
+        let known = self.known();
+        // As above.
+        let only = || {
+            let mut pages = known.pages.values();
+            pages.next().filter(|page| pages.all(|other| other.target == page.target))
+        };
+        known.pages.get(frame).or_else(only).cloned()
+    }
+
     fn begin(&self, page: &str, served: &Arc<Served>) {
         let mut known = self.known();
         if let Some(context) = known.contexts.get(page).cloned() {
@@ -79,10 +100,15 @@ impl Runs {
         self.known().contexts.insert(frame.to_owned(), context.to_owned());
     }
 
+    fn place(&self, frame: &str, page: &Page) {
+        self.known().pages.insert(frame.to_owned(), page.clone());
+    }
+
     fn remove(&self, frames: &[String]) {
         let mut known = self.known();
         for frame in frames {
             known.contexts.remove(frame);
+            known.pages.remove(frame);
         }
         let Known { contexts, served, .. } = &mut *known;
         served.retain(|context, _| contexts.values().any(|other| other == context));
@@ -99,6 +125,8 @@ impl Replay {
     pub(crate) async fn watch(&self, connection: &Connection, page: &TargetId) -> Result<(), Error> {
         let info = GetTargetInfoParams { target_id: Some(page.clone()) };
         let info = connection.call(None, info, LIMIT).await?.target_info;
+        let place = Page { target: page.clone(), context: info.browser_context_id.clone() };
+        self.inner.runs.place(page.inner(), &place);
         let context = info.browser_context_id.map_or_else(|| page.inner().clone(), Into::into);
         self.inner.runs.add(page.inner(), &context);
         let session = Session::attach(connection, page).await?;
@@ -110,6 +138,7 @@ impl Replay {
             while let Some(event) = events.next().await {
                 if let Ok(Attached { frame }) = event.parse() {
                     inner.runs.add(&frame, &context);
+                    inner.runs.place(&frame, &place);
                     frames.push(frame);
                 }
             }
