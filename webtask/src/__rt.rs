@@ -20,7 +20,7 @@ pub use crate::action::{
 };
 pub use crate::action::{Format, export, read_file, read_file_optional, save_html, write_files};
 pub use crate::action::{Request, clear_cookies, get_cookies, http, set_cookies, set_cookies_file};
-pub use crate::action::{download_each, save_captures};
+pub use crate::action::{download, download_each, save_captures};
 pub use crate::cx::{Cx, Thrown};
 pub use crate::event::Json;
 pub use crate::flow::{

@@ -180,6 +180,13 @@ impl Cx {
         self.files().write(clean.as_deref().unwrap_or(path), bytes).await
     }
 
+    /// Writes a file where none is, with a number in its name when there is one, and gives its path. No secret is in
+    /// that, wherever it came from.
+    pub(crate) async fn write_new(&self, path: &str, bytes: impl Into<Vec<u8>>) -> Result<String, Error> {
+        let clean = self.redactor.text(path);
+        self.files().write_new(clean.as_deref().unwrap_or(path), bytes).await
+    }
+
     /// The program that makes films other than GIFs.
     pub(crate) fn ffmpeg(&self) -> Result<PathBuf, Error> {
         self.webtask.ffmpeg()

@@ -1,13 +1,17 @@
 //! HTTP without a page: through the network, from a replay, or into a recording. It knows no recipe.
 
 mod certificates;
+mod encoding;
 
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
-use http::header::{ACCEPT, ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_TYPE, LOCATION, USER_AGENT};
+use http::header::{
+    ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE,
+    LOCATION, RANGE, USER_AGENT,
+};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use reqwest::{Client, ClientBuilder};
 use rustls_platform_verifier::BuilderVerifierExt;
@@ -15,14 +19,16 @@ use url::{Host, Url};
 
 use self::certificates::Unchecked;
 use crate::access::Access;
+use self::encoding::{ACCEPTED, Fault};
 use crate::browser::{Asked, Served, Traffic};
+use crate::files;
 use crate::policy::{self, Denied, Failure, Gate, Names, Proxy};
 use crate::{Error, ErrorKind};
 
 /// How many redirects are followed.
 const REDIRECTS: usize = 10;
 
-/// How large an answer may be.
+/// How large an answer may be, packed or not.
 const SIZE: usize = 64 << 20;
 
 /// How long it may take to reach a server.
@@ -226,10 +232,15 @@ impl fmt::Debug for Fetch {
     }
 }
 
-/// Asks once, and reads what comes.
+/// Asks once, and reads and unpacks what comes.
 async fn answer(client: &Client, ask: &Ask) -> Result<Reply, Error> {
+    let mut headers = ask.headers.clone();
+    // A part of what is packed cannot be unpacked.
+    if !headers.contains_key(RANGE) {
+        headers.entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static(ACCEPTED));
+    }
     let request = client.request(ask.method.clone(), ask.url.clone());
-    let request = request.headers(ask.headers.clone()).body(ask.body.clone());
+    let request = request.headers(headers).body(ask.body.clone());
     let mut response = request.send().await.map_err(|error| failed(&ask.url, error))?;
     let (status, headers) = (response.status().as_u16(), response.headers().clone());
     let mut body = Vec::new();
@@ -240,7 +251,45 @@ async fn answer(client: &Client, ask: &Ask) -> Result<Reply, Error> {
         }
         body.extend_from_slice(&chunk);
     }
-    Ok(Reply { status, headers, body })
+    unpacked(&ask.url, Reply { status, headers, body }).await
+}
+
+/// The answer without its content encodings. The headers that tell of them, and of the packed length, go with them.
+async fn unpacked(url: &Url, mut reply: Reply) -> Result<Reply, Error> {
+    // So the answers to HEAD, 204 and 304 keep what they say.
+    if reply.body.is_empty() {
+        return Ok(reply);
+    }
+    let wrong = |fault| undecoded(url, &fault);
+    let codings = encoding::codings(&reply.headers).map_err(wrong)?;
+    if codings.is_empty() {
+        return Ok(reply);
+    }
+    let body = std::mem::take(&mut reply.body);
+    let unpacked = files::blocking(move |_| Ok(encoding::unpack(&codings, body, SIZE))).await?;
+    reply.body = unpacked.map_err(wrong)?;
+    reply.headers.remove(CONTENT_ENCODING);
+    reply.headers.remove(CONTENT_LENGTH);
+    Ok(reply)
+}
+
+/// Why a body cannot be unpacked.
+fn undecoded(url: &Url, fault: &Fault) -> Error {
+    match fault {
+        Fault::Unknown(name) => Error::step_failed(format!(
+            "`{url}` answers with the content encoding `{name}`, which cannot be decoded; ask for another one with \
+             `headers {{ \"accept-encoding\": \"gzip\" }}`"
+        )),
+        Fault::Many => Error::step_failed(format!("`{url}` answers with too many content encodings")),
+        Fault::Large(coding) => Error::step_failed(format!(
+            "`{url}` answers more than {} MiB once its content encoding `{coding}` is undone",
+            SIZE >> 20
+        )),
+        Fault::Broken(coding, why) => Error::new(
+            ErrorKind::NavigationFailed,
+            format!("`{url}` answers with a body that is no `{coding}`, though it says so: {why}"),
+        ),
+    }
 }
 
 /// A client that trusts whom the system trusts, and follows nothing by itself: each hop is replayed and recorded.

@@ -3,14 +3,17 @@
 //! A file is written beside its place and then renamed, so that nobody sees half of it, also when a run is dropped.
 //! It knows nothing of steps.
 
+mod name;
+
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Weak};
 
 use cap_std::ambient_authority;
-use cap_std::fs::Dir;
+use cap_std::fs::{Dir, OpenOptions};
 use cap_tempfile::TempFile;
 
+pub(crate) use self::name::{numbered, one_name};
 use crate::folder::unwritable;
 use crate::{Error, ErrorKind};
 
@@ -75,6 +78,27 @@ impl Files {
         .await
     }
 
+    /// Writes a file where none is, with a number in its name when there is one, and gives its path.
+    pub(crate) async fn write_new(&self, path: &str, bytes: impl Into<Vec<u8>>) -> Result<String, Error> {
+        let (mut place, bytes) = (self.place(path)?, bytes.into());
+        let path = path.to_owned();
+        blocking(move |alive| {
+            for number in 1.. {
+                let written = place.write_new(alive, |file| file.write_all(&bytes));
+                match written {
+                    Ok(()) => break,
+                    Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                        let next = numbered(&path, number + 1);
+                        (place.path, place.written) = (PathBuf::from(&next), next);
+                    }
+                    Err(error) => return Err(place.error("written", error)),
+                }
+            }
+            Ok(place.written)
+        })
+        .await
+    }
+
     fn place(&self, path: &str) -> Result<Place, Error> {
         let Some(root) = &self.root else {
             let message = format!(
@@ -128,6 +152,24 @@ impl Place {
         alive: &Weak<()>,
         fill: impl FnOnce(&mut TempFile<'_>) -> io::Result<()>,
     ) -> io::Result<()> {
+        self.put(alive, fill, false)
+    }
+
+    /// The same, where no file is.
+    fn write_new(
+        &self,
+        alive: &Weak<()>,
+        fill: impl FnOnce(&mut TempFile<'_>) -> io::Result<()>,
+    ) -> io::Result<()> {
+        self.put(alive, fill, true)
+    }
+
+    fn put(
+        &self,
+        alive: &Weak<()>,
+        fill: impl FnOnce(&mut TempFile<'_>) -> io::Result<()>,
+        is_new: bool,
+    ) -> io::Result<()> {
         std::fs::create_dir_all(&self.root)?;
         let root = Dir::open_ambient_dir(&self.root, ambient_authority())?;
         let folder = match self.path.parent() {
@@ -142,6 +184,10 @@ impl Place {
         fill(&mut file)?;
         file.flush()?;
         if alive.strong_count() > 0 {
+            if is_new {
+                // Whoever makes it has the name.
+                folder.open_with(name, OpenOptions::new().write(true).create_new(true))?;
+            }
             file.replace(name)?;
         }
         Ok(())

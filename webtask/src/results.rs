@@ -66,14 +66,14 @@ pub struct Response {
     pub json: Value,
 }
 
-/// What `download each` fetched.
+/// A file that `download` or `download each` gives.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Download {
     /// Where it came from; `data:` alone when the address held the content.
     pub url: String,
     /// What it is called: one name, without folders.
     pub name: String,
-    /// Its media type, as it was said.
+    /// Its media type, as it was said; what `download` gives has that of its name.
     #[serde(rename = "type")]
     pub media_type: String,
     /// How many bytes it has.

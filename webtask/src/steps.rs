@@ -50,7 +50,7 @@ pub use self::page::{Emulate, Goto, NamedGoto, ScrollUntilStable, WaitNetworkIdl
 pub use self::read::Extracted;
 pub use self::read::{Extract, ExtractAll, Fields, Js};
 pub use self::tell::{Emit, Status};
-pub use self::watch::{CaptureNetwork, Record};
+pub use self::watch::{CaptureNetwork, DownloadFiles, Record};
 pub use self::web::{DownloadEach, GetCookies, Http, SaveCaptures};
 pub use crate::action::Paper;
 

@@ -283,6 +283,8 @@ pub enum Action {
     Network(Network),
     /// `record [NAME] … { steps }`
     Record(Record),
+    /// `download NAME [path "…"] [timeout D] { steps }`
+    Download(Download),
     /// `download each NAME selector "SEL" [timeout D]`
     DownloadEach(DownloadEach),
     /// `save captures NAME dir "…" [naming "…"]`

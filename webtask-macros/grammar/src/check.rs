@@ -114,6 +114,10 @@ fn step(step: &mut Step, problems: &mut Problems) {
         Action::SetCookies(set) => web::set_cookies(set, problems),
         Action::ClearCookies => {}
         Action::Http(http) => web::http(http, problems),
+        Action::Download(download) => {
+            web::download(download, problems);
+            block(&mut download.body, problems);
+        }
         Action::DownloadEach(download) => web::download_each(download, problems),
         Action::SaveCaptures(save) => web::save_captures(save, problems),
         Action::Set(set) => {

@@ -362,6 +362,16 @@ pub const WORDS: &[Word] = &[
         "films the page while its steps run; without a block, during the next step alone",
     ),
     step(
+        "download",
+        "NAME",
+        &[
+            option("path", "\"…\"", "the file, or without a `.` in its last name the folder of the files"),
+            option("timeout", "D", "how long the files may take after the steps").or("60 s"),
+        ],
+        "{ steps }",
+        "gives the files that its steps make the page download",
+    ),
+    step(
         "download each",
         "NAME selector \"SEL\"",
         &[TIMEOUT.or("60 s")],

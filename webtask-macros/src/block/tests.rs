@@ -110,6 +110,7 @@ fn a_step_adds_little() {
         ("emulate dark width 1 height 2;", 520),
         ("console a { set b 1; }", 1_300),
         ("capture network a bodies { set b 1; }", 1_400),
+        ("download a path \"b\" { set c 1; }", 1_400),
         ("record a fps 5 { set b 1; }", 1_600),
         (r#"set a "{{input}}";"#, 400),
         (r#"for each a in "{{list}}" { }"#, 660),

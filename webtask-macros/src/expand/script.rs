@@ -56,6 +56,7 @@ fn visit(block: &Block, see: &mut impl FnMut(&Script)) {
             }
             Action::Retry(retry) => visit(&retry.body, see),
             Action::Console(console) => visit(&console.body, see),
+            Action::Download(download) => visit(&download.body, see),
             Action::Network(network) => visit(&network.body, see),
             Action::Record(record) => visit(&record.body, see),
             Action::If(branch) => {

@@ -147,6 +147,7 @@ impl<'a> Steps<'a> {
             Action::SetCookies(set) => self.set_cookies(step, info, &cx, set),
             Action::ClearCookies => self.act(step, "clear_cookies", &quote! { #cx }),
             Action::Http(http) => self.http(step, info, &cx, http),
+            Action::Download(download) => self.download(step, info, &cx, download, flow),
             Action::DownloadEach(download) => self.download_each(step, info, &cx, download),
             Action::SaveCaptures(save) => self.save_captures(step, info, &cx, save),
             Action::Set(set) => self.set(info, &cx, set),

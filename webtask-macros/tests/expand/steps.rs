@@ -68,13 +68,18 @@ static __sign_in_STEPS: &[webtask::__rt::Step] = &[
     },
     webtask::__rt::Step {
         index: 3usize,
-        name: "click",
+        name: "fill",
         at: "<parsed string 1>:8:5",
     },
     webtask::__rt::Step {
         index: 4usize,
-        name: "js",
+        name: "click",
         at: "<parsed string 1>:9:5",
+    },
+    webtask::__rt::Step {
+        index: 5usize,
+        name: "js",
+        at: "<parsed string 1>:10:5",
     },
 ];
 #[doc(hidden)]
@@ -138,8 +143,30 @@ fn __sign_in_body<'a>(
                 webtask::__rt::std::option::Option::None,
             )
             .await?;
-        webtask::__rt::click(
+        webtask::__rt::fill(
                 webtask::__rt::at(cx, &__sign_in_STEPS[3usize]),
+                "#password",
+                &webtask::__rt::text(
+                    &[
+                        webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                            name: "password",
+                            value: webtask::__rt::std::option::Option::Some(
+                                webtask::__rt::serde_json::Value::from(
+                                    webtask::__rt::secret(cx, "password")?,
+                                ),
+                            ),
+                            fallback: webtask::__rt::std::option::Option::None,
+                            place: webtask::__rt::Place::Text,
+                        }),
+                    ],
+                )?,
+                webtask::__rt::std::option::Option::Some(
+                    webtask::__rt::std::time::Duration::from_millis(2000u64),
+                ),
+            )
+            .await?;
+        webtask::__rt::click(
+                webtask::__rt::at(cx, &__sign_in_STEPS[4usize]),
                 "button",
                 webtask::__rt::std::option::Option::Some(webtask::__rt::Match {
                     text: "Sign in",
@@ -153,7 +180,7 @@ fn __sign_in_body<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let session: webtask::__rt::serde_json::Value = webtask::__rt::js(
-                webtask::__rt::at(cx, &__sign_in_STEPS[4usize]),
+                webtask::__rt::at(cx, &__sign_in_STEPS[5usize]),
                 "session",
                 "return document.cookie",
                 &[],
@@ -520,6 +547,10 @@ pub(crate) struct __every_step_Output {
     pub log: webtask::__rt::results::Capture,
     ///`asked`
     pub asked: webtask::__rt::serde_json::Value,
+    ///`reports`
+    pub reports: webtask::__rt::std::vec::Vec<webtask::__rt::results::Download>,
+    ///`clicked`
+    pub clicked: webtask::__rt::std::string::String,
     ///`plain`
     pub plain: webtask::__rt::std::string::String,
     ///`clip`
@@ -579,6 +610,8 @@ impl webtask::__rt::std::fmt::Debug for __every_step_Output {
             .field("said", &self.said)
             .field("log", &self.log)
             .field("asked", &self.asked)
+            .field("reports", &self.reports)
+            .field("clicked", &self.clicked)
             .field("plain", &self.plain)
             .field("clip", &self.clip)
             .field("filmed", &self.filmed)
@@ -602,497 +635,522 @@ static __every_step_STEPS: &[webtask::__rt::Step] = &[
     webtask::__rt::Step {
         index: 0usize,
         name: "status",
-        at: "<parsed string 1>:26:5",
+        at: "<parsed string 1>:27:5",
     },
     webtask::__rt::Step {
         index: 1usize,
         name: "status",
-        at: "<parsed string 1>:27:5",
+        at: "<parsed string 1>:28:5",
     },
     webtask::__rt::Step {
         index: 2usize,
         name: "emit",
-        at: "<parsed string 1>:28:5",
+        at: "<parsed string 1>:29:5",
     },
     webtask::__rt::Step {
         index: 3usize,
         name: "goto",
-        at: "<parsed string 1>:29:5",
+        at: "<parsed string 1>:30:5",
     },
     webtask::__rt::Step {
         index: 4usize,
         name: "goto",
-        at: "<parsed string 1>:30:5",
+        at: "<parsed string 1>:31:5",
     },
     webtask::__rt::Step {
         index: 5usize,
         name: "goto",
-        at: "<parsed string 1>:31:5",
+        at: "<parsed string 1>:32:5",
     },
     webtask::__rt::Step {
         index: 6usize,
         name: "wait",
-        at: "<parsed string 1>:32:5",
+        at: "<parsed string 1>:33:5",
     },
     webtask::__rt::Step {
         index: 7usize,
         name: "wait until",
-        at: "<parsed string 1>:33:5",
+        at: "<parsed string 1>:34:5",
     },
     webtask::__rt::Step {
         index: 8usize,
         name: "click",
-        at: "<parsed string 1>:34:5",
+        at: "<parsed string 1>:35:5",
     },
     webtask::__rt::Step {
         index: 9usize,
         name: "back",
-        at: "<parsed string 1>:35:5",
+        at: "<parsed string 1>:36:5",
     },
     webtask::__rt::Step {
         index: 10usize,
         name: "forward",
-        at: "<parsed string 1>:36:5",
+        at: "<parsed string 1>:37:5",
     },
     webtask::__rt::Step {
         index: 11usize,
         name: "reload",
-        at: "<parsed string 1>:37:5",
+        at: "<parsed string 1>:38:5",
     },
     webtask::__rt::Step {
         index: 12usize,
         name: "press",
-        at: "<parsed string 1>:38:5",
+        at: "<parsed string 1>:39:5",
     },
     webtask::__rt::Step {
         index: 13usize,
         name: "press",
-        at: "<parsed string 1>:39:5",
+        at: "<parsed string 1>:40:5",
     },
     webtask::__rt::Step {
         index: 14usize,
         name: "select",
-        at: "<parsed string 1>:40:5",
+        at: "<parsed string 1>:41:5",
     },
     webtask::__rt::Step {
         index: 15usize,
         name: "check",
-        at: "<parsed string 1>:41:5",
+        at: "<parsed string 1>:42:5",
     },
     webtask::__rt::Step {
         index: 16usize,
         name: "uncheck",
-        at: "<parsed string 1>:42:5",
+        at: "<parsed string 1>:43:5",
     },
     webtask::__rt::Step {
         index: 17usize,
         name: "hover",
-        at: "<parsed string 1>:43:5",
+        at: "<parsed string 1>:44:5",
     },
     webtask::__rt::Step {
         index: 18usize,
         name: "upload",
-        at: "<parsed string 1>:44:5",
+        at: "<parsed string 1>:45:5",
     },
     webtask::__rt::Step {
         index: 19usize,
         name: "wait network idle",
-        at: "<parsed string 1>:45:5",
+        at: "<parsed string 1>:46:5",
     },
     webtask::__rt::Step {
         index: 20usize,
         name: "wait network idle",
-        at: "<parsed string 1>:46:5",
+        at: "<parsed string 1>:47:5",
     },
     webtask::__rt::Step {
         index: 21usize,
         name: "scroll until stable",
-        at: "<parsed string 1>:47:5",
+        at: "<parsed string 1>:48:5",
     },
     webtask::__rt::Step {
         index: 22usize,
         name: "scroll until stable",
-        at: "<parsed string 1>:48:5",
+        at: "<parsed string 1>:49:5",
     },
     webtask::__rt::Step {
         index: 23usize,
         name: "loop",
-        at: "<parsed string 1>:49:5",
+        at: "<parsed string 1>:50:5",
     },
     webtask::__rt::Step {
         index: 24usize,
         name: "yield",
-        at: "<parsed string 1>:49:72",
+        at: "<parsed string 1>:50:72",
     },
     webtask::__rt::Step {
         index: 25usize,
         name: "loop",
-        at: "<parsed string 1>:50:5",
+        at: "<parsed string 1>:51:5",
     },
     webtask::__rt::Step {
         index: 26usize,
         name: "loop",
-        at: "<parsed string 1>:50:35",
+        at: "<parsed string 1>:51:35",
     },
     webtask::__rt::Step {
         index: 27usize,
         name: "status",
-        at: "<parsed string 1>:50:60",
+        at: "<parsed string 1>:51:60",
     },
     webtask::__rt::Step {
         index: 28usize,
         name: "click",
-        at: "<parsed string 1>:51:5",
+        at: "<parsed string 1>:52:5",
     },
     webtask::__rt::Step {
         index: 29usize,
         name: "extract",
-        at: "<parsed string 1>:52:5",
+        at: "<parsed string 1>:53:5",
     },
     webtask::__rt::Step {
         index: 30usize,
         name: "extract",
-        at: "<parsed string 1>:53:5",
+        at: "<parsed string 1>:54:5",
     },
     webtask::__rt::Step {
         index: 31usize,
         name: "js",
-        at: "<parsed string 1>:64:5",
+        at: "<parsed string 1>:65:5",
     },
     webtask::__rt::Step {
         index: 32usize,
         name: "js",
-        at: "<parsed string 1>:65:5",
+        at: "<parsed string 1>:66:5",
     },
     webtask::__rt::Step {
         index: 33usize,
         name: "js",
-        at: "<parsed string 1>:66:5",
+        at: "<parsed string 1>:67:5",
     },
     webtask::__rt::Step {
         index: 34usize,
         name: "screenshot",
-        at: "<parsed string 1>:67:5",
+        at: "<parsed string 1>:68:5",
     },
     webtask::__rt::Step {
         index: 35usize,
         name: "screenshot",
-        at: "<parsed string 1>:68:5",
+        at: "<parsed string 1>:69:5",
     },
     webtask::__rt::Step {
         index: 36usize,
         name: "screenshot",
-        at: "<parsed string 1>:69:5",
+        at: "<parsed string 1>:70:5",
     },
     webtask::__rt::Step {
         index: 37usize,
         name: "read file",
-        at: "<parsed string 1>:70:5",
+        at: "<parsed string 1>:71:5",
     },
     webtask::__rt::Step {
         index: 38usize,
         name: "read file",
-        at: "<parsed string 1>:71:5",
+        at: "<parsed string 1>:72:5",
     },
     webtask::__rt::Step {
         index: 39usize,
         name: "write files",
-        at: "<parsed string 1>:72:5",
+        at: "<parsed string 1>:73:5",
     },
     webtask::__rt::Step {
         index: 40usize,
         name: "save html",
-        at: "<parsed string 1>:73:5",
+        at: "<parsed string 1>:74:5",
     },
     webtask::__rt::Step {
         index: 41usize,
         name: "export",
-        at: "<parsed string 1>:74:5",
+        at: "<parsed string 1>:75:5",
     },
     webtask::__rt::Step {
         index: 42usize,
         name: "export",
-        at: "<parsed string 1>:75:5",
+        at: "<parsed string 1>:76:5",
     },
     webtask::__rt::Step {
         index: 43usize,
         name: "pdf",
-        at: "<parsed string 1>:76:5",
+        at: "<parsed string 1>:77:5",
     },
     webtask::__rt::Step {
         index: 44usize,
         name: "pdf",
-        at: "<parsed string 1>:77:5",
+        at: "<parsed string 1>:78:5",
     },
     webtask::__rt::Step {
         index: 45usize,
         name: "html to pdf",
-        at: "<parsed string 1>:78:5",
+        at: "<parsed string 1>:79:5",
     },
     webtask::__rt::Step {
         index: 46usize,
         name: "html to pdf",
-        at: "<parsed string 1>:79:5",
+        at: "<parsed string 1>:80:5",
     },
     webtask::__rt::Step {
         index: 47usize,
         name: "snapshot",
-        at: "<parsed string 1>:80:5",
+        at: "<parsed string 1>:81:5",
     },
     webtask::__rt::Step {
         index: 48usize,
         name: "snapshot",
-        at: "<parsed string 1>:81:5",
+        at: "<parsed string 1>:82:5",
     },
     webtask::__rt::Step {
         index: 49usize,
         name: "emulate",
-        at: "<parsed string 1>:82:5",
+        at: "<parsed string 1>:83:5",
     },
     webtask::__rt::Step {
         index: 50usize,
         name: "emulate",
-        at: "<parsed string 1>:83:5",
+        at: "<parsed string 1>:84:5",
     },
     webtask::__rt::Step {
         index: 51usize,
         name: "get cookies",
-        at: "<parsed string 1>:84:5",
+        at: "<parsed string 1>:85:5",
     },
     webtask::__rt::Step {
         index: 52usize,
         name: "get cookies",
-        at: "<parsed string 1>:85:5",
+        at: "<parsed string 1>:86:5",
     },
     webtask::__rt::Step {
         index: 53usize,
         name: "set cookies",
-        at: "<parsed string 1>:86:5",
+        at: "<parsed string 1>:87:5",
     },
     webtask::__rt::Step {
         index: 54usize,
         name: "set cookies",
-        at: "<parsed string 1>:87:5",
+        at: "<parsed string 1>:88:5",
     },
     webtask::__rt::Step {
         index: 55usize,
         name: "clear cookies",
-        at: "<parsed string 1>:88:5",
+        at: "<parsed string 1>:89:5",
     },
     webtask::__rt::Step {
         index: 56usize,
         name: "http",
-        at: "<parsed string 1>:89:5",
+        at: "<parsed string 1>:90:5",
     },
     webtask::__rt::Step {
         index: 57usize,
         name: "http",
-        at: "<parsed string 1>:90:5",
+        at: "<parsed string 1>:91:5",
     },
     webtask::__rt::Step {
         index: 58usize,
         name: "download each",
-        at: "<parsed string 1>:91:5",
+        at: "<parsed string 1>:92:5",
     },
     webtask::__rt::Step {
         index: 59usize,
         name: "save captures",
-        at: "<parsed string 1>:92:5",
+        at: "<parsed string 1>:93:5",
     },
     webtask::__rt::Step {
         index: 60usize,
         name: "console",
-        at: "<parsed string 1>:93:5",
+        at: "<parsed string 1>:94:5",
     },
     webtask::__rt::Step {
         index: 61usize,
         name: "capture network",
-        at: "<parsed string 1>:94:9",
+        at: "<parsed string 1>:95:9",
     },
     webtask::__rt::Step {
         index: 62usize,
         name: "js",
-        at: "<parsed string 1>:94:89",
+        at: "<parsed string 1>:95:89",
     },
     webtask::__rt::Step {
         index: 63usize,
         name: "capture network",
-        at: "<parsed string 1>:96:5",
+        at: "<parsed string 1>:97:5",
     },
     webtask::__rt::Step {
         index: 64usize,
         name: "wait",
-        at: "<parsed string 1>:96:38",
+        at: "<parsed string 1>:97:38",
     },
     webtask::__rt::Step {
         index: 65usize,
-        name: "console",
-        at: "<parsed string 1>:97:5",
-    },
-    webtask::__rt::Step {
-        index: 66usize,
-        name: "capture network",
-        at: "<parsed string 1>:97:17",
-    },
-    webtask::__rt::Step {
-        index: 67usize,
-        name: "record",
+        name: "download",
         at: "<parsed string 1>:98:5",
     },
     webtask::__rt::Step {
-        index: 68usize,
-        name: "js",
-        at: "<parsed string 1>:98:82",
+        index: 66usize,
+        name: "click",
+        at: "<parsed string 1>:98:60",
     },
     webtask::__rt::Step {
-        index: 69usize,
-        name: "record",
+        index: 67usize,
+        name: "set",
+        at: "<parsed string 1>:98:71",
+    },
+    webtask::__rt::Step {
+        index: 68usize,
+        name: "download",
         at: "<parsed string 1>:99:5",
     },
     webtask::__rt::Step {
-        index: 70usize,
+        index: 69usize,
         name: "wait",
-        at: "<parsed string 1>:99:28",
+        at: "<parsed string 1>:99:18",
     },
     webtask::__rt::Step {
-        index: 71usize,
-        name: "record",
+        index: 70usize,
+        name: "console",
         at: "<parsed string 1>:100:5",
     },
     webtask::__rt::Step {
+        index: 71usize,
+        name: "capture network",
+        at: "<parsed string 1>:100:17",
+    },
+    webtask::__rt::Step {
         index: 72usize,
-        name: "set",
+        name: "record",
         at: "<parsed string 1>:101:5",
     },
     webtask::__rt::Step {
         index: 73usize,
-        name: "set",
-        at: "<parsed string 1>:102:5",
+        name: "js",
+        at: "<parsed string 1>:101:82",
     },
     webtask::__rt::Step {
         index: 74usize,
-        name: "set",
-        at: "<parsed string 1>:103:5",
+        name: "record",
+        at: "<parsed string 1>:102:5",
     },
     webtask::__rt::Step {
         index: 75usize,
+        name: "wait",
+        at: "<parsed string 1>:102:28",
+    },
+    webtask::__rt::Step {
+        index: 76usize,
+        name: "record",
+        at: "<parsed string 1>:103:5",
+    },
+    webtask::__rt::Step {
+        index: 77usize,
         name: "set",
         at: "<parsed string 1>:104:5",
     },
     webtask::__rt::Step {
-        index: 76usize,
-        name: "for each",
+        index: 78usize,
+        name: "set",
         at: "<parsed string 1>:105:5",
     },
     webtask::__rt::Step {
-        index: 77usize,
-        name: "if",
-        at: "<parsed string 1>:106:9",
-    },
-    webtask::__rt::Step {
-        index: 78usize,
-        name: "yield",
-        at: "<parsed string 1>:106:30",
-    },
-    webtask::__rt::Step {
         index: 79usize,
-        name: "yield",
-        at: "<parsed string 1>:107:36",
+        name: "set",
+        at: "<parsed string 1>:106:5",
     },
     webtask::__rt::Step {
         index: 80usize,
-        name: "yield each",
-        at: "<parsed string 1>:108:9",
+        name: "set",
+        at: "<parsed string 1>:107:5",
     },
     webtask::__rt::Step {
         index: 81usize,
         name: "for each",
-        at: "<parsed string 1>:110:5",
+        at: "<parsed string 1>:108:5",
     },
     webtask::__rt::Step {
         index: 82usize,
-        name: "extract",
-        at: "<parsed string 1>:111:9",
+        name: "if",
+        at: "<parsed string 1>:109:9",
     },
     webtask::__rt::Step {
         index: 83usize,
-        name: "set",
-        at: "<parsed string 1>:112:9",
+        name: "yield",
+        at: "<parsed string 1>:109:30",
     },
     webtask::__rt::Step {
         index: 84usize,
-        name: "for each",
-        at: "<parsed string 1>:114:5",
+        name: "yield",
+        at: "<parsed string 1>:110:36",
     },
     webtask::__rt::Step {
         index: 85usize,
-        name: "status",
-        at: "<parsed string 1>:114:40",
+        name: "yield each",
+        at: "<parsed string 1>:111:9",
     },
     webtask::__rt::Step {
         index: 86usize,
-        name: "if",
-        at: "<parsed string 1>:115:5",
+        name: "for each",
+        at: "<parsed string 1>:113:5",
     },
     webtask::__rt::Step {
         index: 87usize,
-        name: "status",
-        at: "<parsed string 1>:115:21",
+        name: "extract",
+        at: "<parsed string 1>:114:9",
     },
     webtask::__rt::Step {
         index: 88usize,
-        name: "if",
-        at: "<parsed string 1>:116:5",
+        name: "set",
+        at: "<parsed string 1>:115:9",
     },
     webtask::__rt::Step {
         index: 89usize,
-        name: "set",
-        at: "<parsed string 1>:117:9",
+        name: "for each",
+        at: "<parsed string 1>:117:5",
     },
     webtask::__rt::Step {
         index: 90usize,
-        name: "set",
-        at: "<parsed string 1>:118:9",
+        name: "status",
+        at: "<parsed string 1>:117:40",
     },
     webtask::__rt::Step {
         index: 91usize,
+        name: "if",
+        at: "<parsed string 1>:118:5",
+    },
+    webtask::__rt::Step {
+        index: 92usize,
+        name: "status",
+        at: "<parsed string 1>:118:21",
+    },
+    webtask::__rt::Step {
+        index: 93usize,
+        name: "if",
+        at: "<parsed string 1>:119:5",
+    },
+    webtask::__rt::Step {
+        index: 94usize,
         name: "set",
         at: "<parsed string 1>:120:9",
     },
     webtask::__rt::Step {
-        index: 92usize,
-        name: "retry",
-        at: "<parsed string 1>:122:5",
-    },
-    webtask::__rt::Step {
-        index: 93usize,
-        name: "extract",
-        at: "<parsed string 1>:123:9",
-    },
-    webtask::__rt::Step {
-        index: 94usize,
-        name: "let",
-        at: "<parsed string 1>:125:5",
-    },
-    webtask::__rt::Step {
         index: 95usize,
-        name: "rust",
-        at: "<parsed string 1>:126:5",
+        name: "set",
+        at: "<parsed string 1>:121:9",
     },
     webtask::__rt::Step {
         index: 96usize,
-        name: "call",
-        at: "<parsed string 1>:127:5",
+        name: "set",
+        at: "<parsed string 1>:123:9",
     },
     webtask::__rt::Step {
         index: 97usize,
-        name: "call",
-        at: "<parsed string 1>:128:5",
+        name: "retry",
+        at: "<parsed string 1>:125:5",
     },
     webtask::__rt::Step {
         index: 98usize,
-        name: "call",
+        name: "extract",
+        at: "<parsed string 1>:126:9",
+    },
+    webtask::__rt::Step {
+        index: 99usize,
+        name: "let",
+        at: "<parsed string 1>:128:5",
+    },
+    webtask::__rt::Step {
+        index: 100usize,
+        name: "rust",
         at: "<parsed string 1>:129:5",
+    },
+    webtask::__rt::Step {
+        index: 101usize,
+        name: "call",
+        at: "<parsed string 1>:130:5",
+    },
+    webtask::__rt::Step {
+        index: 102usize,
+        name: "call",
+        at: "<parsed string 1>:131:5",
+    },
+    webtask::__rt::Step {
+        index: 103usize,
+        name: "call",
+        at: "<parsed string 1>:132:5",
     },
 ];
 #[doc(hidden)]
@@ -1827,9 +1885,12 @@ pub(crate) fn __every_step_body<'a>(
                     background: false,
                     scale: 0.5f64,
                     pages: "1-3",
-                    margin: webtask::__rt::std::option::Option::Some(
+                    margins: webtask::__rt::std::option::Option::Some([
                         0.7874015748031495f64,
-                    ),
+                        0.7874015748031495f64,
+                        0.7874015748031495f64,
+                        0.7874015748031495f64,
+                    ]),
                     ..webtask::__rt::Print::NEW
                 },
             )
@@ -2269,9 +2330,112 @@ pub(crate) fn __every_step_body<'a>(
             }
         };
         #[allow(unused_variables, unused_mut)]
+        let (
+            reports,
+            mut clicked,
+        ): (
+            webtask::__rt::std::vec::Vec<webtask::__rt::results::Download>,
+            webtask::__rt::std::string::String,
+        ) = {
+            let (__ended, __seen) = webtask::__rt::download(
+                    webtask::__rt::at(cx, &__every_step_STEPS[65usize]),
+                    webtask::__rt::std::option::Option::Some(
+                        &webtask::__rt::text(
+                            &[
+                                webtask::__rt::Piece::Text("reports/"),
+                                webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                                    name: "query",
+                                    value: webtask::__rt::shown(
+                                        webtask::__rt::std::option::Option::Some(&query),
+                                    )?,
+                                    fallback: webtask::__rt::std::option::Option::None,
+                                    place: webtask::__rt::Place::Path,
+                                }),
+                            ],
+                        )?,
+                    ),
+                    webtask::__rt::std::option::Option::Some(
+                        webtask::__rt::std::time::Duration::from_millis(5000u64),
+                    ),
+                    webtask::__rt::block::<
+                        webtask::__rt::std::convert::Infallible,
+                        _,
+                        _,
+                    >(async {
+                        webtask::__rt::click(
+                                webtask::__rt::at(cx, &__every_step_STEPS[66usize]),
+                                "a",
+                                webtask::__rt::std::option::Option::None,
+                                webtask::__rt::std::option::Option::None,
+                                webtask::__rt::std::option::Option::None,
+                            )
+                            .await?;
+                        webtask::__rt::at(cx, &__every_step_STEPS[67usize]);
+                        #[allow(unused_variables, unused_mut)]
+                        let mut clicked: webtask::__rt::std::string::String = webtask::__rt::std::string::String::from(
+                            "yes",
+                        );
+                        webtask::__rt::std::result::Result::Ok(
+                            webtask::__rt::Flow::Next((clicked,)),
+                        )
+                    }),
+                )
+                .await?;
+            match __ended {
+                webtask::__rt::std::result::Result::Ok(
+                    webtask::__rt::Flow::Next(__names),
+                ) => {
+                    let (clicked,) = __names;
+                    (__seen, clicked)
+                }
+                webtask::__rt::std::result::Result::Ok(
+                    webtask::__rt::Flow::Return(__value),
+                ) => match __value {}
+                webtask::__rt::std::result::Result::Err(__error) => {
+                    return webtask::__rt::std::result::Result::Err(__error);
+                }
+            }
+        };
+        let () = {
+            let (__ended, __seen) = webtask::__rt::download(
+                    webtask::__rt::at(cx, &__every_step_STEPS[68usize]),
+                    webtask::__rt::std::option::Option::None,
+                    webtask::__rt::std::option::Option::None,
+                    webtask::__rt::block::<
+                        webtask::__rt::std::convert::Infallible,
+                        _,
+                        _,
+                    >(async {
+                        webtask::__rt::wait(
+                                webtask::__rt::at(cx, &__every_step_STEPS[69usize]),
+                                webtask::__rt::std::time::Duration::from_millis(1u64),
+                            )
+                            .await?;
+                        webtask::__rt::std::result::Result::Ok(
+                            webtask::__rt::Flow::Next(()),
+                        )
+                    }),
+                )
+                .await?;
+            let _ = __seen;
+            match __ended {
+                webtask::__rt::std::result::Result::Ok(
+                    webtask::__rt::Flow::Next(__names),
+                ) => {
+                    let () = __names;
+                }
+                webtask::__rt::std::result::Result::Ok(
+                    webtask::__rt::Flow::Return(__value),
+                ) => match __value {}
+                webtask::__rt::std::result::Result::Err(__error) => {
+                    return webtask::__rt::std::result::Result::Err(__error);
+                }
+            }
+        };
+        #[allow(unused_variables, unused_mut)]
         let (plain,): (webtask::__rt::std::string::String,) = {
             let (__ended, __seen) = webtask::__rt::console(
-                    webtask::__rt::at(cx, &__every_step_STEPS[65usize]),
+                    webtask::__rt::at(cx, &__every_step_STEPS[70usize]),
                     webtask::__rt::block::<
                         webtask::__rt::std::convert::Infallible,
                         _,
@@ -2280,7 +2444,7 @@ pub(crate) fn __every_step_body<'a>(
                         #[allow(unused_variables, unused_mut)]
                         let (plain,): (webtask::__rt::std::string::String,) = {
                             let (__ended, __seen) = webtask::__rt::capture_network(
-                                    webtask::__rt::at(cx, &__every_step_STEPS[66usize]),
+                                    webtask::__rt::at(cx, &__every_step_STEPS[71usize]),
                                     webtask::__rt::std::option::Option::None,
                                     &webtask::__rt::Network {
                                         bodies: false,
@@ -2341,7 +2505,7 @@ pub(crate) fn __every_step_body<'a>(
             filmed,
         ): (webtask::__rt::results::Capture, webtask::__rt::serde_json::Value) = {
             let (__ended, __seen) = webtask::__rt::record(
-                    webtask::__rt::at(cx, &__every_step_STEPS[67usize]),
+                    webtask::__rt::at(cx, &__every_step_STEPS[72usize]),
                     webtask::__rt::std::option::Option::Some(
                         &webtask::__rt::text(
                             &[
@@ -2374,7 +2538,7 @@ pub(crate) fn __every_step_body<'a>(
                     >(async {
                         #[allow(unused_variables, unused_mut)]
                         let filmed: webtask::__rt::serde_json::Value = webtask::__rt::js(
-                                webtask::__rt::at(cx, &__every_step_STEPS[68usize]),
+                                webtask::__rt::at(cx, &__every_step_STEPS[73usize]),
                                 "filmed",
                                 "return 1",
                                 &[],
@@ -2404,7 +2568,7 @@ pub(crate) fn __every_step_body<'a>(
         };
         let () = {
             let (__ended, __seen) = webtask::__rt::record(
-                    webtask::__rt::at(cx, &__every_step_STEPS[69usize]),
+                    webtask::__rt::at(cx, &__every_step_STEPS[74usize]),
                     webtask::__rt::std::option::Option::Some("all.gif"),
                     &webtask::__rt::Film {
                         name: webtask::__rt::std::option::Option::None,
@@ -2419,7 +2583,7 @@ pub(crate) fn __every_step_body<'a>(
                         _,
                     >(async {
                         webtask::__rt::wait(
-                                webtask::__rt::at(cx, &__every_step_STEPS[70usize]),
+                                webtask::__rt::at(cx, &__every_step_STEPS[75usize]),
                                 webtask::__rt::std::time::Duration::from_millis(1u64),
                             )
                             .await?;
@@ -2447,7 +2611,7 @@ pub(crate) fn __every_step_body<'a>(
         #[allow(unused_variables, unused_mut)]
         let (plainly,): (webtask::__rt::std::string::String,) = {
             let (__ended, __seen) = webtask::__rt::record(
-                    webtask::__rt::at(cx, &__every_step_STEPS[71usize]),
+                    webtask::__rt::at(cx, &__every_step_STEPS[76usize]),
                     webtask::__rt::std::option::Option::None,
                     &webtask::__rt::Film {
                         name: webtask::__rt::std::option::Option::Some("plainly"),
@@ -2482,14 +2646,14 @@ pub(crate) fn __every_step_body<'a>(
                 }
             }
         };
-        webtask::__rt::at(cx, &__every_step_STEPS[72usize]);
+        webtask::__rt::at(cx, &__every_step_STEPS[77usize]);
         #[allow(unused_variables, unused_mut)]
         let mut total: i64 = webtask::__rt::there(
             "rows.length",
             webtask::__rt::std::option::Option::Some(&rows)
                 .map(|__v| webtask::__rt::length(__v)),
         )?;
-        webtask::__rt::at(cx, &__every_step_STEPS[73usize]);
+        webtask::__rt::at(cx, &__every_step_STEPS[78usize]);
         #[allow(unused_variables, unused_mut)]
         let mut first: webtask::__rt::std::string::String = webtask::__rt::there(
             "rows.0.seller.name",
@@ -2499,13 +2663,13 @@ pub(crate) fn __every_step_body<'a>(
                 .map(|__v| &__v.name)
                 .cloned(),
         )?;
-        webtask::__rt::at(cx, &__every_step_STEPS[74usize]);
+        webtask::__rt::at(cx, &__every_step_STEPS[79usize]);
         #[allow(unused_variables, unused_mut)]
         let mut caption: String = (format!("{total}"));
-        webtask::__rt::at(cx, &__every_step_STEPS[75usize]);
+        webtask::__rt::at(cx, &__every_step_STEPS[80usize]);
         total = 5i64;
-        webtask::__rt::at(cx, &__every_step_STEPS[76usize]);
-        let mut __collected_77: webtask::__rt::std::vec::Vec<
+        webtask::__rt::at(cx, &__every_step_STEPS[81usize]);
+        let mut __collected_82: webtask::__rt::std::vec::Vec<
             webtask::__rt::serde_json::Value,
         > = webtask::__rt::std::default::Default::default();
         for (__number, __turn) in webtask::__rt::turns(
@@ -2532,7 +2696,7 @@ pub(crate) fn __every_step_body<'a>(
                                 .and_then(webtask::__rt::std::option::Option::as_ref),
                         )?,
                     ) {
-                        webtask::__rt::at(cx, &__every_step_STEPS[78usize]);
+                        webtask::__rt::at(cx, &__every_step_STEPS[83usize]);
                         __gathered
                             .extend([
                                 webtask::__rt::given(
@@ -2544,16 +2708,16 @@ pub(crate) fn __every_step_body<'a>(
                                 )?,
                             ]);
                     } else if webtask::__rt::js_test(
-                            webtask::__rt::at(cx, &__every_step_STEPS[77usize]),
+                            webtask::__rt::at(cx, &__every_step_STEPS[82usize]),
                             "return true",
                         )
                         .await?
                     {
-                        webtask::__rt::at(cx, &__every_step_STEPS[79usize]);
+                        webtask::__rt::at(cx, &__every_step_STEPS[84usize]);
                         __gathered
                             .extend([webtask::__rt::serde_json::Value::from("free")]);
                     };
-                    webtask::__rt::at(cx, &__every_step_STEPS[80usize]);
+                    webtask::__rt::at(cx, &__every_step_STEPS[85usize]);
                     __gathered
                         .extend(
                             webtask::__rt::items(
@@ -2568,7 +2732,7 @@ pub(crate) fn __every_step_body<'a>(
                 webtask::__rt::std::result::Result::Ok(
                     webtask::__rt::Flow::Next(()),
                 ) => {
-                    __collected_77.extend(__gathered);
+                    __collected_82.extend(__gathered);
                 }
                 webtask::__rt::std::result::Result::Ok(
                     webtask::__rt::Flow::Return(__value),
@@ -2579,9 +2743,9 @@ pub(crate) fn __every_step_body<'a>(
             }
         }
         #[allow(unused_variables, unused_mut)]
-        let names: webtask::__rt::std::vec::Vec<webtask::__rt::serde_json::Value> = __collected_77;
-        webtask::__rt::at(cx, &__every_step_STEPS[81usize]);
-        let mut __collected_82: webtask::__rt::std::vec::Vec<__every_step_Details> = webtask::__rt::std::default::Default::default();
+        let names: webtask::__rt::std::vec::Vec<webtask::__rt::serde_json::Value> = __collected_82;
+        webtask::__rt::at(cx, &__every_step_STEPS[86usize]);
+        let mut __collected_87: webtask::__rt::std::vec::Vec<__every_step_Details> = webtask::__rt::std::default::Default::default();
         for (__number, __turn) in webtask::__rt::turns(
             webtask::__rt::there(
                 "rows",
@@ -2592,7 +2756,7 @@ pub(crate) fn __every_step_body<'a>(
             let (row, row_index): (__every_step_Rows, i64) = (__turn, __number as i64);
             #[allow(unused_variables, unused_mut)]
             let detail: __every_step_Detail = webtask::__rt::extract(
-                    webtask::__rt::at(cx, &__every_step_STEPS[82usize]),
+                    webtask::__rt::at(cx, &__every_step_STEPS[87usize]),
                     &webtask::__rt::Spec {
                         name: "detail",
                         from: ".detail",
@@ -2607,13 +2771,13 @@ pub(crate) fn __every_step_body<'a>(
                     },
                 )
                 .await?;
-            webtask::__rt::at(cx, &__every_step_STEPS[83usize]);
+            webtask::__rt::at(cx, &__every_step_STEPS[88usize]);
             #[allow(unused_variables, unused_mut)]
             let mut number: i64 = webtask::__rt::there(
                 "row_index",
                 webtask::__rt::std::option::Option::Some(&row_index).cloned(),
             )?;
-            __collected_82
+            __collected_87
                 .extend([
                     __every_step_Details {
                         detail,
@@ -2622,8 +2786,8 @@ pub(crate) fn __every_step_body<'a>(
                 ]);
         }
         #[allow(unused_variables, unused_mut)]
-        let details: webtask::__rt::std::vec::Vec<__every_step_Details> = __collected_82;
-        webtask::__rt::at(cx, &__every_step_STEPS[84usize]);
+        let details: webtask::__rt::std::vec::Vec<__every_step_Details> = __collected_87;
+        webtask::__rt::at(cx, &__every_step_STEPS[89usize]);
         for (__number, __turn) in webtask::__rt::turns(
             webtask::__rt::items(
                 "for each",
@@ -2640,7 +2804,7 @@ pub(crate) fn __every_step_body<'a>(
                 __number as i64,
             );
             webtask::__rt::status(
-                    webtask::__rt::at(cx, &__every_step_STEPS[85usize]),
+                    webtask::__rt::at(cx, &__every_step_STEPS[90usize]),
                     &webtask::__rt::text(
                         &[
                             webtask::__rt::Piece::Hole(webtask::__rt::Hole {
@@ -2674,7 +2838,7 @@ pub(crate) fn __every_step_body<'a>(
             )?,
         ) {
             webtask::__rt::status(
-                    webtask::__rt::at(cx, &__every_step_STEPS[87usize]),
+                    webtask::__rt::at(cx, &__every_step_STEPS[92usize]),
                     "deep",
                 )
                 .await?;
@@ -2687,20 +2851,20 @@ pub(crate) fn __every_step_body<'a>(
             webtask::__rt::std::option::Option<bool>,
             webtask::__rt::std::string::String,
         ) = if {
-            webtask::__rt::at(cx, &__every_step_STEPS[88usize]);
+            webtask::__rt::at(cx, &__every_step_STEPS[93usize]);
             total > 3
         } {
-            webtask::__rt::at(cx, &__every_step_STEPS[89usize]);
+            webtask::__rt::at(cx, &__every_step_STEPS[94usize]);
             #[allow(unused_variables, unused_mut)]
             let mut big: bool = true;
-            webtask::__rt::at(cx, &__every_step_STEPS[90usize]);
+            webtask::__rt::at(cx, &__every_step_STEPS[95usize]);
             #[allow(unused_variables, unused_mut)]
             let mut both: webtask::__rt::std::string::String = webtask::__rt::std::string::String::from(
                 "a",
             );
             (webtask::__rt::std::option::Option::Some(big), both)
         } else {
-            webtask::__rt::at(cx, &__every_step_STEPS[91usize]);
+            webtask::__rt::at(cx, &__every_step_STEPS[96usize]);
             #[allow(unused_variables, unused_mut)]
             let mut both: webtask::__rt::std::string::String = webtask::__rt::std::string::String::from(
                 "b",
@@ -2709,7 +2873,7 @@ pub(crate) fn __every_step_body<'a>(
         };
         #[allow(unused_variables, unused_mut)]
         let (late,): (__every_step_Late,) = {
-            webtask::__rt::at(cx, &__every_step_STEPS[92usize]);
+            webtask::__rt::at(cx, &__every_step_STEPS[97usize]);
             let mut __retry = webtask::__rt::Retry::new(
                 3u64,
                 webtask::__rt::std::time::Duration::from_millis(1000u64),
@@ -2722,7 +2886,7 @@ pub(crate) fn __every_step_body<'a>(
                 >(async {
                         #[allow(unused_variables, unused_mut)]
                         let late: __every_step_Late = webtask::__rt::extract(
-                                webtask::__rt::at(cx, &__every_step_STEPS[93usize]),
+                                webtask::__rt::at(cx, &__every_step_STEPS[98usize]),
                                 &webtask::__rt::Spec {
                                     name: "late",
                                     from: ".late",
@@ -2757,9 +2921,9 @@ pub(crate) fn __every_step_body<'a>(
                 }
             }
         };
-        webtask::__rt::at(cx, &__every_step_STEPS[94usize]);
+        webtask::__rt::at(cx, &__every_step_STEPS[99usize]);
         let mut sum = 0;
-        webtask::__rt::at(cx, &__every_step_STEPS[95usize]);
+        webtask::__rt::at(cx, &__every_step_STEPS[100usize]);
         webtask::__rt::rust(async {
                 sum += rows.len();
                 cx.status(format!("{sum}")).await;
@@ -2768,7 +2932,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let other: __helper_Output = webtask::__rt::call(
-                webtask::__rt::at(cx, &__every_step_STEPS[96usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[101usize]),
                 __helper_body(
                     cx,
                     __helper_Input {
@@ -2786,7 +2950,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables)]
         let __helper_Output { helped } = webtask::__rt::call(
-                webtask::__rt::at(cx, &__every_step_STEPS[97usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[102usize]),
                 __helper_body(
                     cx,
                     __helper_Input {
@@ -2798,7 +2962,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let far: elsewhere::far_task::Output = webtask::__rt::call(
-                webtask::__rt::at(cx, &__every_step_STEPS[98usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[103usize]),
                 elsewhere::far_task::__body(
                     cx,
                     webtask::__rt::decode::<
@@ -2837,6 +3001,8 @@ pub(crate) fn __every_step_body<'a>(
             said,
             log,
             asked,
+            reports,
+            clicked,
             plain,
             clip,
             filmed,
@@ -2924,7 +3090,7 @@ pub(crate) static __every_step_TASK: webtask::Task = webtask::Task::new(webtask:
         ],
     ),
     output: || webtask::__rt::schema(
-        "{\"type\":\"object\",\"properties\":{\"arrived\":{\"type\":\"object\",\"properties\":{\"url\":{\"type\":\"string\"},\"status\":{\"type\":\"integer\"},\"headers\":{\"type\":\"object\"}},\"required\":[\"url\",\"status\",\"headers\"],\"additionalProperties\":false},\"turned\":{\"type\":\"array\",\"items\":{\"type\":\"integer\"}},\"head\":{\"type\":\"object\",\"properties\":{\"title\":{\"type\":\"string\"}},\"required\":[\"title\"],\"additionalProperties\":false},\"rows\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"price\":{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]},\"link\":{\"type\":\"string\"},\"body\":{\"type\":\"string\"},\"kind\":{\"type\":\"string\"},\"many\":{\"type\":\"integer\"},\"tags\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"seller\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"}},\"required\":[\"name\"],\"additionalProperties\":false},\"offers\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"cost\":{\"type\":\"integer\"}},\"required\":[\"cost\"],\"additionalProperties\":false}}},\"required\":[\"name\",\"price\",\"link\",\"body\",\"kind\",\"many\",\"tags\",\"seller\",\"offers\"],\"additionalProperties\":false}},\"info\":{},\"n\":{\"$rust\":0},\"shot\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"whole\":{\"type\":\"string\"},\"notes\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"written\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"}},\"required\":[\"path\",\"size\"],\"additionalProperties\":false}},\"table\":{\"type\":\"string\"},\"printed\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"short\":{\"type\":\"string\"},\"label\":{\"type\":\"string\"},\"page\":{\"type\":\"string\"},\"all\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"value\":{\"type\":\"string\"},\"domain\":{\"type\":\"string\"},\"path\":{\"type\":\"string\"},\"expires\":{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]},\"httpOnly\":{\"type\":\"boolean\"},\"secure\":{\"type\":\"boolean\"},\"sameSite\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"partitionKey\":{\"anyOf\":[{\"type\":\"object\",\"properties\":{\"topLevelSite\":{\"type\":\"string\"},\"hasCrossSiteAncestor\":{\"type\":\"boolean\"}},\"required\":[\"topLevelSite\",\"hasCrossSiteAncestor\"],\"additionalProperties\":false},{\"type\":\"null\"}]}},\"required\":[\"name\",\"value\",\"domain\",\"path\",\"expires\",\"httpOnly\",\"secure\",\"sameSite\"],\"additionalProperties\":false}},\"some\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"value\":{\"type\":\"string\"},\"domain\":{\"type\":\"string\"},\"path\":{\"type\":\"string\"},\"expires\":{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]},\"httpOnly\":{\"type\":\"boolean\"},\"secure\":{\"type\":\"boolean\"},\"sameSite\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"partitionKey\":{\"anyOf\":[{\"type\":\"object\",\"properties\":{\"topLevelSite\":{\"type\":\"string\"},\"hasCrossSiteAncestor\":{\"type\":\"boolean\"}},\"required\":[\"topLevelSite\",\"hasCrossSiteAncestor\"],\"additionalProperties\":false},{\"type\":\"null\"}]}},\"required\":[\"name\",\"value\",\"domain\",\"path\",\"expires\",\"httpOnly\",\"secure\",\"sameSite\"],\"additionalProperties\":false}},\"answer\":{\"type\":\"object\",\"properties\":{\"status\":{\"type\":\"integer\"},\"headers\":{\"type\":\"object\"},\"body\":{\"type\":\"string\"},\"json\":{}},\"required\":[\"status\",\"headers\",\"body\",\"json\"],\"additionalProperties\":false},\"images\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"url\":{\"type\":\"string\"},\"name\":{\"type\":\"string\"},\"type\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"url\",\"name\",\"type\",\"size\",\"bytesB64\"],\"additionalProperties\":false}},\"said\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"level\":{\"type\":\"string\"},\"text\":{\"type\":\"string\"},\"url\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"line\":{\"anyOf\":[{\"type\":\"integer\"},{\"type\":\"null\"}]},\"column\":{\"anyOf\":[{\"type\":\"integer\"},{\"type\":\"null\"}]}},\"required\":[\"level\",\"text\",\"url\",\"line\",\"column\"],\"additionalProperties\":false}},\"log\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"asked\":{},\"plain\":{\"type\":\"string\"},\"clip\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"filmed\":{},\"plainly\":{\"type\":\"string\"},\"total\":{\"type\":\"integer\"},\"first\":{\"type\":\"string\"},\"caption\":{\"$rust\":1},\"names\":{\"type\":\"array\",\"items\":{}},\"details\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"detail\":{\"type\":\"object\",\"properties\":{\"text\":{\"type\":\"string\"}},\"required\":[\"text\"],\"additionalProperties\":false},\"number\":{\"type\":\"integer\"}},\"required\":[\"detail\",\"number\"],\"additionalProperties\":false}},\"big\":{\"anyOf\":[{\"type\":\"boolean\"},{\"type\":\"null\"}]},\"both\":{\"type\":\"string\"},\"late\":{\"type\":\"object\",\"properties\":{\"text\":{\"type\":\"string\"}},\"required\":[\"text\"],\"additionalProperties\":false},\"other\":{\"type\":\"object\",\"properties\":{\"helped\":{\"type\":\"string\"}},\"required\":[\"helped\"],\"additionalProperties\":false},\"helped\":{\"type\":\"string\"},\"far\":{\"$rust\":2}},\"required\":[\"arrived\",\"turned\",\"head\",\"rows\",\"info\",\"n\",\"shot\",\"whole\",\"notes\",\"written\",\"table\",\"printed\",\"short\",\"label\",\"page\",\"all\",\"some\",\"answer\",\"images\",\"said\",\"log\",\"asked\",\"plain\",\"clip\",\"filmed\",\"plainly\",\"total\",\"first\",\"caption\",\"names\",\"details\",\"big\",\"both\",\"late\",\"other\",\"helped\",\"far\"],\"additionalProperties\":false}",
+        "{\"type\":\"object\",\"properties\":{\"arrived\":{\"type\":\"object\",\"properties\":{\"url\":{\"type\":\"string\"},\"status\":{\"type\":\"integer\"},\"headers\":{\"type\":\"object\"}},\"required\":[\"url\",\"status\",\"headers\"],\"additionalProperties\":false},\"turned\":{\"type\":\"array\",\"items\":{\"type\":\"integer\"}},\"head\":{\"type\":\"object\",\"properties\":{\"title\":{\"type\":\"string\"}},\"required\":[\"title\"],\"additionalProperties\":false},\"rows\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"price\":{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]},\"link\":{\"type\":\"string\"},\"body\":{\"type\":\"string\"},\"kind\":{\"type\":\"string\"},\"many\":{\"type\":\"integer\"},\"tags\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"seller\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"}},\"required\":[\"name\"],\"additionalProperties\":false},\"offers\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"cost\":{\"type\":\"integer\"}},\"required\":[\"cost\"],\"additionalProperties\":false}}},\"required\":[\"name\",\"price\",\"link\",\"body\",\"kind\",\"many\",\"tags\",\"seller\",\"offers\"],\"additionalProperties\":false}},\"info\":{},\"n\":{\"$rust\":0},\"shot\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"whole\":{\"type\":\"string\"},\"notes\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"written\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"}},\"required\":[\"path\",\"size\"],\"additionalProperties\":false}},\"table\":{\"type\":\"string\"},\"printed\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"short\":{\"type\":\"string\"},\"label\":{\"type\":\"string\"},\"page\":{\"type\":\"string\"},\"all\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"value\":{\"type\":\"string\"},\"domain\":{\"type\":\"string\"},\"path\":{\"type\":\"string\"},\"expires\":{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]},\"httpOnly\":{\"type\":\"boolean\"},\"secure\":{\"type\":\"boolean\"},\"sameSite\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"partitionKey\":{\"anyOf\":[{\"type\":\"object\",\"properties\":{\"topLevelSite\":{\"type\":\"string\"},\"hasCrossSiteAncestor\":{\"type\":\"boolean\"}},\"required\":[\"topLevelSite\",\"hasCrossSiteAncestor\"],\"additionalProperties\":false},{\"type\":\"null\"}]}},\"required\":[\"name\",\"value\",\"domain\",\"path\",\"expires\",\"httpOnly\",\"secure\",\"sameSite\"],\"additionalProperties\":false}},\"some\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"value\":{\"type\":\"string\"},\"domain\":{\"type\":\"string\"},\"path\":{\"type\":\"string\"},\"expires\":{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]},\"httpOnly\":{\"type\":\"boolean\"},\"secure\":{\"type\":\"boolean\"},\"sameSite\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"partitionKey\":{\"anyOf\":[{\"type\":\"object\",\"properties\":{\"topLevelSite\":{\"type\":\"string\"},\"hasCrossSiteAncestor\":{\"type\":\"boolean\"}},\"required\":[\"topLevelSite\",\"hasCrossSiteAncestor\"],\"additionalProperties\":false},{\"type\":\"null\"}]}},\"required\":[\"name\",\"value\",\"domain\",\"path\",\"expires\",\"httpOnly\",\"secure\",\"sameSite\"],\"additionalProperties\":false}},\"answer\":{\"type\":\"object\",\"properties\":{\"status\":{\"type\":\"integer\"},\"headers\":{\"type\":\"object\"},\"body\":{\"type\":\"string\"},\"json\":{}},\"required\":[\"status\",\"headers\",\"body\",\"json\"],\"additionalProperties\":false},\"images\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"url\":{\"type\":\"string\"},\"name\":{\"type\":\"string\"},\"type\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"url\",\"name\",\"type\",\"size\",\"bytesB64\"],\"additionalProperties\":false}},\"said\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"level\":{\"type\":\"string\"},\"text\":{\"type\":\"string\"},\"url\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"line\":{\"anyOf\":[{\"type\":\"integer\"},{\"type\":\"null\"}]},\"column\":{\"anyOf\":[{\"type\":\"integer\"},{\"type\":\"null\"}]}},\"required\":[\"level\",\"text\",\"url\",\"line\",\"column\"],\"additionalProperties\":false}},\"log\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"asked\":{},\"reports\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"url\":{\"type\":\"string\"},\"name\":{\"type\":\"string\"},\"type\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"url\",\"name\",\"type\",\"size\",\"bytesB64\"],\"additionalProperties\":false}},\"clicked\":{\"type\":\"string\"},\"plain\":{\"type\":\"string\"},\"clip\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"filmed\":{},\"plainly\":{\"type\":\"string\"},\"total\":{\"type\":\"integer\"},\"first\":{\"type\":\"string\"},\"caption\":{\"$rust\":1},\"names\":{\"type\":\"array\",\"items\":{}},\"details\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"detail\":{\"type\":\"object\",\"properties\":{\"text\":{\"type\":\"string\"}},\"required\":[\"text\"],\"additionalProperties\":false},\"number\":{\"type\":\"integer\"}},\"required\":[\"detail\",\"number\"],\"additionalProperties\":false}},\"big\":{\"anyOf\":[{\"type\":\"boolean\"},{\"type\":\"null\"}]},\"both\":{\"type\":\"string\"},\"late\":{\"type\":\"object\",\"properties\":{\"text\":{\"type\":\"string\"}},\"required\":[\"text\"],\"additionalProperties\":false},\"other\":{\"type\":\"object\",\"properties\":{\"helped\":{\"type\":\"string\"}},\"required\":[\"helped\"],\"additionalProperties\":false},\"helped\":{\"type\":\"string\"},\"far\":{\"$rust\":2}},\"required\":[\"arrived\",\"turned\",\"head\",\"rows\",\"info\",\"n\",\"shot\",\"whole\",\"notes\",\"written\",\"table\",\"printed\",\"short\",\"label\",\"page\",\"all\",\"some\",\"answer\",\"images\",\"said\",\"log\",\"asked\",\"reports\",\"clicked\",\"plain\",\"clip\",\"filmed\",\"plainly\",\"total\",\"first\",\"caption\",\"names\",\"details\",\"big\",\"both\",\"late\",\"other\",\"helped\",\"far\"],\"additionalProperties\":false}",
         &[
             {
                 #[allow(unused_imports)]
@@ -3081,12 +3247,12 @@ static __helper_STEPS: &[webtask::__rt::Step] = &[
     webtask::__rt::Step {
         index: 0usize,
         name: "status",
-        at: "<parsed string 1>:135:5",
+        at: "<parsed string 1>:138:5",
     },
     webtask::__rt::Step {
         index: 1usize,
         name: "set",
-        at: "<parsed string 1>:136:5",
+        at: "<parsed string 1>:139:5",
     },
 ];
 #[doc(hidden)]
@@ -3235,37 +3401,37 @@ static __returns_early_STEPS: &[webtask::__rt::Step] = &[
     webtask::__rt::Step {
         index: 0usize,
         name: "retry",
-        at: "<parsed string 1>:141:5",
+        at: "<parsed string 1>:144:5",
     },
     webtask::__rt::Step {
         index: 1usize,
         name: "for each",
-        at: "<parsed string 1>:142:9",
+        at: "<parsed string 1>:145:9",
     },
     webtask::__rt::Step {
         index: 2usize,
         name: "if",
-        at: "<parsed string 1>:142:44",
+        at: "<parsed string 1>:145:44",
     },
     webtask::__rt::Step {
         index: 3usize,
         name: "return",
-        at: "<parsed string 1>:142:63",
+        at: "<parsed string 1>:145:63",
     },
     webtask::__rt::Step {
         index: 4usize,
         name: "if",
-        at: "<parsed string 1>:144:5",
+        at: "<parsed string 1>:147:5",
     },
     webtask::__rt::Step {
         index: 5usize,
         name: "return",
-        at: "<parsed string 1>:144:21",
+        at: "<parsed string 1>:147:21",
     },
     webtask::__rt::Step {
         index: 6usize,
         name: "fail",
-        at: "<parsed string 1>:144:42",
+        at: "<parsed string 1>:147:42",
     },
 ];
 #[doc(hidden)]

@@ -75,6 +75,14 @@ pub(super) fn check(cx: &Cx, path: Option<&str>) -> Result<(), Error> {
     path.map_or(Ok(()), |path| cx.files().check(path))
 }
 
+/// What was captured, which is never nothing.
+pub(super) fn some(what: &str, bytes: Vec<u8>) -> Result<Vec<u8>, Error> {
+    match bytes.is_empty() {
+        true => Err(Error::step_failed(format!("the {what} came out empty"))),
+        false => Ok(bytes),
+    }
+}
+
 /// What the browser gives as base64.
 pub(super) fn decode(text: &str) -> Result<Vec<u8>, Error> {
     STANDARD.decode(text).map_err(|error| {

@@ -95,6 +95,8 @@ pub(super) struct Found {
     /// The size of a picture.
     pub(super) width: f64,
     pub(super) height: f64,
+    /// Whether what is around it was hidden for a picture, and must be shown again.
+    pub(super) alone: bool,
     /// How keys reach it.
     pub(super) how: How,
     /// After how many characters it is full.

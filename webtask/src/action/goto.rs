@@ -103,7 +103,16 @@ async fn open(
             arrived(window, url, heard).await?
         }
         Outcome::Loaded | Outcome::SameDocument => Navigation::default(),
-        Outcome::Download => return Err(failed(format!("`{url}` is a download and no page"))),
+        // The page stays what it was, and the block gives the file.
+        Outcome::Download if window.is_downloading() => match heard {
+            Some(heard) => Navigation { url: heard.url, status: heard.status.into(), headers: heard.headers },
+            None => Navigation { url: url.to_owned(), status: 200, headers: Default::default() },
+        },
+        Outcome::Download => {
+            return Err(failed(format!(
+                "`{url}` is a download and no page; write it in a `download NAME` block to get the file"
+            )));
+        }
         Outcome::NoContent => {
             // Later steps work on the page before, so `ok` alone does not take it.
             let status = heard.as_ref().map_or(204, |heard| heard.status);

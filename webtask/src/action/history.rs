@@ -38,8 +38,11 @@ pub async fn reload(cx: &Cx) -> Result<(), Error> {
 async fn travel(cx: &Cx, way: Way) -> Result<(), Error> {
     cx.pace().await;
     let failed = |message: &str| Err(Error::new(ErrorKind::NavigationFailed, message.to_owned()));
-    match (cx.window()?.travel(way, LIMIT).await?, way) {
+    let window = cx.window()?;
+    match (window.travel(way, LIMIT).await?, way) {
         (Some(Outcome::Loaded | Outcome::SameDocument), _) => Ok(()),
+        // A download looks like an answer without content.
+        (Some(Outcome::Download | Outcome::NoContent), _) if window.is_downloading() => Ok(()),
         (Some(Outcome::Download), _) => failed("the page is a download now, and stays what it was"),
         (Some(Outcome::NoContent), _) => failed("the page has no content now, and stays what it was"),
         (None, Way::Forward) => failed("the history ends here: there is no page to go forward to"),

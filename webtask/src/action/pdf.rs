@@ -106,7 +106,7 @@ pub(super) async fn on_paper(page: &Session, print: &Print<'_>) -> Result<Vec<u8
     let printed = page.call_within(call(print), LIMIT).await;
     sheets.unset(page).await?;
     let data: String = printed?.data.into();
-    capture::decode(&data)
+    capture::some("pdf", capture::decode(&data)?)
 }
 
 /// What Chromium is asked.

@@ -89,6 +89,7 @@ pub async fn record<R>(
             None => gif::encode(reel).await?,
             Some((program, codec)) => video::encode(&program, codec, fps, reel).await?,
         };
+        let bytes = capture::some("film", bytes)?;
         let size = bytes.len() as u64;
         let captured = Captured::keep(cx, path, bytes).await?;
         if let Some(path) = path {

@@ -4,13 +4,19 @@ use chromiumoxide::cdp::browser_protocol::page::{
     CaptureScreenshotFormat, CaptureScreenshotParams, GetLayoutMetricsParams, Viewport,
 };
 
+use serde_json::Value;
+
+use super::ANSWER;
 use super::capture::{self, Captured};
-use super::element::{self, Need, Want};
+use super::element::{self, Found, Need, Want};
 use crate::browser::Window;
 use crate::{Cx, Error};
 
 /// How many pixels an image may have: a page can be of any height, and more than this is no picture any more.
 const PIXELS: f64 = 268_435_456.0;
+
+/// Shows again what an element's picture has hidden.
+const COVER: &str = "() => { selectors.cover?.(); return null; }";
 
 /// What an image shows, and how.
 #[derive(Clone, Copy, Debug)]
@@ -43,7 +49,7 @@ pub enum Image {
 /// # Errors
 ///
 /// [`StepFailed`](crate::ErrorKind::StepFailed) when the element is not there in time, the page is too large for an
-/// image, or the file cannot be written.
+/// image of the format, or the file cannot be written.
 pub async fn screenshot(cx: &Cx, path: Option<&str>, shot: &Shot<'_>) -> Result<Captured, Error> {
     cx.pace().await;
     capture::check(cx, path)?;
@@ -62,30 +68,82 @@ pub async fn screenshot(cx: &Cx, path: Option<&str>, shot: &Shot<'_>) -> Result<
         }
         call.quality = i64::try_from(quality).ok();
     }
-    if let Some(part) = part(window, shot).await? {
+    let (part, alone) = part(window, shot).await?;
+    let size = part.as_ref().map(|part| (part.width, part.height));
+    if let Some(part) = part {
         call.clip = Some(part);
         call.capture_beyond_viewport = Some(true);
     }
-    let image: String = window.session().call(call).await?.data.into();
-    Captured::keep(cx, path, capture::decode(&image)?).await
+    let image = window.session().call(call).await;
+    if let Some(found) = alone {
+        cover(window, &found).await;
+    }
+    let image: String = image?.data.into();
+    let image = capture::decode(&image)?;
+    if image.is_empty() {
+        return Err(refused(shot.format, size, window.device().scale));
+    }
+    Captured::keep(cx, path, image).await
 }
 
-/// The part of the page that is shown; none for what is in the window.
-async fn part(window: &Window, shot: &Shot<'_>) -> Result<Option<Viewport>, Error> {
+/// What helps when the browser makes no image: it says nothing itself.
+fn refused(format: Image, size: Option<(f64, f64)>, scale: Option<f64>) -> Error {
+    let scale = scale.unwrap_or(1.0);
+    let of = size.map_or(String::new(), |(width, height)| {
+        format!(" of {}×{} pixels", (width * scale).ceil(), (height * scale).ceil())
+    });
+    // Measured, for the last few that JPEG itself allows are refused too.
+    let (name, help) = match format {
+        Image::Webp => (
+            "webp",
+            "a webp has at most 16383 pixels a side; write `format png`, or show a part by `selector`",
+        ),
+        Image::Jpeg => (
+            "jpeg",
+            "a jpeg has at most 65500 pixels a side; write `format png`, or show a part by `selector`",
+        ),
+        Image::Png => ("png", "it is too large for the browser; show a part by `selector`"),
+    };
+    Error::step_failed(format!("the browser makes no {name}{of}: {help}"))
+}
+
+/// Shows again what was hidden around an element.
+async fn cover(window: &Window, found: &Found) {
+    let shown = match found.frame() {
+        Some(frame) => frame.probe(COVER, &Value::Null, ANSWER).await,
+        None => window.probe(COVER, &Value::Null, ANSWER).await,
+    };
+    if let Err(error) = shown {
+        tracing::debug!(%error, "what is around an element cannot be shown again");
+    }
+}
+
+/// The part of the page that is shown, none for what is in the window; and the element that alone is.
+async fn part(window: &Window, shot: &Shot<'_>) -> Result<(Option<Viewport>, Option<Found>), Error> {
+    let mut alone = None;
     let (what, x, y, width, height) = if let Some(selector) = shot.selector {
         let found = element::wait(window, &Want::new(selector, Need::Picture), None).await?;
         let view = window.session().call(GetLayoutMetricsParams::default()).await?.css_visual_viewport;
-        (format!("`{selector}`"), found.x + view.page_x, found.y + view.page_y, found.width, found.height)
+        let (x, y) = (found.x + view.page_x, found.y + view.page_y);
+        let (width, height) = (found.width, found.height);
+        alone = Some(found).filter(|found| found.alone);
+        (format!("`{selector}`"), x, y, width, height)
     } else if shot.full {
         let page = window.session().call(GetLayoutMetricsParams::default()).await?.css_content_size;
         ("the page".to_owned(), page.x, page.y, page.width, page.height)
     } else {
-        return Ok(None);
+        return Ok((None, None));
     };
     // Chromium would wait for ever for an image without pixels.
     let (width, height) = (width.max(1.0), height.max(1.0));
-    if width * height > PIXELS {
-        return Err(Error::step_failed(format!("{what} is {width}×{height} and too large for an image")));
+    let scale = window.device().scale.unwrap_or(1.0);
+    if width * height * scale * scale > PIXELS {
+        if let Some(found) = alone {
+            cover(window, &found).await;
+        }
+        return Err(Error::step_failed(format!(
+            "{what} is {width}×{height} and too large for an image, which has at most {PIXELS} pixels"
+        )));
     }
-    Ok(Some(Viewport { x, y, width, height, scale: 1.0 }))
+    Ok((Some(Viewport { x, y, width, height, scale: 1.0 }), alone))
 }

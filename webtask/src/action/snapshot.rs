@@ -13,5 +13,5 @@ use crate::{Cx, Error};
 pub async fn snapshot(cx: &Cx, path: Option<&str>) -> Result<Captured, Error> {
     capture::check(cx, path)?;
     let page = cx.window()?.session().call(CaptureSnapshotParams::default()).await?.data;
-    Captured::keep(cx, path, page.into_bytes()).await
+    Captured::keep(cx, path, capture::some("snapshot", page.into_bytes())?).await
 }

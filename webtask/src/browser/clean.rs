@@ -93,7 +93,7 @@ impl Window {
         self.attach_again().await?;
 
         let session = self.session().clone();
-        let settled = self.outfit().settle(&connection, self.context());
+        let settled = self.outfit().settle(&connection, self.context(), self.kept());
         let history = session.send(ResetNavigationHistoryParams::default());
         let wiped = everything.then(|| wipe_storage(&session));
         history.await?;

@@ -78,14 +78,9 @@ impl Outfit {
         &self,
         connection: &Connection,
         context: Option<&BrowserContextId>,
+        kept: Option<&Path>,
     ) -> impl Future<Output = Result<(), Error>> + Send + use<> {
-        let mut downloads = SetDownloadBehaviorParams::new(match &self.downloads {
-            Some(_) => SetDownloadBehaviorBehavior::Allow,
-            None => SetDownloadBehaviorBehavior::Deny,
-        });
-        downloads.download_path = self.downloads.as_deref().map(shown);
-        downloads.browser_context_id = context.cloned();
-        let downloads = connection.send(None, downloads, LIMIT);
+        let downloads = self.settle_downloads(connection, context, kept);
         let permissions = Grant { permissions: self.granted(), browser_context_id: context.cloned() };
         let permissions = connection.send(None, permissions, LIMIT);
         async move {
@@ -93,6 +88,30 @@ impl Outfit {
             permissions.await?;
             Ok(())
         }
+    }
+
+    /// The directory that downloads go into.
+    pub(super) fn downloads(&self) -> Option<&Path> {
+        self.downloads.as_deref()
+    }
+
+    /// Where the downloads of a context go: to what brings them on, if there is one. It is written now.
+    pub(super) fn settle_downloads(
+        &self,
+        connection: &Connection,
+        context: Option<&BrowserContextId>,
+        kept: Option<&Path>,
+    ) -> impl Future<Output = Result<(), Error>> + Send + use<> {
+        let (behavior, path) = match (kept, &self.downloads) {
+            (Some(kept), _) => (SetDownloadBehaviorBehavior::AllowAndName, Some(kept)),
+            (None, Some(folder)) => (SetDownloadBehaviorBehavior::Allow, Some(folder.as_path())),
+            (None, None) => (SetDownloadBehaviorBehavior::Deny, None),
+        };
+        let mut downloads = SetDownloadBehaviorParams::new(behavior);
+        downloads.download_path = path.map(shown);
+        downloads.browser_context_id = context.cloned();
+        let settled = connection.send(None, downloads, LIMIT);
+        async move { settled.await.map(drop) }
     }
 
     fn granted(&self) -> Vec<PermissionType> {

@@ -52,6 +52,8 @@ pub(super) struct Manner {
     pub(super) doubtful: AtomicBool,
     /// Whether the mouse was moved.
     pub(super) pointed: AtomicBool,
+    /// Whether somebody takes what its pages download.
+    pub(super) downloads: AtomicBool,
     /// What its pool gives it.
     pub(super) outfit: Arc<Outfit>,
 }

@@ -1,11 +1,13 @@
 //! A window: a page in a browser context of its own, seen by nobody else.
 
+use std::path::Path;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
 use super::connection::Connection;
 use super::device::Device;
+use super::keeper::Keeper;
 use super::outfit::Outfit;
 use super::requests::Requests;
 use super::session::Session;
@@ -36,6 +38,8 @@ pub(crate) struct Window {
     manner: Arc<Manner>,
     /// The device that the page sees.
     pub(super) device: Mutex<Device>,
+    /// What brings its downloads into the pool's directory.
+    keeper: Option<Keeper>,
     /// What watches its pages.
     watches: Mutex<Vec<Weak<Watched>>>,
     /// What its pages go through to the network, when that is not open to them.
@@ -80,12 +84,21 @@ impl Window {
         gate: Option<Arc<Gate>>,
     ) -> Result<Self, Error> {
         let manner = Manner::of(outfit);
-        let settled = outfit.settle(connection, context.as_ref());
+        let keeper = match outfit.downloads() {
+            // Another machine's browser writes into a directory of its own.
+            Some(into) if connection.is_local() => {
+                Some(Keeper::start(connection, context.as_ref(), into).await?)
+            }
+            _ => None,
+        };
+        let kept = keeper.as_ref().map(Keeper::folder);
+        let settled = outfit.settle(connection, context.as_ref(), kept);
         let first = open_tab(connection, traffic, context.clone(), &manner).await?;
         settled.await?;
         let (device, watches, prepared) = (Mutex::default(), Mutex::default(), Mutex::default());
         let traffic = traffic.clone();
-        let window = Self { first, context, traffic, manner, device, watches, gate, prepared, runs: 0 };
+        let window =
+            Self { first, context, traffic, manner, device, keeper, watches, gate, prepared, runs: 0 };
         outfit.try_on(window.session()).await?;
         window.dress().await?;
         Ok(window)
@@ -94,7 +107,7 @@ impl Window {
     /// Puts a new page in the place of the window's, in the same context. Cookies and storage stay.
     pub(super) async fn renew(&mut self) -> Result<(), Error> {
         let connection = self.session().connection().clone();
-        let settled = self.outfit().settle(&connection, self.context.as_ref());
+        let settled = self.outfit().settle(&connection, self.context.as_ref(), self.kept());
         let manner = Manner::of(self.outfit());
         let tab = open_tab(&connection, &self.traffic, self.context.clone(), &manner).await?;
         settled.await?;
@@ -125,6 +138,11 @@ impl Window {
     /// What its pages go through, when the network is not open to them.
     pub(crate) fn gate(&self) -> Option<&Gate> {
         self.gate.as_deref()
+    }
+
+    /// Where the browser writes what is brought into the pool's directory.
+    pub(super) fn kept(&self) -> Option<&Path> {
+        self.keeper.as_ref().map(Keeper::folder)
     }
 
     /// What its pool gives it.

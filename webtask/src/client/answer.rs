@@ -52,6 +52,7 @@ const WORDS: &[&str] = &[
     "http",
     "console",
     "capture network",
+    "download",
     "download each",
     "save captures",
     "record",

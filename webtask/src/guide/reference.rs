@@ -193,6 +193,10 @@ pub mod step {
     pub mod record {}
 
     #[doc = include_str!("reference/links.md")]
+    #[doc = include_str!("reference/step/download.md")]
+    pub mod download {}
+
+    #[doc = include_str!("reference/links.md")]
     #[doc = include_str!("reference/step/download_each.md")]
     pub mod download_each {}
 

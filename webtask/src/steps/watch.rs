@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::{Act, Call};
 use crate::action::{self, Film, FilmFormat, Network};
 use crate::cx::Thrown;
-use crate::results::{Captured, ConsoleMessage};
+use crate::results::{Captured, ConsoleMessage, Download};
 use crate::{Cx, Error};
 
 impl Cx {
@@ -52,6 +52,30 @@ impl Cx {
     pub fn capture_network(&self) -> CaptureNetwork<'_> {
         let network = Network { bodies: false, max: None, url: None };
         CaptureNetwork { call: Call::new(self, "capture network"), network, path: None }
+    }
+
+    /// Runs steps, and gives the files that they make the page download, in the order in which they begin.
+    ///
+    /// ```no_run
+    /// # use webtask::{Cx, Error};
+    /// # async fn run(cx: &Cx) -> Result<(), Error> {
+    /// let ((), files) = cx.download().path("reports").run(async {
+    ///     cx.click("#export").await
+    /// }).await?;
+    /// println!("{} has {} bytes", files[0].name, files[0].size);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// It waits until all of them are there and nothing has begun for half a second. No two have the same name.
+    ///
+    /// # Errors
+    ///
+    /// Those of the steps; [`StepFailed`](crate::ErrorKind::StepFailed) when none begins within 60 seconds after the
+    /// steps, one breaks off or is larger than 64 MiB, or one cannot be written; [`Config`](crate::ErrorKind::Config)
+    /// when the browser is on another machine.
+    #[track_caller]
+    pub fn download(&self) -> DownloadFiles<'_> {
+        DownloadFiles { call: Call::new(self, "download"), path: None, timeout: None }
     }
 
     /// Films the page while steps run: a GIF with ten pictures a second.
@@ -183,6 +207,39 @@ impl<'a> CaptureNetwork<'a> {
         call.act(async move {
             with_outcome(action::capture_network(call.cx, path, &network, thrown(steps)).await?)
         })
+    }
+}
+
+/// [`Cx::download`].
+#[derive(Debug)]
+#[must_use = "it does nothing until its `run` is awaited"]
+pub struct DownloadFiles<'a> {
+    call: Call<'a>,
+    path: Option<&'a str>,
+    timeout: Option<Duration>,
+}
+
+impl<'a> DownloadFiles<'a> {
+    /// Writes the files below the [folder of files](crate::Builder::files) too: to this one when its last name has a
+    /// `.`, else into this folder. None is put in the place of another: it gets a number.
+    pub fn path(mut self, path: &'a str) -> Self {
+        self.path = Some(path);
+        self
+    }
+
+    /// How long the files may take after the steps instead of 60 seconds.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.timeout = Some(limit);
+        self
+    }
+
+    /// Runs the steps.
+    pub fn run<T: Send + 'a>(
+        self,
+        steps: impl Future<Output = Result<T, Error>> + Send + 'a,
+    ) -> Act<'a, (T, Vec<Download>)> {
+        let Self { call, path, timeout } = self;
+        call.act(async move { with_outcome(action::download(call.cx, path, timeout, thrown(steps)).await?) })
     }
 }
 

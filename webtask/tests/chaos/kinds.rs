@@ -62,6 +62,7 @@ kinds! {
         cx.capture_network().bodies().run(steps).await?;
     }
     "console", |cx| { cx.console(async { cx.js::<Value>("console.log('x')").await }).await?; }
+    "clicked", |cx| { cx.download().run(async { cx.click(".file").await }).await?; }
     "download", |cx| {
         let files = cx.download_each(".file").await?;
         let files: Vec<Value> = files.iter().map(|file| json!(file)).collect();

@@ -178,6 +178,32 @@ async fn downloads_go_where_the_pool_says() {
     webtask.close().await.unwrap();
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn downloads_of_one_name_are_all_kept() {
+    let site = Site::start().await;
+    site.page("/link", "<a href=/download>here</a>");
+    let folder = tempfile::tempdir().unwrap();
+    let into = folder.path().join("downloads");
+    std::fs::create_dir(&into).unwrap();
+    std::fs::write(into.join("webtask-file.bin"), "was here").unwrap();
+    let webtask = builder().pool(pool().downloads(&into)).build().unwrap();
+    // The second run has the window of the first.
+    for name in ["webtask-file-2.bin", "webtask-file-3.bin"] {
+        let file = into.join(name).to_string_lossy().into_owned();
+        fetches(&webtask, fetches::Input { url: site.url("/link"), file }).await.unwrap();
+    }
+    assert_eq!(std::fs::read(into.join("webtask-file.bin")).unwrap(), b"was here");
+    webtask.close().await.unwrap();
+    // Nothing is left beside the directory.
+    tokio::time::timeout(Duration::from_secs(10), async {
+        while std::fs::read_dir(folder.path()).unwrap().count() > 1 {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    })
+    .await
+    .unwrap();
+}
+
 const MAY: &str = "({
     geolocation: await new Promise(done => navigator.geolocation.getCurrentPosition(() => done('there'), error => done(error.code), { timeout: 3000 })),
     notifications: await Notification.requestPermission(),

@@ -78,7 +78,7 @@ async fn everything_that_elements_show_becomes_a_file() {
     let input = downloads_all::Input { url: site.url("/page"), ..input() };
     let output = downloads_all(&webtask, input).await.unwrap();
     let names: Vec<_> = output.files.iter().map(|file| file.name.as_str()).collect();
-    assert_eq!(names, ["dot.png", "re;port.csv", "no te.txt", "file.pdf", "far.png", "file.png"]);
+    assert_eq!(names, ["dot.png", "re;port.csv", "_no te.txt", "download.pdf", "far.png", "download.png"]);
     let types: Vec<_> = output.files.iter().map(|file| file.media_type.as_str()).collect();
     assert_eq!(types[..2], ["image/png", "text/csv"]);
     assert_eq!(types[3], "application/pdf");
@@ -88,12 +88,15 @@ async fn everything_that_elements_show_becomes_a_file() {
 
     let written = files(&folder.path().join("out/it"));
     let keys: Vec<_> = written.keys().map(String::as_str).collect();
-    assert_eq!(keys, ["0-dot.png", "1-re;port.csv", "2-no te.txt", "3-file.pdf", "4-far.png", "5-file.png"]);
+    assert_eq!(
+        keys,
+        ["0-dot.png", "1-re;port.csv", "2-_no te.txt", "3-download.pdf", "4-far.png", "5-download.png"]
+    );
     assert_eq!(written["1-re;port.csv"], b"a,b\n");
-    assert_eq!(written["2-no te.txt"], "a é".as_bytes());
-    assert_eq!(written["3-file.pdf"], [0, 1, 255]);
+    assert_eq!(written["2-_no te.txt"], "a é".as_bytes());
+    assert_eq!(written["3-download.pdf"], [0, 1, 255]);
     assert_eq!(written["0-dot.png"], written["4-far.png"]);
-    assert_eq!(&written["5-file.png"][..4], b"\x89PNG");
+    assert_eq!(&written["5-download.png"][..4], b"\x89PNG");
     for (file, bytes) in output.files.iter().zip(written.values()) {
         assert_eq!((&STANDARD.decode(&file.bytes_b64).unwrap(), file.size), (bytes, bytes.len() as i64));
     }

@@ -1,5 +1,9 @@
 //! `http`: live, replayed and recorded, without a window.
 
+use std::io::Write as _;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use webtask::{ErrorKind, Webtask, webtask};
 
@@ -33,6 +37,16 @@ webtask! {
     task "http/expect" {
         input url string required;
         http get page url "{{url}}" expect ok, 404;
+    }
+
+    task "http/asks" {
+        input url string required;
+        http get page url "{{url}}" headers { "accept-encoding": "identity" };
+    }
+
+    task "http/head" {
+        input url string required;
+        http head page url "{{url}}";
     }
 
     task "http/slow" {
@@ -208,5 +222,101 @@ async fn a_status_that_is_not_expected_is_an_error() {
             format!("`{url}` answered 503 Service Unavailable; `expect` allows `ok`, `404`")
         );
         assert_eq!((error.kind(), error.retryable()), (ErrorKind::NavigationFailed, true));
+    }
+}
+
+fn packed(encoding: &str, body: impl Into<Vec<u8>>) -> Answer {
+    let head = format!("content-type: application/json\r\ncontent-encoding: {encoding}\r\n");
+    Answer::new("200 OK", &head, body)
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(bytes).and_then(|()| encoder.finish()).unwrap()
+}
+
+#[tokio::test]
+async fn a_body_is_unpacked_whether_that_was_asked_for_or_not() {
+    let site = Site::start().await;
+    let json = r#"{ "a": ["Köln"] }"#.as_bytes();
+    let zlib = {
+        let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
+        encoder.write_all(json).and_then(|()| encoder.finish()).unwrap()
+    };
+    let brotli = STANDARD.decode("iwiAeyAiYSI6IFsiS8O2bG4iXSB9Aw==").unwrap();
+    let zstd = STANDARD.decode("KLUv/QRYkQAAeyAiYSI6IFsiS8O2bG4iXSB9goR5Vg==").unwrap();
+    site.answer("/gzip", packed("gzip", gzip(json)));
+    site.answer("/x-gzip", packed("X-GZip", gzip(json)));
+    site.answer("/deflate", packed("deflate", zlib.clone()));
+    site.answer("/br", packed("br", brotli));
+    site.answer("/zstd", packed("zstd", zstd));
+    site.answer("/both", packed("deflate, gzip", gzip(&zlib)));
+    let webtask = live();
+    for path in ["/gzip", "/x-gzip", "/deflate", "/br", "/zstd", "/both"] {
+        let output = http_get(&webtask, http_get::Input { url: site.url(path) }).await.unwrap();
+        assert_eq!(output.deep, json!("Köln"), "{path} {}", output.page.body);
+        // They would tell of bytes that nobody sees.
+        assert!(!output.page.headers.contains_key("content-encoding"), "{path}");
+        assert!(!output.page.headers.contains_key("content-length"), "{path}");
+        assert!(site.heads(path)[0].contains("accept-encoding: gzip, deflate, br, zstd"), "{path}");
+    }
+    let input = http_asks::Input { url: site.url("/gzip") };
+    assert_eq!(http_asks(&webtask, input).await.unwrap().page.json, json!({ "a": ["Köln"] }));
+    assert!(site.heads("/gzip")[1].contains("accept-encoding: identity"));
+}
+
+#[tokio::test]
+async fn an_answer_without_a_body_is_not_unpacked() {
+    let site = Site::start().await;
+    site.answer("/head", packed("gzip", ""));
+    site.answer(
+        "/none",
+        Answer::new("204 No Content", "content-type: x/y\r\ncontent-encoding: gzip\r\n", ""),
+    );
+    site.answer(
+        "/same",
+        Answer::new("304 Not Modified", "content-type: x/y\r\ncontent-encoding: what\r\n", ""),
+    );
+    let webtask = live();
+    let output = http_head(&webtask, http_head::Input { url: site.url("/head") }).await.unwrap();
+    assert_eq!(output.page.headers["content-encoding"], json!("gzip"));
+    for (path, status) in [("/none", 204), ("/same", 304)] {
+        let output = http_get(&webtask, http_get::Input { url: site.url(path) }).await.unwrap();
+        assert_eq!((output.status, output.page.body.as_str()), (status, ""), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_unpacked_fails_and_says_why() {
+    let site = Site::start().await;
+    let whole = gzip(&vec![b' '; 4000]);
+    site.answer("/cut", packed("gzip", &whole[..whole.len() - 9]));
+    site.answer("/plain", packed("br", "{ \"a\": [1] }"));
+    site.answer("/unknown", packed("gzip, sdch", "?"));
+    site.answer("/many", packed("gzip, gzip, gzip, gzip, gzip, gzip", "?"));
+    site.answer("/bomb", packed("gzip", gzip(&vec![0; (64 << 20) + 1])));
+    let webtask = live();
+    for (path, kind, why) in [
+        (
+            "/cut",
+            ErrorKind::NavigationFailed,
+            "answers with a body that is no `gzip`, though it says so: it ends too early",
+        ),
+        ("/plain", ErrorKind::NavigationFailed, "answers with a body that is no `br`, though it says so: "),
+        (
+            "/unknown",
+            ErrorKind::StepFailed,
+            "answers with the content encoding `sdch`, which cannot be decoded; ask for another",
+        ),
+        ("/many", ErrorKind::StepFailed, "answers with too many content encodings"),
+        (
+            "/bomb",
+            ErrorKind::StepFailed,
+            "answers more than 64 MiB once its content encoding `gzip` is undone",
+        ),
+    ] {
+        let error = http_get(&webtask, http_get::Input { url: site.url(path) }).await.unwrap_err();
+        assert!(error.message().starts_with(&format!("`{}` {why}", site.url(path))), "{error}");
+        assert_eq!(error.kind(), kind, "{path}");
     }
 }

@@ -7,6 +7,7 @@ mod capture;
 #[path = "../support/mod.rs"]
 mod support;
 
+mod clicked;
 mod cookies;
 mod downloads;
 mod files;
@@ -17,6 +18,7 @@ mod kept;
 mod methods;
 mod names;
 mod paper;
+mod pictures;
 mod places;
 mod record;
 mod saved;

@@ -29,7 +29,10 @@ fn what_gives_no_page_is_an_error_that_names_the_url() {
     test(|bench| async move {
         let site = bench.site.url("");
         for (path, expected) in [
-            ("/download", "`SITE/download` is a download and no page"),
+            (
+                "/download",
+                "`SITE/download` is a download and no page; write it in a `download NAME` block to get the file",
+            ),
             ("/empty", "`SITE/empty` has no content: the page stays what it was"),
             ("/held/page", "`SITE/held/page` was not loaded within 200ms"),
         ] {

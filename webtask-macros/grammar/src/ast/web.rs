@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Arg, Entry, Expected, Hole, Name, Part, Place, Spanned, Template, Text, Value};
+use super::{Arg, Block, Entry, Expected, Hole, Name, Part, Place, Spanned, Template, Text, Value};
 
 /// `get cookies NAME [urls [..]] [path "…"]`
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +41,19 @@ pub struct Http {
     pub expect: Vec<Spanned<Expected>>,
     /// How long it may take.
     pub timeout: Option<Arg<Duration>>,
+}
+
+/// `download NAME [path "…"] [timeout D] { steps }`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Download {
+    /// The result's name.
+    pub name: Name,
+    /// The file, or the folder.
+    pub path: Option<Text>,
+    /// How long the files may take after the steps.
+    pub timeout: Option<Arg<Duration>>,
+    /// The steps.
+    pub body: Block,
 }
 
 /// `download each NAME selector "SEL" [timeout D]`

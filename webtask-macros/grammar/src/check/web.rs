@@ -5,7 +5,8 @@ use super::literal::{check_header, check_keys, check_list, check_url, found, spa
 use super::name::check_name;
 use super::{path, selector, url, value};
 use crate::ast::{
-    DownloadEach, Expected, GetCookies, Goto, Http, Part, SaveCaptures, SetCookies, Spanned, Text, Value,
+    Download, DownloadEach, Expected, GetCookies, Goto, Http, Part, SaveCaptures, SetCookies, Spanned, Text,
+    Value,
 };
 use crate::problem::Problems;
 
@@ -80,6 +81,13 @@ pub(super) fn http(http: &mut Http, problems: &mut Problems) {
             let message = format!("`{}` with a `body`", http.method);
             problems.help(span(body), message, "remove it, or write another method, as `POST`");
         }
+    }
+}
+
+pub(super) fn download(download: &mut Download, problems: &mut Problems) {
+    check_name(&download.name, "a result", true, problems);
+    if let Some(place) = &mut download.path {
+        folder(place, problems);
     }
 }
 

@@ -98,6 +98,7 @@ fn leaf(reader: &mut Reader<'_>, word: &Word, span: Span) -> Parsed<Action> {
         "set cookies" => web::set_cookies(reader)?,
         "clear cookies" => Action::ClearCookies,
         "http" => web::http(reader)?,
+        "download" => watch::download(reader)?,
         "download each" => web::download_each(reader)?,
         "save captures" => web::save_captures(reader)?,
         "set" => {

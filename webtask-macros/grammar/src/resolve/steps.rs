@@ -289,6 +289,7 @@ impl<'w, 't> Walk<'w, 't> {
             Action::Call(call) => self.call(index, call),
             Action::ForEach(each) => return (true, self.for_each(index, each)),
             Action::If(branch) => return self.branch(index, branch),
+            Action::Download(download) => return self.download(index, download),
             Action::Console(console) => return self.console(index, console),
             Action::Network(network) => return self.network(index, network),
             Action::Record(record) => return self.record_film(index, record),

@@ -146,12 +146,15 @@ impl Shape {
             Room::Recipe => self.is_task() || guess && nearest(word, ["task"]).is_some(),
             Room::Field => self.words.get(1).is_some_and(|word| blocks(Room::Field, word, guess)),
             Room::Header | Room::Step => {
-                // Of words that begin alike, those with a block must be there as a whole.
+                // Of words that begin alike, the longest that is there as a whole is the one.
                 let group = || {
                     WORDS.iter().filter(|known| known.room != Room::Field && first(known) == word.as_str())
                 };
                 if group().any(|known| known.block.is_empty()) {
-                    return group().any(|known| !known.block.is_empty() && self.starts_with(known.name));
+                    let whole = group().filter(|known| self.starts_with(known.name));
+                    return whole
+                        .max_by_key(|known| known.name.len())
+                        .is_some_and(|known| !known.block.is_empty());
                 }
                 blocks(room, word, guess)
             }

@@ -22,6 +22,12 @@ const STEPS: &[(&str, &str)] = &[
         r#"capture network path "a.har" max-bytes (n) bodies { }"#,
         r#"capture network path "a.har" bodies max (n)"#,
     ),
+    (r#"download files { click "a"; }"#, "download files\n  click \"a\""),
+    (
+        r#"download _ timeout 5s path "in/{{a}}" { download each b selector "a"; }"#,
+        "download _ path \"in/⟨a @Path⟩\" timeout 5s\n  download each b \"a\"",
+    ),
+    (r#"download files path "." timeout (d) { }"#, r#"download files path "." timeout (d)"#),
     ("record clip { wait 1; }", "record clip Gif\n  wait 1ms"),
     (
         r#"record clip format mp4 fps 5 frames 20 for 3s path "{{a}}.mp4" { wait 1; record b { } }"#,

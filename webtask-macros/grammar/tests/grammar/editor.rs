@@ -63,6 +63,12 @@ fn grammar() -> String {
     let header = regex(words(Room::Header).map(|word| word.name));
     let steps = regex(words(Room::Step).filter(|word| word.block.is_empty()).map(|word| word.name));
     let blocks = regex(words(Room::Step).filter(|word| !word.block.is_empty()).map(|word| word.name));
+    let begins = |word: &&Word| {
+        let longer =
+            |block: &Word| !block.block.is_empty() && word.name.starts_with(&format!("{} ", block.name));
+        word.block.is_empty() && words(Room::Step).any(longer)
+    };
+    let longer = regex(words(Room::Step).filter(begins).map(|word| word.name));
     let fields = regex(words(Room::Field).map(|word| word.name));
     // After one of these stands a name of the recipe's own, which may be a field's word.
     let naming = regex(words(Room::Step).filter(|word| word.parts.contains("NAME")).map(|word| word.name));
@@ -110,7 +116,7 @@ fn grammar() -> String {
         (
             "block",
             rule(
-                &format!("^\\s*({blocks}){end}(?:\\s+(?!js\\b){name})?"),
+                &format!("^\\s*(?!{longer}{end})({blocks}){end}(?:\\s+(?!js\\b){name})?"),
                 &["keyword.control.webtask", "variable.other.webtask"],
             ),
         ),

@@ -97,6 +97,7 @@ fn steps(block: &Block) -> usize {
         Action::Retry(retry) => 1 + steps(&retry.body),
         Action::Console(console) => 1 + steps(&console.body),
         Action::Network(network) => 1 + steps(&network.body),
+        Action::Download(download) => 1 + steps(&download.body),
         Action::Record(record) => 1 + steps(&record.body),
         Action::Loop(turns) => 1 + steps(&turns.body),
         Action::If(branches) => {

@@ -270,6 +270,7 @@ fn yields(block: &Block) -> bool {
         Action::Yield(_) => true,
         Action::Retry(retry) => yields(&retry.body),
         Action::Console(console) => yields(&console.body),
+        Action::Download(download) => yields(&download.body),
         Action::Network(network) => yields(&network.body),
         Action::Record(record) => yields(&record.body),
         Action::If(branch) => {

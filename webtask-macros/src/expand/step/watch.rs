@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use webtask_grammar::ast::{Block, Console, Film, Name, Network, Record, Step};
+use webtask_grammar::ast::{Block, Console, Download, Film, Name, Network, Record, Step};
 use webtask_grammar::resolve::Info;
 
 use super::capture::given;
@@ -20,6 +20,20 @@ impl Steps<'_> {
         let seen = local("seen");
         let name = Some(&console.name);
         self.watched(step, info, ("console", &quote! { #cx }), &console.body, (name, &quote! { #seen }), flow)
+    }
+
+    pub(super) fn download(
+        &self,
+        step: &Step,
+        info: &Info,
+        cx: &TokenStream,
+        download: &Download,
+        flow: &Flow,
+    ) -> TokenStream {
+        let path = self.one.optional_text(info, download.path.as_ref());
+        let timeout = self.one.optional_time(info, download.timeout.as_ref());
+        let (seen, call) = (local("seen"), ("download", &quote! { #cx, #path, #timeout }));
+        self.watched(step, info, call, &download.body, (Some(&download.name), &quote! { #seen }), flow)
     }
 
     pub(super) fn network(

@@ -203,7 +203,8 @@ impl Pool {
         self.change("block_urls", |outfit| outfit.block_urls.extend(patterns.into_iter().map(Into::into)))
     }
 
-    /// The directory that downloads of pages go into, under the names that they say. Without it they are refused. It is
+    /// The directory that downloads of pages go into when they are whole, under the names that they say; of two with one
+    /// name the second gets a number. Without it they are refused. It is
     /// made when it is missing.
     #[must_use]
     pub fn downloads(self, directory: impl Into<PathBuf>) -> Self {

@@ -5,7 +5,7 @@ use proc_macro2::Delimiter;
 use super::super::reader::{Parsed, Reader, Spelling};
 use super::capture::{kept, path};
 use super::{block, statement};
-use crate::ast::{Action, Block, Console, Film, Kept, Network, Record};
+use crate::ast::{Action, Block, Console, Download, Film, Kept, Network, Record};
 
 pub(super) fn console(reader: &mut Reader<'_>) -> Parsed<Action> {
     let name = reader.free_name("NAME");
@@ -37,6 +37,24 @@ pub(super) fn network(reader: &mut Reader<'_>) -> Parsed<Action> {
     }
     network.body = block(reader).unwrap_or_default();
     Ok(Action::Network(network))
+}
+
+pub(super) fn download(reader: &mut Reader<'_>) -> Parsed<Action> {
+    let name = reader.free_name("NAME");
+    let (mut path, mut timeout) = (None, None);
+    if name.is_err() {
+        reader.skip();
+    } else {
+        reader.options(|reader, option| {
+            match option {
+                "path" => path = Some(reader.text("\"…\"")?),
+                _ => timeout = Some(reader.duration("D")?),
+            }
+            Ok(())
+        });
+    }
+    let body = block(reader).unwrap_or_default();
+    Ok(Action::Download(Download { name: name?, path, timeout, body }))
 }
 
 pub(super) fn record(reader: &mut Reader<'_>) -> Parsed<Action> {

@@ -1,6 +1,6 @@
 //! Steps that watch a page while others run: what they and their blocks bind.
 
-use crate::ast::{Block, Console, Kept, Name, Network, Record};
+use crate::ast::{Block, Console, Download, Kept, Name, Network, Record};
 
 use super::Walk;
 use crate::resolve::scope::By;
@@ -26,6 +26,14 @@ impl<'t> Walk<'_, 't> {
         self.time(record.time.as_ref());
         let bound = self.kept_as(&record.kept);
         self.watched(index, &record.body, bound)
+    }
+
+    pub(super) fn download(&mut self, index: usize, download: &'t Download) -> (bool, bool) {
+        self.browser();
+        self.texts(download.path.as_ref());
+        self.time(download.timeout.as_ref());
+        let ty = Ty::List(Box::new(Ty::Given(Given::Download)));
+        self.watched(index, &download.body, Some((&download.name, ty)))
     }
 
     /// Looks at where a capture goes: its name with its type.

@@ -279,6 +279,13 @@ fn step(action: &Action) -> String {
         Action::Console(console) => {
             format!("console {}{}", console.name.text, indented(&block(&console.body)))
         }
+        Action::Download(download) => format!(
+            "download {}{}{}{}",
+            download.name.text,
+            option("path", &download.path, text),
+            option("timeout", &download.timeout, time),
+            indented(&block(&download.body))
+        ),
         Action::Network(network) => format!(
             "capture network{}{}{}{}{}",
             kept(&network.kept),

@@ -289,6 +289,20 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        r##"download { wait 1; }"##,
+        &[
+            r##"10 { | expected `NAME`, found `{ … }` | write `download NAME [path "…"] [timeout D] { steps }`"##,
+        ],
+    ),
+    (
+        r##"download files path "../a" timeout 5x { clik; }"##,
+        &[
+            r##"21 "../a" | bad path: `.` and `..` are no names | write a folder below the folder of files, as `"reports/daily"`, or `"."`"##,
+            r##"36 5x | bad duration `5x` | write it as `800ms`, `30s`, `1.5s`, `2m`, `1h`, or in whole milliseconds"##,
+            r##"41 clik | unknown step `clik` | did you mean `click`?"##,
+        ],
+    ),
+    (
         r##"record { wait 1; }"##,
         &[
             r##"1 record | this `record` goes nowhere | give it a name, a file, or both: `record NAME path "…"`"##,

@@ -263,7 +263,9 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     ),
     (
         r#"download a selector "b";"#,
-        &[r#"10 a | expected `each`, found `a` | write `download each NAME selector "SEL" [timeout D]`"#],
+        &[
+            r#"12 selector | unknown option `selector` of `download` | write `download NAME [path "…"] [timeout D] { steps }`"#,
+        ],
     ),
     (
         r#"save captures dir "a";"#,

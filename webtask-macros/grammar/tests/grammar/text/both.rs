@@ -278,6 +278,7 @@ end"#,
             snapshot whole path "a.mhtml";
             console lines { wait 1; }
             capture network seen bodies max bytes 1000 url "/api" path "a.har" { wait 1; }
+            download got path "files" timeout 5s { click "a"; }
         }
         task "films" {
             record clip format webm fps 5 frames 9 for 2s path "a.webm" { wait 1; }
@@ -349,6 +350,9 @@ end"#,
             end
             capture network seen bodies max bytes 1000 url "/api" path "a.har"
                 wait 1
+            end
+            download got path "files" timeout 5s
+                click "a"
             end
         end
 
