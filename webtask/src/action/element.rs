@@ -13,7 +13,7 @@ use tokio::time::Instant;
 use crate::browser::{Far, Frame, Window, is_stale};
 use crate::{Error, ErrorKind};
 
-/// What waits in the page.
+/// What waits in the page. It asks what can be seen, and says so first.
 const WAIT: &str = concat!(
     "// Sees.\n(want) => { const typing = ",
     include_str!("element/typing.js"),

@@ -1,4 +1,3 @@
-// Sees.
 // Waits in the page until an element is as a step needs it, and says where it is or what it still lacks.
 // Runs in our isolated world: nothing that the page has patched is seen here.
 (want) => {
