@@ -18,8 +18,8 @@ use rustls_platform_verifier::BuilderVerifierExt;
 use url::{Host, Url};
 
 use self::certificates::Unchecked;
-use crate::access::Access;
 use self::encoding::{ACCEPTED, Fault};
+use crate::access::Access;
 use crate::browser::{Asked, Served, Traffic};
 use crate::files;
 use crate::policy::{self, Denied, Failure, Gate, Names, Proxy};

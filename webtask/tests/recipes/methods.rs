@@ -228,7 +228,10 @@ async fn asks(cx: &Cx, site: String) -> Result<(), Error> {
     let answer = cx.http("POST", &format!("{site}/echo")).body(json!({ "b": 2 })).await?;
     assert!(answer.body.contains("{\"b\":2}"), "{}", answer.body);
     assert_eq!(cx.http("NO METHOD", &site).await.unwrap_err().message(), "`NO METHOD` is no method of HTTP");
-    cx.goto(&format!("{site}/page")).await?;
+    let answer = cx.http("GET", &format!("{site}/json")).expect_ok().expect(404).await?;
+    assert_eq!(answer.status, 200);
+    let page = cx.goto(&format!("{site}/page")).expect_ok().expect(404).named().await?;
+    assert_eq!(page.status, 200);
     cx.set_cookies(json!([{ "name": "one", "value": "1" }])).await?;
     let cookies = cx.get_cookies().urls(&[&site]).path("cookies.json").await?;
     assert_eq!(cookies.iter().map(|cookie| cookie.value.as_str()).collect::<Vec<_>>(), ["1"]);

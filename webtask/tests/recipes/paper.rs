@@ -149,9 +149,10 @@ async fn a_header_and_a_footer_are_on_each_sheet() {
     let output = paper_decorated(&webtask, paper_decorated::Input { name: name.into() }).await.unwrap();
     let both = Printed::new(&output.both);
     for (page, text) in [(1, "one"), (2, "two")] {
-        let found = both.text(page);
+        // Where one run of glyphs ends and the next begins, the reader may see a space.
+        let found = both.text(page).replace(' ', "");
         for part in [text, &format!("For {name}: Report"), &format!("{page}/2")] {
-            assert!(found.contains(part), "{part}: {found}");
+            assert!(found.contains(&part.replace(' ', "")), "{part}: {found}");
         }
     }
     let foot = Printed::new(&output.foot).text(1);
