@@ -88,6 +88,10 @@ async fn what_names_no_character_set_names_it_then() {
     let html = format!("<head><!--{}--><meta charset=utf-8></head><h1>Köln</h1>", "x".repeat(2000));
     let (file, _, read) = again("text/html; charset=utf-8", html.as_bytes()).await;
     assert_eq!((read.page.heading.as_str(), file.matches("<meta").count()), ("Köln", 2));
+    // So it is before one in a `noscript`, which a browser takes as well.
+    let html = b"<head><noscript><meta charset=windows-1252></noscript><meta charset=windows-1252></head><h1>K\xf6ln</h1>";
+    let (_, _, read) = again("text/html; charset=windows-1252", html).await;
+    assert_eq!(read.page.heading, "Köln");
 }
 
 #[tokio::test]

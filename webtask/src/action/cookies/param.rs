@@ -59,8 +59,8 @@ pub(super) fn read(cookie: &Value) -> Result<CookieParam, Error> {
     for key in ["expires", "expirationDate", "expiry"] {
         param.expires = match cookie.get(key) {
             None | Some(Value::Null) => continue,
-            // What the protocol has for those that end with the browser.
-            Some(Value::Number(seconds)) if seconds.as_f64() == Some(-1.0) => None,
+            // What programs have for those that end with the browser.
+            Some(Value::Number(seconds)) if matches!(seconds.as_f64(), Some(-1.0 | 0.0)) => None,
             Some(Value::Number(seconds)) => seconds.as_f64().map(TimeSinceEpoch::new),
             Some(other) => return Err(wrong(&name, key, "a number of seconds", other)),
         };
@@ -70,7 +70,8 @@ pub(super) fn read(cookie: &Value) -> Result<CookieParam, Error> {
         None | Some("unspecified" | "default" | "") => None,
         Some("strict") => Some(CookieSameSite::Strict),
         Some("lax") => Some(CookieSameSite::Lax),
-        Some("none" | "no_restriction") => Some(CookieSameSite::None),
+        // Chromium drops one that is not secure without a word; to Firefox it is one that says nothing.
+        Some("none" | "no_restriction") => (param.secure == Some(true)).then_some(CookieSameSite::None),
         Some(other) => return Err(wrong(&name, "sameSite", "`Strict`, `Lax` or `None`", &json!(other))),
     };
     param.priority =
@@ -185,12 +186,12 @@ mod tests {
     fn a_cookie_of_other_programs_is_taken() {
         let cookie = read(&json!({
             "name": "a", "value": "b", "domain": ".x.example", "hostOnly": false, "session": false, "storeId": "0",
-            "expirationDate": 1.5, "httpOnly": true, "sameSite": "no_restriction", "path": null,
+            "expirationDate": 1.5, "httpOnly": true, "secure": true, "sameSite": "no_restriction", "path": null,
         }));
         let cookie = cookie.expect("a cookie");
         assert_eq!(cookie.expires.map(|time| *time.inner()), Some(1.5));
         assert_eq!(cookie.same_site, Some(CookieSameSite::None));
-        assert_eq!((cookie.http_only, cookie.secure, cookie.path), (Some(true), None, None));
+        assert_eq!((cookie.http_only, cookie.secure, cookie.path), (Some(true), Some(true), None));
     }
 
     #[test]
@@ -207,6 +208,16 @@ mod tests {
                 .expect("a cookie");
             assert_eq!(cookie.domain.as_deref(), Some(read_as), "{domain} {alone}");
         }
+    }
+
+    #[test]
+    fn a_cookie_that_chromium_would_drop_is_one_that_it_keeps() {
+        let site = |secure: bool| {
+            read(&json!({ "name": "a", "value": "b", "secure": secure, "sameSite": "None", "expires": 0 }))
+                .expect("a cookie")
+        };
+        assert_eq!((site(false).same_site, site(false).expires), (None, None));
+        assert_eq!(site(true).same_site, Some(CookieSameSite::None));
     }
 
     #[test]

@@ -34,9 +34,10 @@
     const head = [...element.children].find((child) => child.localName === 'head');
     if (/^[\x00-\x7f]*$/.test(whole) || head === undefined) return whole;
     const metas = [...head.children].filter((child) => child.localName === 'meta' && said(child) !== null);
-    // A browser looks for it in the first 1024 bytes.
+    // A browser takes the first one in the first 1024 bytes, in a `noscript` too.
     const at = metas.length === 0 ? -1 : whole.indexOf(metas[0].outerHTML);
-    const isEarly = at >= 0 && new TextEncoder().encode(whole.slice(0, at)).length < 900;
+    const before = whole.slice(0, Math.max(at, 0));
+    const isEarly = at >= 0 && new TextEncoder().encode(before).length < 900 && !/<meta[^>]*charset/i.test(before);
     const isRight = metas.every((each) => isUtf8(said(each).replace(/^["']|["']$/g, '')));
     if (isEarly && isRight) return whole;
     const inner = [...head.childNodes].map((node) => (metas.includes(node) ? meta(node) : html(node)));
