@@ -123,6 +123,13 @@ fn a_box_that_cannot_be_checked_fails_and_follows_no_link() {
         let led = "was not checked within 1.5s: the click led to another page";
         for (selector, page, ended, is) in [
             ("label", "<input hidden type=checkbox id=c><label for=c>TERMS</label>", full, "false here"),
+            // The link is named, not what is in it.
+            (
+                "#c",
+                "<input type=checkbox id=c style='display:none'><label for=c><a href=/other><b>the</b><i> terms</i></a></label>",
+                full,
+                "false here",
+            ),
             (
                 "#c",
                 "<div style='position:relative;height:30px'><input type=checkbox id=c><label for=c style='position:absolute;inset:0'><a href=/other style='display:block;height:30px'>x</a></label></div>",

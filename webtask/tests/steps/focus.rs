@@ -33,6 +33,8 @@ fn a_field_that_opens_on_focus_is_typed_into() {
             "<input id=a onfocus='this.type = \"date\"'>",
             // Put in place of what has got the focus.
             "<input id=a onfocus='if (!this.dataset.new) { const b = this.cloneNode(); b.dataset.new = 1; this.replaceWith(b) }'>",
+            // Drawn anew right after it has got the focus.
+            "<div id=w><input id=a></div><script>a.onfocus = () => setTimeout(() => w.innerHTML = '<input id=a>')</script>",
             "<input id=a value=Password onfocus='this.remove(); b.hidden = false; b.id = \"a\"; a.focus()'><input id=b type=password hidden>",
         ] {
             let page =
@@ -97,6 +99,8 @@ fn options_that_come_with_the_focus_are_waited_for() {
             ("<select id=a onmousedown='fill()'></select>", "no error", json!(["c", "c"])),
             ("<select id=a onpointerdown='setTimeout(fill, 30)'></select>", "no error", json!(["c", "c"])),
             ("<select id=a onclick='fill()'></select>", "no error", json!(["c", "c"])),
+            ("<div onmouseenter='fill()'><p><select id=a></select></div>", "no error", json!(["c", "c"])),
+            ("<div onmouseover='fill()'><select id=a></select></div>", "no error", json!(["c", "c"])),
             (
                 "<select id=a aria-disabled=true onfocus='this.ariaDisabled = null; fill()'></select>",
                 "no error",

@@ -295,10 +295,20 @@
     isPressed = true;
     const { left, top, width, height } = element.getBoundingClientRect();
     const [clientX, clientY] = [left + width / 2, top + height / 2];
-    const about = { bubbles: true, composed: true, cancelable: true, detail: 1, clientX, clientY };
-    for (const name of ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click']) {
+    const about = { bubbles: true, composed: true, cancelable: true, clientX, clientY };
+    const send = (target, name, more) => {
       const Kind = name.startsWith('pointer') ? PointerEvent : MouseEvent;
-      element.dispatchEvent(new Kind(name, { ...about, buttons: name.endsWith('down') ? 1 : 0 }));
+      target.dispatchEvent(new Kind(name, { ...about, ...more }));
+    };
+    // A mouse comes in before it presses; each element around is told of that by itself.
+    const around = [];
+    for (let node = element; node !== null; node = node.parentElement) around.unshift(node);
+    for (const kind of ['pointer', 'mouse']) {
+      send(element, `${kind}over`);
+      for (const node of around) send(node, `${kind}enter`, { bubbles: false, cancelable: false });
+    }
+    for (const name of ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click']) {
+      send(element, name, { detail: 1, buttons: name.endsWith('down') ? 1 : 0 });
     }
   };
 
@@ -386,7 +396,7 @@
     return step === null ? null : { state: 'unfilled', what: kind(element), step };
   };
   const fill = async () => {
-    const found = field(boxes, unfilled, unfilled);
+    const found = await lasting(boxes, unfilled, unfilled);
     const { element } = found;
     if (!element) return found;
     const isInput = element.localName === 'input';
@@ -483,12 +493,24 @@
     return unfit(element) ?? { element };
   };
 
+  // The same, asked again of what a page has drawn anew when it got the focus: keys for the old one would be lost.
+  const lasting = async (...asked) => {
+    for (let times = 0; times < 3; times++) {
+      const before = typing.focused();
+      const found = field(...asked);
+      if (!found.element || found.element === before) return found;
+      await new Promise((next) => setTimeout(next));
+      if (found.element.isConnected) return found;
+    }
+    return { state: 'unfocused' };
+  };
+
   const untyped = (element) => {
     const what = element.localName === 'input' ? kind(element) : `a ${element.localName}`;
     return takes(element) === null ? { state: 'untyped', what } : null;
   };
-  const type = () => {
-    const found = field((list) => list, untyped);
+  const type = async () => {
+    const found = await lasting((list) => list, untyped);
     const { element } = found;
     if (!element) return found;
     const how = takes(element);

@@ -223,7 +223,7 @@ Object.assign(selectors, (() => {
       else missed ??= { found };
     }
     if (nested !== null && taking === 'prefer') return { at: nested.at, isNested: true };
-    if (nested !== null) return { at: null, lacks: { state: 'nested', by: named(nested.found) } };
+    if (nested !== null) return { at: null, lacks: { state: 'nested', by: named(nested.found.closest(ACTIVE) ?? nested.found) } };
     if (missed === null) return { at: null, lacks: { state: 'outside' } };
     const passes = getComputedStyle(element).pointerEvents === 'none' || element.closest('[inert]') !== null;
     return { at: null, lacks: passes ? { state: 'passed' } : { state: 'covered', by: named(missed.found) } };
