@@ -36,6 +36,8 @@ async fn turn(cx: &Cx, selector: &str, need: Need, timeout: Option<Duration>) ->
     }
     let caused = window.caused();
     // The page may handle the click in its own time.
-    element::click_until(window, &found, &Want::new(selector, need.done()), timeout).await?;
-    caused.settle(timeout).await
+    let done = Want::new(selector, need.done());
+    element::click_until(window, &found, &done, timeout).await?;
+    caused.settle(timeout).await?;
+    element::still_turned(window, &found, &done, timeout).await
 }

@@ -25,6 +25,9 @@ const WAIT: &str = concat!(
 /// What tells in the page what keys meet.
 pub(super) const TYPING: &str = include_str!("element/typing.js");
 
+/// Whether a box that was clicked is still as it was wanted; in another document nobody knows.
+const HOLDS: &str = "() => selectors.turning?.holds() ?? true";
+
 /// A function that does nothing.
 const NOTHING: &str = "() => null";
 
@@ -408,6 +411,25 @@ pub(super) async fn click_until(
         }
     };
     tokio::try_join!(outcome, click).map(drop)
+}
+
+/// Whether the box that was clicked is still as it was wanted, once the page has done what it had planned.
+///
+/// # Errors
+///
+/// [`StepFailed`](ErrorKind::StepFailed) when the page has turned it back.
+pub(super) async fn still_turned(
+    window: &Window,
+    found: &Found,
+    want: &Want<'_>,
+    limit: Option<Duration>,
+) -> Result<(), Error> {
+    let holds = match window.probe_in(found.frame(), HOLDS, &Value::Null, GRACE).await {
+        Ok(holds) => holds == "true",
+        // Its document has made way for the next one, or the next step says why it does not answer.
+        Err(_) => true,
+    };
+    if holds { Ok(()) } else { Err(want.error(&Answer::Turned, limit.unwrap_or(LIMIT))) }
 }
 
 async fn within(

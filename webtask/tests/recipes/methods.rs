@@ -261,6 +261,13 @@ async fn watches(cx: &Cx) -> Result<(), Error> {
     let ((), har) = network.run(async { cx.goto("https://shop.example/login.html").await }).await?;
     let har: Value = serde_json::from_slice(har.bytes()).unwrap();
     assert_eq!(har["log"]["entries"].as_array().unwrap().len(), 1);
+    let blob = "const link = document.createElement('a');
+        link.download = 'a.txt';
+        link.href = URL.createObjectURL(new Blob(['got']));
+        link.click()";
+    let clicked = cx.download().path("clicked").timeout(10 * SECOND);
+    let ((), files) = clicked.run(async { cx.js::<Value>(blob).await.map(drop) }).await?;
+    assert_eq!(files.iter().map(|file| (&*file.name, file.size)).collect::<Vec<_>>(), [("a.txt", 3)]);
     let film = cx.record().name("film").fps(5).frames(3).limit(SECOND).path("film.gif");
     let (five, film) = film.run(async { Ok(5) }).await?;
     assert_eq!((five, &film.bytes()[..4]), (5, &b"GIF8"[..]));

@@ -154,6 +154,13 @@ fn a_box_that_cannot_be_checked_fails_and_follows_no_link() {
                 "was not checked within 1.5s: the page turned it back after the click",
                 "false here",
             ),
+            // In a task of its own, too.
+            (
+                "#c",
+                "<input type=checkbox id=c onchange='setTimeout(() => this.checked = false)'>",
+                "was not checked within 1.5s: the page turned it back after the click",
+                "false here",
+            ),
             (
                 "#c",
                 "<div id=c role=switch aria-checked=false>text</div>",

@@ -263,7 +263,9 @@
       else setTimeout(look);
     };
     const stop = () => names.forEach((name) => root.removeEventListener(name, seen, true));
-    const turning = { element, isClicked: false, isDone: false, wake: () => {}, stop };
+    // A page may turn it back in a task of its own. What it draws anew is no longer ours to judge.
+    const holds = () => !element.isConnected || checked(element) === on;
+    const turning = { element, isClicked: false, isDone: false, wake: () => {}, stop, holds };
     selectors.turning = turning;
     for (const name of names) root.addEventListener(name, seen, true);
   };
