@@ -41,8 +41,7 @@ pub async fn click(
     };
     let found = element::wait(window, &want, timeout).await?;
     let caused = window.caused();
-    found.click(window).await?;
-    caused.settle(timeout).await
+    caused.settle_after(found.click(window).await, timeout).await
 }
 
 /// Clicks as [`click`] does, and goes on in the tab that the click opens, once that is loaded.

@@ -15,6 +15,5 @@ pub async fn hover(cx: &Cx, selector: &str, timeout: Option<Duration>) -> Result
     let window = cx.window()?;
     let found = element::wait(window, &Want::new(selector, Need::Hover), timeout).await?;
     let caused = window.caused();
-    found.hover(window).await?;
-    caused.settle(timeout).await
+    caused.settle_after(found.hover(window).await, timeout).await
 }

@@ -45,8 +45,7 @@ pub async fn press(cx: &Cx, keys: &str) -> Result<(), Error> {
         modifiers &= !bit;
         sent.push(key.up(session, modifiers));
     }
-    try_join_all(sent).await?;
-    caused.settle(None).await
+    caused.settle_after(try_join_all(sent).await.map(drop), None).await
 }
 
 /// Keys that are pressed at once.

@@ -54,11 +54,12 @@ pub async fn sendkeys(cx: &Cx, selector: &str, keys: &str, timeout: Option<Durat
     // Awaited before anything is typed: a focus and a key that are under way together may arrive in either order.
     let mut caused = window.caused().ignoring_added();
     let found = element::wait(window, &want, timeout).await?;
+    let mut sent = Ok(());
     if found.how != How::Value {
         caused = window.caused();
-        Typist { window, found: &found, sent: Vec::new() }.send(&strokes(keys, found.how)).await?;
+        sent = Typist { window, found: &found, sent: Vec::new() }.send(&strokes(keys, found.how)).await;
     }
-    caused.settle(timeout).await
+    caused.settle_after(sent, timeout).await
 }
 
 /// Sends keys as far ahead as the page allows.

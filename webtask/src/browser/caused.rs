@@ -79,14 +79,35 @@ impl Caused<'_> {
     ///
     /// [`NavigationFailed`](ErrorKind::NavigationFailed) when the page's document cannot be reached or breaks off, or
     /// when a document does not come within the limit (30 s).
-    pub(crate) async fn settle(mut self, limit: Option<Duration>) -> Result<(), Error> {
-        let limit = limit.unwrap_or(LIMIT);
-        let Self { window, since, ignores_added, busy, .. } = self;
-        match window.settle(&mut self.heard, since, limit, ignores_added, busy).await {
-            // What closes the page has done what it was to do.
+    pub(crate) async fn settle(self, limit: Option<Duration>) -> Result<(), Error> {
+        self.settle_after(Ok(()), limit).await
+    }
+
+    /// Waits as [`settle`](Self::settle) does after what the step has sent, if that arrived. The page may be closed before
+    /// it has answered, which is what the step was to do.
+    ///
+    /// # Errors
+    ///
+    /// As [`settle`](Self::settle), and what was sent has failed with.
+    pub(crate) async fn settle_after(
+        self,
+        sent: Result<(), Error>,
+        limit: Option<Duration>,
+    ) -> Result<(), Error> {
+        let settled = match sent {
+            Ok(()) => self.settle_open(limit).await,
+            Err(error) => Err(error),
+        };
+        match settled {
             Err(error) if error.message() == CLOSED => Ok(()),
             settled => settled,
         }
+    }
+
+    async fn settle_open(mut self, limit: Option<Duration>) -> Result<(), Error> {
+        let limit = limit.unwrap_or(LIMIT);
+        let Self { window, since, ignores_added, busy, .. } = self;
+        window.settle(&mut self.heard, since, limit, ignores_added, busy).await
     }
 }
 
