@@ -76,6 +76,8 @@ const FLAGS: &[&str] = &[
     "--use-mock-keychain",
     "--window-size=1280,720",
     "--force-color-profile=srgb",
+    // A window on a screen drops a click that comes before its page's first frame; headless Chromium takes it anyway.
+    "--allow-pre-commit-input",
     // A page that was left is not kept for whoever goes back: it is loaded anew.
     "--disable-back-forward-cache",
     // Chromium heeds only the last of these switches, so all names stand in one. `RenderDocument` makes a new frame in
