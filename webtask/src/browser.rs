@@ -21,6 +21,7 @@ mod host;
 mod keeper;
 mod launch;
 mod lease;
+mod locale;
 mod memory;
 mod navigate;
 mod net_error;

@@ -14,6 +14,7 @@ use tokio::sync::oneshot;
 
 use super::find::is_script;
 use super::group;
+use super::locale;
 use super::profile::{self, Kept, Profile};
 use super::quit;
 use crate::{Error, ErrorKind};
@@ -186,6 +187,10 @@ impl Process {
         // What it leaves in the folder of temporary files goes with the profile.
         if profile.path().as_os_str().len() <= FOLDER {
             command.env("TMPDIR", profile.path());
+        }
+        // Chromium writes the name of a file by the locale, and gives up one that the locale cannot write.
+        if let Some(variable) = locale::to_set(|name| std::env::var(name).ok()) {
+            command.env(variable, "C.UTF-8");
         }
         command.process_group(0).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
 

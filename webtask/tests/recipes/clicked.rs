@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -190,6 +191,15 @@ async fn whatever_a_page_downloads_is_given() {
         }
     }
     webtask.close().await.unwrap();
+}
+
+#[test]
+fn a_locale_without_these_characters_changes_no_name() {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args(["--exact", "clicked::whatever_a_page_downloads_is_given"]).env("LC_ALL", "C");
+    let output = command.output().unwrap();
+    let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+    assert!(output.status.success() && said.contains("1 passed"), "{said}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
