@@ -16,8 +16,8 @@ test: check
 	@.ci/need browser curl node
 	@.ci/test
 
-# What drives a browser, on whole Chromium, as an ordinary user with the sandbox on too; `make test` runs a smaller part of
-# it where whole Chromium is installed.
+# What drives a browser, on whole Chromium, as an ordinary user with the sandbox on too. `make test` does the same where whole
+# Chromium is installed; CHROMIUM=smaller make test does less of it.
 test-chromium:
 	@.ci/need chromium xvfb
 	@.ci/chromium
