@@ -9,8 +9,8 @@ pub use std;
 pub use webtask_macros::{expand, expand_dir, expand_extract, expand_file};
 
 pub use crate::action::{
-    Awaited, Cast, Expected, Field, Match, Source, Spec, Turns, Until, ahead, back, call, check, click,
-    click_opens_tab, emit, extract, fail, fill, forward, goto, goto_expecting, goto_named, hover, js,
+    Awaited, Cast, Expected, Field, Match, Source, Spec, Turns, Until, ahead, back, call, caught, check,
+    click, click_opens_tab, emit, extract, fail, fill, forward, goto, goto_expecting, goto_named, hover, js,
     js_test, press, reload, scroll_until_stable, select, sendkeys, skipped, status, uncheck, upload, wait,
     wait_network_idle, wait_until, watch_network,
 };
@@ -24,7 +24,7 @@ pub use crate::action::{download, download_each, save_captures};
 pub use crate::cx::{Cx, Thrown};
 pub use crate::event::Json;
 pub use crate::flow::{
-    Flow, Given, Opened, Retry, Step, at, block, body, each, ended, prelude, rust, secret, turns,
+    Exit, Flow, Given, Opened, Retry, Step, at, block, body, each, ended, prelude, rust, secret, turns,
 };
 pub use crate::input::Inputs;
 pub use crate::policy::{Address, supplied};

@@ -6,6 +6,7 @@
 mod call;
 mod capture;
 mod capture_network;
+mod caught;
 mod check;
 mod click;
 mod console;
@@ -49,6 +50,7 @@ use std::time::Duration;
 pub use self::call::call;
 pub use self::capture::{Capture, Captured};
 pub use self::capture_network::{Network, capture_network};
+pub use self::caught::caught;
 pub use self::check::{check, uncheck};
 pub use self::click::{Match, click, click_opens_tab};
 pub use self::console::{ConsoleMessage, console};

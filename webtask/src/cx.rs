@@ -372,6 +372,10 @@ pub type Thrown = Box<dyn std::error::Error + Send + Sync + 'static>;
 /// Whether it is one of ours, of a kind that no step may swallow.
 pub(crate) fn ends_run(thrown: &Thrown) -> bool {
     Error::within(&**thrown).is_some_and(|error| {
-        matches!(error.kind(), ErrorKind::Cancelled | ErrorKind::Timeout | ErrorKind::Draining)
+        matches!(
+            error.kind(),
+            // Without its window a run cannot go on.
+            ErrorKind::Cancelled | ErrorKind::Timeout | ErrorKind::Draining | ErrorKind::BrowserLost
+        )
     })
 }

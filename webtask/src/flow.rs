@@ -29,6 +29,17 @@ pub enum Flow<R, N> {
     Next(N),
 }
 
+/// How a block of its own was left before its end, when a loop is around it.
+#[derive(Debug)]
+pub enum Exit<R> {
+    /// By `return`.
+    Return(R),
+    /// By `break`.
+    Break,
+    /// By `continue`.
+    Continue,
+}
+
 /// A block of its own, with the types that its `?` and its end need. However deep blocks stand in each other, none is
 /// part of the other's future, which would have to fit on a stack.
 pub fn block<'a, R, N, F>(steps: F) -> Body<'a, Flow<R, N>>

@@ -91,3 +91,27 @@ pub struct File {
     /// How many bytes it has.
     pub size: i64,
 }
+
+/// What a `try` caught: the error that its `else` sees.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failure {
+    /// The code, as HTTP says it: `STEP_FAILED`, `NAVIGATION_FAILED`, or that of a `fail`.
+    pub code: String,
+    /// What happened.
+    pub message: String,
+    /// The step that failed; of a `call`, a step of the other task.
+    pub step: Option<FailedStep>,
+    /// Whether the same may succeed a little later.
+    pub retryable: bool,
+}
+
+/// The step that failed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FailedStep {
+    /// Its number in the task, from 0.
+    pub index: i64,
+    /// Its word, such as `click`.
+    pub name: String,
+    /// Where it is written: `FILE:LINE:COLUMN`.
+    pub at: String,
+}

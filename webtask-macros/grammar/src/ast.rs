@@ -3,6 +3,7 @@
 //! Two trees are equal when they say the same; where they stand in their
 //! sources does not count. The tree knows nothing of what is done with it.
 
+mod blocks;
 mod capture;
 mod data;
 mod extract;
@@ -295,12 +296,18 @@ pub enum Action {
     Call(Call),
     /// `for each ITEM in LIST [collect NAME] [continue on error] { steps }`
     ForEach(ForEach),
-    /// `loop [while|until] js "…" [pause D] [max N] [collect NAME] { steps }`
+    /// `loop [[while|until] js "…"] [pause D] [max N] [collect NAME] { steps }`
     Loop(Loop),
     /// `if … { } else if … { } else { }`
     If(If),
     /// `retry N [pause D] { steps }`
     Retry(Retry),
+    /// `try { steps } [else [as NAME] { steps }]`
+    Try(Try),
+    /// `break`
+    Break,
+    /// `continue`
+    Continue,
     /// `yield VALUE`, `yield each LIST`
     Yield(Yield),
     /// `return VALUE`

@@ -78,7 +78,9 @@ fn step(step: &mut Step, problems: &mut Problems) {
         Action::Loop(turns) => {
             let help =
                 "put it into the page before: `js _ \"window.name = arguments[0]\" args [\"{{name}}\"]`";
-            check_script(&turns.script, help, problems);
+            if let Some(script) = &turns.script {
+                check_script(script, help, problems);
+            }
             check_some(turns.max.as_ref(), "max", problems);
             if let Some(collect) = &turns.collect {
                 check_name(&collect.name, "a collected list", false, problems);
@@ -168,6 +170,16 @@ fn step(step: &mut Step, problems: &mut Problems) {
             check_times(&retry.times, problems);
             block(&mut retry.body, problems);
         }
+        Action::Try(attempt) => {
+            block(&mut attempt.body, problems);
+            if let Some(otherwise) = &mut attempt.otherwise {
+                if let Some(error) = &otherwise.error {
+                    check_name(error, "an error", false, problems);
+                }
+                block(&mut otherwise.body, problems);
+            }
+        }
+        Action::Break | Action::Continue => {}
         Action::Yield(given) => {
             if given.each {
                 check_list(&given.value, problems);

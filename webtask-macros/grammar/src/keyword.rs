@@ -406,14 +406,14 @@ pub const WORDS: &[Word] = &[
     ),
     step(
         "loop",
-        "[while|until] js \"…\"|js fn \"path\"",
+        "[[while|until] js \"…\"|js fn \"path\"]",
         &[
             option("pause", "D", "how long it waits between two turns").or("0"),
             option("max", "N", "how many turns it takes at most").or("1000, and then an error"),
             option("collect", "NAME[: TYPE]", "the list of what the turns give"),
         ],
         "{ steps }",
-        "runs its steps as long as, or until, a script says so",
+        "runs its steps again and again: while a script says so, until it does, or until `break`",
     ),
     step(
         "if",
@@ -429,6 +429,15 @@ pub const WORDS: &[Word] = &[
         "{ steps }",
         "runs its steps again when one fails",
     ),
+    step(
+        "try",
+        "",
+        &[],
+        "{ steps } [else [as NAME] { steps }]",
+        "runs steps that may fail, and others when one of them does",
+    ),
+    step("break", "", &[], "", "ends the innermost loop"),
+    step("continue", "", &[], "", "ends this iteration of the innermost loop"),
     step("yield", "VALUE", &[], "", "gives a value to the innermost `collect`"),
     step("yield each", "LIST", &[], "", "gives every element to the innermost `collect`"),
     step("return", "VALUE", &[], "", "ends the run with a value"),

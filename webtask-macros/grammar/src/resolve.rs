@@ -75,6 +75,8 @@ pub struct End {
     pub binds: Vec<Bound>,
     /// Whether its end can be reached.
     pub falls: bool,
+    /// Whether there is a `return` in it.
+    pub returns: bool,
 }
 
 /// The plans of tasks of one expansion, in their order.

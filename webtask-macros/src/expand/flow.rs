@@ -1,8 +1,9 @@
-//! Where a step stands among blocks: what `return` and `yield` mean there.
+//! Where a step stands among blocks: what `return`, `break`, `continue` and `yield` mean there.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-use webtask_grammar::ast::Collect;
+use syn::Lifetime;
+use webtask_grammar::ast::{Block, Collect};
 use webtask_grammar::resolve::{Bound, Ty};
 
 use super::One;
@@ -12,8 +13,59 @@ use super::One;
 pub(super) struct Flow {
     /// Whether it stands in an async block of its own, which gives `Flow`.
     pub(super) inner: bool,
+    /// Whether that block may be left for a loop around it, and so gives `Exit` where others give a value.
+    pub(super) exits: bool,
+    /// The innermost loop.
+    pub(super) turn: Option<Turn>,
     /// Where the innermost loop's `yield`s go, and the element's type.
     pub(super) sink: Option<Sink>,
+}
+
+/// A loop as its steps see it.
+#[derive(Clone)]
+pub(super) struct Turn {
+    /// Its label, when a step of it says `break` or `continue`.
+    label: Lifetime,
+    /// Whether the step stands in an async block of its own in it.
+    apart: bool,
+}
+
+/// How a step leaves what is around it for its loop.
+#[derive(Clone, Copy)]
+pub(super) enum Exit {
+    Break,
+    Continue,
+}
+
+/// How a block of its own may be left.
+#[derive(Clone, Copy)]
+pub(super) struct Exits {
+    /// By `return`.
+    pub(super) returns: bool,
+    /// For a loop around it.
+    pub(super) turns: bool,
+}
+
+impl Flow {
+    /// The steps of a block of its own.
+    pub(super) fn apart(&self, exits: Exits) -> Self {
+        let turn = self.turn.clone().map(|turn| Turn { apart: true, ..turn });
+        Self { inner: true, exits: exits.turns, turn, sink: self.sink.clone() }
+    }
+
+    /// The steps of a loop of that number in the same block.
+    pub(super) fn within(&self, number: usize, sink: Option<Sink>) -> Self {
+        let label = Lifetime::new(&format!("'__loop_{number}"), Span::mixed_site());
+        Self { sink, turn: Some(Turn { label, apart: false }), ..self.clone() }
+    }
+
+    /// What stands before the loop whose steps these are; nothing where no step needs it.
+    pub(super) fn label(&self, body: &Block) -> TokenStream {
+        match &self.turn {
+            Some(Turn { label, .. }) if body.exits() => quote! { #[allow(clippy::never_loop)] #label: },
+            _ => TokenStream::new(),
+        }
+    }
 }
 
 /// Where `yield`s go.
@@ -39,10 +91,30 @@ impl One<'_> {
     /// Ends the run, or the block, with the run's value.
     pub(super) fn leave(&self, flow: &Flow, value: &TokenStream) -> TokenStream {
         let rt = self.rt();
-        if flow.inner {
+        if flow.inner && flow.exits {
+            quote! { return #rt::std::result::Result::Ok(#rt::Flow::Return(#rt::Exit::Return(#value))); }
+        } else if flow.inner {
             quote! { return #rt::std::result::Result::Ok(#rt::Flow::Return(#value)); }
         } else {
             quote! { return #rt::std::result::Result::Ok(#value); }
+        }
+    }
+
+    /// Ends the innermost loop, or its iteration.
+    pub(super) fn exit(&self, flow: &Flow, exit: Exit) -> TokenStream {
+        let rt = self.rt();
+        let variant = match exit {
+            Exit::Break => quote! { Break },
+            Exit::Continue => quote! { Continue },
+        };
+        match (&flow.turn, exit) {
+            // There is a problem with it.
+            (None, _) => TokenStream::new(),
+            (Some(Turn { apart: true, .. }), _) => {
+                quote! { return #rt::std::result::Result::Ok(#rt::Flow::Return(#rt::Exit::#variant)); }
+            }
+            (Some(Turn { label, .. }), Exit::Break) => quote! { break #label; },
+            (Some(Turn { label, .. }), Exit::Continue) => quote! { continue #label; },
         }
     }
 
@@ -50,27 +122,32 @@ impl One<'_> {
     /// unless its end cannot be reached.
     pub(super) fn apart(
         &self,
-        returns: bool,
+        exits: Exits,
         steps: &TokenStream,
         names: Option<&TokenStream>,
     ) -> TokenStream {
-        let block = self.block(returns, steps, names);
+        let block = self.block(exits, steps, names);
         quote! { #block.await }
     }
 
     /// The same, as a future that somebody else waits for.
     pub(super) fn block(
         &self,
-        returns: bool,
+        exits: Exits,
         steps: &TokenStream,
         names: Option<&TokenStream>,
     ) -> TokenStream {
         let rt = self.rt();
-        let returned = if returns {
+        let returned = if exits.returns {
             let output = self.item("Output");
             quote! { #output }
         } else {
             quote! { #rt::std::convert::Infallible }
+        };
+        let returned = if exits.turns {
+            quote! { #rt::Exit<#returned> }
+        } else {
+            returned
         };
         let (left, end) = match names {
             Some(names) => (quote! { _ }, quote! { #rt::std::result::Result::Ok(#rt::Flow::Next(#names)) }),
@@ -79,11 +156,27 @@ impl One<'_> {
         quote! { #rt::block::<#returned, #left, _>(async { #steps #end }) }
     }
 
-    /// What to do when such a block returned.
-    pub(super) fn returned(&self, flow: &Flow, returns: bool) -> TokenStream {
+    /// What to do when such a block returned; what it has gathered is kept.
+    pub(super) fn returned(&self, flow: &Flow, exits: Exits, keep: Option<&TokenStream>) -> TokenStream {
         let rt = self.rt();
         let value = super::local("value");
-        if returns {
+        if exits.turns {
+            let leave = match exits.returns {
+                true => self.leave(flow, &quote! { #value }),
+                false => quote! { match #value {} },
+            };
+            let (ends, goes_on) = (self.exit(flow, Exit::Break), self.exit(flow, Exit::Continue));
+            quote! {
+                #rt::std::result::Result::Ok(#rt::Flow::Return(#value)) => {
+                    #keep
+                    match #value {
+                        #rt::Exit::Return(#value) => { #leave }
+                        #rt::Exit::Break => { #ends }
+                        #rt::Exit::Continue => { #goes_on }
+                    }
+                }
+            }
+        } else if exits.returns {
             let leave = self.leave(flow, &quote! { #value });
             quote! { #rt::std::result::Result::Ok(#rt::Flow::Return(#value)) => { #leave } }
         } else {

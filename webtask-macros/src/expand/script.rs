@@ -49,28 +49,18 @@ fn visit(block: &Block, see: &mut impl FnMut(&Script)) {
     for step in &block.steps {
         match &step.action {
             Action::Js(js) => see(&js.script),
-            Action::ForEach(each) => visit(&each.body, see),
-            Action::Loop(turns) => {
-                see(&turns.script);
-                visit(&turns.body, see);
-            }
-            Action::Retry(retry) => visit(&retry.body, see),
-            Action::Console(console) => visit(&console.body, see),
-            Action::Download(download) => visit(&download.body, see),
-            Action::Network(network) => visit(&network.body, see),
-            Action::Record(record) => visit(&record.body, see),
+            Action::Loop(turns) => turns.script.iter().for_each(&mut *see),
             Action::If(branch) => {
-                for (condition, block) in &branch.branches {
+                for (condition, _) in &branch.branches {
                     if let Condition::Js(script) = condition {
                         see(script);
                     }
-                    visit(block, see);
-                }
-                if let Some(block) = &branch.otherwise {
-                    visit(block, see);
                 }
             }
             _ => {}
+        }
+        for block in step.action.blocks() {
+            visit(block, see);
         }
     }
 }

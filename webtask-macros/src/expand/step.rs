@@ -4,6 +4,7 @@ mod blocks;
 mod capture;
 mod data;
 mod print;
+mod tries;
 mod watch;
 mod web;
 
@@ -17,7 +18,7 @@ use webtask_grammar::ast::{
 };
 use webtask_grammar::resolve::{Bound, By, Info, Ty};
 
-use super::flow::{Flow, Sink};
+use super::flow::{Exit, Exits, Flow, Sink};
 use super::{One, default_of, local, mangled, script};
 
 /// The steps of one task, on their way into Rust.
@@ -158,6 +159,15 @@ impl<'a> Steps<'a> {
             Action::Network(network) => self.network(step, info, &cx, network, flow),
             Action::Record(record) => self.record(step, info, &cx, record, flow),
             Action::Retry(retry) => self.retry(info, &cx, retry, flow),
+            Action::Try(attempt) => self.attempt(info, &cx, attempt, flow),
+            Action::Break => {
+                let exit = self.one.exit(flow, Exit::Break);
+                quote! { #cx; #exit }
+            }
+            Action::Continue => {
+                let exit = self.one.exit(flow, Exit::Continue);
+                quote! { #cx; #exit }
+            }
             Action::Yield(give) => {
                 let Some(sink) = &flow.sink else { return TokenStream::new() };
                 let list = &sink.list;

@@ -1,4 +1,4 @@
-//! `loop`: turns, as long as a script says so.
+//! `loop`: turns, as long as a script says so, or until a step ends them.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ const TURNS: u64 = 1000;
 /// The turns of a `loop`.
 #[derive(Debug)]
 pub struct Turns {
-    source: &'static str,
+    source: Option<&'static str>,
     until: bool,
     max: Option<u64>,
     pause: Duration,
@@ -22,7 +22,13 @@ impl Turns {
     /// Turns until the script's value is truthy, or while it is; at most so many, with a pause between two.
     #[must_use]
     pub fn new(source: &'static str, until: bool, max: Option<u64>, pause: Duration) -> Self {
-        Self { source, until, max, pause, taken: 0 }
+        Self { source: Some(source), until, max, pause, taken: 0 }
+    }
+
+    /// Turns that nothing is asked before; at most so many, with a pause between two.
+    #[must_use]
+    pub fn unasked(max: Option<u64>, pause: Duration) -> Self {
+        Self { source: None, until: false, max, pause, taken: 0 }
     }
 
     /// The number of the next turn, from 0 on; none when there is none.
@@ -38,7 +44,9 @@ impl Turns {
         if self.taken > 0 {
             tokio::time::sleep(self.pause).await;
         }
-        if js_test(cx, self.source).await? == self.until {
+        if let Some(source) = self.source
+            && js_test(cx, source).await? == self.until
+        {
             return Ok(None);
         }
         if self.max.is_none() && self.taken == TURNS {

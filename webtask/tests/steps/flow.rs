@@ -46,6 +46,7 @@ fn no_loop_goes_on_after_the_end_of_a_run() {
             (ErrorKind::Cancelled, true),
             (ErrorKind::Timeout, true),
             (ErrorKind::Draining, true),
+            (ErrorKind::BrowserLost, true),
             (ErrorKind::StepFailed, false),
             (ErrorKind::NavigationFailed, false),
         ] {

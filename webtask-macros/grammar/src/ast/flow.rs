@@ -108,6 +108,24 @@ pub struct Retry {
     pub body: Block,
 }
 
+/// `try { steps } [else [as NAME] { steps }]`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Try {
+    /// The steps that may fail.
+    pub body: Block,
+    /// What runs when one of them does.
+    pub otherwise: Option<Otherwise>,
+}
+
+/// The `else` of a `try`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Otherwise {
+    /// The name of the error.
+    pub error: Option<Name>,
+    /// The steps.
+    pub body: Block,
+}
+
 /// `yield VALUE`, `yield each LIST`
 #[derive(Clone, Debug, PartialEq)]
 pub struct Yield {

@@ -48,13 +48,13 @@ pub struct Scroll {
     pub max: Option<Arg<u64>>,
 }
 
-/// `loop [while|until] js "…" [pause D] [max N] [collect NAME] { steps }`
+/// `loop [[while|until] js "…"] [pause D] [max N] [collect NAME] { steps }`
 #[derive(Clone, Debug, PartialEq)]
 pub struct Loop {
     /// Whether it ends when the script's value is truthy, instead of when it is not.
     pub until: bool,
-    /// What is asked before each turn.
-    pub script: Script,
+    /// What is asked before each turn; nothing is when only `max` or a `break` ends it.
+    pub script: Option<Script>,
     /// How long it waits between two turns.
     pub pause: Option<Arg<Duration>>,
     /// How many turns it takes at most.

@@ -102,7 +102,11 @@ impl Reader<'_> {
         if self.failed || (!block && (self.at_end() || self.known())) {
             return;
         }
-        if self.at_end() || (block && self.known()) {
+        // `continue` is a word of its own, and begins `continue on error`.
+        let option = self.peek_ident().is_some_and(|found| {
+            self.word.option_words().any(|word| word.split(' ').next() == Some(&found)) && !self.begins_line()
+        });
+        if self.at_end() || (block && self.known() && !option) {
             let part = self.word.block.split(" [").next().unwrap_or_default();
             self.problems.help(self.last, format!("missing `{part}`"), self.usage());
             self.failed = true;

@@ -52,6 +52,7 @@ fn step(reader: &mut Reader<'_>) -> Parsed<Step> {
         "for each" => flow::for_each(reader)?,
         "if" => flow::branches(reader)?,
         "retry" => flow::retry(reader)?,
+        "try" => flow::attempt(reader)?,
         "console" => watch::console(reader)?,
         "capture network" => watch::network(reader)?,
         "record" => watch::record(reader)?,
@@ -107,6 +108,8 @@ fn leaf(reader: &mut Reader<'_>, word: &Word, span: Span) -> Parsed<Action> {
             Action::Set(Set { name, ty, value: reader.value("VALUE")? })
         }
         "call" => call(reader)?,
+        "break" => Action::Break,
+        "continue" => flow::goes_on(reader)?,
         "yield" => flow::yields(reader, false)?,
         "yield each" => flow::yields(reader, true)?,
         "return" => Action::Return(reader.value("VALUE")?),
@@ -165,9 +168,9 @@ fn word(reader: &mut Reader<'_>) -> Parsed<&'static Word> {
     let names = words(reader.spelling).chain(Word::of(Room::Header)).map(|word| word.name);
     let help = match (found.as_str(), keyword::nearest(&found, names.chain(["else"]))) {
         ("else", _) if reader.spelling == Spelling::Text => {
-            "`else` stands on a line of its own, between an `if` and its `end`".to_owned()
+            "`else` stands on a line of its own, between an `if` or a `try` and its `end`".to_owned()
         }
-        ("else", _) => "`else` follows the `}` of an `if`".to_owned(),
+        ("else", _) => "`else` follows the `}` of an `if` or a `try`".to_owned(),
         (_, Some(near)) => format!("did you mean `{near}`?"),
         (found, None) if reader.spelling == Spelling::Text && of_option(found).is_some() => {
             let step = of_option(found).unwrap_or_default();

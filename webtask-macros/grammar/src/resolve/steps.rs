@@ -5,13 +5,12 @@ mod called;
 mod captures;
 mod data;
 mod records;
+mod tries;
 mod values;
 mod watches;
 mod web;
 
-use proc_macro2::Span;
-
-use crate::ast::{Action, Block, Name, Set, Task, Value};
+use crate::ast::{Action, Block, Name, Set, Step, Task, Value};
 
 use super::calls::Calls;
 use super::scope::{Bound, By, Scope};
@@ -36,6 +35,8 @@ pub(super) struct Walk<'w, 't> {
     returned: Vec<Ty>,
     /// What the `yield`s of each open loop give.
     loops: Vec<Option<Vec<Ty>>>,
+    /// The last step after which none of its block can come.
+    last: &'static str,
 }
 
 /// How a block went.
@@ -49,8 +50,13 @@ struct Walked {
 }
 
 impl Walked {
+    /// What a block does that is not there.
+    fn nothing() -> Self {
+        Self { binds: Vec::new(), falls: true, returns: false }
+    }
+
     fn end(&self) -> End {
-        End { binds: self.binds.clone(), falls: self.falls }
+        End { binds: self.binds.clone(), falls: self.falls, returns: self.returns }
     }
 }
 
@@ -63,6 +69,7 @@ impl<'w, 't> Walk<'w, 't> {
             scope: Scope::default(),
             returned: Vec::new(),
             loops: Vec::new(),
+            last: "return",
         };
         walk.header();
         let walked = walk.block(&task.body);
@@ -146,9 +153,9 @@ impl<'w, 't> Walk<'w, 't> {
             }
             let index = self.plan.steps.len();
             self.plan.steps.push(Info { scope: self.scope.clone(), ..Info::default() });
-            let (falls, returns) = self.step(index, &step.action, step.span);
+            let (falls, returns) = self.step(index, step);
             if walked.falls && !falls && !returns {
-                ended = "fail";
+                ended = self.last;
             }
             walked.falls &= falls;
             walked.returns |= returns;
@@ -169,8 +176,9 @@ impl<'w, 't> Walk<'w, 't> {
     }
 
     /// Walks one step; whether what follows it can be reached, and whether it holds a `return`.
-    fn step(&mut self, index: usize, action: &'t Action, span: Span) -> (bool, bool) {
-        match action {
+    fn step(&mut self, index: usize, step: &'t Step) -> (bool, bool) {
+        let span = step.span;
+        match &step.action {
             Action::Status(text) => self.text(text),
             Action::Emit(emit) => {
                 self.text(&emit.text);
@@ -294,6 +302,12 @@ impl<'w, 't> Walk<'w, 't> {
             Action::Network(network) => return self.network(index, network),
             Action::Record(record) => return self.record_film(index, record),
             Action::Retry(retry) => return self.retry(index, retry),
+            Action::Try(attempt) => return self.attempt(index, attempt),
+            Action::Break | Action::Continue => {
+                self.exit(step.word, span);
+                self.last = step.word;
+                return (false, false);
+            }
             Action::Yield(give) => self.give(give, span),
             Action::Return(value) => {
                 let ty = self.value(value);
@@ -307,6 +321,7 @@ impl<'w, 't> Walk<'w, 't> {
             Action::Fail(fail) => {
                 self.text(&fail.message);
                 self.count(fail.status.as_ref());
+                self.last = step.word;
                 return (false, false);
             }
             Action::Let(rust) | Action::Rust(rust) => self.rust(rust),

@@ -294,7 +294,9 @@ impl<'s> Layout<'s> {
             self.push(line.clone(), Role::Else, self.open.len() - 1);
             if misspelt {
                 self.wrong.push(Wrong::Meant { line: index, word: "else" });
-            } else if shape.words.get(1).is_none_or(|word| word != "if") && !shape.only {
+            } else if shape.words.get(1).is_none_or(|word| word != "if" && word != "as")
+                && !(shape.only && shape.words.len() == 1)
+            {
                 self.wrong.push(Wrong::Behind { line: index, word: "else" });
             }
             return;
@@ -312,7 +314,7 @@ impl<'s> Layout<'s> {
             let fields = room == Room::Field || room != Room::Recipe && names_fields(shape);
             self.push(line.clone(), Role::Open, self.open.len());
             let room = if fields { Room::Field } else { Room::Step };
-            self.open.push(Block { line: index, room, branches: shape.is("if") });
+            self.open.push(Block { line: index, room, branches: shape.is("if") || shape.is("try") });
         } else {
             let role = if room == Room::Recipe { Role::Outside } else { Role::Plain };
             self.push(line.clone(), role, self.open.len());

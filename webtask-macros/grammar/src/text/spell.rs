@@ -47,7 +47,9 @@ impl Spell<'_> {
                 let start = line.first().map_or(end, |token| token.start);
                 self.close(start);
                 // What stands behind `else` without an `if` has been told.
-                let kept = if line.is_empty() || line.get(1).is_some_and(|token| token.is_word("if")) {
+                let kept = if line.is_empty()
+                    || line.get(1).is_some_and(|token| token.is_word("if") || token.is_word("as"))
+                {
                     line
                 } else {
                     &line[..1]

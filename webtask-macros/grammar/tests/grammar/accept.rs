@@ -297,6 +297,12 @@ const STEPS: &[(&str, &str)] = &[
         "if \"⟨a⟩\"\nelse if (b)\n  wait 1ms\nelse if js fn \"x.js\"\nelse\n  wait 2ms",
     ),
     ("retry 3 { wait 1; }", "retry 3\n  wait 1ms"),
+    ("try { wait 1; }", "try\n  wait 1ms"),
+    ("try { } else { wait 1; }", "try\nelse\n  wait 1ms"),
+    ("try { wait 1; } else as error { try { } } wait 2;", "try\n  wait 1ms\nelse as error\n  try\nwait 2ms"),
+    ("loop max 3 { break; }", "loop max 3\n  break"),
+    ("loop { if (a) { continue ; } break ; }", "loop\n  if (a)\n    continue\n  break"),
+    ("for each x in [1] continue on error { continue; }", "for each x in [1] continue on error\n  continue"),
     ("retry (n) pause 1s { retry 2 pause (p) { } }", "retry (n) pause 1s\n  retry 2 pause (p)"),
 ];
 

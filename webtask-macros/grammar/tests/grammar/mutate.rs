@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
-use webtask_grammar::ast::{Action, Block, Task};
+use webtask_grammar::ast::{Block, Task};
 use webtask_grammar::{Problems, parse};
 
 const RECIPE: &str = r#"
@@ -92,21 +92,7 @@ fn read(tokens: TokenStream) -> (Vec<Task>, usize, Vec<String>) {
 }
 
 fn steps(block: &Block) -> usize {
-    let inner = block.steps.iter().map(|step| match &step.action {
-        Action::ForEach(each) => 1 + steps(&each.body),
-        Action::Retry(retry) => 1 + steps(&retry.body),
-        Action::Console(console) => 1 + steps(&console.body),
-        Action::Network(network) => 1 + steps(&network.body),
-        Action::Download(download) => 1 + steps(&download.body),
-        Action::Record(record) => 1 + steps(&record.body),
-        Action::Loop(turns) => 1 + steps(&turns.body),
-        Action::If(branches) => {
-            let inner: usize = branches.branches.iter().map(|(_, block)| steps(block)).sum();
-            1 + inner + branches.otherwise.as_ref().map_or(0, steps)
-        }
-        _ => 1,
-    });
-    inner.sum()
+    block.steps.iter().map(|step| 1 + step.action.blocks().into_iter().map(steps).sum::<usize>()).sum()
 }
 
 /// Every change of the recipe: without a problem nothing is lost, and no mistake makes more than `noise` of them.

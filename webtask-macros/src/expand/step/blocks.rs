@@ -1,11 +1,11 @@
-//! Steps that hold others in Rust: loops, branches and tries, each with the names that it leaves.
+//! Steps that hold others in Rust: loops and branches, each with the names that it leaves.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use webtask_grammar::ast::{Action, Block, Collect, Condition, ForEach, If, Loop, Name, Retry, Step, Value};
+use webtask_grammar::ast::{Collect, Condition, ForEach, If, Loop, Name, Step, Value};
 use webtask_grammar::resolve::{Bound, Info, Ty};
 
-use super::{Flow, Sink, Steps, local, mangled, script};
+use super::{Exits, Flow, Sink, Steps, local, mangled, script};
 
 impl Steps<'_> {
     pub(super) fn for_each(&self, info: &Info, cx: &TokenStream, each: &ForEach, flow: &Flow) -> TokenStream {
@@ -32,13 +32,14 @@ impl Steps<'_> {
             }
         };
         let collected = info.binds.first();
-        let list_name = local(&format!("collected_{}", self.next.get()));
+        let number_of = self.next.get();
+        let list_name = local(&format!("collected_{number_of}"));
         let gathered = local("gathered");
         let target = if each.continues { &gathered } else { &list_name };
-        let inner = Flow {
-            inner: each.continues || flow.inner,
-            sink: each.collect.as_ref().map(|collect| Sink::new(target.clone(), collect, collected)),
-        };
+        let sink = each.collect.as_ref().map(|collect| Sink::new(target.clone(), collect, collected));
+        let turns = flow.within(number_of, sink);
+        let exits = Exits { returns: info.returns, turns: each.body.exits() };
+        let inner = if each.continues { turns.apart(exits) } else { turns.clone() };
         let steps = self.block(&each.body, &inner);
         let push = info.turn.as_ref().map(|record| {
             let (record, names) =
@@ -48,12 +49,12 @@ impl Steps<'_> {
         let turn_steps = quote! { #bind_item #steps #push };
         let body = if each.continues {
             let (ended, error) = (local("ended"), local("error"));
-            let apart = self.one.apart(info.returns, &turn_steps, Some(&quote! { () }));
-            let returned = self.one.returned(flow, info.returns);
+            let apart = self.one.apart(exits, &turn_steps, Some(&quote! { () }));
             let here = self.one.cx();
             let gather =
                 each.collect.is_some().then(|| quote! { let mut #gathered = #rt::std::vec::Vec::new(); });
             let keep = each.collect.is_some().then(|| quote! { #list_name.extend(#gathered); });
+            let returned = self.one.returned(&turns, exits, keep.as_ref());
             quote! {
                 #gather
                 let #ended = #apart;
@@ -68,10 +69,11 @@ impl Steps<'_> {
         };
         let gathering = self.gathering(&list_name, each.collect.as_ref(), collected);
         let result = collected.map(|bound| self.bind(bound, &quote! { #list_name }));
+        let label = turns.label(&each.body);
         quote! {
             #cx;
             #gathering
-            for (#number, #turn) in #rt::turns(#list) {
+            #label for (#number, #turn) in #rt::turns(#list) {
                 #body
             }
             #result
@@ -87,18 +89,16 @@ impl Steps<'_> {
         flow: &Flow,
     ) -> TokenStream {
         let rt = self.one.rt();
-        let (source, until) = (script::source(&turns.script), turns.until);
         let max = self.one.optional_count(info, turns.max.as_ref());
         let pause = match &turns.pause {
             Some(pause) => self.one.time(info, pause),
             None => quote! { #rt::std::time::Duration::ZERO },
         };
         let collected = info.binds.first();
-        let list = local(&format!("collected_{}", self.next.get()));
-        let inner = Flow {
-            inner: flow.inner,
-            sink: turns.collect.as_ref().map(|collect| Sink::new(list.clone(), collect, collected)),
-        };
+        let number = self.next.get();
+        let list = local(&format!("collected_{number}"));
+        let sink = turns.collect.as_ref().map(|collect| Sink::new(list.clone(), collect, collected));
+        let inner = flow.within(number, sink);
         let steps = self.block(&turns.body, &inner);
         let push = info.turn.as_ref().map(|record| {
             let (record, names) =
@@ -108,11 +108,19 @@ impl Steps<'_> {
         let gathering = self.gathering(&list, turns.collect.as_ref(), collected);
         let result = collected.map(|bound| self.bind(bound, &quote! { #list }));
         let (turn, counter) = (local("turns"), Ident::new("loop_index", step.span));
+        let begun = match &turns.script {
+            Some(script) => {
+                let (source, until) = (script::source(script), turns.until);
+                quote! { #rt::Turns::new(#source, #until, #max, #pause) }
+            }
+            None => quote! { #rt::Turns::unasked(#max, #pause) },
+        };
+        let label = inner.label(&turns.body);
         quote! {
             #cx;
             #gathering
-            let mut #turn = #rt::Turns::new(#source, #until, #max, #pause);
-            while let #rt::std::option::Option::Some(#turn) = #turn.next(#cx).await? {
+            let mut #turn = #begun;
+            #label while let #rt::std::option::Option::Some(#turn) = #turn.next(#cx).await? {
                 #[allow(unused_variables)]
                 let #counter: i64 = #turn;
                 #steps
@@ -192,7 +200,7 @@ impl Steps<'_> {
     }
 
     /// What a branch leaves: a tuple of the names that are bound after the `if`.
-    fn names(&self, info: &Info, branch: usize) -> TokenStream {
+    pub(super) fn names(&self, info: &Info, branch: usize) -> TokenStream {
         let rt = self.one.rt();
         let end = &info.blocks[branch];
         if info.binds.is_empty() || !end.falls {
@@ -212,70 +220,4 @@ impl Steps<'_> {
             });
         quote! { (#(#names,)*) }
     }
-
-    pub(super) fn retry(&self, info: &Info, cx: &TokenStream, retry: &Retry, flow: &Flow) -> TokenStream {
-        let rt = self.one.rt();
-        let times = self.one.count(info, &retry.times);
-        let pause = match &retry.pause {
-            Some(pause) => self.one.time(info, pause),
-            None => quote! { #rt::std::time::Duration::ZERO },
-        };
-        // What a try that fails has yielded is dropped with it.
-        let sink = flow.sink.as_ref().filter(|_| yields(&retry.body));
-        let gathered = local(&format!("tried_{}", self.next.get()));
-        let mut inner = Flow { inner: true, ..flow.clone() };
-        if sink.is_some() {
-            inner.sink = sink.map(|sink| Sink { list: gathered.clone(), ..sink.clone() });
-        }
-        let gather = sink.map(|_| quote! { let mut #gathered = #rt::std::vec::Vec::new(); });
-        let keep = sink.map(|sink| {
-            let list = &sink.list;
-            quote! { #list.extend(#gathered); }
-        });
-        let steps = self.block(&retry.body, &inner);
-        let names = info.binds.iter().map(|bound| bound.name.ident());
-        let left = quote! { (#(#names,)*) };
-        let falls = info.blocks.iter().all(|block| block.falls);
-        let apart = self.one.apart(info.returns, &steps, falls.then_some(&left));
-        let returned = self.one.returned(flow, info.returns);
-        let (ended, left) = (local("ended"), local("retry"));
-        let (names, error) = (local("names"), local("error"));
-        let next = if falls {
-            quote! { { #keep break #names; } }
-        } else {
-            quote! { match #names {} }
-        };
-        let tried = quote! {
-            {
-                #cx;
-                let mut #left = #rt::Retry::new(#times, #pause);
-                loop {
-                    #gather
-                    let #ended = #apart;
-                    match #ended {
-                        #rt::std::result::Result::Ok(#rt::Flow::Next(#names)) => #next,
-                        #returned
-                        #rt::std::result::Result::Err(#error) => #left.failed(#error).await?,
-                    }
-                }
-            }
-        };
-        self.bind_all(&info.binds, &tried)
-    }
-}
-
-/// Whether a step of the block gives to a loop outside of it.
-fn yields(block: &Block) -> bool {
-    block.steps.iter().any(|step| match &step.action {
-        Action::Yield(_) => true,
-        Action::Retry(retry) => yields(&retry.body),
-        Action::Console(console) => yields(&console.body),
-        Action::Download(download) => yields(&download.body),
-        Action::Network(network) => yields(&network.body),
-        Action::Record(record) => yields(&record.body),
-        Action::If(branch) => {
-            branch.branches.iter().map(|(_, block)| block).chain(&branch.otherwise).any(yields)
-        }
-        _ => false,
-    })
 }

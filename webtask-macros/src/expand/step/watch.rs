@@ -6,7 +6,7 @@ use webtask_grammar::ast::{Block, Console, Download, Film, Name, Network, Record
 use webtask_grammar::resolve::Info;
 
 use super::capture::given;
-use super::{Flow, Steps, local};
+use super::{Exits, Flow, Steps, local};
 
 impl Steps<'_> {
     pub(super) fn console(
@@ -102,15 +102,16 @@ impl Steps<'_> {
         flow: &Flow,
     ) -> TokenStream {
         let rt = self.one.rt();
-        let inner = Flow { inner: true, ..flow.clone() };
+        let exits = Exits { returns: info.returns, turns: body.exits() };
+        let inner = flow.apart(exits);
         let steps = self.block(body, &inner);
         let own = name.filter(|name| info.binds.first().is_some_and(|bound| bound.name == **name));
         let names: Vec<_> =
             info.binds.iter().skip(usize::from(own.is_some())).map(|bound| bound.name.ident()).collect();
         let falls = info.blocks.iter().all(|block| block.falls);
         let left = quote! { (#(#names,)*) };
-        let block = self.one.block(info.returns, &steps, falls.then_some(&left));
-        let returned = self.one.returned(flow, info.returns);
+        let block = self.one.block(exits, &steps, falls.then_some(&left));
+        let returned = self.one.returned(flow, exits, None);
         let (ended, seen, kept, error) = (local("ended"), local("seen"), local("names"), local("error"));
         let value = own.map(|_| quote! { #value, });
         // A `()` at a block's end is what clippy would remove.

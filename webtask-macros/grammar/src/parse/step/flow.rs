@@ -2,10 +2,11 @@
 
 use proc_macro2::Delimiter;
 
-use super::super::reader::{Parsed, Reader, Told};
+use super::super::reader::{Parsed, Reader, Spelling, Told};
 use super::{block, script};
 use crate::ast::{
-    Action, Block, Collect, Condition, Fail, ForEach, If, Loop, Name, Retry, Rust, Script, Value, Yield,
+    Action, Block, Collect, Condition, Fail, ForEach, If, Loop, Name, Otherwise, Retry, Rust, Script, Try,
+    Value, Yield,
 };
 
 pub(super) fn for_each(reader: &mut Reader<'_>) -> Parsed<Action> {
@@ -60,14 +61,16 @@ pub(super) fn turns(reader: &mut Reader<'_>) -> Parsed<Action> {
     Ok(Action::Loop(Loop { until, script, pause, max, collect, body }))
 }
 
-/// Reads what a loop asks; without a word it is `while`.
-fn asked(reader: &mut Reader<'_>) -> Parsed<(bool, Script)> {
+/// Reads what a loop asks, if it asks anything; without a word it is `while`.
+fn asked(reader: &mut Reader<'_>) -> Parsed<(bool, Option<Script>)> {
     let until = reader.eat_words("until");
-    if !until {
-        reader.eat_words("while");
+    let asks = until || reader.eat_words("while");
+    let option = reader.word.option_words().any(|word| reader.peek_words(word) > 0);
+    if !asks && (option || reader.peek_group(Delimiter::Brace).is_some()) {
+        return Ok((until, None));
     }
     reader.expect_words("js")?;
-    Ok((until, script(reader)?))
+    Ok((until, Some(script(reader)?)))
 }
 
 pub(super) fn retry(reader: &mut Reader<'_>) -> Parsed<Action> {
@@ -83,6 +86,28 @@ pub(super) fn retry(reader: &mut Reader<'_>) -> Parsed<Action> {
     }
     let body = block(reader).unwrap_or_default();
     Ok(Action::Retry(Retry { times: times?, pause, body }))
+}
+
+pub(super) fn attempt(reader: &mut Reader<'_>) -> Parsed<Action> {
+    let body = block(reader);
+    let missing = body.is_none();
+    let mut attempt = Try { body: body.unwrap_or_default(), otherwise: None };
+    if missing || !reader.eat_words("else") {
+        return Ok(Action::Try(attempt));
+    }
+    reader.reopen();
+    let before = reader.problems.len();
+    let error = match reader.eat_words("as") {
+        true => reader.name("NAME").map(Some),
+        false => Ok(None),
+    };
+    if error.is_err() {
+        reader.skip();
+    }
+    let body = block(reader).unwrap_or_default();
+    surplus(reader, before, "a `try` has one `else`, as the last of its blocks");
+    attempt.otherwise = Some(Otherwise { error: error?, body });
+    Ok(Action::Try(attempt))
 }
 
 pub(super) fn branches(reader: &mut Reader<'_>) -> Parsed<Action> {
@@ -108,7 +133,7 @@ pub(super) fn branches(reader: &mut Reader<'_>) -> Parsed<Action> {
         if !reader.eat_words("if") {
             let before = reader.problems.len();
             otherwise = Some(block(reader).unwrap_or_default());
-            surplus(reader, before);
+            surplus(reader, before, "an `if` has one `else`, as the last of its blocks");
             break;
         }
     }
@@ -119,10 +144,9 @@ pub(super) fn branches(reader: &mut Reader<'_>) -> Parsed<Action> {
 }
 
 /// Passes over what follows the last `else`; that is a mistake of its own unless that `else` was one.
-fn surplus(reader: &mut Reader<'_>, before: usize) {
+fn surplus(reader: &mut Reader<'_>, before: usize, help: &str) {
     while reader.peek_words("else") > 0 {
         if reader.problems.len() == before {
-            let help = "an `if` has one `else`, as the last of its blocks";
             reader.problems.help(reader.here(), "unexpected `else`", help);
         }
         reader.next();
@@ -144,6 +168,20 @@ fn condition(reader: &mut Reader<'_>) -> Parsed<Condition> {
         return Err(Told);
     }
     reader.value(part).map(Condition::Value)
+}
+
+/// Reads `continue`, which is not the option that begins with that word.
+pub(super) fn goes_on(reader: &mut Reader<'_>) -> Parsed<Action> {
+    if reader.peek_words("on error") > 0 {
+        let help = match reader.spelling {
+            Spelling::Inline => "write it before the block of its loop",
+            Spelling::Text => "write it on the line of its `for each`",
+        };
+        let message = "`continue on error` is an option of `for each`";
+        reader.problems.help(reader.word_span, message, help);
+        return Err(Told);
+    }
+    Ok(Action::Continue)
 }
 
 pub(super) fn yields(reader: &mut Reader<'_>, each: bool) -> Parsed<Action> {

@@ -2,7 +2,7 @@
 
 use proc_macro2::Span;
 
-use crate::ast::{Collect, Condition, ForEach, If, Loop, Name, Retry, Value, Yield};
+use crate::ast::{Action, Block, Collect, Condition, ForEach, If, Loop, Name, Retry, Value, Yield};
 
 use super::values::{is_placeholder, span};
 use super::{Walk, Walked};
@@ -34,12 +34,17 @@ impl<'t> Walk<'_, 't> {
         let yielded = self.loops.pop().flatten();
         self.scope = outer;
         self.plan.steps[index].blocks = vec![walked.end()];
-        self.collected(index, each.collect.as_ref(), yielded, walked.binds);
+        self.collected(index, each.collect.as_ref(), yielded, walked.binds, walked.falls);
         walked.returns
     }
 
     pub(super) fn turns(&mut self, index: usize, turns: &'t Loop, at: Span) -> bool {
-        self.browser();
+        if turns.script.is_some() {
+            self.browser();
+        } else if turns.max.is_none() && !ends(&turns.body, false) && self.task.lost.is_empty() {
+            let help = "write `max N`, a condition as `while js \"…\"`, or a `break` in it";
+            self.calls.problems.help(at, "this `loop` has no end", help);
+        }
         self.time(turns.pause.as_ref());
         self.count(turns.max.as_ref());
         let outer = self.scope.clone();
@@ -57,7 +62,7 @@ impl<'t> Walk<'_, 't> {
         let yielded = self.loops.pop().flatten();
         self.scope = outer;
         self.plan.steps[index].blocks = vec![walked.end()];
-        self.collected(index, turns.collect.as_ref(), yielded, walked.binds);
+        self.collected(index, turns.collect.as_ref(), yielded, walked.binds, walked.falls);
         walked.returns
     }
 
@@ -68,13 +73,17 @@ impl<'t> Walk<'_, 't> {
         collect: Option<&'t Collect>,
         yielded: Option<Vec<Ty>>,
         binds: Vec<Bound>,
+        falls: bool,
     ) {
         if let (Some(collect), Some(yielded)) = (collect, yielded) {
             let element = match Ty::unify(yielded) {
                 Some(ty) => ty,
                 None => {
-                    if binds.is_empty() && self.task.lost.is_empty() && !self.plan.partial {
-                        let help = "bind a name in the loop, or `yield` a value";
+                    if (binds.is_empty() || !falls) && self.task.lost.is_empty() && !self.plan.partial {
+                        let help = match falls {
+                            true => "bind a name in the loop, or `yield` a value",
+                            false => "no iteration reaches its end: `yield` a value before that",
+                        };
                         let message = format!("`collect {}` has nothing to collect", collect.name.text);
                         self.calls.problems.help(collect.name.span, message, help);
                     }
@@ -114,8 +123,13 @@ impl<'t> Walk<'_, 't> {
         }
         match &branch.otherwise {
             Some(block) => ways.push(self.inner(block)),
-            None => ways.push(Walked { binds: Vec::new(), falls: true, returns: false }),
+            None => ways.push(Walked::nothing()),
         }
+        self.merged(index, &ways)
+    }
+
+    /// Binds what several ways leave: a name of each that reaches its end, optional where one does without it.
+    pub(super) fn merged(&mut self, index: usize, ways: &[Walked]) -> (bool, bool) {
         let reached: Vec<_> = ways.iter().filter(|way| way.falls).collect();
         let mut merged: Vec<Bound> = Vec::new();
         for bound in reached.iter().flat_map(|way| &way.binds) {
@@ -160,6 +174,14 @@ impl<'t> Walk<'_, 't> {
         (walked.falls, walked.returns)
     }
 
+    /// Looks at a `break` or a `continue`, which belongs to the innermost loop of its task.
+    pub(super) fn exit(&mut self, word: &str, at: Span) {
+        if self.loops.is_empty() {
+            let help = "put it into a `for each` or a `loop`, or write `return` to end the run";
+            self.calls.problems.help(at, format!("`{word}` stands outside of a loop"), help);
+        }
+    }
+
     pub(super) fn give(&mut self, give: &'t Yield, at: Span) {
         let ty = self.value(&give.value);
         let ty = match ty {
@@ -184,4 +206,13 @@ impl<'t> Walk<'_, 't> {
             }
         }
     }
+}
+
+/// Whether a step in the block ends the loop whose block it is, or the run; `inner` in the block of another loop.
+fn ends(block: &Block, inner: bool) -> bool {
+    block.steps.iter().any(|step| match &step.action {
+        Action::Return(_) | Action::Fail(_) => true,
+        Action::Break => !inner,
+        action => action.blocks().into_iter().any(|block| ends(block, inner || action.is_loop())),
+    })
 }

@@ -13,6 +13,10 @@ pub enum Given {
     Cookie,
     /// What was downloaded.
     Download,
+    /// What a `try` caught.
+    Failure,
+    /// The step at which it failed.
+    FailedStep,
     /// A file that was written.
     File,
     /// What a server answered to a navigation.
@@ -45,6 +49,8 @@ impl Given {
             Self::ConsoleMessage => "ConsoleMessage",
             Self::Cookie => "Cookie",
             Self::Download => "Download",
+            Self::Failure => "Failure",
+            Self::FailedStep => "FailedStep",
             Self::File => "File",
             Self::Navigation => "Navigation",
             Self::PartitionKey => "PartitionKey",
@@ -98,6 +104,15 @@ impl Given {
                 same("size", Ty::Int),
                 other("bytesB64", "bytes_b64", Ty::String),
             ],
+            Self::Failure => vec![
+                same("code", Ty::String),
+                same("message", Ty::String),
+                same("step", Ty::Given(Self::FailedStep).optional()),
+                same("retryable", Ty::Bool),
+            ],
+            Self::FailedStep => {
+                vec![same("index", Ty::Int), same("name", Ty::String), same("at", Ty::String)]
+            }
             Self::File => vec![same("path", Ty::String), same("size", Ty::Int)],
             Self::PartitionKey => vec![
                 other("topLevelSite", "top_level_site", Ty::String),

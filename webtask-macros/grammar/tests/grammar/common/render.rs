@@ -121,9 +121,10 @@ fn step(action: &Action) -> String {
             option("max", &scroll.max, count)
         ),
         Action::Loop(turns) => format!(
-            "loop {} js {}{}{}{}{}",
-            if turns.until { "until" } else { "while" },
-            script(&turns.script),
+            "loop{}{}{}{}{}",
+            turns.script.as_ref().map_or(String::new(), |asked| {
+                format!(" {} js {}", if turns.until { "until" } else { "while" }, script(asked))
+            }),
             option("pause", &turns.pause, time),
             option("max", &turns.max, count),
             option("collect", &turns.collect, |collect: &Collect| format!(
@@ -309,6 +310,17 @@ fn step(action: &Action) -> String {
             option("pause", &retry.pause, time),
             indented(&block(&retry.body))
         ),
+        Action::Try(attempt) => {
+            let mut out = format!("try{}", indented(&block(&attempt.body)));
+            if let Some(otherwise) = &attempt.otherwise {
+                let name =
+                    otherwise.error.as_ref().map_or(String::new(), |name| format!(" as {}", name.text));
+                let _ = write!(out, "\nelse{name}{}", indented(&block(&otherwise.body)));
+            }
+            out
+        }
+        Action::Break => "break".to_owned(),
+        Action::Continue => "continue".to_owned(),
         Action::Yield(given) => format!("yield{} {}", flag(given.each, "each"), value(&given.value)),
         Action::Return(returned) => format!("return {}", value(returned)),
         Action::Fail(fail) => format!(

@@ -8,7 +8,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
             "5 x | expected `each`, found `x` | write `for each ITEM in LIST [collect NAME[: TYPE]] [continue on error] { steps }`",
         ],
     ),
-    ("else { }", &["1 else | unknown step `else` | `else` follows the `}` of an `if`"]),
+    ("else { }", &["1 else | unknown step `else` | `else` follows the `}` of an `if` or a `try`"]),
     ("call;", &[r#"1 call | missing `"SLUG"` | write `call [NAME] "SLUG"|NAME path::to::task [with {…}]`"#]),
     (
         "call x;",
@@ -200,6 +200,53 @@ wait 1;",
     (
         "for each x in [1] continue on error continue-on-error { wait 1; }",
         &["37 continue | duplicate `continue on error` | remove it"],
+    ),
+    ("try;", &["1 try | missing `{ steps }` | write `try { steps } [else [as NAME] { steps }]`"]),
+    (
+        "try 3 { wait 1; }",
+        &["5 3 | unexpected `3` in `try` | write `try { steps } [else [as NAME] { steps }]`"],
+    ),
+    (
+        "try { } catch { }",
+        &["9 catch | unknown step `catch` | the steps are listed in `webtask::guide::language`"],
+    ),
+    (
+        "try { } else as { wait 1; }",
+        &["17 { | expected `NAME`, found `{ … }` | write `try { steps } [else [as NAME] { steps }]`"],
+    ),
+    (
+        "try { } else if (a) { wait 1; }",
+        &["14 if | missing `{ steps }` | write `try { steps } [else [as NAME] { steps }]`"],
+    ),
+    (
+        "try { } else as a { } else { }",
+        &["23 else | unexpected `else` | a `try` has one `else`, as the last of its blocks"],
+    ),
+    (
+        "try { } else as _ { } try { } else as cx { }",
+        &[
+            "17 _ | `_` as the name of an error | write a name",
+            "39 cx | `cx` is reserved | choose another name",
+        ],
+    ),
+    ("break 2;", &["7 2 | unexpected `2` in `break` | write `break`"]),
+    (
+        "continue on error;",
+        &[
+            "1 continue | `continue on error` is an option of `for each` | write it before the block of its loop",
+        ],
+    ),
+    (
+        "loop js { }",
+        &[
+            r#"9 { | expected `"source"`, found `{ … }` | write `loop [[while|until] js "…"|js fn "path"] [pause D] [max N] [collect NAME[: TYPE]] { steps }`"#,
+        ],
+    ),
+    (
+        "loop while max 3 { }",
+        &[
+            r#"12 max | expected `js`, found `max` | write `loop [[while|until] js "…"|js fn "path"] [pause D] [max N] [collect NAME[: TYPE]] { steps }`"#,
+        ],
     ),
     ("fail;", &[r#"1 fail | missing `"…"` | write `fail "…" [code NAME] [status N]`"#]),
     (

@@ -142,15 +142,9 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     ),
     (r#"scroll until stable "a" max 0;"#, &["29 0 | `max 0` would run nothing | write 1 or more"]),
     (
-        "loop { wait 1; }",
-        &[
-            r#"6 { | expected `js`, found `{ … }` | write `loop [while|until] js "…"|js fn "path" [pause D] [max N] [collect NAME[: TYPE]] { steps }`"#,
-        ],
-    ),
-    (
         r#"loop until "{{a}}" { wait 1; }"#,
         &[
-            r#"12 "{{a}}" | expected `js`, found `"{{a}}"` | write `loop [while|until] js "…"|js fn "path" [pause D] [max N] [collect NAME[: TYPE]] { steps }`"#,
+            r#"12 "{{a}}" | expected `js`, found `"{{a}}"` | write `loop [[while|until] js "…"|js fn "path"] [pause D] [max N] [collect NAME[: TYPE]] { steps }`"#,
         ],
     ),
     (
@@ -164,7 +158,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"loop js "return 1" pause fast { }"#,
         &[
-            r#"26 fast | expected `D`, found `fast` | write `loop [while|until] js "…"|js fn "path" [pause D] [max N] [collect NAME[: TYPE]] { steps }`"#,
+            r#"26 fast | expected `D`, found `fast` | write `loop [[while|until] js "…"|js fn "path"] [pause D] [max N] [collect NAME[: TYPE]] { steps }`"#,
         ],
     ),
     (

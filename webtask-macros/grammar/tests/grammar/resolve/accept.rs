@@ -108,6 +108,46 @@ fn names_of_an_if_are_optional_unless_every_branch_has_them() {
 }
 
 #[test]
+fn names_of_a_try_are_optional_unless_its_else_has_them_too() {
+    each(&[
+        ("try { set a 1; }", "t {a: int?}"),
+        ("try { set a 1; } else { set b 2; }", "t {a: int?, b: int?}"),
+        ("try { set a 1; } else { set a 2; }", "t {a: int}"),
+        ("try { set a 1; } else { return 2; } status \"{{a}}\";", "t -> int?"),
+        ("try { set a 1; } else { fail \"no\"; } status \"{{a}}\";", "t {a: int}"),
+        (
+            "for each x in [1] collect all { try { set a 1; } else { continue; } }",
+            "t {all: [t::All]} All{a: int}",
+        ),
+        ("set a 1; try { set a 2; } else { set a 3; }", "t {a: int}"),
+        (
+            "try { } else as error { set code \"{{error.code}}\"; set at \"{{error.step.at}}\"; set all \"{{error}}\"; }",
+            "t {code: string?, at: string?, all: Failure?}",
+        ),
+        // The error is seen in the `else` alone.
+        ("try { } else as error { } set error 1;", "t {error: int}"),
+        ("try { return 1; } else { return 2; }", "t -> int"),
+    ]);
+}
+
+#[test]
+fn a_branch_that_leaves_its_loop_binds_nothing_after_it() {
+    each(&[
+        (
+            "for each x in [1] collect all { if (a) { set b 1; } else { break; } }",
+            "t {all: [t::All]} All{b: int}",
+        ),
+        ("for each x in [1] collect all { if (a) { continue; } set b 1; }", "t {all: [t::All]} All{b: int}"),
+        ("loop max 3 collect all { yield 1; break; }", "t {all: [int]}"),
+        ("loop { js a \"1\"; if \"{{a}}\" { break; } }", "t {} browser"),
+        ("loop max 2 { status \"{{loop_index}}\"; }", "t {}"),
+        ("loop { fail \"no\"; }", "t {}"),
+        // Of the loop around a try, not of a try.
+        ("for each x in [1] collect a { retry 2 { yield 1; break; } }", "t {a: [int]}"),
+    ]);
+}
+
+#[test]
 fn names_of_a_loop_stay_inside() {
     each(&[
         ("for each a in [1] { set b \"{{a}} {{a_index}}\"; }", "t {}"),

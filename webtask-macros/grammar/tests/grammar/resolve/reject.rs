@@ -274,6 +274,56 @@ fn loops_and_what_they_give() {
 }
 
 #[test]
+fn what_leaves_a_loop_stands_in_one() {
+    each(&[
+        (
+            "break; if (a) { continue; }",
+            &[
+                "1 break | `break` stands outside of a loop | put it into a `for each` or a `loop`, or write `return` to end the run",
+                "8 if | `if` is never reached | take it out, or move the `break`",
+                "17 continue | `continue` stands outside of a loop | put it into a `for each` or a `loop`, or write `return` to end the run",
+            ],
+        ),
+        (
+            "retry 2 { break; }",
+            &[
+                "11 break | `break` stands outside of a loop | put it into a `for each` or a `loop`, or write `return` to end the run",
+            ],
+        ),
+        (
+            "for each a in [1] { wait 1; } try { continue; } else { }",
+            &[
+                "37 continue | `continue` stands outside of a loop | put it into a `for each` or a `loop`, or write `return` to end the run",
+            ],
+        ),
+        (
+            "loop max 3 { break; wait 1; } loop max 3 { if (a) { continue; } else { break; } wait 2; }",
+            &[
+                "21 wait | `wait` is never reached | take it out, or move the `break`",
+                "81 wait | `wait` is never reached | take it out, or move the `break`",
+            ],
+        ),
+        (
+            "loop { for each a in [1] { break; } }",
+            &[
+                "1 loop | this `loop` has no end | write `max N`, a condition as `while js \"…\"`, or a `break` in it",
+            ],
+        ),
+        (
+            "for each a in [1] collect all { set b 1; break; }",
+            &[
+                "27 all | `collect all` has nothing to collect | no iteration reaches its end: `yield` a value before that",
+            ],
+        ),
+        (
+            "try { status \"{{error}}\"; } else as error { } ",
+            &["14 \"{{error}}\" | unknown name `error` in a placeholder | declare it: `input error string`"],
+        ),
+        ("set a 1; try { } else as a { }", &["26 a | `a` is bound already | give this one another name"]),
+    ]);
+}
+
+#[test]
 fn steps_after_a_return() {
     each(&[
         (

@@ -251,6 +251,10 @@ end"#,
             loop while js "return true" pause 1s max 3 collect turns { set x "{{loop_index}}"; }
             loop until js fn "done.js" { wait 1; }
             loop js "return window.more" { wait 1; }
+            loop max 3 { if "{{a}}" { break; } else { continue; } }
+            try { click "a"; } else as error { status "{{error.message}}"; }
+            try { wait 1; }
+            try { wait 1; } else { }
         }
         task "data" {
             screenshot shot selector "h1" format jpeg quality 80 path "a.jpg";
@@ -315,6 +319,25 @@ end"#,
             end
             loop js "return window.more"
                 wait 1
+            end
+            loop max 3
+                if "{{a}}"
+                    break
+                else
+                    continue
+                end
+            end
+            try
+                click "a"
+            else as error
+                status "{{error.message}}"
+            end
+            try
+                wait 1
+            end
+            try
+                wait 1
+            else
             end
         end
 

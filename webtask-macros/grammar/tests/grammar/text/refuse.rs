@@ -34,7 +34,11 @@ const REFUSED: &[(&str, &str, &str)] = &[
     ("call x a::b", "a Rust path in a recipe file", "write the other task's slug, as `call NAME \"SLUG\"`"),
     ("wait 1s click \"a\"", "unexpected `click` in `wait`", "write `click` on a line of its own"),
     ("end wait 1s", "unexpected `wait` after `end`", "write it on a line of its own"),
-    ("else", "unknown step `else`", "`else` stands on a line of its own, between an `if` and its `end`"),
+    (
+        "else",
+        "unknown step `else`",
+        "`else` stands on a line of its own, between an `if` or a `try` and its `end`",
+    ),
     (
         "until load",
         "unknown step `until`",
@@ -51,6 +55,15 @@ const REFUSED: &[(&str, &str, &str)] = &[
         "write `for each ITEM in LIST [collect NAME] [continue on error]`, then lines, then `end`",
     ),
     ("retry\nend", "missing `N`", "write `N` as a whole number, as `10`"),
+    ("try\nelse as\nend", "missing `NAME`", "write `try`, then lines, then `end`"),
+    ("try\nelse error\nend", "unexpected `error` after `else`", "write it on a line of its own"),
+    (
+        "if \"{{a}}\"\nelse as b\nend",
+        "unexpected `as` in `if`",
+        "write `if js \"…\"|\"{{name}}\"`, then lines, then `end`",
+    ),
+    ("if \"{{a}}\"\nelse wait 1s\nend", "unexpected `wait` after `else`", "write it on a line of its own"),
+    ("loop max 3\nbreak 2\nend", "unexpected `2` in `break`", "write `break`"),
     ("if\nend", "missing condition", "write `if js \"…\"|\"{{name}}\"`, then lines, then `end`"),
 ];
 
