@@ -575,6 +575,12 @@ pub(crate) struct __every_step_Output {
     pub both: webtask::__rt::std::string::String,
     ///`late`
     pub late: __every_step_Late,
+    ///`clicked_away`
+    pub clicked_away: webtask::__rt::std::option::Option<bool>,
+    ///`reason`
+    pub reason: webtask::__rt::std::option::Option<webtask::__rt::std::string::String>,
+    ///`kept`
+    pub kept: webtask::__rt::std::vec::Vec<webtask::__rt::std::string::String>,
     ///`other`
     pub other: __helper_Output,
     ///`helped`
@@ -624,6 +630,9 @@ impl webtask::__rt::std::fmt::Debug for __every_step_Output {
             .field("big", &self.big)
             .field("both", &self.both)
             .field("late", &self.late)
+            .field("clicked_away", &self.clicked_away)
+            .field("reason", &self.reason)
+            .field("kept", &self.kept)
             .field("other", &self.other)
             .field("helped", &self.helped)
             .field("far", &self.far)
@@ -1129,28 +1138,133 @@ static __every_step_STEPS: &[webtask::__rt::Step] = &[
     },
     webtask::__rt::Step {
         index: 99usize,
-        name: "let",
+        name: "try",
         at: "<parsed string 1>:128:5",
     },
     webtask::__rt::Step {
         index: 100usize,
-        name: "rust",
-        at: "<parsed string 1>:129:5",
+        name: "click",
+        at: "<parsed string 1>:128:11",
     },
     webtask::__rt::Step {
         index: 101usize,
-        name: "call",
-        at: "<parsed string 1>:130:5",
+        name: "set",
+        at: "<parsed string 1>:128:29",
     },
     webtask::__rt::Step {
         index: 102usize,
-        name: "call",
-        at: "<parsed string 1>:131:5",
+        name: "set",
+        at: "<parsed string 1>:128:70",
     },
     webtask::__rt::Step {
         index: 103usize,
+        name: "try",
+        at: "<parsed string 1>:129:5",
+    },
+    webtask::__rt::Step {
+        index: 104usize,
+        name: "wait",
+        at: "<parsed string 1>:129:11",
+    },
+    webtask::__rt::Step {
+        index: 105usize,
+        name: "loop",
+        at: "<parsed string 1>:130:5",
+    },
+    webtask::__rt::Step {
+        index: 106usize,
+        name: "break",
+        at: "<parsed string 1>:130:18",
+    },
+    webtask::__rt::Step {
+        index: 107usize,
+        name: "for each",
+        at: "<parsed string 1>:131:5",
+    },
+    webtask::__rt::Step {
+        index: 108usize,
+        name: "try",
+        at: "<parsed string 1>:132:9",
+    },
+    webtask::__rt::Step {
+        index: 109usize,
+        name: "if",
+        at: "<parsed string 1>:132:15",
+    },
+    webtask::__rt::Step {
+        index: 110usize,
+        name: "continue",
+        at: "<parsed string 1>:132:36",
+    },
+    webtask::__rt::Step {
+        index: 111usize,
+        name: "yield",
+        at: "<parsed string 1>:132:48",
+    },
+    webtask::__rt::Step {
+        index: 112usize,
+        name: "break",
+        at: "<parsed string 1>:132:79",
+    },
+    webtask::__rt::Step {
+        index: 113usize,
+        name: "retry",
+        at: "<parsed string 1>:133:9",
+    },
+    webtask::__rt::Step {
+        index: 114usize,
+        name: "yield",
+        at: "<parsed string 1>:133:19",
+    },
+    webtask::__rt::Step {
+        index: 115usize,
+        name: "if",
+        at: "<parsed string 1>:133:30",
+    },
+    webtask::__rt::Step {
+        index: 116usize,
+        name: "break",
+        at: "<parsed string 1>:133:46",
+    },
+    webtask::__rt::Step {
+        index: 117usize,
+        name: "loop",
+        at: "<parsed string 1>:134:9",
+    },
+    webtask::__rt::Step {
+        index: 118usize,
+        name: "console",
+        at: "<parsed string 1>:134:31",
+    },
+    webtask::__rt::Step {
+        index: 119usize,
+        name: "continue",
+        at: "<parsed string 1>:134:43",
+    },
+    webtask::__rt::Step {
+        index: 120usize,
+        name: "let",
+        at: "<parsed string 1>:136:5",
+    },
+    webtask::__rt::Step {
+        index: 121usize,
+        name: "rust",
+        at: "<parsed string 1>:137:5",
+    },
+    webtask::__rt::Step {
+        index: 122usize,
         name: "call",
-        at: "<parsed string 1>:132:5",
+        at: "<parsed string 1>:138:5",
+    },
+    webtask::__rt::Step {
+        index: 123usize,
+        name: "call",
+        at: "<parsed string 1>:139:5",
+    },
+    webtask::__rt::Step {
+        index: 124usize,
+        name: "call",
+        at: "<parsed string 1>:140:5",
     },
 ];
 #[doc(hidden)]
@@ -2921,9 +3035,357 @@ pub(crate) fn __every_step_body<'a>(
                 }
             }
         };
-        webtask::__rt::at(cx, &__every_step_STEPS[99usize]);
+        #[allow(unused_variables, unused_mut)]
+        let (
+            mut clicked_away,
+            mut reason,
+        ): (
+            webtask::__rt::std::option::Option<bool>,
+            webtask::__rt::std::option::Option<webtask::__rt::std::string::String>,
+        ) = {
+            webtask::__rt::at(cx, &__every_step_STEPS[99usize]);
+            let __ended = webtask::__rt::block::<
+                webtask::__rt::std::convert::Infallible,
+                _,
+                _,
+            >(async {
+                    webtask::__rt::click(
+                            webtask::__rt::at(cx, &__every_step_STEPS[100usize]),
+                            "#cookies",
+                            webtask::__rt::std::option::Option::None,
+                            webtask::__rt::std::option::Option::None,
+                            webtask::__rt::std::option::Option::None,
+                        )
+                        .await?;
+                    webtask::__rt::at(cx, &__every_step_STEPS[101usize]);
+                    #[allow(unused_variables, unused_mut)]
+                    let mut clicked_away: bool = true;
+                    webtask::__rt::std::result::Result::Ok(
+                        webtask::__rt::Flow::Next((clicked_away,)),
+                    )
+                })
+                .await;
+            match __ended {
+                webtask::__rt::std::result::Result::Ok(
+                    webtask::__rt::Flow::Next(__names),
+                ) => {
+                    let (clicked_away,) = __names;
+                    (
+                        webtask::__rt::std::option::Option::Some(clicked_away),
+                        webtask::__rt::std::option::Option::None,
+                    )
+                }
+                webtask::__rt::std::result::Result::Ok(
+                    webtask::__rt::Flow::Return(__value),
+                ) => match __value {}
+                webtask::__rt::std::result::Result::Err(__error) => {
+                    let error: webtask::__rt::results::Failure = webtask::__rt::caught(
+                        cx,
+                        __error,
+                    )?;
+                    webtask::__rt::at(cx, &__every_step_STEPS[102usize]);
+                    #[allow(unused_variables, unused_mut)]
+                    let mut reason: webtask::__rt::std::string::String = webtask::__rt::there(
+                        "error.message",
+                        webtask::__rt::std::option::Option::Some(&error)
+                            .map(|__v| &__v.message)
+                            .cloned(),
+                    )?;
+                    (
+                        webtask::__rt::std::option::Option::None,
+                        webtask::__rt::std::option::Option::Some(reason),
+                    )
+                }
+            }
+        };
+        let () = {
+            webtask::__rt::at(cx, &__every_step_STEPS[103usize]);
+            let __ended = webtask::__rt::block::<
+                webtask::__rt::std::convert::Infallible,
+                _,
+                _,
+            >(async {
+                    webtask::__rt::wait(
+                            webtask::__rt::at(cx, &__every_step_STEPS[104usize]),
+                            webtask::__rt::std::time::Duration::from_millis(1u64),
+                        )
+                        .await?;
+                    webtask::__rt::std::result::Result::Ok(webtask::__rt::Flow::Next(()))
+                })
+                .await;
+            match __ended {
+                webtask::__rt::std::result::Result::Ok(
+                    webtask::__rt::Flow::Next(__names),
+                ) => {
+                    let () = __names;
+                }
+                webtask::__rt::std::result::Result::Ok(
+                    webtask::__rt::Flow::Return(__value),
+                ) => match __value {}
+                webtask::__rt::std::result::Result::Err(__error) => {
+                    webtask::__rt::caught(cx, __error)?;
+                }
+            }
+        };
+        webtask::__rt::at(cx, &__every_step_STEPS[105usize]);
+        let mut __turns = webtask::__rt::Turns::unasked(
+            webtask::__rt::std::option::Option::Some(3u64),
+            webtask::__rt::std::time::Duration::ZERO,
+        );
+        #[allow(clippy::never_loop)]
+        '__loop_106: while let webtask::__rt::std::option::Option::Some(__turns) = __turns
+            .next(webtask::__rt::at(cx, &__every_step_STEPS[105usize]))
+            .await?
+        {
+            #[allow(unused_variables)]
+            let loop_index: i64 = __turns;
+            webtask::__rt::at(cx, &__every_step_STEPS[106usize]);
+            break '__loop_106;
+        }
+        webtask::__rt::at(cx, &__every_step_STEPS[107usize]);
+        let mut __collected_108: webtask::__rt::std::vec::Vec<
+            webtask::__rt::std::string::String,
+        > = webtask::__rt::std::default::Default::default();
+        #[allow(clippy::never_loop)]
+        '__loop_108: for (__number, __turn) in webtask::__rt::turns(
+            webtask::__rt::there(
+                "rows",
+                webtask::__rt::std::option::Option::Some(&rows).cloned(),
+            )?,
+        ) {
+            let mut __gathered = webtask::__rt::std::vec::Vec::new();
+            let __ended = webtask::__rt::block::<
+                webtask::__rt::Exit<webtask::__rt::std::convert::Infallible>,
+                _,
+                _,
+            >(async {
+                    #[allow(unused_variables)]
+                    let (row, row_index): (__every_step_Rows, i64) = (
+                        __turn,
+                        __number as i64,
+                    );
+                    let () = {
+                        webtask::__rt::at(cx, &__every_step_STEPS[108usize]);
+                        let mut __tried_109 = webtask::__rt::std::vec::Vec::new();
+                        let __ended = webtask::__rt::block::<
+                            webtask::__rt::Exit<webtask::__rt::std::convert::Infallible>,
+                            _,
+                            _,
+                        >(async {
+                                let () = if webtask::__rt::holds(
+                                    webtask::__rt::shown(
+                                        webtask::__rt::std::option::Option::Some(&row)
+                                            .map(|__v| &__v.price)
+                                            .and_then(webtask::__rt::std::option::Option::as_ref),
+                                    )?,
+                                ) {
+                                    webtask::__rt::at(cx, &__every_step_STEPS[110usize]);
+                                    return webtask::__rt::std::result::Result::Ok(
+                                        webtask::__rt::Flow::Return(webtask::__rt::Exit::Continue),
+                                    );
+                                };
+                                webtask::__rt::at(cx, &__every_step_STEPS[111usize]);
+                                __tried_109
+                                    .extend([
+                                        webtask::__rt::there(
+                                            "row.name",
+                                            webtask::__rt::std::option::Option::Some(&row)
+                                                .map(|__v| &__v.name)
+                                                .cloned(),
+                                        )?,
+                                    ]);
+                                webtask::__rt::std::result::Result::Ok(
+                                    webtask::__rt::Flow::Next(()),
+                                )
+                            })
+                            .await;
+                        match __ended {
+                            webtask::__rt::std::result::Result::Ok(
+                                webtask::__rt::Flow::Next(__names),
+                            ) => {
+                                let () = __names;
+                                __gathered.extend(__tried_109);
+                            }
+                            webtask::__rt::std::result::Result::Ok(
+                                webtask::__rt::Flow::Return(__value),
+                            ) => {
+                                __gathered.extend(__tried_109);
+                                match __value {
+                                    webtask::__rt::Exit::Return(__value) => match __value {}
+                                    webtask::__rt::Exit::Break => {
+                                        return webtask::__rt::std::result::Result::Ok(
+                                            webtask::__rt::Flow::Return(webtask::__rt::Exit::Break),
+                                        );
+                                    }
+                                    webtask::__rt::Exit::Continue => {
+                                        return webtask::__rt::std::result::Result::Ok(
+                                            webtask::__rt::Flow::Return(webtask::__rt::Exit::Continue),
+                                        );
+                                    }
+                                }
+                            }
+                            webtask::__rt::std::result::Result::Err(__error) => {
+                                webtask::__rt::caught(cx, __error)?;
+                                webtask::__rt::at(cx, &__every_step_STEPS[112usize]);
+                                return webtask::__rt::std::result::Result::Ok(
+                                    webtask::__rt::Flow::Return(webtask::__rt::Exit::Break),
+                                );
+                            }
+                        }
+                    };
+                    let () = {
+                        webtask::__rt::at(cx, &__every_step_STEPS[113usize]);
+                        let mut __retry = webtask::__rt::Retry::new(
+                            2u64,
+                            webtask::__rt::std::time::Duration::ZERO,
+                        );
+                        loop {
+                            let mut __tried_114 = webtask::__rt::std::vec::Vec::new();
+                            let __ended = webtask::__rt::block::<
+                                webtask::__rt::Exit<
+                                    webtask::__rt::std::convert::Infallible,
+                                >,
+                                _,
+                                _,
+                            >(async {
+                                    webtask::__rt::at(cx, &__every_step_STEPS[114usize]);
+                                    __tried_114
+                                        .extend([webtask::__rt::std::string::String::from("x")]);
+                                    let () = if webtask::__rt::holds(
+                                        webtask::__rt::shown(
+                                            webtask::__rt::std::option::Option::Some(&deep)
+                                                .and_then(webtask::__rt::std::option::Option::as_ref),
+                                        )?,
+                                    ) {
+                                        webtask::__rt::at(cx, &__every_step_STEPS[116usize]);
+                                        return webtask::__rt::std::result::Result::Ok(
+                                            webtask::__rt::Flow::Return(webtask::__rt::Exit::Break),
+                                        );
+                                    };
+                                    webtask::__rt::std::result::Result::Ok(
+                                        webtask::__rt::Flow::Next(()),
+                                    )
+                                })
+                                .await;
+                            match __ended {
+                                webtask::__rt::std::result::Result::Ok(
+                                    webtask::__rt::Flow::Next(__names),
+                                ) => {
+                                    __gathered.extend(__tried_114);
+                                    break __names;
+                                }
+                                webtask::__rt::std::result::Result::Ok(
+                                    webtask::__rt::Flow::Return(__value),
+                                ) => {
+                                    __gathered.extend(__tried_114);
+                                    match __value {
+                                        webtask::__rt::Exit::Return(__value) => match __value {}
+                                        webtask::__rt::Exit::Break => {
+                                            return webtask::__rt::std::result::Result::Ok(
+                                                webtask::__rt::Flow::Return(webtask::__rt::Exit::Break),
+                                            );
+                                        }
+                                        webtask::__rt::Exit::Continue => {
+                                            return webtask::__rt::std::result::Result::Ok(
+                                                webtask::__rt::Flow::Return(webtask::__rt::Exit::Continue),
+                                            );
+                                        }
+                                    }
+                                }
+                                webtask::__rt::std::result::Result::Err(__error) => {
+                                    __retry.failed(__error).await?
+                                }
+                            }
+                        }
+                    };
+                    webtask::__rt::at(cx, &__every_step_STEPS[117usize]);
+                    let mut __turns = webtask::__rt::Turns::unasked(
+                        webtask::__rt::std::option::Option::Some(2u64),
+                        webtask::__rt::std::time::Duration::from_millis(1000u64),
+                    );
+                    #[allow(clippy::never_loop)]
+                    '__loop_118: while let webtask::__rt::std::option::Option::Some(
+                        __turns,
+                    ) = __turns
+                        .next(webtask::__rt::at(cx, &__every_step_STEPS[117usize]))
+                        .await?
+                    {
+                        #[allow(unused_variables)]
+                        let loop_index: i64 = __turns;
+                        let () = {
+                            let (__ended, __seen) = webtask::__rt::console(
+                                    webtask::__rt::at(cx, &__every_step_STEPS[118usize]),
+                                    webtask::__rt::block::<
+                                        webtask::__rt::Exit<
+                                            webtask::__rt::std::convert::Infallible,
+                                        >,
+                                        webtask::__rt::std::convert::Infallible,
+                                        _,
+                                    >(async {
+                                        webtask::__rt::at(cx, &__every_step_STEPS[119usize]);
+                                        return webtask::__rt::std::result::Result::Ok(
+                                            webtask::__rt::Flow::Return(webtask::__rt::Exit::Continue),
+                                        );
+                                    }),
+                                )
+                                .await?;
+                            let _ = __seen;
+                            match __ended {
+                                webtask::__rt::std::result::Result::Ok(
+                                    webtask::__rt::Flow::Next(__names),
+                                ) => match __names {}
+                                webtask::__rt::std::result::Result::Ok(
+                                    webtask::__rt::Flow::Return(__value),
+                                ) => {
+                                    match __value {
+                                        webtask::__rt::Exit::Return(__value) => match __value {}
+                                        webtask::__rt::Exit::Break => {
+                                            break '__loop_118;
+                                        }
+                                        webtask::__rt::Exit::Continue => {
+                                            continue '__loop_118;
+                                        }
+                                    }
+                                }
+                                webtask::__rt::std::result::Result::Err(__error) => {
+                                    return webtask::__rt::std::result::Result::Err(__error);
+                                }
+                            }
+                        };
+                    }
+                    webtask::__rt::std::result::Result::Ok(webtask::__rt::Flow::Next(()))
+                })
+                .await;
+            match __ended {
+                webtask::__rt::std::result::Result::Ok(
+                    webtask::__rt::Flow::Next(()),
+                ) => {
+                    __collected_108.extend(__gathered);
+                }
+                webtask::__rt::std::result::Result::Ok(
+                    webtask::__rt::Flow::Return(__value),
+                ) => {
+                    __collected_108.extend(__gathered);
+                    match __value {
+                        webtask::__rt::Exit::Return(__value) => match __value {}
+                        webtask::__rt::Exit::Break => {
+                            break '__loop_108;
+                        }
+                        webtask::__rt::Exit::Continue => {
+                            continue '__loop_108;
+                        }
+                    }
+                }
+                webtask::__rt::std::result::Result::Err(__error) => {
+                    webtask::__rt::skipped(cx, __number as u64, __error).await?
+                }
+            }
+        }
+        #[allow(unused_variables, unused_mut)]
+        let kept: webtask::__rt::std::vec::Vec<webtask::__rt::std::string::String> = __collected_108;
+        webtask::__rt::at(cx, &__every_step_STEPS[120usize]);
         let mut sum = 0;
-        webtask::__rt::at(cx, &__every_step_STEPS[100usize]);
+        webtask::__rt::at(cx, &__every_step_STEPS[121usize]);
         webtask::__rt::rust(async {
                 sum += rows.len();
                 cx.status(format!("{sum}")).await;
@@ -2932,7 +3394,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let other: __helper_Output = webtask::__rt::call(
-                webtask::__rt::at(cx, &__every_step_STEPS[101usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[122usize]),
                 __helper_body(
                     cx,
                     __helper_Input {
@@ -2950,7 +3412,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables)]
         let __helper_Output { helped } = webtask::__rt::call(
-                webtask::__rt::at(cx, &__every_step_STEPS[102usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[123usize]),
                 __helper_body(
                     cx,
                     __helper_Input {
@@ -2962,7 +3424,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let far: elsewhere::far_task::Output = webtask::__rt::call(
-                webtask::__rt::at(cx, &__every_step_STEPS[103usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[124usize]),
                 elsewhere::far_task::__body(
                     cx,
                     webtask::__rt::decode::<
@@ -3015,6 +3477,9 @@ pub(crate) fn __every_step_body<'a>(
             big,
             both,
             late,
+            clicked_away,
+            reason,
+            kept,
             other,
             helped,
             far,
@@ -3090,7 +3555,7 @@ pub(crate) static __every_step_TASK: webtask::Task = webtask::Task::new(webtask:
         ],
     ),
     output: || webtask::__rt::schema(
-        "{\"type\":\"object\",\"properties\":{\"arrived\":{\"type\":\"object\",\"properties\":{\"url\":{\"type\":\"string\"},\"status\":{\"type\":\"integer\"},\"headers\":{\"type\":\"object\"}},\"required\":[\"url\",\"status\",\"headers\"],\"additionalProperties\":false},\"turned\":{\"type\":\"array\",\"items\":{\"type\":\"integer\"}},\"head\":{\"type\":\"object\",\"properties\":{\"title\":{\"type\":\"string\"}},\"required\":[\"title\"],\"additionalProperties\":false},\"rows\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"price\":{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]},\"link\":{\"type\":\"string\"},\"body\":{\"type\":\"string\"},\"kind\":{\"type\":\"string\"},\"many\":{\"type\":\"integer\"},\"tags\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"seller\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"}},\"required\":[\"name\"],\"additionalProperties\":false},\"offers\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"cost\":{\"type\":\"integer\"}},\"required\":[\"cost\"],\"additionalProperties\":false}}},\"required\":[\"name\",\"price\",\"link\",\"body\",\"kind\",\"many\",\"tags\",\"seller\",\"offers\"],\"additionalProperties\":false}},\"info\":{},\"n\":{\"$rust\":0},\"shot\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"whole\":{\"type\":\"string\"},\"notes\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"written\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"}},\"required\":[\"path\",\"size\"],\"additionalProperties\":false}},\"table\":{\"type\":\"string\"},\"printed\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"short\":{\"type\":\"string\"},\"label\":{\"type\":\"string\"},\"page\":{\"type\":\"string\"},\"all\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"value\":{\"type\":\"string\"},\"domain\":{\"type\":\"string\"},\"path\":{\"type\":\"string\"},\"expires\":{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]},\"httpOnly\":{\"type\":\"boolean\"},\"secure\":{\"type\":\"boolean\"},\"sameSite\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"partitionKey\":{\"anyOf\":[{\"type\":\"object\",\"properties\":{\"topLevelSite\":{\"type\":\"string\"},\"hasCrossSiteAncestor\":{\"type\":\"boolean\"}},\"required\":[\"topLevelSite\",\"hasCrossSiteAncestor\"],\"additionalProperties\":false},{\"type\":\"null\"}]}},\"required\":[\"name\",\"value\",\"domain\",\"path\",\"expires\",\"httpOnly\",\"secure\",\"sameSite\"],\"additionalProperties\":false}},\"some\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"value\":{\"type\":\"string\"},\"domain\":{\"type\":\"string\"},\"path\":{\"type\":\"string\"},\"expires\":{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]},\"httpOnly\":{\"type\":\"boolean\"},\"secure\":{\"type\":\"boolean\"},\"sameSite\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"partitionKey\":{\"anyOf\":[{\"type\":\"object\",\"properties\":{\"topLevelSite\":{\"type\":\"string\"},\"hasCrossSiteAncestor\":{\"type\":\"boolean\"}},\"required\":[\"topLevelSite\",\"hasCrossSiteAncestor\"],\"additionalProperties\":false},{\"type\":\"null\"}]}},\"required\":[\"name\",\"value\",\"domain\",\"path\",\"expires\",\"httpOnly\",\"secure\",\"sameSite\"],\"additionalProperties\":false}},\"answer\":{\"type\":\"object\",\"properties\":{\"status\":{\"type\":\"integer\"},\"headers\":{\"type\":\"object\"},\"body\":{\"type\":\"string\"},\"json\":{}},\"required\":[\"status\",\"headers\",\"body\",\"json\"],\"additionalProperties\":false},\"images\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"url\":{\"type\":\"string\"},\"name\":{\"type\":\"string\"},\"type\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"url\",\"name\",\"type\",\"size\",\"bytesB64\"],\"additionalProperties\":false}},\"said\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"level\":{\"type\":\"string\"},\"text\":{\"type\":\"string\"},\"url\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"line\":{\"anyOf\":[{\"type\":\"integer\"},{\"type\":\"null\"}]},\"column\":{\"anyOf\":[{\"type\":\"integer\"},{\"type\":\"null\"}]}},\"required\":[\"level\",\"text\",\"url\",\"line\",\"column\"],\"additionalProperties\":false}},\"log\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"asked\":{},\"reports\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"url\":{\"type\":\"string\"},\"name\":{\"type\":\"string\"},\"type\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"url\",\"name\",\"type\",\"size\",\"bytesB64\"],\"additionalProperties\":false}},\"clicked\":{\"type\":\"string\"},\"plain\":{\"type\":\"string\"},\"clip\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"filmed\":{},\"plainly\":{\"type\":\"string\"},\"total\":{\"type\":\"integer\"},\"first\":{\"type\":\"string\"},\"caption\":{\"$rust\":1},\"names\":{\"type\":\"array\",\"items\":{}},\"details\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"detail\":{\"type\":\"object\",\"properties\":{\"text\":{\"type\":\"string\"}},\"required\":[\"text\"],\"additionalProperties\":false},\"number\":{\"type\":\"integer\"}},\"required\":[\"detail\",\"number\"],\"additionalProperties\":false}},\"big\":{\"anyOf\":[{\"type\":\"boolean\"},{\"type\":\"null\"}]},\"both\":{\"type\":\"string\"},\"late\":{\"type\":\"object\",\"properties\":{\"text\":{\"type\":\"string\"}},\"required\":[\"text\"],\"additionalProperties\":false},\"other\":{\"type\":\"object\",\"properties\":{\"helped\":{\"type\":\"string\"}},\"required\":[\"helped\"],\"additionalProperties\":false},\"helped\":{\"type\":\"string\"},\"far\":{\"$rust\":2}},\"required\":[\"arrived\",\"turned\",\"head\",\"rows\",\"info\",\"n\",\"shot\",\"whole\",\"notes\",\"written\",\"table\",\"printed\",\"short\",\"label\",\"page\",\"all\",\"some\",\"answer\",\"images\",\"said\",\"log\",\"asked\",\"reports\",\"clicked\",\"plain\",\"clip\",\"filmed\",\"plainly\",\"total\",\"first\",\"caption\",\"names\",\"details\",\"big\",\"both\",\"late\",\"other\",\"helped\",\"far\"],\"additionalProperties\":false}",
+        "{\"type\":\"object\",\"properties\":{\"arrived\":{\"type\":\"object\",\"properties\":{\"url\":{\"type\":\"string\"},\"status\":{\"type\":\"integer\"},\"headers\":{\"type\":\"object\"}},\"required\":[\"url\",\"status\",\"headers\"],\"additionalProperties\":false},\"turned\":{\"type\":\"array\",\"items\":{\"type\":\"integer\"}},\"head\":{\"type\":\"object\",\"properties\":{\"title\":{\"type\":\"string\"}},\"required\":[\"title\"],\"additionalProperties\":false},\"rows\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"price\":{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]},\"link\":{\"type\":\"string\"},\"body\":{\"type\":\"string\"},\"kind\":{\"type\":\"string\"},\"many\":{\"type\":\"integer\"},\"tags\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"seller\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"}},\"required\":[\"name\"],\"additionalProperties\":false},\"offers\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"cost\":{\"type\":\"integer\"}},\"required\":[\"cost\"],\"additionalProperties\":false}}},\"required\":[\"name\",\"price\",\"link\",\"body\",\"kind\",\"many\",\"tags\",\"seller\",\"offers\"],\"additionalProperties\":false}},\"info\":{},\"n\":{\"$rust\":0},\"shot\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"whole\":{\"type\":\"string\"},\"notes\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"written\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"}},\"required\":[\"path\",\"size\"],\"additionalProperties\":false}},\"table\":{\"type\":\"string\"},\"printed\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"short\":{\"type\":\"string\"},\"label\":{\"type\":\"string\"},\"page\":{\"type\":\"string\"},\"all\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"value\":{\"type\":\"string\"},\"domain\":{\"type\":\"string\"},\"path\":{\"type\":\"string\"},\"expires\":{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]},\"httpOnly\":{\"type\":\"boolean\"},\"secure\":{\"type\":\"boolean\"},\"sameSite\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"partitionKey\":{\"anyOf\":[{\"type\":\"object\",\"properties\":{\"topLevelSite\":{\"type\":\"string\"},\"hasCrossSiteAncestor\":{\"type\":\"boolean\"}},\"required\":[\"topLevelSite\",\"hasCrossSiteAncestor\"],\"additionalProperties\":false},{\"type\":\"null\"}]}},\"required\":[\"name\",\"value\",\"domain\",\"path\",\"expires\",\"httpOnly\",\"secure\",\"sameSite\"],\"additionalProperties\":false}},\"some\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"value\":{\"type\":\"string\"},\"domain\":{\"type\":\"string\"},\"path\":{\"type\":\"string\"},\"expires\":{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]},\"httpOnly\":{\"type\":\"boolean\"},\"secure\":{\"type\":\"boolean\"},\"sameSite\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"partitionKey\":{\"anyOf\":[{\"type\":\"object\",\"properties\":{\"topLevelSite\":{\"type\":\"string\"},\"hasCrossSiteAncestor\":{\"type\":\"boolean\"}},\"required\":[\"topLevelSite\",\"hasCrossSiteAncestor\"],\"additionalProperties\":false},{\"type\":\"null\"}]}},\"required\":[\"name\",\"value\",\"domain\",\"path\",\"expires\",\"httpOnly\",\"secure\",\"sameSite\"],\"additionalProperties\":false}},\"answer\":{\"type\":\"object\",\"properties\":{\"status\":{\"type\":\"integer\"},\"headers\":{\"type\":\"object\"},\"body\":{\"type\":\"string\"},\"json\":{}},\"required\":[\"status\",\"headers\",\"body\",\"json\"],\"additionalProperties\":false},\"images\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"url\":{\"type\":\"string\"},\"name\":{\"type\":\"string\"},\"type\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"url\",\"name\",\"type\",\"size\",\"bytesB64\"],\"additionalProperties\":false}},\"said\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"level\":{\"type\":\"string\"},\"text\":{\"type\":\"string\"},\"url\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"line\":{\"anyOf\":[{\"type\":\"integer\"},{\"type\":\"null\"}]},\"column\":{\"anyOf\":[{\"type\":\"integer\"},{\"type\":\"null\"}]}},\"required\":[\"level\",\"text\",\"url\",\"line\",\"column\"],\"additionalProperties\":false}},\"log\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"asked\":{},\"reports\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"url\":{\"type\":\"string\"},\"name\":{\"type\":\"string\"},\"type\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"url\",\"name\",\"type\",\"size\",\"bytesB64\"],\"additionalProperties\":false}},\"clicked\":{\"type\":\"string\"},\"plain\":{\"type\":\"string\"},\"clip\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"filmed\":{},\"plainly\":{\"type\":\"string\"},\"total\":{\"type\":\"integer\"},\"first\":{\"type\":\"string\"},\"caption\":{\"$rust\":1},\"names\":{\"type\":\"array\",\"items\":{}},\"details\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"detail\":{\"type\":\"object\",\"properties\":{\"text\":{\"type\":\"string\"}},\"required\":[\"text\"],\"additionalProperties\":false},\"number\":{\"type\":\"integer\"}},\"required\":[\"detail\",\"number\"],\"additionalProperties\":false}},\"big\":{\"anyOf\":[{\"type\":\"boolean\"},{\"type\":\"null\"}]},\"both\":{\"type\":\"string\"},\"late\":{\"type\":\"object\",\"properties\":{\"text\":{\"type\":\"string\"}},\"required\":[\"text\"],\"additionalProperties\":false},\"clicked_away\":{\"anyOf\":[{\"type\":\"boolean\"},{\"type\":\"null\"}]},\"reason\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"kept\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"other\":{\"type\":\"object\",\"properties\":{\"helped\":{\"type\":\"string\"}},\"required\":[\"helped\"],\"additionalProperties\":false},\"helped\":{\"type\":\"string\"},\"far\":{\"$rust\":2}},\"required\":[\"arrived\",\"turned\",\"head\",\"rows\",\"info\",\"n\",\"shot\",\"whole\",\"notes\",\"written\",\"table\",\"printed\",\"short\",\"label\",\"page\",\"all\",\"some\",\"answer\",\"images\",\"said\",\"log\",\"asked\",\"reports\",\"clicked\",\"plain\",\"clip\",\"filmed\",\"plainly\",\"total\",\"first\",\"caption\",\"names\",\"details\",\"big\",\"both\",\"late\",\"clicked_away\",\"reason\",\"kept\",\"other\",\"helped\",\"far\"],\"additionalProperties\":false}",
         &[
             {
                 #[allow(unused_imports)]
@@ -3247,12 +3712,12 @@ static __helper_STEPS: &[webtask::__rt::Step] = &[
     webtask::__rt::Step {
         index: 0usize,
         name: "status",
-        at: "<parsed string 1>:138:5",
+        at: "<parsed string 1>:146:5",
     },
     webtask::__rt::Step {
         index: 1usize,
         name: "set",
-        at: "<parsed string 1>:139:5",
+        at: "<parsed string 1>:147:5",
     },
 ];
 #[doc(hidden)]
@@ -3401,37 +3866,37 @@ static __returns_early_STEPS: &[webtask::__rt::Step] = &[
     webtask::__rt::Step {
         index: 0usize,
         name: "retry",
-        at: "<parsed string 1>:144:5",
+        at: "<parsed string 1>:152:5",
     },
     webtask::__rt::Step {
         index: 1usize,
         name: "for each",
-        at: "<parsed string 1>:145:9",
+        at: "<parsed string 1>:153:9",
     },
     webtask::__rt::Step {
         index: 2usize,
         name: "if",
-        at: "<parsed string 1>:145:44",
+        at: "<parsed string 1>:153:44",
     },
     webtask::__rt::Step {
         index: 3usize,
         name: "return",
-        at: "<parsed string 1>:145:63",
+        at: "<parsed string 1>:153:63",
     },
     webtask::__rt::Step {
         index: 4usize,
         name: "if",
-        at: "<parsed string 1>:147:5",
+        at: "<parsed string 1>:155:5",
     },
     webtask::__rt::Step {
         index: 5usize,
         name: "return",
-        at: "<parsed string 1>:147:21",
+        at: "<parsed string 1>:155:21",
     },
     webtask::__rt::Step {
         index: 6usize,
         name: "fail",
-        at: "<parsed string 1>:147:42",
+        at: "<parsed string 1>:155:42",
     },
 ];
 #[doc(hidden)]

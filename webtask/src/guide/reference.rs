@@ -229,6 +229,18 @@ pub mod step {
     pub mod retry {}
 
     #[doc = include_str!("reference/links.md")]
+    #[doc = include_str!("reference/step/try.md")]
+    pub mod r#try {}
+
+    #[doc = include_str!("reference/links.md")]
+    #[doc = include_str!("reference/step/break.md")]
+    pub mod r#break {}
+
+    #[doc = include_str!("reference/links.md")]
+    #[doc = include_str!("reference/step/continue.md")]
+    pub mod r#continue {}
+
+    #[doc = include_str!("reference/links.md")]
     #[doc = include_str!("reference/step/yield.md")]
     pub mod r#yield {}
 

@@ -1,7 +1,7 @@
 //! `break` and `continue`, through the macro.
 
 use serde_json::json;
-use webtask::{Event, webtask};
+use webtask::{Event, Pool, webtask};
 
 use crate::bench::test;
 use crate::support;
@@ -123,7 +123,11 @@ fn blocks_between_a_step_and_its_loop_are_left_too() {
     test(|bench| async move {
         let url = bench.page("<title>One</title>");
         let files = tempfile::tempdir().unwrap();
-        let webtask = support::builder().files(files.path()).build().unwrap();
+        let webtask = support::builder()
+            .files(files.path())
+            .pool(Pool::new("default").allow_private(true))
+            .build()
+            .unwrap();
         let mut run = exits_blocks(&webtask, exits_blocks::Input { url });
         let mut skipped = Vec::new();
         let output = loop {

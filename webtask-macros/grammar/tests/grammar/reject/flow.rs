@@ -216,7 +216,7 @@ wait 1;",
     ),
     (
         "try { } else if (a) { wait 1; }",
-        &["14 if | missing `{ steps }` | write `try { steps } [else [as NAME] { steps }]`"],
+        &["9 else | missing `{ steps }` | write `try { steps } [else [as NAME] { steps }]`"],
     ),
     (
         "try { } else as a { } else { }",
