@@ -36,7 +36,7 @@ webtask! {
         loop max 5 collect even { if (loop_index % 2 == 1) { continue; } yield "{{loop_index}}"; }
         set sum 0;
         loop {
-            set sum (sum + loop_index);
+            set sum (loop_index.wrapping_add(sum));
             if (sum > 5) { break; }
         }
     }

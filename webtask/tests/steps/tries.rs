@@ -38,7 +38,7 @@ webtask! {
         set count 0;
         for each n in [1, 2, 3] collect given {
             try {
-                set count (count + 1);
+                set count (count.wrapping_add(1));
                 yield "{{n}}";
                 if (n == 2) { fail "no"; }
                 yield "end";
@@ -67,7 +67,7 @@ webtask! {
         } else as error { set told "{{error.message}}"; }
         // What it caught is no reason to try again.
         set tries 0;
-        retry 3 { set tries (tries + 1); try { fail "again"; } }
+        retry 3 { set tries (tries.wrapping_add(1)); try { fail "again"; } }
     }
 
     task "tries/secret" {
