@@ -95,6 +95,7 @@
 //!     .build()?;
 //! # Ok::<(), webtask::Error>(())
 //! ```
+#![cfg_attr(all(feature = "server", any(doc, doctest)), doc = include_str!("guide/reference/links.md"))]
 #![cfg_attr(feature = "server", doc = include_str!("guide/serving.md"))]
 //!
 //! # The guide

@@ -1,6 +1,5 @@
 //! Records every request of a browser, with its answer, to a HAR file. It knows no recipe.
-//!
-#![doc = include_str!("record/rules.md")]
+//! What it writes is told in the guide: `guide/replay.md`.
 //!
 //! # How
 //!

@@ -1,6 +1,5 @@
 //! Answers every request of a browser from files, so that nothing goes to the network. It knows no window and no recipe.
-//!
-#![doc = include_str!("replay/rules.md")]
+//! How it answers is told in the guide: `guide/replay.md`.
 
 mod directory;
 mod partition;

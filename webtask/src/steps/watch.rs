@@ -94,7 +94,7 @@ impl Cx {
     /// # Errors
     ///
     /// Those of the steps; [`StepFailed`](crate::ErrorKind::StepFailed) when it cannot be encoded or written, and for
-    /// bad numbers; [`Config`](crate::ErrorKind::Config) when there is no ffmpeg for an MP4 or a WebM.
+    /// bad numbers; and when there is no ffmpeg for an MP4 or a WebM.
     #[track_caller]
     pub fn record(&self) -> Record<'_> {
         let film = Film { name: None, format: FilmFormat::Gif, fps: None, frames: None, time: None };

@@ -11,6 +11,7 @@ mod common;
 mod corpus;
 mod dictionary;
 mod editor;
+mod links;
 mod mutate;
 mod reference;
 mod reject;

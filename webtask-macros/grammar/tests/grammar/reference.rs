@@ -1,10 +1,12 @@
 //! The pages of the reference: of each word one, from the table of words and from what is written by hand of it.
 //!
 //! By hand: `webtask/src/guide/words/ROOM/WORD.md`. Written from it: `webtask/src/guide/reference/ROOM/WORD.md`, the
-//! list of them, and the modules that hold them. `WEBTASK_BLESS=1 cargo test -p webtask-grammar` writes them anew.
+//! list of them, and the modules that hold them; and at the end of each page of the guide the addresses of what it links
+//! to. `WEBTASK_BLESS=1 cargo test -p webtask-grammar` writes them anew.
 
 mod entry;
 mod example;
+pub(crate) mod names;
 mod page;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,12 +16,12 @@ use std::path::{Path, PathBuf};
 use self::entry::{Entry, entries};
 
 /// Where the guide is: the pages are the run-time crate's documentation.
-fn guide() -> PathBuf {
+pub(crate) fn guide() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../webtask/src/guide")
 }
 
 /// Every file below a folder, with `/` in its path.
-fn files(folder: &Path) -> BTreeSet<String> {
+pub(crate) fn files(folder: &Path) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for entry in fs::read_dir(folder).into_iter().flatten() {
         let path = entry.expect("the folder can be read").path();
@@ -33,16 +35,26 @@ fn files(folder: &Path) -> BTreeSet<String> {
     found
 }
 
+/// The pages that are written by hand.
+fn by_hand() -> BTreeSet<String> {
+    let page = |file: &String| file.ends_with(".md") && !file.contains('/') && file != "links.md";
+    files(&guide()).into_iter().filter(page).collect()
+}
+
 /// Every page with its path below the guide.
 fn pages() -> BTreeMap<String, String> {
-    let entries = entries();
+    let (entries, names) = (entries(), names::names());
     let mut pages = BTreeMap::new();
     for entry in &entries {
-        pages.insert(format!("reference/{}", entry.file()), page::page(entry, &entries));
+        pages.insert(format!("reference/{}", entry.file()), page::page(entry, &names));
     }
-    pages.insert("reference/words.md".into(), page::list(&entries));
-    pages.insert("reference/links.md".into(), page::links(&entries));
+    pages.insert("reference/words.md".into(), page::list(&entries, &names));
+    pages.insert("reference/links.md".into(), names::for_rustdoc(&names));
     pages.insert("reference.rs".into(), page::modules(&entries));
+    for file in by_hand() {
+        let page = fs::read_to_string(guide().join(&file)).expect("it is there");
+        pages.insert(file, page::by_hand(&page, &names));
+    }
     pages
 }
 
@@ -88,7 +100,9 @@ fn the_examples_are_the_same_in_both_spellings() {
 #[test]
 fn the_pages_are_the_table_s() {
     let (guide, pages) = (guide(), pages());
-    let here = |file: &str| file == "reference.rs" || file.starts_with("reference/");
+    let written = by_hand();
+    let here =
+        |file: &str| file == "reference.rs" || file.starts_with("reference/") || written.contains(file);
     if std::env::var_os("WEBTASK_BLESS").is_some() {
         for file in files(&guide).into_iter().filter(|file| here(file) && !pages.contains_key(file)) {
             fs::remove_file(guide.join(file)).expect("it can be removed");

@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 
 use super::entry::{Entry, Hand};
+use super::names::{self, Name};
 
 /// The rooms, with what is said of them.
 const ROOMS: &[(&str, &str, &str)] = &[
@@ -11,26 +12,6 @@ const ROOMS: &[(&str, &str, &str)] = &[
     ("step", "Steps", "What a task does, one after the other"),
     ("field", "Fields", "What an `extract` reads, each after the field's name"),
     ("modifier", "Modifiers", "What is made of a field's text, in this order whatever the order written"),
-];
-
-/// Pages and types besides the words: the name, its Rust path, and its file below the guide.
-const BESIDES: &[(&str, &str, &str)] = &[
-    ("the language", "crate::guide::language", "language.md"),
-    ("HTTP", "crate::guide::http", "http.md"),
-    ("the browser", "crate::guide::browser", "browser.md"),
-    ("a replayed web", "crate::guide::replay", "replay.md"),
-    ("`Capture`", "crate::results::Capture", "../results.rs"),
-    ("`Cookie`", "crate::results::Cookie", "../results.rs"),
-    ("`ConsoleMessage`", "crate::results::ConsoleMessage", "../results.rs"),
-    ("`Download`", "crate::results::Download", "../results.rs"),
-    ("`File`", "crate::results::File", "../results.rs"),
-    ("`Navigation`", "crate::results::Navigation", "../results.rs"),
-    ("`Response`", "crate::results::Response", "../results.rs"),
-    ("`Builder::files`", "crate::Builder::files", "../webtask.rs"),
-    ("`Builder::secret`", "crate::Builder::secret", "../webtask.rs"),
-    ("`Error`", "crate::Error", "../error.rs"),
-    ("`Cx`", "crate::Cx", "../cx.rs"),
-    ("`Event`", "crate::Event", "../event.rs"),
 ];
 
 /// What the capitals in a form stand for.
@@ -66,7 +47,7 @@ is a path that leaves the folder of files.
 ";
 
 /// A word's page.
-pub(super) fn page(entry: &Entry, entries: &[Entry]) -> String {
+pub(super) fn page(entry: &Entry, names: &[Name]) -> String {
     let hand = entry.hand();
     let mut out = format!("{}\n\n{}\n\n# Form\n\n", sentence(entry.doc()), hand.prose);
     form(entry, &mut out);
@@ -79,7 +60,7 @@ pub(super) fn page(entry: &Entry, entries: &[Entry]) -> String {
     if let Some(text) = hand.section("See also") {
         let _ = write!(out, "# See also\n\n{text}\n\n");
     }
-    definitions(entry, entries, &mut out);
+    define(&mut out, names, 2);
     let _ = writeln!(
         out,
         "<!-- Written from the table of words and `../../words/{}`: edit those. -->",
@@ -133,33 +114,26 @@ fn examples(hand: &Hand, out: &mut String) {
     }
 }
 
-/// The addresses that a reader of Markdown needs, of what the page links to.
-fn definitions(entry: &Entry, entries: &[Entry], out: &mut String) {
-    let mut lines = String::new();
-    for other in entries {
-        for name in other.names() {
-            if out.contains(&format!("[`{name}`]")) {
-                let way = if other.room() == entry.room() {
-                    String::new()
-                } else {
-                    format!("../{}/", other.room())
-                };
-                let _ = writeln!(lines, "[`{name}`]: {way}{}.md", other.slug());
-            }
-        }
-    }
-    for (name, _, file) in BESIDES {
-        if out.contains(&format!("[{name}]")) {
-            let _ = writeln!(lines, "[{name}]: ../../{file}");
-        }
-    }
+/// Adds the addresses that a reader of Markdown needs.
+fn define(out: &mut String, names: &[Name], depth: usize) {
+    let lines = names::for_readers(out, names, depth);
     if !lines.is_empty() {
         let _ = writeln!(out, "{lines}");
     }
 }
 
+/// What stands before the addresses in a page that is written by hand.
+const ADDRESSES: &str = "<!-- Written from `links.md` and the table of words: edit those. -->\n";
+
+/// A page that is written by hand, with the addresses of what it links to.
+pub(super) fn by_hand(page: &str, names: &[Name]) -> String {
+    let text = page.split(ADDRESSES).next().unwrap_or_default().trim_end();
+    let lines = names::for_readers(text, names, 0);
+    if lines.is_empty() { format!("{text}\n") } else { format!("{text}\n\n{ADDRESSES}\n{lines}") }
+}
+
 /// The list of all pages.
-pub(super) fn list(entries: &[Entry]) -> String {
+pub(super) fn list(entries: &[Entry], names: &[Name]) -> String {
     let mut out = LIST.to_owned();
     for (room, title, about) in ROOMS {
         let _ = write!(out, "# {title}\n\n{about}.\n\n| | |\n|---|---|\n");
@@ -169,31 +143,9 @@ pub(super) fn list(entries: &[Entry]) -> String {
         }
         out.push('\n');
     }
-    for entry in entries {
-        for name in entry.names() {
-            let _ = writeln!(out, "[`{name}`]: {}", entry.file());
-        }
-    }
-    out + "[the language]: ../language.md\n\n<!-- Written from the table of words: edit that. -->\n"
-}
-
-/// The addresses that rustdoc needs; it takes the first that it meets, so these stand before a page's own.
-pub(super) fn links(entries: &[Entry]) -> String {
-    let mut out = String::new();
-    for entry in entries {
-        for name in entry.names() {
-            let _ = writeln!(out, "[`{name}`]: {}", path(entry));
-        }
-    }
-    for (name, path, _) in BESIDES {
-        let _ = writeln!(out, "[{name}]: {path}");
-    }
-    out
-}
-
-fn path(entry: &Entry) -> String {
-    // Rustdoc would take a raw name's `#` for a fragment.
-    format!("mod@crate::guide::reference::{}::{}", entry.room(), entry.slug())
+    // The list lies in a folder of the guide, as the words' own folders do in it.
+    define(&mut out, names, 1);
+    out + "<!-- Written from the table of words: edit that. -->\n"
 }
 
 fn module(entry: &Entry) -> String {
