@@ -124,6 +124,14 @@ fn plain(value: Value) -> Value {
             Ok(bytes) => json!(format!("<{}>", kind(&bytes))),
             Err(_) => Value::String(text),
         },
+        Value::String(text) => {
+            match text.strip_suffix(" bytes").and_then(|text| text.rsplit_once(' ').or(Some(("", text)))) {
+                Some((before, count)) if count.parse::<u64>().is_ok() => {
+                    json!(format!("{before} <size> bytes").trim_start())
+                }
+                _ => Value::String(text),
+            }
+        }
         Value::Array(list) => list.into_iter().map(plain).collect(),
         Value::Object(map) => {
             let binary = map.contains_key("bytesB64") || map.contains_key("path");

@@ -1,10 +1,10 @@
-//! A guide in pages, in the order in which a program grows.
+//! The guide, in the order in which a program grows.
 //!
-//! | page | what it tells |
+//! | page | what it covers |
 //! |---|---|
 //! | [`language`] | recipes: inputs, steps, values, results |
-//! | [`mod@reference`] | each word with its options, defaults, errors and an example |
-//! | [`functions`] | functions of your own as tasks |
+//! | [`mod@reference`] | each keyword with its options, defaults, errors and an example |
+//! | [`functions`] | your own functions as tasks |
 //! | [`browser`] | the browser, pools, sessions, profiles |
 //! | [`replay`] | tests without the web |
 //! | [`settings`] | variables and `webtask.toml` |
@@ -12,16 +12,16 @@
     feature = "server",
     doc = "| [`http`] | calling tasks: JSON, streams, WebSockets, runs that go on alone, errors, limits |"
 )]
-#![cfg_attr(feature = "client", doc = "| [`client`] | calling them from Rust |")]
-#![cfg_attr(feature = "server", doc = "| [`compose`] | below warp, axum and hyper, and who calls |")]
+#![cfg_attr(feature = "client", doc = "| [`client`] | calling tasks from Rust |")]
+#![cfg_attr(feature = "server", doc = "| [`compose`] | warp, axum and hyper; authentication |")]
 //! | [`security`] | what callers and pages may reach, and what stays secret |
 #![cfg_attr(
     feature = "server",
     doc = "| [`deployment`] | services and containers, the sandbox, fonts, memory, TLS in front |"
 )]
-#![cfg_attr(feature = "server", doc = "| [`operation`] | probes, counters, logs, and the end |")]
-//! | [`comparison`] | the alternatives, and what this does not do |
-//! | [`migrate`] | the way here from the Go service |
+#![cfg_attr(feature = "server", doc = "| [`operation`] | probes, metrics, logs, and the shutdown |")]
+//! | [`comparison`] | the alternatives, and what webtask does not do |
+//! | [`migrate`] | moving from the Go service |
 
 #[doc = include_str!("guide/reference/links.md")]
 #[doc = include_str!("guide/language.md")]

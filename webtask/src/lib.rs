@@ -1,7 +1,7 @@
 //! Turn a web page's workflow into a typed, streaming function.
 //!
-//! A recipe is written inline, checked while the crate compiles, and becomes a function that drives a window of headless
-//! Chromium and gives a stream of events:
+//! You write a recipe inline; it is checked at compile time and becomes a function that drives a window of headless Chromium
+//! and returns a stream of events:
 //!
 //! ```no_run
 //! use webtask::{Event, Webtask, webtask};
@@ -39,13 +39,13 @@
 //! }
 //! ```
 //!
-//! What is wrong with a recipe is said by the compiler: an unknown word or field, a duration or a selector that is none, a
-//! placeholder where none may stand. A result is typed: `output.links[0].url` is a `String`.
+//! The compiler reports mistakes in a recipe: an unknown keyword or field, an invalid duration or selector, a placeholder
+//! where none is allowed. Results are typed: `output.links[0].url` is a `String`.
 //!
 //! # A function instead
 //!
-//! Where a recipe ends, Rust goes on: an attribute makes a task of a function, with the language's words as methods of its
-//! context. Both kinds are called and mounted in the same way.
+//! If a recipe is not enough, write Rust: an attribute turns a function into a task, with the language's keywords as methods
+//! of its context. Both kinds are called and mounted in the same way.
 //!
 //! ```no_run
 //! use webtask::attribute::webtask;
@@ -68,7 +68,7 @@
 //!
 //! # In a test
 //!
-//! Files in place of the web: `https://example.com/` is answered from `tests/web/example.com/index.html`.
+//! Files replace the web: `tests/web/example.com/index.html` answers `https://example.com/`.
 //!
 //! ```no_run
 //! # use webtask::{Webtask, webtask};
@@ -82,7 +82,8 @@
 //!
 //! # Windows
 //!
-//! Each run has a window for itself, from a pool that its task names. What a run leaves in one is removed before the next.
+//! Each run has a window to itself, from the pool that its task names. Whatever a run leaves in the window is removed before
+//! the next run.
 //!
 //! ```
 //! use std::time::Duration;
@@ -100,19 +101,20 @@
 //!
 //! # The guide
 //!
-//! [`guide`] has a page for each: from the [language](guide::language) with [each of its words](guide::reference) to [pools and
-//! sessions](guide::browser), [tests with a replayed web](guide::replay), [settings](guide::settings), [security](guide::security),
-//! the way [from the Go service](guide::migrate), and a [comparison](guide::comparison) with the alternatives.
+//! The [`guide`] covers the [language](guide::language) with [each of its keywords](guide::reference), [pools and
+//! sessions](guide::browser), [tests with a replayed web](guide::replay), [settings](guide::settings),
+//! [security](guide::security), [moving from the Go service](guide::migrate), and a [comparison](guide::comparison) with the
+//! alternatives.
 //!
 //! | the items, in reading order | |
 //! |---|---|
 //! | [`webtask!`], [`webtask_file!`], [`webtask_dir!`], [`tasks!`] | recipes, and lists of them |
-//! | [`attribute`], [`extract!`] | functions as tasks, and what they read of a page |
+//! | [`attribute`], [`extract!`] | functions as tasks, and what they read from a page |
 //! | [`Webtask`], [`Builder`], [`Pool`] | the handle that runs need, with its settings |
-//! | [`Run`], [`Event`], [`Error`] | what a recipe's function gives |
-//! | [`results`] | what steps give that is no plain value |
-//! | [`Task`] | what is known of a recipe without running it |
-//! | [`Cx`], [`steps`] | what Rust code may touch: the words as methods |
+//! | [`Run`], [`Event`], [`Error`] | what a recipe's function returns |
+//! | [`results`] | the types of steps' results |
+//! | [`Task`] | a recipe's description: slug, inputs, output, transports |
+//! | [`Cx`], [`steps`] | a run's context in Rust code: the keywords as methods |
 #![cfg_attr(feature = "server", doc = "| [`server`] | tasks over HTTP |")]
 #![cfg_attr(feature = "client", doc = "| [`client`] | tasks of a remote server |")]
 //!
@@ -120,9 +122,9 @@
 //!
 //! | | |
 //! |---|---|
-//! | `server` (default) | the warp filters and the server made of them |
-//! | `client` | calls of a remote server's tasks |
-//! | `cli` | the program `webtask`: `webtask fmt` lays recipe files out, `webtask fmt --check` names those that are not |
+//! | `server` (default) | the warp filters, and the server built from them |
+//! | `client` | calls tasks of a remote server |
+//! | `cli` | the program `webtask`: `webtask fmt` formats recipe files, `webtask fmt --check` lists the unformatted ones |
 // The guide tells of every feature, those too that are not chosen.
 #![cfg_attr(not(all(feature = "server", feature = "client")), allow(rustdoc::broken_intra_doc_links))]
 

@@ -22,10 +22,10 @@ use crate::server::Terms;
 use crate::settings::{self, Environment};
 use crate::task::Task;
 
-/// Runs tasks: it holds the browser, its pools of windows and the secrets. A clone is another handle of the same.
+/// Runs tasks. It owns the browser, its pools of windows and the secrets; a clone is another handle of the same.
 ///
-/// The browser starts with the first run that needs a window, or with [`ready`](Self::ready). It ends with
-/// [`close`](Self::close), or with the last handle.
+/// The browser starts with the first run that needs a window, or with [`ready`](Self::ready). It stops with [`close`](Self::close), or
+/// when the last handle is dropped.
 ///
 /// ```no_run
 /// use std::time::Duration;
@@ -111,17 +111,17 @@ impl Settings {
 }
 
 impl Webtask {
-    /// The settings, all at their defaults: a pool `default` of two windows.
+    /// The default settings: a pool `default` of two windows.
     #[must_use]
     pub fn builder() -> Builder {
         Builder::default()
     }
 
-    /// Uses a browser that is started elsewhere, with all other settings at their defaults; see [`Builder::connect`].
+    /// Uses a browser that runs elsewhere, with all other settings at their defaults; see [`Builder::connect`].
     ///
     /// # Errors
     ///
-    /// [`Config`](crate::ErrorKind::Config) when that is no URL of a browser.
+    /// [`Config`](crate::ErrorKind::Config) if the URL is not that of a browser.
     pub fn connect(url: impl Into<String>) -> Result<Self, Error> {
         Self::builder().connect(url).build()
     }
@@ -130,23 +130,23 @@ impl Webtask {
     ///
     /// # Errors
     ///
-    /// [`BrowserLost`](crate::ErrorKind::BrowserLost) when no browser is found or it does not start; the message says what to do.
+    /// [`BrowserLost`](crate::ErrorKind::BrowserLost) if no browser is found or it does not start; the message says what to do.
     pub async fn ready(&self) -> Result<(), Error> {
         self.inner.browsers.ready().await
     }
 
-    /// Ends the browser, waits until nothing of it is left, and writes what was [recorded](Builder::record). Runs that
-    /// go on fail with [`BrowserLost`](crate::ErrorKind::BrowserLost).
+    /// Stops the browser, waits until all its processes are gone, and writes the [recording](Builder::record). Runs in progress fail with
+    /// [`BrowserLost`](crate::ErrorKind::BrowserLost).
     ///
     /// # Errors
     ///
-    /// [`Config`](crate::ErrorKind::Config) when the recording cannot be written. The browser has ended all the same.
+    /// [`Config`](crate::ErrorKind::Config) if the recording cannot be written. The browser is stopped all the same.
     pub async fn close(&self) -> Result<(), Error> {
         self.inner.browsers.close().await
     }
 
-    /// What is counted of runs, steps and browsers, and how the pools stand, in Prometheus's text format: what a
-    /// [server](crate::guide::operation) answers at `/metrics`, for a program that serves it itself.
+    /// Metrics of runs, steps, browsers and pools in Prometheus's text format, as a [server](crate::guide::operation) answers them at
+    /// `/metrics`: for programs that serve them on their own.
     ///
     /// ```
     /// use webtask::Webtask;
@@ -158,30 +158,29 @@ impl Webtask {
     ///
     /// # Errors
     ///
-    /// [`Internal`](crate::ErrorKind::Internal) when they cannot be written.
+    /// [`Internal`](crate::ErrorKind::Internal) if they cannot be written.
     pub fn metrics(&self) -> Result<String, Error> {
         self.inner.meter.text(&self.pools())
     }
 
-    /// Why runs cannot have a window now, for a probe of readiness: a browser could not be started several times in a row.
-    /// None as long as there is nothing to say against it, before the first start too.
+    /// Why runs cannot get a window now, for a readiness probe: a browser repeatedly failed to start. `None` if there is no such reason, also
+    /// before the first start.
     ///
-    /// While it says something, runs that need such a browser fail at once, with
-    /// [`BrowserLost`](crate::ErrorKind::BrowserLost). It is tried again in the background, at the latest each 30 s. The
-    /// browser of a [profile](Pool::profile) counts only when there is no other.
+    /// Until then, runs that need that browser fail at once with [`BrowserLost`](crate::ErrorKind::BrowserLost). New attempts are made in the
+    /// background, at least every 30 s. The browser of a [profile](Pool::profile) counts only if there is no other.
     #[must_use]
     pub fn unready(&self) -> Option<String> {
         self.inner.browsers.unready()
     }
 
-    /// How each pool stands, by its tag, in the order in which they were set.
+    /// The state of each pool, by its tag, in the order in which they were defined.
     #[must_use]
     pub fn pools(&self) -> Vec<(String, PoolState)> {
         self.inner.browsers.pools()
     }
 
-    /// Another handle of the same, whose runs are handed a value: [`Cx::extension`](crate::Cx::extension) gives it to
-    /// functions and to `rust { … }` in recipes. Of each type there is one.
+    /// Another handle of the same, which passes a value to its runs: [`Cx::extension`](crate::Cx::extension) returns it to functions and to
+    /// `rust { … }` in recipes. There is one value per type.
     ///
     /// ```no_run
     /// use webtask::attribute::webtask;
@@ -304,70 +303,71 @@ impl fmt::Debug for Webtask {
 }
 
 impl Builder {
-    /// Adds a pool of windows. Without any there is one, `Pool::new("default")`.
+    /// Adds a pool of windows. If none is added, there is one: `Pool::new("default")`.
     #[must_use]
     pub fn pool(mut self, pool: Pool) -> Self {
         self.settings.pools.push(pool);
         self
     }
 
-    /// The browser's program. Without it, `WEBTASK_BROWSER` is asked, then Chromium is searched for.
+    /// The browser's program. Without it, `WEBTASK_BROWSER` is used, or else Chromium is searched for.
     #[must_use]
     pub fn browser(mut self, program: impl Into<PathBuf>) -> Self {
         self.settings.browser = Some(program.into());
         self
     }
 
-    /// Whether Chromium's own sandbox is on, as it is by default. Chromium refuses to run as root with it.
+    /// Whether Chromium's own sandbox is on (the default). Chromium cannot run as root with it.
     #[must_use]
     pub fn sandbox(mut self, on: bool) -> Self {
         self.settings.sandbox = Some(on);
         self
     }
 
-    /// Whether Chromium runs with its own default flags, but for the few without which it cannot be driven. It does not
-    /// by default: with [less of it switched on](crate::guide::browser), pages load in less time.
+    /// Whether Chromium runs with its default flags, except the few without which it cannot be driven. Off by default: with
+    /// [fewer features](crate::guide::browser#what-is-switched-off), pages load faster.
     #[must_use]
     pub fn default_flags(mut self, on: bool) -> Self {
         self.settings.default_flags = on;
         self
     }
 
-    /// Whether the windows of all pools are on the screen, but for those that [say it themselves](Pool::visible).
+    /// Whether the windows of all pools are on the screen, except pools that [set it themselves](Pool::visible).
     #[must_use]
     pub fn visible(mut self, visible: bool) -> Self {
         self.settings.visible = Some(visible);
         self
     }
 
-    /// How long every run waits before each step, but in pools that [say it themselves](Pool::slow).
+    /// How long every run waits before each step, except in pools that [set it themselves](Pool::slow).
     #[must_use]
     pub fn slow(mut self, pause: Duration) -> Self {
         self.settings.slow = Some(pause);
         self
     }
 
-    /// The directory that the [profiles](Pool::profile) of pools are in, one directory each. It is made when it is
-    /// needed, for this user alone.
+    /// The directory of the pools' [profiles](Pool::profile), with one directory for each. It is created on demand, readable by the current
+    /// user only.
     #[must_use]
     pub fn profiles(mut self, folder: impl Into<PathBuf>) -> Self {
         self.settings.profiles = Some(folder.into());
         self
     }
 
-    /// Uses a browser that is started elsewhere, instead of starting one: its endpoint,
-    /// `ws://HOST:PORT/devtools/browser/ID`, or its server, `http://HOST:PORT`, which is asked for the endpoint. Both may be
-    /// behind TLS, `wss` and `https`, with a certificate that the system trusts. A token in the URL is not shown anywhere.
+    /// Uses a browser that runs elsewhere, instead of starting one: its endpoint, `ws://HOST:PORT/devtools/browser/ID`, or its server,
+    /// `http://HOST:PORT`, which is asked for the endpoint. Both can use TLS, `wss` and `https`, with a certificate that the system trusts. A
+    /// token in the URL is never shown.
     ///
-    /// Runs have windows in browser contexts of their own, beside what else is in that browser. Those contexts go away with
-    /// [`close`](Webtask::close), with the last handle, or when the connection ends; the browser itself is left alone. When
-    /// the connection is lost, runs fail with [`BrowserLost`](crate::ErrorKind::BrowserLost), and the next one connects again.
+    /// Runs get windows in browser contexts of their own, next to whatever else is in that browser. The contexts are removed with
+    /// [`close`](Webtask::close), with the last handle, or when the connection ends; the browser itself is left alone. When the connection is
+    /// lost, runs fail with [`BrowserLost`](crate::ErrorKind::BrowserLost), and the next one connects again.
     ///
-    /// Files are read and written here, where the program runs, not where the browser does: those of `upload`, `download
-    /// each` and every capture too. Downloads that a page begins are refused, as always.
+    /// Files are read and written where the program runs, not where the browser does: those of `upload`, of `download each` and of every
+    /// capture. Downloads that a page begins are refused.
     ///
-    /// What needs a browser of our own is refused with it: [`browser`](Self::browser), [`sandbox`](Self::sandbox),
-    /// [`default_flags`](Self::default_flags), [`replay`](Self::replay), [`record`](Self::record), [`Pool::profile`] and [`Pool::recycle_above`].
+    /// Settings that need a browser of webtask's own are refused together with it: [`browser`](Self::browser), [`sandbox`](Self::sandbox),
+    /// [`default_flags`](Self::default_flags), [`replay`](Self::replay), [`record`](Self::record), [`Pool::profile`] and
+    /// [`Pool::recycle_above`].
     ///
     /// ```
     /// use webtask::Webtask;
@@ -381,66 +381,66 @@ impl Builder {
         self
     }
 
-    /// Answers every request of every page from files: a directory, or a HAR 1.2 file. Nothing goes to the network.
+    /// Answers every request of every page from files: a directory, or a HAR 1.2 file. Nothing goes to the network. The guide has the
+    /// [rules for file names](crate::guide::replay#from-a-directory).
     #[must_use]
     pub fn replay(mut self, source: impl Into<PathBuf>) -> Self {
         self.settings.replay = Some(source.into());
         self
     }
 
-    /// Writes every request of every page, with its answer, to a HAR 1.2 file that [`replay`](Self::replay) reads.
+    /// Writes every request of every page, with its answer, to a HAR 1.2 file that [`replay`](Self::replay) reads. The guide says
+    /// [what is in it](crate::guide::replay#record).
     #[must_use]
     pub fn record(mut self, file: impl Into<PathBuf>) -> Self {
         self.settings.record = Some(file.into());
         self
     }
 
-    /// The folder that every file is in which a recipe reads or writes. Paths in recipes begin there, and neither `..` nor
-    /// a symbolic link leads out of it. It is made when the first file is written. Without it, a step that needs a file
-    /// fails.
+    /// The folder of all files that recipes read and write. Paths in recipes are relative to it, and neither `..` nor a symbolic link leads
+    /// out of it. It is created when the first file is written. Without it, steps that need a file fail.
     #[must_use]
     pub fn files(mut self, root: impl Into<PathBuf>) -> Self {
         self.settings.files = Some(root.into());
         self
     }
 
-    /// The folder in which each failed run leaves one of its own: a picture and the HTML of its page, its console, its last
-    /// requests, and its steps with their times, without secrets. [`Error::failure`] gives its name. The newest hundred
-    /// are kept, up to 256 MiB. The [guide](crate::guide::operation) tells what is in it.
+    /// The folder in which each failed run leaves a folder of its own: a picture and the HTML of its page, its console, its last requests, and
+    /// its steps with their times, without secrets. [`Error::failure`] returns its name. The newest hundred are kept, up to 256 MiB. The
+    /// [guide](crate::guide::operation#what-a-failed-run-leaves) describes the files.
     ///
-    /// The folder is made by [`build`](Self::build), which fails when it cannot be written. Without it nothing is kept, and
-    /// nothing is listened to; with it every run listens to the console and the requests of its page.
+    /// [`build`](Self::build) creates the folder, and fails if it is not writable. Without the setting, nothing is kept and nothing is
+    /// observed; with it, every run observes the console and the requests of its page.
     #[must_use]
     pub fn failures(mut self, root: impl Into<PathBuf>) -> Self {
         self.settings.failures = Some(root.into());
         self
     }
 
-    /// The program with which `record` makes MP4 and WebM films. Without it, `WEBTASK_FFMPEG` is asked, then `ffmpeg` is
-    /// searched for in `PATH`, each time that a recipe wants one.
+    /// The program with which `record` makes MP4 and WebM films. Without it, `WEBTASK_FFMPEG` is used, or else `ffmpeg` is searched for in
+    /// `PATH`, each time a recipe needs it. If there is none, the step fails with [`StepFailed`](crate::ErrorKind::StepFailed).
     #[must_use]
     pub fn ffmpeg(mut self, program: impl Into<PathBuf>) -> Self {
         self.settings.ffmpeg = Some(program.into());
         self
     }
 
-    /// Who finds the addresses of the names in callers' URLs, in place of the system.
+    /// Resolves the host names in callers' URLs, instead of the system.
     #[must_use]
     pub fn resolver(mut self, resolver: impl Resolver) -> Self {
         self.settings.names = Names::new(resolver);
         self
     }
 
-    /// The value of a secret that recipes declare. One that is not set here is read from `WEBTASK_SECRET_NAME`.
+    /// The value of a secret that recipes declare. Secrets that are not set here are read from `WEBTASK_SECRET_NAME`.
     #[must_use]
     pub fn secret(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.secrets.set(name.into(), value.into());
         self
     }
 
-    /// A file of settings, in TOML: what neither code nor an environment variable says. Its
-    /// [keys](crate::guide::settings) are the names of the settings of this type, of [`Pool`] and of a server. Without it,
-    /// `WEBTASK_SETTINGS` may name one.
+    /// A file of settings in TOML, for whatever neither code nor environment variables set. Its [keys](crate::guide::settings) are the names of
+    /// the settings of this type, of [`Pool`] and of a server. Without it, `WEBTASK_SETTINGS` may name one.
     ///
     /// ```
     /// # fn main() -> Result<(), webtask::Error> {
@@ -463,39 +463,37 @@ impl Builder {
         self
     }
 
-    /// A file with a secret a line, `NAME=value`, or a folder with a file for each secret, as containers mount them.
-    /// Without it, `WEBTASK_SECRETS` may name one. A secret that code or `WEBTASK_SECRET_NAME` gives is not taken from
-    /// there. A file that everybody may read is refused.
+    /// A file with one secret per line, `NAME=value`, or a folder with one file per secret, as containers mount them. Without it,
+    /// `WEBTASK_SECRETS` may name one. Secrets from code or `WEBTASK_SECRET_NAME` take precedence. A file that everybody may read is refused.
     #[must_use]
     pub fn secrets(mut self, path: impl Into<PathBuf>) -> Self {
         self.secret_file = Some(path.into());
         self
     }
 
-    /// The tasks that are to run: [`build`](Self::build) fails when a secret of theirs is not set, or their pool.
+    /// The tasks that will run: [`build`](Self::build) fails if one of their secrets is not set, or their pool is not defined.
     #[must_use]
     pub fn require(mut self, tasks: impl IntoIterator<Item = &'static Task>) -> Self {
         self.tasks.extend(tasks);
         self
     }
 
-    /// Whether [`build`](Self::build) asks at the terminal for secrets of the [required](Self::require) tasks that are not
-    /// set. What is typed is not shown. Where nobody is at a terminal, they are missing.
+    /// Whether [`build`](Self::build) asks at the terminal for secrets of the [required](Self::require) tasks that are not set. The input is
+    /// not echoed. Without a terminal, they are missing.
     #[must_use]
     pub fn ask_secrets(mut self, asks: bool) -> Self {
         self.asks = asks;
         self
     }
 
-    /// Checks the settings. Nothing starts yet: the [browser](Self::browser) that a setting names is asked for its
-    /// `--version`, and that is all.
+    /// Checks the settings. Nothing starts yet: only if a setting names the [browser](Self::browser), it is asked for its `--version`.
     ///
-    /// What code does not set is taken from environment variables, and then from the [file](Self::settings). The
+    /// Settings that code does not set come from environment variables, and then from the [file](Self::settings). The
     /// [guide](crate::guide::settings) lists them.
     ///
     /// # Errors
     ///
-    /// [`Config`](crate::ErrorKind::Config), naming the setting that is wrong and where it stands.
+    /// [`Config`](crate::ErrorKind::Config), naming the setting that is wrong and where it is.
     pub fn build(self) -> Result<Webtask, Error> {
         self.build_with(&Environment::read())
     }

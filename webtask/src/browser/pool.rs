@@ -11,16 +11,16 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use super::outfit::Outfit;
 use crate::{Error, ErrorKind};
 
-/// The settings of a pool of windows. A run has its window alone; what the next run in it finds there is the pool's kind.
+/// The settings of a pool of windows. Each run has a window to itself; the kind of the pool decides what the next run in it finds.
 ///
-/// | kind | a window is used again | what the next run finds |
+/// | kind | windows are reused | what the next run finds |
 /// |---|---|---|
-/// | [`clean`](Self::clean), the default | yes | nothing: all that a run leaves behind is removed |
-/// | [`fresh`](Self::fresh) | no | nothing: the window is a new one |
+/// | [`clean`](Self::clean), the default | yes | nothing: everything that a run leaves behind is removed |
+/// | [`fresh`](Self::fresh) | no | nothing: the window is new |
 /// | [`keep_session`](Self::keep_session) | yes | cookies and storage |
-/// | [`profile`](Self::profile) | yes | cookies and storage, after a restart too |
+/// | [`profile`](Self::profile) | yes | cookies and storage, also after a restart |
 ///
-/// The [guide](crate::guide::browser) says when to use which.
+/// The [guide](crate::guide::browser#which-kind-of-pool) says when to use which.
 ///
 /// ```
 /// use std::time::Duration;
@@ -88,7 +88,7 @@ pub struct PoolState {
 }
 
 impl Pool {
-    /// A pool that recipes name by that tag: two windows, 64 runs may wait, each for ten seconds.
+    /// A pool that recipes refer to by its tag: two windows; 64 runs may wait, ten seconds each.
     pub fn new(tag: impl Into<String>) -> Self {
         Self {
             tag: tag.into(),
@@ -105,85 +105,83 @@ impl Pool {
         }
     }
 
-    /// How many windows may be used at once: two, if nothing is said; a [`profile`](Self::profile) has one.
+    /// The maximum number of windows in use at the same time: two by default; a [`profile`](Self::profile) has one.
     #[must_use]
     pub fn size(mut self, size: usize) -> Self {
         self.size = Some(size);
         self.say("size")
     }
 
-    /// A window is used again after everything that a run can leave behind is removed. This is the default.
+    /// Windows are reused after everything that a run can leave behind is removed. This is the default.
     ///
-    /// What is removed: cookies, every kind of storage and cache, workers, permissions, history, emulation, interception,
-    /// the window's name, other tabs. Whenever that is in doubt, the run gets a new window instead: after a crash, when a
-    /// page does not answer, when something is still there, or when Rust code has had the
-    /// [`Page`](crate::Cx::page). A new window costs about twice as much of the processor as a cleaned one. What a
-    /// whole browser process shares is not removed; the [guide](crate::guide::browser) lists it.
+    /// Removed are: cookies, every kind of storage and cache, workers, permissions, history, emulation, interception, the window's name,
+    /// other tabs. The next run gets a new window instead if the page crashed or does not answer, if something is left, or if Rust code used
+    /// the [`Page`](crate::Cx::page). A new window costs about twice as much processor time as a cleaned one. What the windows of a browser
+    /// process share is not removed; the [guide](crate::guide::browser#what-clean-removes) lists it.
     #[must_use]
     pub fn clean(mut self) -> Self {
         self.kind = Kind::Clean;
         self.say("kind").say("profile")
     }
 
-    /// Each run has a new window in a new browser context, from a stock made in advance. What such a window has done by
-    /// then, so that its first page comes sooner, the [guide](crate::guide::browser) tells; no page can.
+    /// Each run gets a new window in a new browser context, created in advance. The
+    /// [guide](crate::guide::browser#what-a-fresh-window-has-done-before) says what such a window has done by then to make its first page
+    /// faster; pages cannot detect it.
     #[must_use]
     pub fn fresh(mut self) -> Self {
         self.kind = Kind::Fresh;
         self.say("kind").say("profile")
     }
 
-    /// A window keeps its cookies and its storage from run to run, as long as the browser lives. Only its page is left:
-    /// it is `about:blank` again, without emulation.
+    /// A window keeps its cookies and its storage from run to run, as long as the browser lives. Only its page is replaced: it is
+    /// `about:blank` again, without emulation.
     ///
-    /// Each window has a session of its own, and a run gets any free one: the one that was used last. One session for all
-    /// runs is `size(1)`. A window whose page crashed keeps its session too.
+    /// Each window has a session of its own, and a run gets the free window that was used last. For one session in all, use `size(1)`. A window
+    /// whose page crashed keeps its session too.
     #[must_use]
     pub fn keep_session(mut self) -> Self {
         self.kind = Kind::Session;
         self.say("kind").say("profile")
     }
 
-    /// The one window keeps its cookies and its storage in a directory of that name, also when the program starts again.
-    /// It has a browser process of its own.
+    /// The one window keeps its cookies and its storage in a directory of that name, also across restarts of the program. It has a browser
+    /// process of its own.
     ///
-    /// The directory is made below the one that [`Builder::profiles`](crate::Builder::profiles) names, and only one program
-    /// at a time can use it. Chromium writes what it has when it ends, by [`close`](crate::Webtask::close) or with the
-    /// last handle, and now and then before: a program that is killed may lose the last half minute. Cookies without an
-    /// expiry end with the browser, as they do for a user.
+    /// The directory is created below [`Builder::profiles`](crate::Builder::profiles), and only one program at a time can use it. Chromium
+    /// writes its data when it ends, with [`close`](crate::Webtask::close) or with the last handle, and periodically before that: a program
+    /// that is killed may lose the last half minute. Session cookies, without an expiry, end with the browser, as usual.
     #[must_use]
     pub fn profile(mut self, name: impl Into<String>) -> Self {
         self.kind = Kind::Profile(name.into());
         self.say("kind").say("profile")
     }
 
-    /// A window is replaced after so many runs. With [`keep_session`](Self::keep_session) and
-    /// [`profile`](Self::profile) that is the page and its process alone: the session stays. A [`fresh`](Self::fresh) pool has
-    /// a new one each time anyhow.
+    /// Replaces a window after that many runs. With [`keep_session`](Self::keep_session) and [`profile`](Self::profile) this replaces only the
+    /// page and its process: the session is kept. A [`fresh`](Self::fresh) pool has a new window each time anyway.
     #[must_use]
     pub fn recycle_after(mut self, runs: usize) -> Self {
         self.recycle_after = Some(runs);
         self.say("recycle_after")
     }
 
-    /// The browser is replaced when all its processes together use more memory than that, in bytes.
+    /// Replaces the browser when all its processes together use more memory than that, in bytes.
     ///
-    /// It is measured after a run, at most once a second, as the kernel shares it out between processes (PSS; Linux only).
-    /// Runs that go on end in the old browser, new ones begin in the new one. Pools with the same bound share a browser;
-    /// windows that [keep a session](Self::keep_session) lose it with theirs, a [`profile`](Self::profile) does not.
+    /// Memory is measured after a run, at most once a second, as the proportional set size (PSS; Linux only). Current runs finish in the old
+    /// browser, new ones begin in the new one. Pools with the same limit share a browser; windows that [keep a session](Self::keep_session)
+    /// lose it with their browser, a [`profile`](Self::profile) does not.
     #[must_use]
     pub fn recycle_above(mut self, bytes: u64) -> Self {
         self.recycle_above = Some(bytes);
         self.say("recycle_above")
     }
 
-    /// Whether its windows are on the screen, for whoever wants to look on. They are not by default.
+    /// Whether its windows are on the screen, for people to watch. Off by default.
     ///
-    /// That takes a whole Chromium or Chrome, as headless shell has no windows, and a display. Such a pool has a browser of
-    /// its own. Windows have the browser's own size unless [`window_size`](Self::window_size) says one. Where a site wants a
-    /// login, the browser asks the person in front of it.
+    /// This needs a full Chromium or Chrome, because headless shell has no windows, and a display. Such a pool has a browser of its own.
+    /// Windows have the browser's default size unless [`window_size`](Self::window_size) sets one. If a site requires a login, the browser asks
+    /// the person in front of it.
     ///
-    /// With [`profile`](Self::profile), a person logs in once by hand, and later runs find that login, hidden ones too:
+    /// With [`profile`](Self::profile), a person logs in once by hand, and later runs have that login, hidden ones too:
     ///
     /// ```
     /// use std::time::Duration;
@@ -198,23 +196,22 @@ impl Pool {
         self.say("visible")
     }
 
-    /// How long a run waits before each step that has to do with a page, so that a person can follow it. The task's `timeout`
-    /// includes these pauses; a step's own does not.
+    /// How long a run waits before each step that works on a page, so that a person can follow it. The task's `timeout` includes these pauses; a
+    /// step's own `timeout` does not.
     #[must_use]
     pub fn slow(mut self, pause: Duration) -> Self {
         self.slow = Some(pause);
         self.say("slow")
     }
 
-    /// How many runs may wait for a window. One more is refused at once, with
-    /// [`PoolBusy`](crate::ErrorKind::PoolBusy).
+    /// How many runs may wait for a window (64). One more is refused at once with [`PoolBusy`](crate::ErrorKind::PoolBusy).
     #[must_use]
     pub fn queue(mut self, runs: usize) -> Self {
         self.queue = runs;
         self.say("queue")
     }
 
-    /// How long a run may wait for a window, before it is refused with [`PoolBusy`](crate::ErrorKind::PoolBusy).
+    /// How long a run may wait for a window (10 s) before it fails with [`PoolBusy`](crate::ErrorKind::PoolBusy).
     #[must_use]
     pub fn wait(mut self, limit: Duration) -> Self {
         self.wait = limit;

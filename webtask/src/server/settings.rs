@@ -11,7 +11,7 @@ use super::runs::{MemoryRuns, RunStore, Runs};
 use super::terms::{Terms, Token};
 use crate::{Task, Webtask};
 
-/// The endpoints and their settings: gives [filters](Self::routes), or [listens](Self::serve) itself.
+/// The endpoints and their settings: returns [filters](Self::routes), or [listens](Self::serve) itself.
 ///
 /// ```no_run
 /// use std::time::Duration;
@@ -47,8 +47,8 @@ pub struct Server {
 }
 
 impl Server {
-    /// The endpoints for these tasks, with what [variables and the file of settings](crate::guide::settings) say of a
-    /// server. What is said here comes before that; a list takes the place of theirs.
+    /// The endpoints for these tasks, with the [settings](crate::guide::settings) of a server from variables and the file. Code takes
+    /// precedence over those; a list in code replaces theirs.
     pub fn new(webtask: &Webtask, tasks: impl IntoIterator<Item = &'static Task>) -> Self {
         let terms = webtask.terms().clone();
         let store = MemoryRuns::new()
@@ -70,31 +70,31 @@ impl Server {
         }
     }
 
-    /// Where to listen: `127.0.0.1:8765` by default; port 0 is any free one. An address that other machines reach needs a
+    /// The address to listen on: `127.0.0.1:8765` by default; port 0 is any free one. An address that other machines reach requires a
     /// [token](Self::token).
     pub fn address(mut self, address: SocketAddr) -> Self {
         self.terms.address = address;
         self
     }
 
-    /// A host by which the server may be called, such as `tasks.example.com` or, for one port only,
-    /// `tasks.example.com:8080`. `localhost`, `127.0.0.0/8` and `[::1]` always are.
+    /// A host name of the server, such as `tasks.example.com` or, for one port only, `tasks.example.com:8080`. `localhost`, `127.0.0.0/8` and
+    /// `[::1]` are always allowed.
     ///
-    /// The list keeps a foreign web page from reaching the server by a name that it lets point here (DNS rebinding).
+    /// The list prevents a foreign web page from reaching the server through a name that it points here (DNS rebinding).
     pub fn allow_host(mut self, host: impl Into<String>) -> Self {
         self.terms.hosts.push(host.into());
         self
     }
 
-    /// An origin, such as `https://example.com`, whose pages may call, and read the answers (CORS). No other page may, but
-    /// those that the server is called by the name of. Behind a proxy that rewrites `Host`, name the origin that browsers see.
+    /// An origin, such as `https://example.com`, whose pages may call and read the answers (CORS). Other pages may not, except those on the
+    /// server's own host names. Behind a proxy that rewrites `Host`, name the origin that browsers see.
     pub fn allow_origin(mut self, origin: impl Into<String>) -> Self {
         self.terms.origins.push(origin.into());
         self
     }
 
-    /// A token that opens the server: `Authorization: Bearer TOKEN` is then asked for everywhere but at `/livez` and
-    /// `/readyz`. Given several times, each of them opens it, so that one can be changed for another.
+    /// A token for the server: `Authorization: Bearer TOKEN` is then required everywhere except `/livez` and `/readyz`. If it is set several
+    /// times, each token works, so that one can be replaced by another.
     pub fn token(mut self, token: impl Into<String>) -> Self {
         self.terms.tokens.push(Token::Plain(token.into()));
         self
@@ -108,54 +108,54 @@ impl Server {
         self
     }
 
-    /// Whether JSON answers of a kilobyte and more are compressed for who takes gzip; off by default. Streams never are.
+    /// Whether JSON answers of a kilobyte or more are compressed for clients that accept gzip; off by default. Streams never are.
     pub fn compress(mut self, on: bool) -> Self {
         self.terms.compress = on;
         self
     }
 
-    /// How long a request's headers may take to come: 10 seconds by default. A connection that is slower, or says nothing
-    /// for that long, is closed. Only a server that [listens](Self::bind) itself can keep this bound.
+    /// How long a request's headers may take to arrive: 10 seconds by default. A connection that is slower, or silent for that long, is
+    /// closed. Applies only to a server that [listens](Self::bind) itself.
     pub fn header_limit(mut self, limit: Duration) -> Self {
         self.terms.header_limit = limit;
         self
     }
 
-    /// How many connections may be open at once: 8192 by default. Who comes then waits until one ends. Only a server that
-    /// [listens](Self::bind) itself can keep this bound.
+    /// The maximum number of open connections: 8192 by default. Further ones wait until one ends. Applies only to a server that
+    /// [listens](Self::bind) itself.
     pub fn connections(mut self, count: usize) -> Self {
         self.terms.connections = count;
         self
     }
 
-    /// How many bytes a request's body may have: 1 MiB by default.
+    /// The maximum size of a request's body in bytes: 1 MiB by default.
     pub fn body_limit(mut self, bytes: u64) -> Self {
         self.terms.body_limit = bytes;
         self
     }
 
-    /// After how much silence an event stream tells that it lives: 15 seconds by default.
+    /// After how much silence an event stream sends a sign of life: 15 seconds by default.
     pub fn heartbeat(mut self, interval: Duration) -> Self {
         self.terms.heartbeat = interval;
         self
     }
 
-    /// How many bytes of a run's events are held for those who read them late, or again: 256 KiB by default. Of a run that
-    /// has its caller for its only reader, and no `Idempotency-Key`, nearly all that he has read is let go.
+    /// How many bytes of a run's events are kept for readers that are late or resume: 256 KiB by default. If a run's only reader is its caller
+    /// and it has no `Idempotency-Key`, nearly everything that the caller has read is dropped.
     pub fn backlog(mut self, bytes: usize) -> Self {
         self.terms.backlog = bytes;
         self
     }
 
-    /// How long a run waits for the reader that it was begun for, when more than the [backlog](Self::backlog) is unread: 5
-    /// seconds by default. Then that stream ends with [`SlowReader`](crate::ErrorKind::SlowReader), and the run with it unless it
-    /// has other readers. Those who joined a run later never hold it back.
+    /// How long a run waits for the reader that it was started for, when more than the [backlog](Self::backlog) is unread: 5 seconds by default.
+    /// Then that stream ends with [`SlowReader`](crate::ErrorKind::SlowReader), and the run with it unless it has other readers. Readers that
+    /// joined later never hold a run back.
     pub fn patience(mut self, limit: Duration) -> Self {
         self.terms.patience = limit;
         self
     }
 
-    /// How many event streams and WebSockets may be open at once: 4096 by default. One more is refused with
+    /// The maximum number of open event streams and WebSockets: 4096 by default. One more is refused with
     /// [`Overloaded`](crate::ErrorKind::Overloaded).
     pub fn streams(mut self, count: usize) -> Self {
         self.terms.streams = count;
@@ -170,7 +170,7 @@ impl Server {
         self
     }
 
-    /// How long runs may go on once the server was told to stop: 30 seconds by default.
+    /// How long runs may continue after the server was told to stop: 30 seconds by default.
     pub fn grace(mut self, limit: Duration) -> Self {
         self.terms.grace = limit;
         self

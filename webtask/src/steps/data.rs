@@ -15,7 +15,7 @@ impl Cx {
     ///
     /// # Errors
     ///
-    /// [`StepFailed`](crate::ErrorKind::StepFailed) when there is none, or it is no UTF-8.
+    /// [`StepFailed`](crate::ErrorKind::StepFailed) if it does not exist, or is neither UTF-8 nor UTF-16 with a byte order mark.
     #[track_caller]
     pub fn read_file<'a>(&'a self, path: &'a str) -> ReadFile<'a> {
         ReadFile { call: Call::new(self, "read file"), path }

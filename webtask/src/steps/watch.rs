@@ -10,7 +10,7 @@ use crate::results::{Captured, ConsoleMessage, Download};
 use crate::{Cx, Error};
 
 impl Cx {
-    /// Runs steps, and gives what the page has said on its console meanwhile, with the errors that nobody caught.
+    /// Runs steps, and returns what the page writes to its console meanwhile, including uncaught errors.
     ///
     /// ```no_run
     /// # use webtask::{Cx, Error};
@@ -24,7 +24,7 @@ impl Cx {
     ///
     /// # Errors
     ///
-    /// Those of the steps; [`BrowserLost`](crate::ErrorKind::BrowserLost) when the page is gone before.
+    /// Those of the steps; [`BrowserLost`](crate::ErrorKind::BrowserLost) if the page goes away before.
     #[track_caller]
     pub fn console<'a, T: Send + 'a>(
         &'a self,
@@ -34,7 +34,7 @@ impl Cx {
             .act(async move { with_outcome(action::console(self, thrown(steps)).await?) })
     }
 
-    /// Runs steps, and gives a HAR 1.2 file of the requests that have begun and were answered meanwhile.
+    /// Runs steps, and returns a HAR 1.2 file of the requests that started and were answered meanwhile.
     ///
     /// ```no_run
     /// # use webtask::{Cx, Error};
@@ -47,14 +47,14 @@ impl Cx {
     ///
     /// # Errors
     ///
-    /// Those of the steps; [`StepFailed`](crate::ErrorKind::StepFailed) when the file cannot be written.
+    /// Those of the steps; [`StepFailed`](crate::ErrorKind::StepFailed) if the file cannot be written.
     #[track_caller]
     pub fn capture_network(&self) -> CaptureNetwork<'_> {
         let network = Network { bodies: false, max: None, url: None };
         CaptureNetwork { call: Call::new(self, "capture network"), network, path: None }
     }
 
-    /// Runs steps, and gives the files that they make the page download, in the order in which they begin.
+    /// Runs steps, and returns the files that they make the page download, in the order in which they begin.
     ///
     /// ```no_run
     /// # use webtask::{Cx, Error};
@@ -66,13 +66,12 @@ impl Cx {
     /// # Ok(()) }
     /// ```
     ///
-    /// It waits until all of them are there and nothing has begun for half a second. No two have the same name.
+    /// It waits until all of them are complete and none has begun for half a second. No two have the same name.
     ///
     /// # Errors
     ///
-    /// Those of the steps; [`StepFailed`](crate::ErrorKind::StepFailed) when none begins within 60 seconds after the
-    /// steps, one breaks off or is larger than 64 MiB, or one cannot be written; [`Config`](crate::ErrorKind::Config)
-    /// when the browser is on another machine.
+    /// Those of the steps; [`StepFailed`](crate::ErrorKind::StepFailed) if none begins within 60 seconds after the steps, if one breaks off or is
+    /// larger than 64 MiB, or if one cannot be written; [`Config`](crate::ErrorKind::Config) if the browser runs on another machine.
     #[track_caller]
     pub fn download(&self) -> DownloadFiles<'_> {
         DownloadFiles { call: Call::new(self, "download"), path: None, timeout: None }
@@ -89,12 +88,12 @@ impl Cx {
     /// # Ok(()) }
     /// ```
     ///
-    /// With a path, the film is written when the steps fail too, and a `recording` event tells of it.
+    /// With a path, the film is written even if the steps fail, and a `recording` event reports it.
     ///
     /// # Errors
     ///
-    /// Those of the steps; [`StepFailed`](crate::ErrorKind::StepFailed) when it cannot be encoded or written, and for
-    /// bad numbers; and when there is no ffmpeg for an MP4 or a WebM.
+    /// Those of the steps; [`StepFailed`](crate::ErrorKind::StepFailed) if it cannot be encoded or written, if a number is out of range, and if
+    /// there is no ffmpeg for an MP4 or a WebM.
     #[track_caller]
     pub fn record(&self) -> Record<'_> {
         let film = Film { name: None, format: FilmFormat::Gif, fps: None, frames: None, time: None };
