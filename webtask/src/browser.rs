@@ -65,7 +65,7 @@ pub(crate) use lease::Lease;
 pub(crate) use navigate::Outcome;
 pub use navigate::Until;
 pub use pool::{Pool, PoolState};
-pub(crate) use probe::is_stale;
+pub(crate) use probe::{LEFT, is_stale};
 pub(crate) use record::Seen;
 pub(crate) use remote::Endpoint;
 pub(crate) use session::Session;

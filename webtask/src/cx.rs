@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use serde_json::Value;
+use tokio::time::Instant;
 use tracing::Span;
 use url::Url;
 
@@ -15,6 +16,7 @@ use crate::browser::{Answer, Lease, Served};
 use crate::failures::Recorder;
 use crate::fetch::{Ask, Reply, Route};
 use crate::files::Files;
+use crate::large::{LARGE, apart, too_large};
 use crate::policy::{self, Gate};
 use crate::run::Outbox;
 use crate::secret::Redactor;
@@ -108,6 +110,11 @@ impl Cx {
         self.window()?.page().await
     }
 
+    /// When the run's time is over, which begins then.
+    pub(crate) fn set_deadline(&self, since: Instant, limit: Duration) -> Instant {
+        self.outbox.set_deadline(since, limit)
+    }
+
     /// Waits before a step in a pool that is slow, for whoever looks on.
     pub(crate) async fn pace(&self) {
         if let Some(pause) = self.pause {
@@ -116,7 +123,25 @@ impl Cx {
     }
 
     pub(crate) async fn tell(&self, event: Event<()>) {
-        self.outbox.tell(self.redactor.event(event)).await;
+        let event = match !self.redactor.is_empty() && event.is_large() {
+            true => {
+                let redactor = self.redactor.clone();
+                apart(LARGE, move || redactor.event(event)).await
+            }
+            false => self.redactor.event(event),
+        };
+        self.outbox.tell(event).await;
+    }
+
+    /// Whether a page, or a server, may give that many bytes at once; `what` says of what they are.
+    pub(crate) fn bounded(&self, what: &str, bytes: usize) -> Result<(), Error> {
+        let limit = self.webtask.results();
+        if bytes as u64 > limit { Err(too_large(what, limit)) } else { Ok(()) }
+    }
+
+    /// How many bytes a page may give at once, and a run.
+    pub(crate) fn results(&self) -> u64 {
+        self.webtask.results()
     }
 
     /// The run's window.
@@ -178,6 +203,16 @@ impl Cx {
     pub(crate) async fn write(&self, path: &str, bytes: impl Into<Vec<u8>>) -> Result<(), Error> {
         let clean = self.redactor.text(path);
         self.files().write(clean.as_deref().unwrap_or(path), bytes).await
+    }
+
+    /// Writes files: all of them or none. No secret is in their names.
+    pub(crate) async fn write_all(&self, mut files: Vec<(String, Vec<u8>)>) -> Result<(), Error> {
+        for (path, _) in &mut files {
+            if let Some(clean) = self.redactor.text(path) {
+                *path = clean;
+            }
+        }
+        self.files().write_all(files).await
     }
 
     /// Writes a file where none is, with a number in its name when there is one, and gives its path. No secret is in

@@ -270,12 +270,16 @@ impl Error {
         Self::new(ErrorKind::StepFailed, message)
     }
 
-    /// Input that does not fit.
-    pub(crate) fn invalid_input(inputs: Vec<InputError>) -> Self {
+    /// Input that does not fit: its faults, and how many more there are than these.
+    pub(crate) fn invalid_input(mut inputs: Vec<InputError>, more: usize) -> Self {
         let message = match inputs.as_slice() {
-            [one] => format!("input `{}`: {}", one.pointer.trim_start_matches('/'), one.message),
-            many => format!("{} inputs are wrong", many.len()),
+            [one] if more == 0 => format!("input `{}`: {}", one.pointer.trim_start_matches('/'), one.message),
+            many => format!("{} inputs are wrong", many.len() + more),
         };
+        if more > 0 {
+            let message = format!("{more} more inputs are wrong");
+            inputs.push(InputError { pointer: String::new(), message });
+        }
         let mut error = Self::new(ErrorKind::InvalidInput, message);
         error.inner.inputs = inputs;
         error

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 use serde_json::{Value, json, value::RawValue};
 
+use crate::large::{LARGE, is_large};
 use crate::{Error, ErrorKind, Step};
 
 /// One event of a [`Run`](crate::Run): any number of the first kinds, then exactly one `Done` or `Failed`.
@@ -77,6 +78,16 @@ impl<T> Event<T> {
     #[must_use]
     pub fn is_last(&self) -> bool {
         matches!(self, Self::Done(_) | Self::Failed(_))
+    }
+
+    /// Whether what it carries is large, as JSON.
+    pub(crate) fn is_large(&self) -> bool {
+        match self {
+            Self::Status { text, data } | Self::Custom { text, data, .. } => {
+                text.len() >= LARGE || is_large(data)
+            }
+            Self::Skipped { .. } | Self::Recording { .. } | Self::Done(_) | Self::Failed(_) => false,
+        }
     }
 
     /// The same event with another kind of result.

@@ -4,8 +4,10 @@
 //! It knows nothing of steps.
 
 mod name;
+mod together;
 
-use std::io::{self, Write as _};
+use std::ffi::OsStr;
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Weak};
 
@@ -15,7 +17,7 @@ use cap_tempfile::TempFile;
 
 pub(crate) use self::name::{numbered, one_name};
 use crate::folder::unwritable;
-use crate::{Error, ErrorKind};
+use crate::{Error, ErrorKind, regular};
 
 /// The folder that every file of a recipe is in, if one is set.
 #[derive(Clone, Debug, Default)]
@@ -99,6 +101,13 @@ impl Files {
         .await
     }
 
+    /// Writes files, in place of those that are there: all of them or none.
+    pub(crate) async fn write_all(&self, files: Vec<(String, Vec<u8>)>) -> Result<(), Error> {
+        let files = files.into_iter().map(|(path, bytes)| Ok((self.place(&path)?, bytes)));
+        let files = files.collect::<Result<Vec<_>, Error>>()?;
+        blocking(move |alive| together::write(alive, &files)).await
+    }
+
     fn place(&self, path: &str) -> Result<Place, Error> {
         let Some(root) = &self.root else {
             let message = format!(
@@ -139,11 +148,9 @@ fn check(path: &str) -> Result<(), &'static str> {
 impl Place {
     fn read(&self) -> io::Result<Vec<u8>> {
         let root = Dir::open_ambient_dir(&self.root, ambient_authority())?;
-        // A pipe would be waited for.
-        if !root.metadata(&self.path)?.is_file() {
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no file"));
-        }
-        root.read(&self.path)
+        let mut bytes = Vec::new();
+        regular::open_in(&root, &self.path)?.read_to_end(&mut bytes)?;
+        Ok(bytes)
     }
 
     /// Writes a file, unless whoever wants it is gone by then.
@@ -179,7 +186,7 @@ impl Place {
             }
             _ => root,
         };
-        let name = self.path.file_name().expect("a path ends with a name");
+        let name = self.name();
         let mut file = TempFile::new(&folder)?;
         fill(&mut file)?;
         file.flush()?;
@@ -191,6 +198,11 @@ impl Place {
             file.replace(name)?;
         }
         Ok(())
+    }
+
+    /// The last name of its path.
+    fn name(&self) -> &OsStr {
+        self.path.file_name().expect("a path ends with a name")
     }
 
     fn error(&self, done: &str, error: io::Error) -> Error {

@@ -7,6 +7,9 @@ use crate::Error;
 use crate::error::InputError;
 use crate::value::kind;
 
+/// How many faults are told one by one; of more only the number is.
+const FAULTS: usize = 100;
+
 /// The inputs of a call that are still to be read, and the faults found so far.
 #[derive(Debug)]
 pub struct Inputs {
@@ -58,9 +61,11 @@ impl Inputs {
     ///
     /// # Errors
     ///
-    /// Every fault, names that no input has among them.
+    /// Every fault, names that no input has among them; the first hundred, and how many more there are.
     pub fn finish<T>(mut self, input: Option<T>) -> Result<T, Error> {
-        for name in self.map.keys() {
+        let room = FAULTS.saturating_sub(self.faults.len());
+        let more = self.map.len().saturating_sub(room);
+        for name in self.map.keys().take(room) {
             let nearest = nearest(name, self.known.iter().copied());
             let message = match nearest {
                 Some(known) => format!("unknown input; did you mean `{known}`?"),
@@ -71,7 +76,7 @@ impl Inputs {
         }
         match input {
             Some(input) if self.faults.is_empty() => Ok(input),
-            _ => Err(Error::invalid_input(self.faults)),
+            _ => Err(Error::invalid_input(self.faults, more)),
         }
     }
 

@@ -3,20 +3,23 @@
 //! The task's body and its events are polled together, in the caller's own
 //! task: nothing is spawned, so dropping the handle ends the work at once.
 
+mod json;
+
 use std::collections::VecDeque;
 use std::fmt;
 use std::future::{Future, IntoFuture, poll_fn};
 use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Waker};
+use std::time::Duration;
 
 use futures::Stream;
 use futures::future::BoxFuture;
 use serde::Serialize;
-use serde_json::value::to_raw_value;
 use tokio::time::Instant;
 
 use crate::browser::beside;
+use crate::clock::at_most;
 use crate::cx::{Cx, Thrown};
 use crate::event::{Event, Json};
 use crate::report::{Failed, report};
@@ -70,6 +73,8 @@ pub struct Run<T> {
 pub(crate) struct Outbox {
     inner: Mutex<Queue>,
     scope: Scope,
+    /// How many bytes the result may have as JSON.
+    results: Option<u64>,
 }
 
 #[derive(Default)]
@@ -81,12 +86,21 @@ struct Queue {
     told: u64,
     started: bool,
     wakers: Vec<Waker>,
+    /// When the run's time is over, once it has begun.
+    deadline: Option<Deadline>,
+}
+
+/// When a run's time is over, and how long that is.
+#[derive(Clone, Copy)]
+struct Deadline {
+    at: Instant,
+    limit: Duration,
 }
 
 impl Outbox {
     /// Of a run of that task.
-    fn of(task: &'static Task) -> Self {
-        Self { scope: Scope::new(task.slug()), ..Self::default() }
+    fn of(task: &'static Task, results: u64) -> Self {
+        Self { scope: Scope::new(task.slug()), results: Some(results), ..Self::default() }
     }
 
     /// The run's spans.
@@ -122,6 +136,12 @@ impl Outbox {
         self.queue().started = true;
     }
 
+    pub(crate) fn set_deadline(&self, since: Instant, limit: Duration) -> Instant {
+        let at = since + at_most(limit);
+        self.queue().deadline = Some(Deadline { at, limit });
+        at
+    }
+
     fn started(&self) -> bool {
         let queue = self.queue();
         queue.started || !queue.events.is_empty()
@@ -138,10 +158,6 @@ impl Outbox {
     }
 }
 
-/// Up to how many bytes a result is written on the stack, and read from there. Most are small, and to make room for a
-/// larger one and give most of it back at once keeps the allocator busy.
-const SMALL: usize = 128;
-
 /// Starts a recipe's run: what its function expands to.
 pub fn run<I, T>(
     webtask: &Webtask,
@@ -153,7 +169,7 @@ where
     I: Send + 'static,
     T: Send + 'static,
 {
-    let outbox = Arc::new(Outbox::of(task));
+    let outbox = Arc::new(Outbox::of(task, webtask.results()));
     let work = Box::pin(steps(webtask.clone(), task, outbox.clone(), input, body));
     Run { outbox, work: Some(work), result: None }
 }
@@ -212,17 +228,13 @@ where
                     None => steps.await,
                 }
             };
-            Box::pin(tokio::time::timeout_at(since + task.timeout(), watched)).await
+            Box::pin(tokio::time::timeout_at(cx.set_deadline(since, task.timeout()), watched)).await
         }
     };
     let error = match result {
         Ok(Ok(value)) => return Ok(value),
         Ok(Err(thrown)) => Error::from_any(thrown),
-        Err(_) => {
-            let told =
-                format!("the run took longer than its {:?}; raise the task's `timeout`", task.timeout());
-            Error::new(ErrorKind::Timeout, told)
-        }
+        Err(_) => late(task.timeout()),
     };
     let error = cx.failed(error).await;
     Err(cx.keep(error).await)
@@ -307,10 +319,24 @@ impl<T> Run<T> {
         T: Serialize + Send + 'static,
     {
         let Self { outbox, work, result } = self;
-        let work = work.map(|work| -> BoxFuture<'static, _> {
-            Box::pin(async move { work.await.and_then(|value| to_json(&value)) })
-        });
-        Run { outbox, work, result: result.map(|result| result.and_then(|value| to_json(&value))) }
+        let told = outbox.clone();
+        let work = match (work, result) {
+            (work, Some(Ok(value))) => {
+                drop(work);
+                let work: BoxFuture<'static, _> = Box::pin(async move { json::of(value, &told).await });
+                Some(work)
+            }
+            (work, Some(Err(error))) => {
+                drop(work);
+                return Run { outbox, work: None, result: Some(Err(error)) };
+            }
+            (Some(work), None) => {
+                let work: BoxFuture<'static, _> = Box::pin(async move { json::of(work.await?, &told).await });
+                Some(work)
+            }
+            (None, None) => None,
+        };
+        Run { outbox, work, result: None }
     }
 
     /// Polls the work once and keeps what it gives.
@@ -346,17 +372,11 @@ impl<T> Run<T> {
     }
 }
 
-fn to_json<T: Serialize>(value: &T) -> Result<Json, Error> {
-    let mut text = [0; SMALL];
-    let mut room = &mut text[..];
-    if serde_json::to_writer(&mut room, value).is_ok() {
-        let length = SMALL - room.len();
-        if let Ok(json) = serde_json::from_slice(&text[..length]) {
-            return Ok(json);
-        }
-    }
-    to_raw_value(value)
-        .map_err(|error| Error::new(ErrorKind::Internal, "the result is no JSON").with_source(error))
+fn late(limit: Duration) -> Error {
+    Error::new(
+        ErrorKind::Timeout,
+        format!("the run took longer than its {limit:?}; raise the task's `timeout`"),
+    )
 }
 
 impl<T: Unpin> Stream for Run<T> {

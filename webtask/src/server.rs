@@ -55,6 +55,7 @@ mod drain;
 mod filters;
 mod follow;
 mod frame;
+mod going;
 mod guard;
 mod idempotency;
 mod listen;
@@ -65,6 +66,7 @@ mod openapi;
 mod path;
 mod patience;
 mod prefer;
+mod range;
 mod recover;
 mod reject;
 mod respond;
@@ -105,6 +107,7 @@ use self::negotiate::Form;
 use self::runs::Runs;
 use self::stream::Shape;
 use self::token::Tokens;
+use crate::clock::at_most;
 use crate::{Error, ErrorKind, Task, Webtask};
 
 /// All endpoints for these tasks as one filter, with what the [settings](crate::guide::settings) say of a server.
@@ -192,7 +195,7 @@ impl Deref for Service {
 struct Shared {
     catalog: Catalog,
     guard: Guard,
-    body_limit: u64,
+    body: body::Limits,
     heartbeat: Duration,
     /// The places for streams and sockets that are not taken.
     streams: Arc<Semaphore>,
@@ -278,7 +281,11 @@ impl Server {
                 });
             }
         }
-        let bounds = Bounds { headers: self.terms.header_limit, connections: self.terms.connections };
+        let bounds = Bounds {
+            headers: at_most(self.terms.header_limit),
+            idle: at_most(self.terms.idle_limit),
+            connections: self.terms.connections,
+        };
         Listening::bind(self.service()?, self.terms.address, self.terms.grace, bounds, self.front.clone())
     }
 
@@ -305,8 +312,12 @@ impl Server {
         let shared = Shared {
             catalog: Catalog::new(&self.tasks)?,
             guard: Guard::new(&terms.hosts, &terms.origins)?,
-            body_limit: terms.body_limit,
-            heartbeat: terms.heartbeat,
+            body: body::Limits {
+                bytes: terms.body_limit,
+                rate: terms.body_rate,
+                time: at_most(terms.body_time),
+            },
+            heartbeat: at_most(terms.heartbeat),
             streams: Arc::new(Semaphore::new(terms.streams.min(Semaphore::MAX_PERMITS))),
             tokens: Tokens::new(&tokens)?,
             callers: self.callers.clone(),

@@ -273,7 +273,10 @@ pub fn items(word: &str, value: Value) -> Result<Vec<Value>, Error> {
 /// # Errors
 ///
 /// When the value does not survive the way through JSON.
-pub fn redacted<T: Serialize + DeserializeOwned>(cx: &Cx, result: T) -> Result<T, Error> {
+pub fn redacted<T>(cx: &Cx, result: T) -> Result<T, Error>
+where
+    T: Serialize + DeserializeOwned,
+{
     if cx.redactor().is_empty() {
         return Ok(result);
     }

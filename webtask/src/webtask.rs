@@ -14,6 +14,7 @@ use crate::failures::Failures;
 use crate::fetch::Fetch;
 use crate::ffmpeg;
 use crate::files::Files;
+use crate::large;
 use crate::meter::Meter;
 use crate::policy::{Names, Proxy, Resolver};
 use crate::secret::{Redactor, Secrets};
@@ -50,6 +51,7 @@ struct Inner {
     files: Files,
     failures: Option<Failures>,
     ffmpeg: Option<PathBuf>,
+    results: u64,
     secrets: Secrets,
     meter: Arc<Meter>,
     /// What a server begins with.
@@ -85,6 +87,8 @@ pub(crate) struct Settings {
     /// What holds for the pools that do not say it.
     pub(crate) visible: Option<bool>,
     pub(crate) slow: Option<Duration>,
+    /// How many bytes a page may give at once, and a run.
+    pub(crate) results: Option<u64>,
     /// The directory that profiles are in.
     pub(crate) profiles: Option<PathBuf>,
     /// The browser to use, when it is started elsewhere.
@@ -107,6 +111,11 @@ impl Settings {
     /// Whether Chromium's own sandbox is on.
     pub(crate) fn sandbox(&self) -> bool {
         self.sandbox.unwrap_or(true)
+    }
+
+    /// How many bytes a page may give at once, and a run.
+    pub(crate) fn results(&self) -> u64 {
+        self.results.unwrap_or(large::RESULTS)
     }
 }
 
@@ -274,6 +283,11 @@ impl Webtask {
         ffmpeg::find(self.inner.ffmpeg.as_deref(), std::env::var_os("PATH").as_deref())
     }
 
+    /// How many bytes a page may give at once, and a run.
+    pub(crate) fn results(&self) -> u64 {
+        self.inner.results
+    }
+
     pub(crate) fn meter(&self) -> &Meter {
         &self.inner.meter
     }
@@ -343,6 +357,19 @@ impl Builder {
     #[must_use]
     pub fn slow(mut self, pause: Duration) -> Self {
         self.settings.slow = Some(pause);
+        self
+    }
+
+    /// The maximum size of a run's result, and of what one step reads from a page, in bytes as JSON: 64 MiB by default. More is
+    /// [`StepFailed`](crate::ErrorKind::StepFailed), so that no page takes the memory of all runs.
+    ///
+    /// ```
+    /// let webtask = webtask::Webtask::builder().results(8 << 20).build()?;
+    /// # Ok::<(), webtask::Error>(())
+    /// ```
+    #[must_use]
+    pub fn results(mut self, bytes: u64) -> Self {
+        self.settings.results = Some(bytes);
         self
     }
 
@@ -526,6 +553,7 @@ impl Builder {
         let files = Files::new(self.settings.files.take())?;
         let failures = self.settings.failures.take().map(|root| Failures::new(&root)).transpose()?;
         let ffmpeg = self.settings.ffmpeg.take();
+        let results = self.settings.results();
         ffmpeg::check(ffmpeg.as_deref())?;
         let (names, meter) = (self.settings.names.clone(), Arc::new(Meter::new()));
         let browsers = Browsers::new(self.settings, self.secrets.every(), &meter)?;
@@ -538,6 +566,7 @@ impl Builder {
                 files,
                 failures,
                 ffmpeg,
+                results,
                 secrets: self.secrets,
                 meter,
                 #[cfg(feature = "server")]
@@ -589,6 +618,11 @@ impl Builder {
 
     pub(crate) fn or_slow(mut self, pause: Duration) -> Self {
         self.settings.slow.get_or_insert(pause);
+        self
+    }
+
+    pub(crate) fn or_results(mut self, bytes: u64) -> Self {
+        self.settings.results.get_or_insert(bytes);
         self
     }
 

@@ -41,7 +41,7 @@ impl One<'_> {
                     limit: #rt::std::option::Option<#rt::std::primitive::u64>,
                 ) -> #rt::Extracted<'a, R>
                 where
-                    R: #serde + #rt::std::marker::Send + 'a,
+                    R: #serde + #rt::std::marker::Send + 'static,
                 {
                     #rt::std::boxed::Box::pin(async move {
                         #rt::extract(cx, &#rt::Spec { name: #text, from, repeat, limit, fields: #fields }).await

@@ -1,6 +1,7 @@
 //! Finds and reads recipe files: below the folder of the crate's `Cargo.toml`, from which paths are written.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// How deep folders may be nested, so that a link to an outer one has an end.
@@ -78,7 +79,13 @@ fn collect(path: &Path, folder: &mut Vec<String>, found: &mut Vec<Found>) -> Res
 
 fn read(path: &Path, folder: Vec<String>) -> Result<Found, String> {
     let shown = shown(path);
-    let text = fs::read_to_string(path).map_err(|error| {
+    // A pipe would be waited for without end.
+    let text = match fs::metadata(path) {
+        Ok(about) if !about.is_file() => Err(io::Error::other("it is not a regular file")),
+        Ok(_) => fs::read_to_string(path),
+        Err(error) => Err(error),
+    };
+    let text = text.map_err(|error| {
         format!("cannot read `{shown}`: {error}\nhelp: a path begins at the folder of `Cargo.toml`")
     })?;
     Ok(Found { path: path.to_owned(), shown, folder, text })

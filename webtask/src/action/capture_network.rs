@@ -36,9 +36,9 @@ pub async fn capture_network<R>(
 ) -> Result<(Result<R, Thrown>, Captured), Error> {
     capture::check(cx, path)?;
     let max = network.bodies.then(|| network.max.unwrap_or(BYTES));
-    let mut seen = Seen::start(cx.window()?, cx.redactor().clone(), max, network.url).await?;
+    let mut seen = Seen::start(cx.window()?, cx.redactor().clone(), max, network.url, cx.results()).await?;
     let ended = beside(steps, seen.run()).await;
     let path = path.filter(|_| ended.is_ok());
-    let har = if ended.is_ok() { seen.finish().await } else { Vec::new() };
+    let har = if ended.is_ok() { seen.finish().await? } else { Vec::new() };
     Ok((ended, Captured::keep(cx, path, har).await?))
 }

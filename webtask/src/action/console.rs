@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use crate::browser::{Begun, RawEvent, Session, beside};
 use crate::cx::Thrown;
+use crate::large::apart;
 use crate::{Cx, Error};
 
 const EVENTS: &[&str] = &["Runtime.consoleAPICalled", "Runtime.exceptionThrown"];
@@ -34,7 +35,8 @@ pub struct ConsoleMessage {
     pub column: Option<i64>,
 }
 
-/// Runs steps, and gives what the page, and every tab that they go on in, has said meanwhile: the first 10 000 messages.
+/// Runs steps, and gives what the page, and every tab that they go on in, has said meanwhile: the first 10 000 messages, as
+/// far as the setting `results` has room for them.
 ///
 /// # Errors
 ///
@@ -44,10 +46,10 @@ pub async fn console<R>(
     steps: impl Future<Output = Result<R, Thrown>>,
 ) -> Result<(Result<R, Thrown>, Vec<ConsoleMessage>), Error> {
     let watch = cx.window()?.watch(EVENTS, listen).await?;
-    let mut messages = Vec::new();
+    let mut messages = Messages { list: Vec::new(), left: cx.results() };
     let watching = async {
         while let Some((_, event)) = watch.next().await {
-            keep(&mut messages, &event);
+            messages.keep(event).await;
         }
     };
     let ended = beside(steps, watching).await;
@@ -55,9 +57,9 @@ pub async fn console<R>(
         watch.settle().await;
     }
     while let Some((_, event)) = watch.now() {
-        keep(&mut messages, &event);
+        messages.keep(event).await;
     }
-    Ok((ended, messages))
+    Ok((ended, messages.list))
 }
 
 /// Begins to listen to a page.
@@ -73,9 +75,26 @@ pub(crate) fn listen(page: &Session, is_first: bool) -> Begun {
     })
 }
 
-fn keep(messages: &mut Vec<ConsoleMessage>, event: &RawEvent) {
-    if messages.len() < MESSAGES {
-        messages.extend(heard(event));
+/// What was heard so far.
+struct Messages {
+    list: Vec<ConsoleMessage>,
+    /// How many bytes more are kept.
+    left: u64,
+}
+
+impl Messages {
+    /// Keeps what an event says, unless there is no room for it.
+    async fn keep(&mut self, event: RawEvent) {
+        if self.list.len() == MESSAGES || self.left == 0 {
+            return;
+        }
+        let Some(message) = apart(event.params.get().len(), move || heard(&event)).await else { return };
+        // With what the rest of it takes, about.
+        let size = message.text.len() + message.url.as_deref().map_or(0, str::len) + 100;
+        self.left = self.left.saturating_sub(size as u64);
+        if self.left > 0 {
+            self.list.push(message);
+        }
     }
 }
 

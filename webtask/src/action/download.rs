@@ -10,6 +10,7 @@ use tokio::time::{Instant, timeout_at};
 
 use super::save_captures::free;
 use crate::browser::{Downloads, State, beside};
+use crate::clock::at_most;
 use crate::cx::Thrown;
 use crate::results::Download;
 use crate::{Cx, Error, files};
@@ -74,7 +75,7 @@ pub async fn download<R>(
 
 /// Waits until every file is there, and no other one begins.
 async fn finish(downloads: &mut Downloads, limit: Duration) -> Result<(), Error> {
-    let end = Instant::now() + limit;
+    let end = Instant::now() + at_most(limit);
     loop {
         for download in downloads.list() {
             let name = &download.name;

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value};
 
+use crate::large::{LARGE, apart, is_large};
 use crate::value::kind;
 use crate::{Cx, Error};
 
@@ -42,7 +43,8 @@ pub async fn export(
         cx.files().check(path)?;
     }
     let columns = columns.map(names).transpose()?;
-    let text = written(format, data, columns)?;
+    let size = if is_large(&data) { LARGE } else { 0 };
+    let text = apart(size, move || written(format, data, columns)).await?;
     if let Some(path) = path {
         cx.write(path, text.as_str()).await?;
     }

@@ -23,7 +23,8 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use self::read::Columns;
-use crate::browser::Answer;
+use crate::browser::{Answer, LEFT};
+use crate::large::apart;
 use crate::{Cx, Error};
 
 /// What collects the raw strings.
@@ -132,17 +133,37 @@ impl<'a> Field<'a> {
 ///
 /// [`StepFailed`](crate::ErrorKind::StepFailed): one object where no element is, a selector that is none, or a field that is
 /// missing or cannot be read, with its row, its name and its selector.
-pub async fn extract<T: DeserializeOwned>(cx: &Cx, spec: &Spec<'_>) -> Result<T, Error> {
-    crate::value::decode(spec.name, collect(cx, spec).await?)
+pub async fn extract<T: DeserializeOwned + Send + 'static>(cx: &Cx, spec: &Spec<'_>) -> Result<T, Error> {
+    let (size, value) = collect(cx, spec).await?;
+    let name = spec.name;
+    apart(size, move || crate::value::decode(name, value)).await
 }
 
-async fn collect(cx: &Cx, spec: &Spec<'_>) -> Result<Value, Error> {
+/// What the page has, with its size.
+async fn collect(cx: &Cx, spec: &Spec<'_>) -> Result<(usize, Value), Error> {
     cx.pace().await;
     let window = cx.window()?;
     let plan = plan(spec);
     let answer = cx.take_answer(&plan);
     let columns = Columns::new(spec.fields)?;
-    columns.read(spec, inside::collect(window, None, &plan, early(answer).await).await?)
+    let named = |error: Error| match error.message() == LEFT {
+        true => Error::step_failed(format!(
+            "`{}`: {LEFT}; wait for what is to be read with `wait until` before",
+            spec.name
+        ))
+        .with_source(error),
+        false => error,
+    };
+    let found = inside::collect(window, None, &plan, early(answer).await).await.map_err(named)?;
+    cx.bounded(&format!("what `{}` read", spec.name), found.size)?;
+    match columns.read(spec, found.answer).await {
+        Ok(value) => Ok((found.size, value)),
+        Err(error) if found.went_on => {
+            let message = format!("{error}; the page had gone on to another document by itself");
+            Err(Error::step_failed(message).with_source(error))
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// Says before a `goto` what the step after it extracts, so that the page collects it as soon as it is there.

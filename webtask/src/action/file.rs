@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::ANSWER;
 use crate::browser::Window;
+use crate::large::apart;
 use crate::results::File;
 use crate::value::kind;
 use crate::{Cx, Error, bom};
@@ -44,7 +45,8 @@ pub async fn read_file_optional(cx: &Cx, path: &str) -> Result<Option<String>, E
 ///
 /// # Errors
 ///
-/// Before anything is written, when a file has no good path or content.
+/// When a file has no good path or content, or one of them cannot be written: then none is, and what was there before is
+/// there still.
 pub async fn write_files(cx: &Cx, root: &str, files: Value) -> Result<Vec<File>, Error> {
     let files = match files {
         Value::Object(files) => {
@@ -65,12 +67,9 @@ pub async fn write_files(cx: &Cx, root: &str, files: Value) -> Result<Vec<File>,
         cx.files().check(&path)?;
         all.push((path, bytes));
     }
-    let mut written = Vec::with_capacity(all.len());
-    for (path, bytes) in all {
-        let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
-        cx.write(&path, bytes).await?;
-        written.push(File { path, size });
-    }
+    let size = |bytes: &[u8]| i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+    let written = all.iter().map(|(path, bytes)| File { path: path.clone(), size: size(bytes) }).collect();
+    cx.write_all(all).await?;
     Ok(written)
 }
 
@@ -82,7 +81,10 @@ pub async fn write_files(cx: &Cx, root: &str, files: Value) -> Result<Vec<File>,
 pub async fn save_html(cx: &Cx, selector: Option<&str>, path: &str) -> Result<(), Error> {
     cx.files().check(path)?;
     match html(cx.window()?, selector).await? {
-        Some(html) => cx.write(path, html).await,
+        Some(html) => {
+            cx.bounded("the HTML", html.len())?;
+            cx.write(path, html).await
+        }
         None => {
             let selector = selector.unwrap_or_default();
             Err(Error::step_failed(format!("no element matches `{selector}`")))
@@ -91,18 +93,25 @@ pub async fn save_html(cx: &Cx, selector: Option<&str>, path: &str) -> Result<()
 }
 
 async fn html(window: &Window, selector: Option<&str>) -> Result<Option<String>, Error> {
-    let text = |json: String| serde_json::from_str(&json).ok();
-    let found = window.probe(HTML, &json!(selector), ANSWER).await.map(text)?;
+    let found = text(window.probe(HTML, &json!(selector), ANSWER).await?).await;
     if found.is_none() {
         for (frame, rest) in window.frames(selector.unwrap_or_default()).await? {
-            match frame.probe(HTML, &json!(rest), ANSWER).await.map(text) {
-                Ok(None) => {}
+            match frame.probe(HTML, &json!(rest), ANSWER).await {
+                Ok(json) => match text(json).await {
+                    None => {}
+                    found => return Ok(found),
+                },
                 Err(error) if frame.is_gone(&error) => {}
-                found => return found,
+                Err(error) => return Err(error),
             }
         }
     }
     Ok(found)
+}
+
+/// A text as the page writes it.
+async fn text(json: String) -> Option<String> {
+    apart(json.len(), move || serde_json::from_str(&json).ok()).await
 }
 
 /// A path in a folder.

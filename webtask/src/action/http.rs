@@ -9,6 +9,7 @@ use url::Url;
 
 use super::expect::{Expected, judge};
 use crate::fetch::{Ask, Reply};
+use crate::large::apart;
 use crate::policy::Address;
 use crate::results::Response;
 use crate::{Cx, Error};
@@ -50,7 +51,8 @@ pub async fn http(cx: &Cx, request: Request<'_>) -> Result<Response, Error> {
         Ok(answer) => {
             let (url, reply) = answer?;
             judge(request.expect, url.as_str(), reply.status)?;
-            Ok(response(&reply))
+            cx.bounded(&format!("the answer of `{}`", request.url.url), reply.body.len())?;
+            Ok(apart(reply.body.len(), move || response(&reply)).await)
         }
         Err(_) => Err(Error::step_failed(format!("`{}` did not answer within {limit:?}", request.url.url))),
     }

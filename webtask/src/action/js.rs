@@ -13,6 +13,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::browser::is_stale;
+use crate::large::{apart, too_large};
 use crate::{Cx, Error, ErrorKind};
 
 /// What runs the function and writes its value.
@@ -30,7 +31,7 @@ const SOURCE: &str = "\n//# sourceURL=webtask-js";
 ///
 /// [`StepFailed`](ErrorKind::StepFailed): what the script throws, with its line; a value that is no JSON, or does not
 /// fit the type.
-pub async fn js<T: DeserializeOwned>(
+pub async fn js<T: DeserializeOwned + Send + 'static>(
     cx: &Cx,
     name: &str,
     source: &str,
@@ -38,9 +39,13 @@ pub async fn js<T: DeserializeOwned>(
     awaits: bool,
 ) -> Result<T, Error> {
     let caused = cx.window()?.caused().leaving_busy();
-    let value = run(cx, name, &expression(source, args, awaits, false)).await?;
+    let text = written(cx, name, &expression(source, args, awaits, false, cx.results())).await?;
+    let (size, name, limit) = (text.len(), name.to_owned(), cx.results());
+    let value =
+        apart(size, move || read(&name, &text, limit).map(|value| crate::value::decode(&name, value)))
+            .await?;
     caused.settle(None).await?;
-    crate::value::decode(name, value)
+    value
 }
 
 /// Runs a function's body and says whether its value is truthy.
@@ -49,10 +54,12 @@ pub async fn js<T: DeserializeOwned>(
 ///
 /// [`StepFailed`](ErrorKind::StepFailed): what the script throws, with its line.
 pub async fn js_test(cx: &Cx, source: &'static str) -> Result<bool, Error> {
-    Ok(run(cx, "if js", &expression(source, &[], false, true)).await? == Value::Bool(true))
+    let text = written(cx, "if js", &expression(source, &[], false, true, cx.results())).await?;
+    Ok(read("if js", &text, cx.results())? == Value::Bool(true))
 }
 
-async fn run(cx: &Cx, name: &str, expression: &str) -> Result<Value, Error> {
+/// What the page writes when it has run the function.
+async fn written(cx: &Cx, name: &str, expression: &str) -> Result<String, Error> {
     cx.pace().await;
     let text = cx.window()?.script(expression, UNLIMITED).await.map_err(|error| match error.kind() {
         // Chromium says it in another way when the next document is of another site.
@@ -64,12 +71,21 @@ async fn run(cx: &Cx, name: &str, expression: &str) -> Result<Value, Error> {
         ErrorKind::StepFailed => Error::step_failed(format!("`{name}` failed: {error}")).with_source(error),
         _ => error,
     })?;
-    let reply = serde_json::from_str(&text).map_err(|error| {
+    cx.bounded(&format!("what `{name}` returned"), text.len())?;
+    Ok(text)
+}
+
+/// What came of it.
+fn read(name: &str, text: &str, limit: u64) -> Result<Value, Error> {
+    let reply = serde_json::from_str(text).map_err(|error| {
         Error::step_failed(format!("`{name}` gave no JSON: the page has changed what writes it ({error})"))
             .with_source(error)
     })?;
     match reply {
         Reply::Value(value) => Ok(value),
+        Reply::Refused(refused) if refused.kind == "large" => {
+            Err(too_large(&format!("what `{name}` returned"), limit))
+        }
         Reply::Refused(refused) => Err(Error::step_failed(format!("`{name}` returned {}", refused.words()))),
         Reply::Thrown { message, line } => {
             let line = line.and_then(|line| line.checked_sub(offset())).filter(|line| *line > 0);
@@ -86,7 +102,7 @@ fn offset() -> usize {
     RUN.trim_end_matches('\n').matches('\n').count() + 1
 }
 
-fn expression(source: &str, args: &[Value], awaits: bool, tests: bool) -> String {
+fn expression(source: &str, args: &[Value], awaits: bool, tests: bool, most: u64) -> String {
     let function = if awaits { "async function" } else { "function" };
     let mut out = format!("({})(() => ({function} () {{\n{source}\n}})(", RUN.trim_end_matches('\n'));
     out.push('\n');
@@ -94,7 +110,7 @@ fn expression(source: &str, args: &[Value], awaits: bool, tests: bool) -> String
         literal(arg, &mut out);
         out.push(',');
     }
-    write!(out, "), {awaits}, {tests}){SOURCE}").expect("a string takes everything");
+    write!(out, "), {awaits}, {tests}, {most}){SOURCE}").expect("a string takes everything");
     out
 }
 
@@ -190,7 +206,7 @@ mod tests {
 
     #[test]
     fn the_source_begins_after_the_offset() {
-        let expression = expression("throw 1", &[], false, false);
+        let expression = expression("throw 1", &[], false, false, 100);
         assert_eq!(expression.lines().nth(offset()), Some("throw 1"));
     }
 }

@@ -20,7 +20,7 @@ use crate::{Cx, Error};
 ///
 /// # Errors
 ///
-/// Before anything is written, when something is no capture or a path is bad.
+/// When something is no capture, a path is bad, or a file cannot be written: then none is.
 pub async fn save_captures(
     cx: &Cx,
     what: &str,
@@ -40,10 +40,7 @@ pub async fn save_captures(
         cx.files().check(&path)?;
         files.push((path, bytes));
     }
-    for (path, bytes) in files {
-        cx.write(&path, bytes).await?;
-    }
-    Ok(())
+    cx.write_all(files).await
 }
 
 /// A capture's name and bytes.

@@ -19,6 +19,7 @@ use super::navigate::{Outcome, Stop, Until, failed};
 use super::probe::is_stale;
 use super::travels::{Begun, EVENTS, Travels};
 use super::window::Window;
+use crate::clock::at_most;
 use crate::policy::{Gate, Mark};
 use crate::{Error, ErrorKind};
 
@@ -132,7 +133,7 @@ impl Window {
         ignores_added: bool,
         busy: Option<Duration>,
     ) -> Result<(), Error> {
-        let deadline = Instant::now() + limit;
+        let deadline = Instant::now() + at_most(limit);
         loop {
             let mut travels = Travels::new(self.target().inner());
             for _ in 0..TURNS {

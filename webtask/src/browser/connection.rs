@@ -19,6 +19,7 @@ use chromiumoxide::cdp::browser_protocol::target::SessionId;
 use futures::StreamExt;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use serde_json::value::RawValue;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::AbortHandle;
@@ -29,7 +30,11 @@ use super::popup::Followed;
 use super::remote::Endpoint;
 use super::watchdog::ENDED;
 use super::whole::Whole;
+use crate::large::{self, LARGE, apart};
 use crate::{Error, ErrorKind};
+
+/// How many bytes an answer of a page may always have: what steps ask for themselves is no result.
+const OWN: u64 = 64 << 10;
 
 /// Why calls end of a page that was closed.
 pub(super) const CLOSED: &str = "the page was closed";
@@ -75,6 +80,8 @@ struct Inner {
     network: Network,
     followed: Followed,
     whole: Whole,
+    /// How many bytes a page may give at once.
+    results: AtomicU64,
     tasks: OnceLock<[AbortHandle; 2]>,
 }
 
@@ -145,6 +152,7 @@ impl Connection {
             network: Network::default(),
             followed: Followed::default(),
             whole: Whole::default(),
+            results: AtomicU64::new(large::RESULTS),
             tasks: OnceLock::new(),
         });
         let reader = tokio::spawn(read(Guard(inner.clone()), source)).abort_handle();
@@ -203,7 +211,7 @@ impl Connection {
                 Err(_) => return Err(late(&method, limit, waiting.of_page)),
             };
             match answer {
-                Answer::Result(result) => serde_json::from_str(result.get()).map_err(|error| {
+                Answer::Result(result) => parsed(result).await.map_err(|error| {
                     Error::new(
                         ErrorKind::Internal,
                         format!("the reply to `{method}` cannot be read: {error}"),
@@ -252,6 +260,15 @@ impl Connection {
     /// How long the browser has said nothing; none when it never did.
     pub(super) fn quiet(&self) -> Option<Duration> {
         self.inner.routes().heard.map(|heard| heard.elapsed())
+    }
+
+    /// How many bytes a page may give at once.
+    pub(super) fn results(&self) -> u64 {
+        self.inner.results.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn set_results(&self, bytes: u64) {
+        self.inner.results.store(bytes.max(OWN), Ordering::Relaxed);
     }
 
     pub(super) fn network(&self) -> &Network {
@@ -481,6 +498,16 @@ impl Routes {
     }
 }
 
+/// A reply as its type. A large one is read apart: then it is one long text, or many small values, and to make the type of
+/// what was read moves them.
+async fn parsed<T: DeserializeOwned>(reply: Box<RawValue>) -> serde_json::Result<T> {
+    let size = reply.get().len();
+    if size < LARGE {
+        return serde_json::from_str(reply.get());
+    }
+    serde_json::from_value(apart(size, move || serde_json::from_str::<Value>(reply.get())).await?)
+}
+
 fn empty() -> Box<RawValue> {
     RawValue::from_string("{}".into()).expect("an empty object is JSON")
 }
@@ -497,7 +524,11 @@ impl Drop for Guard {
 async fn read(guard: Guard, mut source: WebSocketReceiver<Bytes>) {
     while let Some(Ok(message)) = source.next().await {
         match message {
-            Message::Text(text) => guard.0.take(&text),
+            // The next one waits, so that all come in their order.
+            Message::Text(text) => {
+                let inner = guard.0.clone();
+                apart(text.len(), move || inner.take(&text)).await;
+            }
             Message::Close(_) => return,
             _ => {}
         }

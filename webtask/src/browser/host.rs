@@ -299,6 +299,7 @@ impl Host {
             }
         };
         let connection = Connection::open(&url).await?;
+        connection.set_results(self.settings.results());
         if process.is_some() && !self.settings.default_flags {
             connection.network().set_none();
         }

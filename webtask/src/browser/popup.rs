@@ -9,6 +9,7 @@ use chromiumoxide::cdp::browser_protocol::page::EventWindowOpen;
 use chromiumoxide::cdp::browser_protocol::target::{CloseTargetParams, GetTargetInfoParams, TargetId};
 use chromiumoxide::cdp::js_protocol::runtime::EvaluateParams;
 use tokio::time::Instant;
+use url::Url;
 
 pub(super) use found::Followed;
 use found::Found;
@@ -19,16 +20,18 @@ use super::probe::is_stale;
 use super::session::Session;
 use super::tab::Tab;
 use super::window::{LIMIT, Window};
+use crate::policy::{Gate, Mark};
 use crate::{Error, ErrorKind};
 
-/// Ends when the document is loaded. A tab that begins empty is filled by its opener: by another document, or by what it
+/// Ends when the document is loaded, and says whether it is the browser's own, of a page that did not come. A tab that begins empty is filled by its opener: by another document, or by what it
 /// writes or puts into this one, which it may leave open for ever.
 const LOADED: &str = "new Promise(done => {
     const isEmpty = () => location.href === 'about:blank'
         && ![document.head, document.body].some(part => part?.hasChildNodes());
     const isLoaded = () => document.readyState === 'complete' && !isEmpty();
-    if (isLoaded()) return done();
-    addEventListener('load', () => isLoaded() && done());
+    const end = () => done(location.protocol === 'chrome-error:');
+    if (isLoaded()) return end();
+    addEventListener('load', () => isLoaded() && end());
     if (!BLANK) return;
     const [entry] = performance.getEntriesByType('navigation');
     const isFirst = !entry || entry.name === 'about:blank';
@@ -36,7 +39,7 @@ const LOADED: &str = "new Promise(done => {
     setInterval(() => {
         const now = document.documentElement?.outerHTML.length ?? 0;
         if (now !== size) [size, since] = [now, Date.now()];
-        if (isLoaded() || (isFirst && !isEmpty() && Date.now() - since > 1000)) done();
+        if (isLoaded() || (isFirst && !isEmpty() && Date.now() - since > 1000)) end();
     }, 20);
 })";
 
@@ -53,6 +56,7 @@ impl Window {
         limit: Duration,
     ) -> Result<(), Error> {
         let (before, connection) = (self.tab(), self.session().connection());
+        let since = self.gate().map(Gate::mark);
         let mut asked = before.session.events(&["Page.windowOpen"]);
         // What watches is to see all of the new tab, so that waits for it.
         let mut found = Found::start(connection, before.target.inner(), self.is_watched()).await?;
@@ -84,15 +88,15 @@ impl Window {
             if before.requests.get().is_some() {
                 Self::requests_of(&tab).await?;
             }
-            let blank = match tokio::time::timeout(LIMIT, asked.next()).await {
-                Ok(Some(event)) => {
-                    let url = event.parse::<EventWindowOpen>()?.url;
-                    url.is_empty() || url.starts_with("about:")
-                }
-                _ => false,
+            let url = match tokio::time::timeout(LIMIT, asked.next()).await {
+                Ok(Some(event)) => Some(event.parse::<EventWindowOpen>()?.url),
+                _ => None,
             };
-            loaded(&tab.session, blank, limit).await?;
-            Ok(tab)
+            let blank = url.as_ref().is_some_and(|url| url.is_empty() || url.starts_with("about:"));
+            match loaded(&tab.session, blank, limit).await? {
+                Page::Came => Ok(tab),
+                Page::DidNotCome => Err(self.unreached(since, &url.unwrap_or_default())),
+            }
         };
         let tab = match arrived.await {
             Ok(tab) => tab,
@@ -108,6 +112,25 @@ impl Window {
     }
 }
 
+impl Window {
+    /// Why the page of a new tab did not come.
+    fn unreached(&self, since: Option<Mark>, url: &str) -> Error {
+        let why = self.gate().zip(since).zip(Url::parse(url).ok());
+        let why = why.and_then(|((gate, since), url)| gate.why(since, &url));
+        why.unwrap_or_else(|| {
+            let message = format!("`{url}` cannot be reached in the tab that it opened");
+            Error::new(ErrorKind::NavigationFailed, message)
+        })
+    }
+}
+
+/// What a new tab shows.
+enum Page {
+    Came,
+    /// The browser's own, in place of one that cannot be reached or may not be.
+    DidNotCome,
+}
+
 /// An error of a tab that is to be gone on in, which may be that it is gone.
 async fn told(connection: &Connection, target: &TargetId, error: Error) -> Error {
     let ask = GetTargetInfoParams { target_id: Some(target.clone()) };
@@ -120,14 +143,15 @@ async fn told(connection: &Connection, target: &TargetId, error: Error) -> Error
 }
 
 /// Waits until the page is loaded, however often it goes on to another.
-async fn loaded(session: &Session, blank: bool, limit: Duration) -> Result<(), Error> {
+async fn loaded(session: &Session, blank: bool, limit: Duration) -> Result<Page, Error> {
     let expression = LOADED.replace("BLANK", if blank { "true" } else { "false" });
     let start = Instant::now();
     loop {
         let mut call = EvaluateParams::new(expression.as_str());
         call.await_promise = Some(true);
         match session.call_within(call, limit.saturating_sub(start.elapsed())).await {
-            Ok(_) => return Ok(()),
+            Ok(reply) if reply.result.value == Some(true.into()) => return Ok(Page::DidNotCome),
+            Ok(_) => return Ok(Page::Came),
             Err(error) if is_stale(&error) => {}
             Err(error) if start.elapsed() >= limit && error.kind() == ErrorKind::StepFailed => {
                 let what = if is_empty(session).await { "stayed empty for" } else { "was not loaded within" };

@@ -18,13 +18,14 @@ use super::connection::Refusal;
 use super::session::Session;
 use super::window::{LIMIT, Window};
 use crate::Error;
+use crate::large::too_large;
 
 /// The name of our isolated world.
 const NAME: &str = "webtask";
 
 /// Around a function of ours. The mark tells that this is the world that we made: in a new process of the page,
 /// another one may have its number. Text is made well-formed, so that every reader of JSON takes it.
-const START: &str = "function (argument, mark, first) {
+const START: &str = "function (argument, mark, first, most) {
     if (first) globalThis.webtask = mark;
     else if (globalThis.webtask !== mark) throw 'webtask: another world';
 ";
@@ -41,6 +42,7 @@ const SEES: &str = "// Sees.\n";
 const BEFORE: &str = "
     const text = value => {
         const json = JSON.stringify(value === undefined ? null : value) ?? 'null';
+        if (json.length > most) throw 'webtask: too large';
         return json.includes('\\\\ud')
             ? json.replace(/\\\\(u[dD][89a-fA-F][0-9a-fA-F]{2}|.)/g, (all, code) => code.length > 1 ? '\\ufffd' : all)
             : json;
@@ -55,11 +57,24 @@ const AFTER: &str = ")(argument);
 const PINNED: &str =
     "(pin, mark) => globalThis.webtask === mark ? globalThis.selectors.pinned(pin) : undefined";
 
+/// Ends when the document is parsed.
+const PARSED: &str = "() => document.readyState !== 'loading'
+    || new Promise(done => document.addEventListener('readystatechange', () => done(true)))";
+
+/// What is said of a page that goes on to another document, and from that to the next, while it is asked.
+pub(crate) const LEFT: &str = "the page went on to another document while it was read";
+
 /// What the browser says when a session has no such frame.
 const NO_FRAME: &str = "No frame for given id";
 
 /// What the mark throws when it is missing.
 const ANOTHER: &str = "webtask: another world";
+
+/// What [`BEFORE`] throws of a value that is too large.
+const TOO_LARGE: &str = "webtask: too large";
+
+/// What is too large then.
+const GIVEN: &str = "what the page gave";
 
 /// What no page can guess.
 static MARK: LazyLock<String> = LazyLock::new(|| format!("{:x}", RandomState::new().hash_one("webtask")));
@@ -104,13 +119,35 @@ impl Window {
         self.tab().root.probe(function, argument, limit).await
     }
 
+    /// The same, with whether the page went on to another document since it was asked last. The function is then called
+    /// when that document is parsed: what is half there is no answer.
+    pub(crate) async fn probe_parsed(
+        &self,
+        function: &str,
+        argument: &Value,
+        limit: Duration,
+    ) -> Result<(String, bool), Error> {
+        let root = self.tab().root.clone();
+        let left = |error: Error| match is_stale(&error) {
+            true => Error::step_failed(LEFT).with_source(error),
+            false => error,
+        };
+        let (text, went_on) = root.probe_noting(function, argument, limit).await.map_err(left)?;
+        if !went_on {
+            return Ok((text, false));
+        }
+        root.probe(PARSED, &Value::Null, limit).await.map_err(left)?;
+        Ok((root.probe(function, argument, limit).await.map_err(left)?, true))
+    }
+
     /// Evaluates an expression in the page's own world. It must give a string, or a promise of one.
     pub(crate) async fn script(&self, expression: &str, limit: Duration) -> Result<String, Error> {
         let mut call = EvaluateParams::new(expression);
         call.return_by_value = Some(true);
         call.await_promise = Some(true);
         let reply = self.session().call_within(call, limit).await?;
-        string(reply.result, reply.exception_details)
+        // Who asks looks at the size itself, and says of what it is.
+        string(reply.result, reply.exception_details, u64::MAX)
     }
 }
 
@@ -135,13 +172,23 @@ impl Root {
         argument: &Value,
         limit: Duration,
     ) -> Result<String, Error> {
+        self.probe_noting(function, argument, limit).await.map(|(text, _)| text)
+    }
+
+    /// The same, with whether the page went on to another document meanwhile.
+    async fn probe_noting(
+        &self,
+        function: &str,
+        argument: &Value,
+        limit: Duration,
+    ) -> Result<(String, bool), Error> {
         let call = async {
             match self.probe_once(function, argument).await {
                 Err(error) if is_stale(&error) => {
                     self.set_world(None);
-                    self.probe_once(function, argument).await
+                    self.probe_once(function, argument).await.map(|text| (text, true))
                 }
-                result => result,
+                result => result.map(|text| (text, false)),
             }
         };
         match tokio::time::timeout(limit, call).await {
@@ -176,6 +223,7 @@ impl Root {
             by_value(argument.clone()),
             by_value(MARK.as_str().into()),
             by_value(world.is_fresh.into()),
+            by_value(self.session.connection().results().into()),
         ]);
         call.return_by_value = Some(true);
         call.await_promise = Some(true);
@@ -183,9 +231,10 @@ impl Root {
             self.set_world(Some(World { is_fresh: false, sees, ..world.clone() }));
         }
         let reply = self.session.send_within(call, limit);
+        let most = self.session.connection().results();
         async move {
             let reply = reply.await?;
-            string(reply.result, reply.exception_details)
+            string(reply.result, reply.exception_details, most)
         }
     }
 
@@ -268,11 +317,14 @@ fn by_value(value: Value) -> CallArgument {
     CallArgument { value: Some(value), ..Default::default() }
 }
 
-fn string(result: RemoteObject, exception: Option<ExceptionDetails>) -> Result<String, Error> {
+fn string(result: RemoteObject, exception: Option<ExceptionDetails>, most: u64) -> Result<String, Error> {
     if let Some(exception) = exception {
-        return Err(Error::step_failed(thrown(exception)));
+        let thrown = thrown(exception);
+        let is_large = thrown == TOO_LARGE;
+        return Err(if is_large { too_large(GIVEN, most) } else { Error::step_failed(thrown) });
     }
     match result.value {
+        Some(Value::String(text)) if text.len() as u64 > most => Err(too_large(GIVEN, most)),
         Some(Value::String(text)) => Ok(text),
         _ => Err(Error::step_failed("a script gave no text")),
     }

@@ -84,7 +84,7 @@ impl Replay {
         let source = if path.is_dir() {
             Source::Directory(Directory::open(path).map_err(unreadable)?)
         } else {
-            let bytes = std::fs::read(path).map_err(unreadable)?;
+            let bytes = crate::regular::read(path).map_err(unreadable)?;
             let Reading { har, left_out } = Har::read(&bytes).map_err(|reason| {
                 config(format!(
                     "`{name}` cannot be replayed: it is neither a directory nor a HAR 1.2 file: {reason}"

@@ -113,7 +113,7 @@ impl WireError {
     fn into_error(self) -> Error {
         let Self { code, message, task, step, retryable, page, status, failure, errors } = self;
         let error = match (ErrorKind::from_code(&code), status) {
-            (Some(ErrorKind::InvalidInput), _) if !errors.is_empty() => Error::invalid_input(errors),
+            (Some(ErrorKind::InvalidInput), _) if !errors.is_empty() => Error::invalid_input(errors, 0),
             (None | Some(ErrorKind::Failed), Some(status)) => {
                 match Error::fail(code, message).with_status(status) {
                     own if own.kind() == ErrorKind::Failed => own,

@@ -176,7 +176,7 @@ async fn what_is_no_file_is_not_waited_for() {
     fs::create_dir(bench.root().join("folder")).expect("a folder");
     for name in ["pipe", "folder"] {
         let error = bench.files.read(name).await.expect_err(name);
-        assert_eq!(error.message(), format!("file `{name}` cannot be read: it is no file"));
+        assert_eq!(error.message(), format!("file `{name}` cannot be read: it is not a regular file"));
     }
     let error = bench.files.write("folder", "x").await.expect_err("a folder");
     assert!(error.message().starts_with("file `folder` cannot be written: "), "{error}");

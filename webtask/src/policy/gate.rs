@@ -19,6 +19,7 @@ use url::{Host, Url};
 
 use super::dial::{Wire, dial, wire};
 use super::{Failure, Names, Proxy, addresses, not_public};
+use crate::clock::Seldom;
 use crate::{Error, ErrorKind};
 
 /// How many connections it holds at once; Chromium opens 32 to one proxy.
@@ -248,7 +249,7 @@ async fn accept(
     listener: TcpListener,
     mut queue: mpsc::UnboundedReceiver<BoxFuture<'static, ()>>,
 ) {
-    let mut work = JoinSet::new();
+    let (mut work, mut refusals) = (JoinSet::new(), Seldom::default());
     loop {
         tokio::select! {
             stream = listener.accept(), if work.len() < MOST => match stream {
@@ -258,7 +259,9 @@ async fn accept(
                 }
                 // Out of descriptors, mostly: some will be given back.
                 Err(error) => {
-                    tracing::warn!(%error, "a window's proxy takes no connection");
+                    if let Some(times) = refusals.is_due() {
+                        tracing::warn!(%error, times, "a window's proxy takes no connection");
+                    }
                     tokio::time::sleep(std::time::Duration::from_millis(50)).await;
                 }
             },

@@ -5,7 +5,7 @@ use std::io::IsTerminal;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-use crate::{Error, ErrorKind};
+use crate::{Error, ErrorKind, regular};
 
 /// How large a secret in a file of its own may be.
 const SIZE: u64 = 64 << 10;
@@ -22,7 +22,7 @@ pub(super) fn read(path: &Path) -> Result<Vec<(String, String)>, Error> {
     if about.permissions().mode() & 0o004 != 0 {
         return Err(wrong("everybody may read them; `chmod o-r` the file".into()));
     }
-    let text = fs::read_to_string(path).map_err(|error| wrong(error.to_string()))?;
+    let text = regular::read_to_string(path).map_err(|error| wrong(error.to_string()))?;
     lines(text.strip_prefix('\u{feff}').unwrap_or(&text))
         .map_err(|(line, why)| wrong(format!("line {line} {why}")))
 }
@@ -60,7 +60,8 @@ fn folder(path: &Path) -> Result<Vec<(String, String)>, String> {
         if about.len() > SIZE {
             return Err(format!("`{name}` has more than {} kB", SIZE >> 10));
         }
-        let mut value = fs::read_to_string(entry.path()).map_err(|error| format!("`{name}`: {error}"))?;
+        let mut value =
+            regular::read_to_string(&entry.path()).map_err(|error| format!("`{name}`: {error}"))?;
         if value.ends_with('\n') {
             value.pop();
             if value.ends_with('\r') {

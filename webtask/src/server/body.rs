@@ -2,8 +2,10 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::time::Duration;
 
 use bytes::{Buf, Bytes, BytesMut};
+use futures::FutureExt as _;
 use futures::stream::{BoxStream, Stream, StreamExt, TryStreamExt};
 use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, HeaderMap};
 use http_body_util::BodyExt as _;
@@ -12,12 +14,16 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, Unexpected, Visitor
 use serde_json::error::Category;
 use serde_json::map::Entry;
 use serde_json::{Map, Value};
+use tokio::time::{Instant, timeout_at};
 
 use super::reject::Refusal;
 use crate::bom;
 
 /// How many letters of a caller's name for something an error shows.
 const SHOWN: usize = 100;
+
+/// How long a body may take before it is asked how fast it comes.
+const GRACE: Duration = Duration::from_secs(10);
 
 /// A body as it comes from the network.
 pub(super) enum Body {
@@ -52,8 +58,35 @@ impl Body {
     }
 }
 
+/// How much a body may have, and how slowly it may come.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Limits {
+    pub(super) bytes: u64,
+    /// How many bytes must come a second, on the average; zero is none.
+    pub(super) rate: u64,
+    /// How long all of it may take.
+    pub(super) time: Duration,
+}
+
+impl Limits {
+    /// How long a body may take until there is more of it than that.
+    fn time_for(&self, came: usize) -> Duration {
+        let by_rate =
+            (came as u64).checked_div(self.rate).map(|seconds| Duration::from_secs(seconds) + GRACE);
+        by_rate.map_or(self.time, |by_rate| by_rate.min(self.time))
+    }
+
+    fn too_slow(&self, since: Instant) -> Refusal {
+        Refusal::Slow(match since.elapsed() >= self.time {
+            true => format!("the body took longer than {:?} to come", self.time),
+            false => format!("the body came at less than {} bytes a second", self.rate),
+        })
+    }
+}
+
 /// The bytes of a body that is encoded in no way.
-pub(super) async fn collect(headers: &HeaderMap, body: &mut Body, limit: u64) -> Result<Bytes, Refusal> {
+pub(super) async fn collect(headers: &HeaderMap, body: &mut Body, limits: &Limits) -> Result<Bytes, Refusal> {
+    let limit = limits.bytes;
     for encoding in headers.get_all(CONTENT_ENCODING) {
         if !encoding.as_bytes().eq_ignore_ascii_case(b"identity") {
             return Err(Refusal::Encoding(String::from_utf8_lossy(encoding.as_bytes()).into_owned()));
@@ -64,7 +97,17 @@ pub(super) async fn collect(headers: &HeaderMap, body: &mut Body, limit: u64) ->
         return Err(Refusal::TooLarge(limit));
     }
     let (mut first, mut bytes) = (Bytes::new(), BytesMut::new());
-    while let Some(chunk) = body.chunk().await {
+    let since = Instant::now();
+    loop {
+        // Most bodies are there already, and need no timer.
+        let chunk = match body.chunk().now_or_never() {
+            Some(chunk) => chunk,
+            None => {
+                let end = since + limits.time_for(first.len() + bytes.len());
+                timeout_at(end, body.chunk()).await.map_err(|_| limits.too_slow(since))?
+            }
+        };
+        let Some(chunk) = chunk else { break };
         let chunk = chunk.map_err(|error| Refusal::Body(format!("the body cannot be read: {error}")))?;
         if (first.len() + bytes.len() + chunk.len()) as u64 > limit {
             return Err(Refusal::TooLarge(limit));
@@ -150,7 +193,8 @@ mod tests {
         }
         let chunks: Vec<_> = chunks.iter().map(|chunk| Ok(Bytes::from_static(chunk.as_bytes()))).collect();
         let mut body = Body::of(stream::iter(chunks));
-        let bytes = futures::executor::block_on(collect(&map, &mut body, limit));
+        let limits = Limits { bytes: limit, rate: 0, time: Duration::MAX };
+        let bytes = futures::executor::block_on(collect(&map, &mut body, &limits));
         match bytes.and_then(|bytes| parse(&bytes)) {
             Ok(map) => Ok(Value::Object(map)),
             Err(Refusal::Body(message)) => Err(message),
@@ -207,5 +251,39 @@ mod tests {
             read_chunks(&[("content-encoding", "gzip")], &["{}"], 5),
             Err("Encoding(\"gzip\")".into())
         );
+    }
+
+    /// A body of that many bytes, one in each interval, and what becomes of it after how long.
+    async fn drip(count: usize, interval: Duration, limits: Limits) -> (Result<usize, String>, Duration) {
+        let drops = stream::iter(0..count).then(move |_| async move {
+            tokio::time::sleep(interval).await;
+            Ok(Bytes::from_static(b" "))
+        });
+        let since = Instant::now();
+        let came = collect(&HeaderMap::new(), &mut Body::of(drops), &limits).await;
+        let came = came.map(|bytes| bytes.len()).map_err(|refusal| match refusal {
+            Refusal::Slow(message) => message,
+            other => format!("{other:?}"),
+        });
+        (came, since.elapsed())
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_body_that_drips_or_never_comes_is_let_go() {
+        let seconds = Duration::from_secs;
+        let limits = Limits { bytes: 1_000_000, rate: 10, time: seconds(300) };
+        let slow = Err("the body came at less than 10 bytes a second".to_owned());
+        let late = Err("the body took longer than 300s to come".to_owned());
+        // Nothing comes; a byte a second; just enough, but for ever; enough.
+        assert_eq!(drip(1, seconds(86_400), limits).await, (slow.clone(), seconds(10)));
+        assert_eq!(drip(1000, seconds(1), limits).await.0, slow);
+        assert_eq!(drip(100_000, Duration::from_millis(50), limits).await, (late.clone(), seconds(300)));
+        assert_eq!(drip(1000, Duration::from_millis(50), limits).await.0, Ok(1000));
+        // No rate is asked for; no time is.
+        let patient = Limits { rate: 0, ..limits };
+        assert_eq!(drip(100, seconds(2), patient).await.0, Ok(100));
+        assert_eq!(drip(2, seconds(200), patient).await, (late, seconds(300)));
+        let endless = Limits { time: crate::clock::at_most(Duration::MAX), ..patient };
+        assert_eq!(drip(2, seconds(100_000), endless).await.0, Ok(2));
     }
 }

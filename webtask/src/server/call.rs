@@ -1,6 +1,7 @@
 //! `POST /tasks/SLUG`: a request becomes a run, and the run an answer.
 
 use std::pin::pin;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::StatusCode;
@@ -18,6 +19,7 @@ use super::runs::{Attendance, Begun, Call, Found, RunId, RunKey, RunRecord, Way}
 use super::stream;
 use super::{Service, idempotency};
 use crate::event::done;
+use crate::large::apart;
 use crate::{Error, ErrorKind, Task, Transport};
 
 /// Runs a task. Dropping the future, or the response's body, ends the run, unless it goes on alone.
@@ -77,8 +79,10 @@ async fn answer(
     let mut work = service.drain.enter()?;
     let place = if manner.way() == Way::Events { Some(service.place()?) } else { None };
     let start = async {
-        let body = body::collect(headers, body, service.body_limit).await?;
-        let run = task.start(&service.webtask, body::parse(&body)?)?;
+        let body = body::collect(headers, body, &service.body).await?;
+        let whole = body.clone();
+        let input = apart(body.len(), move || body::parse(&whole)).await?;
+        let run = task.start(&service.webtask, input)?;
         let key = key.map(|key| {
             let caller = service.callers.digest(&service.webtask, headers);
             idempotency::bind(&key, caller, task.slug(), &body)
@@ -114,7 +118,7 @@ async fn first(
         (Manner::Form(form), Some(place)) => {
             Ok(stream::reply(service.runs.own(attendance), service.shape(form, false), place))
         }
-        (Manner::Form(_), None) => Ok(finished(&*attendance.live().over().await?)),
+        (Manner::Form(_), None) => Ok(finished(attendance.live().over().await?).await),
         (Manner::Later(prefer), _) => later(service, Found::Going(attendance.share()), prefer).await,
     }
 }
@@ -136,7 +140,7 @@ async fn again(
         (Manner::Form(form), found @ Found::Over(_), Some(place)) => {
             Ok(stream::reply(service.runs.follow(found, 0), service.shape(form, false), place))
         }
-        (_, Found::Over(record), _) => Ok(finished(&record)),
+        (_, Found::Over(record), _) => Ok(finished(record).await),
     }
 }
 
@@ -148,8 +152,8 @@ async fn later(service: &Service, found: Found, prefer: Prefer) -> Result<Respon
         (Found::Over(record), Some(_)) => Some(record.clone()),
     };
     let mut response = match over {
-        Some(record) => finished(&record),
-        None => json(StatusCode::ACCEPTED, state(&*service.runs.record(&found).await?)?),
+        Some(record) => finished(record).await,
+        None => json(StatusCode::ACCEPTED, state(service.runs.record(&found).await?).await?),
     };
     if let Ok(applied) = HeaderValue::from_str(&prefer.applied()) {
         response.headers_mut().insert("preference-applied", applied);
@@ -158,7 +162,11 @@ async fn later(service: &Service, found: Found, prefer: Prefer) -> Result<Respon
 }
 
 /// The answer of a run that is over.
-fn finished(record: &RunRecord) -> Response {
+async fn finished(record: Arc<RunRecord>) -> Response {
+    apart(record.size(), move || told(&record)).await
+}
+
+fn told(record: &RunRecord) -> Response {
     match (&record.result, &record.error) {
         (Some(result), _) => json(StatusCode::OK, done(result.get())),
         (None, Some(error)) => failed(error),

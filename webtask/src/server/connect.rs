@@ -1,22 +1,28 @@
 //! Connections: each is served within bounds of its own, until it ends. It knows no endpoint.
 
-use std::future::Future;
+use std::future::{Future, pending};
 use std::io;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
-use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 use tokio::time::{sleep, timeout};
 
 use super::direct::Answers;
+use super::going::{Counting, Going};
 use super::patience::Patience;
+use crate::clock::Seldom;
 
-/// How long to wait when no more sockets can be opened.
+/// How long to wait when no more sockets can be opened: at first, and at most.
 const PAUSE: Duration = Duration::from_millis(50);
+const LONGEST: Duration = Duration::from_secs(1);
+
+/// How long the last answers may take to leave a connection that asks for nothing any more.
+const LAST: Duration = Duration::from_secs(60);
 
 /// How often to look whether the start of HTTP/2 goes on.
 const GLANCE: Duration = Duration::from_millis(10);
@@ -35,6 +41,8 @@ const REQUESTS: u32 = 256;
 pub(super) struct Bounds {
     /// How long a request's headers may take, from the first byte on or, on a new connection, from its opening.
     pub(super) headers: Duration,
+    /// How long a connection of HTTP/2 may be without a request.
+    pub(super) idle: Duration,
     /// How many connections may be open at once.
     pub(super) connections: usize,
 }
@@ -55,66 +63,117 @@ pub(super) async fn serve(
         .max_concurrent_streams(REQUESTS)
         // A peer that is gone without a word is found out.
         .keep_alive_interval(Some(Duration::from_secs(20)));
-    let graceful = GracefulShutdown::new();
     let places = Arc::new(Semaphore::new(bounds.connections.min(Semaphore::MAX_PERMITS)));
     let closing = watch::Sender::new(());
+    let mut refusals = Seldom::default();
     tokio::pin!(closed);
     loop {
         // While all places are taken, who comes next waits in the socket's own queue.
         let next = async {
             let place = places.clone().acquire_owned().await;
-            (accept(&listener).await, place)
+            (accept(&listener, &mut refusals).await, place)
         };
         let (stream, place) = tokio::select! {
             next = next => next,
             () = &mut closed => break,
         };
-        let service = answers.clone();
-        let watcher = graceful.watcher();
-        let mut builder = builder.clone();
-        let mut ends = closing.subscribe();
+        let (answers, builder, ends) = (answers.clone(), builder.clone(), closing.subscribe());
         tokio::spawn(async move {
-            let begun = tokio::select! {
-                begun = timeout(bounds.headers, begin(&stream)) => begun.unwrap_or(false),
-                _ = ends.changed() => false,
-            };
-            if !begun {
-                return;
-            }
-            builder.http1().timer(Patience::new(bounds.headers));
-            let connection = builder.serve_connection_with_upgrades(TokioIo::new(stream), service);
-            // How a connection broke off is the peer's affair; what its request was is told elsewhere.
-            if let Err(error) = watcher.watch(connection.into_owned()).await {
-                tracing::debug!(error = %error, "a connection broke off");
-            }
+            connection(stream, answers, builder, bounds, ends).await;
             drop(place);
         });
     }
-    drop((listener, closing));
-    graceful.shutdown().await;
+    drop(listener);
+    closing.send_replace(());
+    // Each connection listens until it has ended.
+    closing.closed().await;
 }
 
-/// Waits until it is plain which version of HTTP a connection speaks; false when it says nothing more.
-async fn begin(stream: &TcpStream) -> bool {
+/// Serves one connection to its end, or in good order to that of the server.
+async fn connection(
+    stream: TcpStream,
+    answers: Answers,
+    mut builder: Builder<TokioExecutor>,
+    bounds: Bounds,
+    mut ends: watch::Receiver<()>,
+) {
+    let begun = tokio::select! {
+        begun = timeout(bounds.headers, begin(&stream)) => begun.unwrap_or(None),
+        _ = ends.changed() => None,
+    };
+    let Some(version) = begun else { return };
+    builder.http1().timer(Patience::new(bounds.headers));
+    // HTTP/1 has one request at a time, and its headers have a time that begins when the one before is answered.
+    let going = (version == Version::Two).then(Going::new);
+    let service = Counting::new(answers, going.clone());
+    let serving = builder.serve_connection_with_upgrades(TokioIo::new(stream), service);
+    let mut serving = pin!(serving);
+    let idle = async {
+        match &going {
+            Some(going) => going.idle(bounds.headers, bounds.idle).await,
+            None => pending().await,
+        }
+    };
+    let ended = tokio::select! {
+        ended = serving.as_mut() => ended,
+        has_asked = idle => {
+            if !has_asked {
+                tracing::debug!("a connection asked for nothing");
+                return;
+            }
+            tracing::debug!("a connection asks for nothing any more");
+            serving.as_mut().graceful_shutdown();
+            // What was sent last may still be on its way.
+            match timeout(LAST, serving.as_mut()).await {
+                Ok(ended) => ended,
+                Err(_) => return,
+            }
+        }
+        _ = ends.changed() => {
+            serving.as_mut().graceful_shutdown();
+            serving.await
+        }
+    };
+    // How a connection broke off is the peer's affair; what its request was is told elsewhere.
+    if let Err(error) = ended {
+        tracing::debug!(error = %error, "a connection broke off");
+    }
+}
+
+/// The version of HTTP that a connection speaks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Version {
+    One,
+    Two,
+}
+
+/// Waits until it is plain which version of HTTP a connection speaks; none when it says nothing more.
+async fn begin(stream: &TcpStream) -> Option<Version> {
     let mut start = [0; PREFACE.len()];
     loop {
         match stream.peek(&mut start).await {
-            Ok(0) | Err(_) => return false,
-            Ok(count) if count == PREFACE.len() || start[..count] != PREFACE[..count] => return true,
+            Ok(0) | Err(_) => return None,
+            Ok(count) if start[..count] != PREFACE[..count] => return Some(Version::One),
+            Ok(count) if count == PREFACE.len() => return Some(Version::Two),
             // What was seen stays to be seen, so that nothing tells when there is more.
             Ok(_) => sleep(GLANCE).await,
         }
     }
 }
 
-async fn accept(listener: &TcpListener) -> TcpStream {
+async fn accept(listener: &TcpListener, refusals: &mut Seldom) -> TcpStream {
+    let mut pause = PAUSE;
     loop {
         match listener.accept().await {
             Ok((stream, _)) => return stream,
             Err(error) if is_of_one(&error) => {}
             Err(error) => {
-                tracing::warn!(%error, "no connection can be accepted");
-                sleep(PAUSE).await;
+                // Out of descriptors, mostly, and for longer than a moment: the log has it now and then.
+                if let Some(times) = refusals.is_due() {
+                    tracing::warn!(%error, times, "no connection can be accepted");
+                }
+                sleep(pause).await;
+                pause = (pause * 2).min(LONGEST);
             }
         }
     }

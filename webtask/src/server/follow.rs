@@ -1,5 +1,6 @@
 //! `GET` and `DELETE /runs/ID`: a run as it stands, its events again from any one of them, and its end.
 
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use http::StatusCode;
@@ -16,6 +17,7 @@ use super::runs::{Found, RunId, RunRecord, RunState};
 use super::stream;
 use crate::browser::timestamp;
 use crate::event::unsplit;
+use crate::large::apart;
 use crate::{Error, ErrorKind, Json, Transport};
 
 /// What follows a run: its state, or its events.
@@ -29,7 +31,7 @@ pub(super) async fn show(
     let after = after(headers, query)?;
     let found = service.runs.find(id).await?;
     let mut response = match form? {
-        Form::Json => whole(&*service.runs.record(&found).await?)?,
+        Form::Json => whole(service.runs.record(&found).await?).await?,
         form => events(service, found, form, after)?,
     };
     response.headers_mut().insert(VARY, HeaderValue::from_static("Accept"));
@@ -45,11 +47,15 @@ pub(super) async fn cancel(service: &Service, id: &str) -> Result<Response, Refu
         }
         Found::Over(record) => record,
     };
-    whole(&record)
+    whole(record).await
 }
 
 /// A run's state as JSON.
-pub(super) fn state(record: &RunRecord) -> Result<String, Error> {
+pub(super) async fn state(record: Arc<RunRecord>) -> Result<String, Error> {
+    apart(record.size(), move || written(&record)).await
+}
+
+fn written(record: &RunRecord) -> Result<String, Error> {
     let RunRecord { id, task, state, started, ended, result, error, .. } = record;
     let time = |time: &Option<SystemTime>| time.map(timestamp);
     let state = State {
@@ -79,8 +85,8 @@ struct State<'a> {
     error: Option<&'a Json>,
 }
 
-fn whole(record: &RunRecord) -> Result<Response, Refusal> {
-    let mut response = json(StatusCode::OK, state(record)?);
+async fn whole(record: Arc<RunRecord>) -> Result<Response, Refusal> {
+    let mut response = json(StatusCode::OK, state(record).await?);
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Ok(response)
 }

@@ -47,14 +47,9 @@ impl Guard {
             return Err(Refusal::Host(Some(authority.to_owned())));
         };
         match only(headers, ORIGIN) {
-            Ok(None) if headers.get(&SITE).is_some_and(|site| site == "cross-site") => {
-                Err(Refusal::Origin("another site".to_owned()))
-            }
-            Ok(None) => Ok(()),
+            Ok(None) => no_foreign_page(headers),
             Ok(Some(text)) if text.to_str().is_ok_and(|text| self.is_own(text, host, port)) => Ok(()),
-            Ok(Some(text)) | Err(text) => {
-                Err(Refusal::Origin(format!("origin `{}`", String::from_utf8_lossy(text.as_bytes()))))
-            }
+            Ok(Some(text)) | Err(text) => Err(foreign(text)),
         }
     }
 
@@ -88,6 +83,22 @@ impl Guard {
             || (url.host_str().is_some_and(|own| own.eq_ignore_ascii_case(host))
                 && url.port_or_known_default() == port)
     }
+}
+
+/// Whether a request without an `Origin` comes from no page, or from one of the server's own. A browser says it of every
+/// page, script, picture and frame that it loads; a program says nothing. What is not known is refused.
+fn no_foreign_page(headers: &HeaderMap) -> Result<(), Refusal> {
+    match only(headers, &SITE) {
+        Ok(None) => Ok(()),
+        // The user has typed the address, or chosen a bookmark.
+        Ok(Some(site)) if site == "same-origin" || site == "none" => Ok(()),
+        Ok(Some(site)) if site == "same-site" => Err(Refusal::Origin("another origin".to_owned())),
+        Ok(Some(_)) | Err(_) => Err(Refusal::Origin("another site".to_owned())),
+    }
+}
+
+fn foreign(origin: &HeaderValue) -> Refusal {
+    Refusal::Origin(format!("origin `{}`", String::from_utf8_lossy(origin.as_bytes())))
 }
 
 /// The host and the port of an authority that is no more: it has no user, and no port that is none, or is written
@@ -229,9 +240,18 @@ mod tests {
 
     #[test]
     fn asks_the_fetch_metadata_when_there_is_no_origin() {
-        assert_eq!(check("localhost", &[("sec-fetch-site", "cross-site")]), Err("origin"));
-        for site in ["same-origin", "same-site", "none"] {
+        for site in ["cross-site", "same-site", "Same-Origin", "same-origin, none", "new-site", ""] {
+            assert_eq!(check("localhost", &[("sec-fetch-site", site)]), Err("origin"), "{site}");
+        }
+        for site in ["same-origin", "none"] {
             assert_eq!(check("localhost", &[("sec-fetch-site", site)]), Ok(()), "{site}");
+        }
+        let twice = [("sec-fetch-site", "same-origin"), ("sec-fetch-site", "same-origin")];
+        assert_eq!(check("localhost", &twice), Err("origin"));
+        // An allowed origin is of another site most of the time.
+        for site in ["cross-site", "same-site"] {
+            let allowed = [("origin", "https://proxy.example"), ("sec-fetch-site", site)];
+            assert_eq!(check("localhost:8765", &allowed), Ok(()), "{site}");
         }
     }
 

@@ -286,7 +286,8 @@ mod tests {
             });
             warp::reply::stream(bytes).into_response()
         });
-        let bounds = Bounds { headers: Duration::from_secs(10), connections: 10 };
+        let bounds =
+            Bounds { headers: Duration::from_secs(10), idle: Duration::from_secs(60), connections: 10 };
         tokio::spawn(connect::serve(listener, Answers::Filtered(filter.boxed()), bounds, pending()));
         let socket = TcpSocket::new_v4().expect("a socket");
         socket.set_recv_buffer_size(4096).expect("an option");

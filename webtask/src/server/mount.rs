@@ -11,24 +11,34 @@ use cap_std::fs::{Dir, File, Metadata};
 use futures::stream;
 use headers::{
     AcceptRanges, ContentLength, ContentRange, ETag, HeaderMapExt as _, IfModifiedSince, IfNoneMatch,
-    IfRange, LastModified, Range,
+    IfRange, LastModified,
 };
 use http::StatusCode;
-use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap, HeaderValue, X_CONTENT_TYPE_OPTIONS};
+use http::header::{
+    CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RANGE, X_CONTENT_TYPE_OPTIONS,
+};
 use serde::Serialize;
 use tokio::io::{AsyncReadExt as _, AsyncSeekExt as _};
 use warp::Reply as _;
 use warp::reply::Response;
 
+use super::range::{self, Part};
 use super::reject::Refusal;
 use super::respond::json;
-use crate::{Error, ErrorKind};
+use crate::header::only;
+use crate::{Error, ErrorKind, regular};
 
 /// How many bytes are read at a time.
 const CHUNK: u64 = 64 * 1024;
 
 /// How many entries a list has at most.
 const ENTRIES: usize = 10_000;
+
+/// Which pages may have a file as a part of theirs.
+static POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+
+/// The last second that a date of HTTP can say, in the year 9999.
+const LAST: u64 = 253_402_300_799;
 
 /// A directory that is served.
 #[derive(Clone, Debug)]
@@ -115,14 +125,10 @@ fn find(root: &Dir, path: &str) -> io::Result<Found> {
     let path = if path.is_empty() { "." } else { path };
     let metadata = root.metadata(path)?;
     if !metadata.is_dir() {
-        let file = root.open(path)?;
+        let file = regular::open_in(root, path.as_ref())?;
         // Of what was opened, which may be another file by now.
         let metadata = file.metadata()?;
-        return if metadata.is_file() {
-            Ok(Found::File(file, metadata))
-        } else {
-            Err(io::ErrorKind::NotFound.into())
-        };
+        return Ok(Found::File(file, metadata));
     }
     let mut entries = Vec::new();
     for entry in root.read_dir(path)?.take(ENTRIES) {
@@ -134,8 +140,7 @@ fn find(root: &Dir, path: &str) -> io::Result<Found> {
         if hidden(&name) || !(metadata.is_dir() || metadata.is_file()) {
             continue;
         }
-        let since = metadata.modified().ok().map(cap_std::time::SystemTime::into_std);
-        let modified = since.and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
+        let modified = modified(&metadata).and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
         entries.push(Entry {
             name,
             kind,
@@ -153,7 +158,7 @@ async fn serve(
     path: &str,
     headers: &HeaderMap,
 ) -> io::Result<Response> {
-    let modified = metadata.modified().ok().map(cap_std::time::SystemTime::into_std);
+    let modified = modified(metadata);
     let tag = tag(metadata, modified);
     let last = modified.map(LastModified::from);
     if is_known(headers, &tag, modified) {
@@ -206,6 +211,8 @@ async fn serve(
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     // A page that was saved from anywhere must not act as one of this server's own.
     headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static("sandbox"));
+    // No page of another origin has it as a script or a picture of its own, whatever its browser says of itself.
+    headers.insert(&POLICY, HeaderValue::from_static("same-origin"));
     Ok(response)
 }
 
@@ -225,33 +232,20 @@ fn is_known(headers: &HeaderMap, tag: &ETag, modified: Option<SystemTime>) -> bo
     }
 }
 
-/// What of a file is asked for.
-enum Part {
-    Whole,
-    Some(u64, u64),
-    None,
-}
-
-/// One range is served; several would need a body of many parts, so they get the whole.
+/// The range that is asked for, when the file is still the one that its caller knows a part of.
 fn part(headers: &HeaderMap, length: u64, tag: &ETag, last: Option<&LastModified>) -> Part {
-    let Some(range) = headers.typed_get::<Range>() else { return Part::Whole };
+    let Some(range) = only(headers, RANGE).ok().flatten().and_then(|range| range.to_str().ok()) else {
+        return Part::Whole;
+    };
     if headers.typed_get::<IfRange>().is_some_and(|condition| condition.is_modified(Some(tag), last)) {
         return Part::Whole;
     }
-    use std::ops::Bound::{Excluded, Included, Unbounded};
-    let mut ranges = range.satisfiable_ranges(length);
-    let (Some((start, end)), None) = (ranges.next(), ranges.next()) else {
-        return if range.satisfiable_ranges(length).next().is_none() { Part::None } else { Part::Whole };
-    };
-    let start = match start {
-        Included(start) => start,
-        Excluded(start) => start + 1,
-        Unbounded => 0,
-    };
-    let end = match end {
-        Included(end) => (end + 1).min(length),
-        Excluded(end) => end.min(length),
-        Unbounded => length,
-    };
-    if start < end { Part::Some(start, end) } else { Part::None }
+    range::part(range, length)
+}
+
+/// When a file was changed, as far as HTTP can say it: a file may claim any time.
+fn modified(metadata: &Metadata) -> Option<SystemTime> {
+    let time = metadata.modified().ok()?.into_std();
+    let age = time.duration_since(SystemTime::UNIX_EPOCH).ok()?;
+    (age.as_secs() <= LAST).then_some(time)
 }

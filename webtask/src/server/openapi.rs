@@ -6,9 +6,10 @@ use super::Endpoint;
 use crate::{Task, Transport};
 
 /// What an error may be, besides those that every request may get.
-const RUN_ERRORS: [(&str, &str); 11] = [
+const RUN_ERRORS: [(&str, &str); 12] = [
     ("400", "The body is no JSON object: `BAD_BODY`, or a header cannot be meant: `BAD_REQUEST`."),
     ("406", "Nothing that the task offers is acceptable: `NOT_ACCEPTABLE`."),
+    ("408", "The body took too long to come: `BODY_TIMEOUT`."),
     ("409", "A run with the same `Idempotency-Key` goes on: `IDEMPOTENCY_IN_FLIGHT`."),
     ("413", "The body is too long: `BODY_TOO_LARGE`."),
     ("415", "The body is encoded: `UNSUPPORTED_ENCODING`."),

@@ -41,6 +41,8 @@ pub(super) enum Refusal {
     Encoding(String),
     /// The body has more bytes than this.
     TooLarge(u64),
+    /// The body takes too long to come.
+    Slow(String),
     /// The body is no JSON object.
     Body(String),
     /// The run failed, or did not start.
@@ -100,6 +102,7 @@ impl Refusal {
             Self::Upgrade => (StatusCode::UPGRADE_REQUIRED, "UPGRADE_REQUIRED"),
             Self::Encoding(_) => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "UNSUPPORTED_ENCODING"),
             Self::TooLarge(_) => (StatusCode::PAYLOAD_TOO_LARGE, "BODY_TOO_LARGE"),
+            Self::Slow(_) => (StatusCode::REQUEST_TIMEOUT, "BODY_TIMEOUT"),
             Self::Body(_) => (StatusCode::BAD_REQUEST, "BAD_BODY"),
             // What names no kind is answered as [`Error`] itself is written.
             Self::Run(error) => (status(error.kind(), error.status()), error.kind().code()),
@@ -130,7 +133,7 @@ impl Refusal {
             "message": self.message(),
             "task": task,
             "step": null,
-            "retryable": matches!(self, Self::KeyInFlight),
+            "retryable": matches!(self, Self::KeyInFlight | Self::Slow(_)),
         });
         if let Self::Accept { offers, .. } = self {
             object["offers"] = json!(offers);
@@ -171,7 +174,7 @@ impl Refusal {
                 format!("a body encoded as `{encoding}` is not read; send it as it is")
             }
             Self::TooLarge(limit) => format!("the body has more than {limit} bytes"),
-            Self::Body(message) => message.clone(),
+            Self::Slow(message) | Self::Body(message) => message.clone(),
             Self::Run(error) => error.message().to_owned(),
         }
     }

@@ -121,6 +121,14 @@ impl Server {
         self
     }
 
+    /// How long an HTTP/2 connection may stay open without a request: 60 seconds by default. Before the first request, and between
+    /// two requests over HTTP/1, the [`header_limit`](Self::header_limit) applies. It never ends an answer in progress: an event
+    /// stream may last for hours. Applies only to a server that [listens](Self::bind) itself.
+    pub fn idle_limit(mut self, limit: Duration) -> Self {
+        self.terms.idle_limit = limit;
+        self
+    }
+
     /// The maximum number of open connections: 8192 by default. Further ones wait until one ends. Applies only to a server that
     /// [listens](Self::bind) itself.
     pub fn connections(mut self, count: usize) -> Self {
@@ -131,6 +139,20 @@ impl Server {
     /// The maximum size of a request's body in bytes: 1 MiB by default.
     pub fn body_limit(mut self, bytes: u64) -> Self {
         self.terms.body_limit = bytes;
+        self
+    }
+
+    /// The minimum average rate of a request's body, in bytes per second, after its first ten seconds: 1 KiB by default. A
+    /// slower one is refused with 408. Zero turns this off.
+    pub fn body_rate(mut self, bytes: u64) -> Self {
+        self.terms.body_rate = bytes;
+        self
+    }
+
+    /// The maximum time to receive a request's body, however large it is: five minutes by default. One that takes longer is
+    /// refused with 408.
+    pub fn body_time(mut self, limit: Duration) -> Self {
+        self.terms.body_time = limit;
         self
     }
 

@@ -10,6 +10,8 @@ use async_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 use async_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
 use async_tungstenite::tungstenite::{self, Message};
 use async_tungstenite::{WebSocketReceiver, WebSocketSender, WebSocketStream};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use futures::StreamExt as _;
 use http::StatusCode;
 use http::header::{
@@ -29,7 +31,8 @@ use super::drain::{Work, draining};
 use super::reject::Refusal;
 use super::runs::{Begun, Call, Live, Reader, Way};
 use super::{Service, body, frame};
-use crate::header::split;
+use crate::header::{only, split};
+use crate::large::apart;
 use crate::{Error, ErrorKind, Task, Transport};
 
 /// How long the first frame may be on its way.
@@ -61,13 +64,14 @@ pub(super) fn open(
     if !task.transports().contains(&Transport::WebSocket) {
         return Err(Refusal::NoSocket);
     }
-    if headers.get(SEC_WEBSOCKET_VERSION).is_none_or(|version| version != "13") {
+    if !matches!(only(headers, SEC_WEBSOCKET_VERSION), Ok(Some(version)) if version == "13") {
         return Err(Refusal::Upgrade);
     }
-    let (Some(key), Some(upgrade)) = (headers.get(SEC_WEBSOCKET_KEY), upgrade) else {
-        return Err(Refusal::Request("the handshake has no `Sec-WebSocket-Key`".to_owned()));
+    let key = key(headers)?;
+    let Some(upgrade) = upgrade else {
+        return Err(Refusal::Request("this connection cannot become a WebSocket".to_owned()));
     };
-    let accept = HeaderValue::from_str(&derive_accept_key(key.as_bytes()))
+    let accept = HeaderValue::from_str(&derive_accept_key(key))
         .map_err(|_| Refusal::Request("`Sec-WebSocket-Key` cannot be answered".to_owned()))?;
     let (place, work, open) = (service.place()?, service.drain.enter()?, service.drain.hold());
     let service = service.clone();
@@ -89,6 +93,19 @@ pub(super) fn open(
         (SEC_WEBSOCKET_ACCEPT, accept),
     ]);
     Ok(response)
+}
+
+/// The handshake's key: sixteen bytes that the other side has chosen, as base64.
+fn key(headers: &HeaderMap) -> Result<&[u8], Refusal> {
+    let wrong = |why: &str| Refusal::Request(format!("the handshake {why}"));
+    match only(headers, SEC_WEBSOCKET_KEY) {
+        Ok(None) => Err(wrong("has no `Sec-WebSocket-Key`")),
+        Err(_) => Err(wrong("has more than one `Sec-WebSocket-Key`")),
+        Ok(Some(key)) => match STANDARD.decode(key.as_bytes()) {
+            Ok(bytes) if bytes.len() == 16 => Ok(key.as_bytes()),
+            _ => Err(wrong("has a `Sec-WebSocket-Key` that is no base64 of 16 bytes")),
+        },
+    }
 }
 
 /// Whether a header's list has that word.
@@ -123,7 +140,7 @@ impl<E: Into<Refusal>> From<E> for End {
 
 impl Socket {
     async fn new(service: Arc<Service>, upgraded: Upgraded, place: OwnedSemaphorePermit) -> Self {
-        let limit = usize::try_from(service.body_limit).unwrap_or(usize::MAX);
+        let limit = usize::try_from(service.body.bytes).unwrap_or(usize::MAX);
         let config = WebSocketConfig::default()
             .read_buffer_size(BUFFER)
             .max_message_size(Some(limit))
@@ -155,12 +172,13 @@ impl Socket {
 
     async fn run(&mut self, task: &'static Task, work: Work) -> Result<(), End> {
         let Self { service, sender, receiver, heard, .. } = self;
-        let limit = service.body_limit;
+        let limit = service.body.bytes;
         let input = tokio::select! {
             input = timeout(INPUT, first(receiver, limit)) => input.unwrap_or_else(|_| Err(late().into()))?,
             () = service.drain.started() => return Err(draining().into()),
         };
-        let run = task.start(&service.webtask, body::parse(input.as_bytes())?)?;
+        let input = apart(input.len(), move || body::parse(input.as_bytes())).await?;
+        let run = task.start(&service.webtask, input)?;
         let begin = service.runs.begin(Call { task, run, work, key: None, way: Way::Events });
         let begun = tokio::select! {
             begun = begin => begun.map_err(|error| End::Said(Refusal::Run(error)))?,
@@ -175,7 +193,7 @@ impl Socket {
         tokio::select! {
             told = tell(sender, reader, service.heartbeat) => told.map_err(|_| End::Left),
             end = obey(receiver, heard, limit, &live) => Err(end),
-            () = silence(heard, service.heartbeat * SILENCE) => Err(End::Left),
+            () = silence(heard, service.heartbeat.saturating_mul(SILENCE)) => Err(End::Left),
         }
     }
 }

@@ -12,6 +12,7 @@ use http_body_util::{BodyExt as _, Collected};
 use warp::reply::Response;
 
 use crate::header::split;
+use crate::large::apart;
 
 /// From how many bytes on it is worth the while.
 const WORTH: u64 = 1024;
@@ -31,8 +32,12 @@ pub(super) async fn zip(wanted: bool, mut response: Response) -> Response {
     }
     let (mut head, body) = response.into_parts();
     let text = body.collect().await.map(Collected::to_bytes).unwrap_or_default();
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
-    let body = match encoder.write_all(&text).and_then(|()| encoder.finish()) {
+    let whole = text.clone();
+    let zipped = apart(text.len(), move || {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+        encoder.write_all(&whole).and_then(|()| encoder.finish())
+    });
+    let body = match zipped.await {
         Ok(zipped) => {
             head.headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
             zipped.into()

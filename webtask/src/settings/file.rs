@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::value::Value;
 use super::{Given, Source, unknown};
-use crate::{Error, ErrorKind};
+use crate::{Error, ErrorKind, regular};
 
 /// A file's text, and what it says.
 pub(crate) struct File {
@@ -35,7 +35,7 @@ impl Source for File {
 
 /// Reads a file.
 pub(crate) fn read(path: &Path) -> Result<File, Error> {
-    let text = std::fs::read_to_string(path).map_err(|error| {
+    let text = regular::read_to_string(path).map_err(|error| {
         let message = format!("the settings `{}` cannot be read: {error}", path.display());
         Error::new(ErrorKind::Config, message).with_source(error)
     })?;

@@ -21,6 +21,7 @@ pub(super) const BUILDER: &[Key<Builder>] = &[
     Key { name: "profiles", take: |builder, value| Ok(builder.or_profiles(value.path()?)) },
     Key { name: "record", take: |builder, value| Ok(builder.or_record(value.path()?)) },
     Key { name: "replay", take: |builder, value| Ok(builder.or_replay(value.path()?)) },
+    Key { name: "results", take: |builder, value| Ok(builder.or_results(value.bytes()?)) },
     Key { name: "sandbox", take: |builder, value| Ok(builder.or_sandbox(value.bool()?)) },
     Key { name: "secrets", take: |builder, value| Ok(builder.or_secrets(value.path()?)) },
     Key { name: "slow", take: |builder, value| Ok(builder.or_slow(value.duration()?)) },

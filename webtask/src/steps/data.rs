@@ -26,7 +26,8 @@ impl Cx {
     ///
     /// # Errors
     ///
-    /// [`StepFailed`](crate::ErrorKind::StepFailed), before anything is written, when a file has no good path or content.
+    /// [`StepFailed`](crate::ErrorKind::StepFailed), when a file has no good path or content, or cannot be written: then
+    /// none of them is.
     #[track_caller]
     pub fn write_files<'a>(&'a self, root: &'a str, files: impl Serialize) -> Act<'a, Vec<File>> {
         let files = crate::value::value(&files);

@@ -19,11 +19,11 @@ use crate::{Cx, Error};
     label = "not declared by `extract!`",
     note = "write `webtask::extract! {{ struct {Self} {{ … }} }}`"
 )]
-pub trait Fields: DeserializeOwned + Send {
+pub trait Fields: DeserializeOwned + Send + 'static {
     #[doc(hidden)]
     fn extract<'a, R>(cx: &'a Cx, from: &'a str, repeat: bool, limit: Option<u64>) -> Extracted<'a, R>
     where
-        R: DeserializeOwned + Send + 'a;
+        R: DeserializeOwned + Send + 'static;
 }
 
 /// An object, or a list of them, that is being read.
@@ -73,7 +73,7 @@ impl Cx {
     /// [`StepFailed`](crate::ErrorKind::StepFailed): what it throws, with its line; a value that is no JSON, or does not
     /// fit the type.
     #[track_caller]
-    pub fn js<'a, T: DeserializeOwned + Send>(&'a self, source: &'a str) -> Js<'a, T> {
+    pub fn js<'a, T: DeserializeOwned + Send + 'static>(&'a self, source: &'a str) -> Js<'a, T> {
         Js { call: Call::new(self, "js"), source, args: Ok(Vec::new()), awaited: false, read: PhantomData }
     }
 }
@@ -157,7 +157,7 @@ impl<T> Js<'_, T> {
     }
 }
 
-impl<'a, T: DeserializeOwned + Send + 'a> IntoFuture for Js<'a, T> {
+impl<'a, T: DeserializeOwned + Send + 'static> IntoFuture for Js<'a, T> {
     type Output = Result<T, Error>;
     type IntoFuture = BoxFuture<'a, Self::Output>;
 

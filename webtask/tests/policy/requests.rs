@@ -246,7 +246,8 @@ async fn what_a_page_leads_to_is_judged_too() {
     let url = "http://a.test/link".to_owned();
     let error = downloads(&webtask, downloads::Input { url: url.clone() }).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::UrlNotAllowed, "{error}");
-    drop(tabs(&webtask, tabs::Input { url }).await);
+    let error = tabs(&webtask, tabs::Input { url }).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::UrlNotAllowed, "{error}");
     assert_eq!(canary.reached(), 0);
     webtask.close().await.unwrap();
 }

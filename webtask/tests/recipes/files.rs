@@ -104,6 +104,47 @@ async fn a_list_of_files_is_written_whole_or_not_at_all() {
 }
 
 #[tokio::test]
+async fn files_that_cannot_all_be_written_are_none_of_them() {
+    let (outer, webtask) = bench();
+    let root = outer.path().join("root");
+    fs::create_dir_all(root.join("taken")).unwrap();
+    fs::write(root.join("old"), "old").unwrap();
+    let names = || {
+        let mut names: Vec<_> = fs::read_dir(&root)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    };
+    for (files, why) in [
+        // A folder has the name of the last one; a file is where a folder should be; one is above another.
+        (
+            json!({ "old": "new", "new/deep/file": "1", "taken": "2" }),
+            "file `taken` cannot be written: is a directory",
+        ),
+        (json!({ "old": "new", "new": "1", "old/file": "2" }), "file `old/file` cannot be written: "),
+        (json!({ "a": "1", "a/b": "2" }), "file `a` cannot be written: is a directory"),
+    ] {
+        let files = files
+            .as_object()
+            .unwrap()
+            .iter()
+            .map(|(path, content)| json!({ "path": path, "content": content }));
+        let error = files_list(&webtask, files_list::Input { files: files.collect() }).await.unwrap_err();
+        assert!(error.message().starts_with(why), "{error}");
+        assert_eq!(names(), ["old", "taken"], "{why}");
+        assert_eq!(fs::read_to_string(root.join("old")).unwrap(), "old");
+    }
+    let good = vec![json!({ "path": "old", "content": "new" }), json!({ "path": "old", "content": "newer" })];
+    files_list(&webtask, files_list::Input { files: good }).await.unwrap();
+    assert_eq!(
+        (names(), fs::read_to_string(root.join("old")).unwrap()),
+        (vec!["old".into(), "taken".into()], "newer".into())
+    );
+}
+
+#[tokio::test]
 async fn no_value_leads_out_of_the_folder() {
     let (outer, webtask) = bench();
     fs::create_dir(outer.path().join("root")).unwrap();

@@ -34,7 +34,7 @@ webtask::webtask! {
 
     task "kept/hangs" {
         input url string required;
-        timeout 400ms;
+        timeout 4s;
         goto "{{url}}";
         js _ "for (;;) {}";
     }

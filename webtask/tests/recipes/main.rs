@@ -21,6 +21,7 @@ mod paper;
 mod pictures;
 mod places;
 mod record;
+mod results;
 mod saved;
 mod secrets;
 mod stream;

@@ -255,3 +255,21 @@ async fn a_result_of_a_page_cannot_break_the_answer() {
     assert_ne!(answer.json(), Value::Null);
     server.end().await;
 }
+
+#[tokio::test]
+async fn of_many_wrong_inputs_a_hundred_are_told() {
+    let server = Running::new().await;
+    let input: Value = (0..5000)
+        .map(|number| (format!("x{number}"), json!(number)))
+        .collect::<serde_json::Map<_, _>>()
+        .into();
+    let answer = call(server.address, "greet", &input).await;
+    assert_eq!((answer.status, answer.code().as_str()), (422, "INVALID_INPUT"));
+    let error = &answer.json()["error"];
+    assert_eq!(error["message"], "5001 inputs are wrong");
+    let errors = error["errors"].as_array().expect("a list");
+    assert_eq!(errors.len(), 101);
+    assert_eq!(errors[0]["pointer"], "/name");
+    assert_eq!(errors[100], json!({ "pointer": "", "message": "4901 more inputs are wrong" }));
+    server.end().await;
+}

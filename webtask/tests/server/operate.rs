@@ -233,6 +233,7 @@ async fn serves_files_whole_and_in_parts() {
     assert_eq!(whole.header("content-type"), Some("text/plain"));
     assert_eq!(whole.header("accept-ranges"), Some("bytes"));
     assert_eq!(whole.header("x-content-type-options"), Some("nosniff"));
+    assert_eq!(whole.header("cross-origin-resource-policy"), Some("same-origin"));
     let tag = whole.header("etag").unwrap().to_owned();
 
     for (range, status, body, content) in [
@@ -240,6 +241,10 @@ async fn serves_files_whole_and_in_parts() {
         ("bytes=7-", 206, "789", Some("bytes 7-9/10")),
         ("bytes=-3", 206, "789", Some("bytes 7-9/10")),
         ("bytes=0-99", 206, "0123456789", Some("bytes 0-9/10")),
+        ("bytes=0-18446744073709551615", 206, "0123456789", Some("bytes 0-9/10")),
+        ("bytes=8-99999999999999999999999", 206, "89", Some("bytes 8-9/10")),
+        ("bytes=-18446744073709551615", 206, "0123456789", Some("bytes 0-9/10")),
+        ("bytes=18446744073709551615-18446744073709551615", 416, "", Some("bytes */10")),
         ("bytes=10-", 416, "", Some("bytes */10")),
         ("bytes=0-1,3-4", 200, "0123456789", None),
         ("lines=1-2", 200, "0123456789", None),
@@ -265,6 +270,42 @@ async fn serves_files_whole_and_in_parts() {
     let page = ask(server.address, "GET /files/sub/b.html", &[], "").await;
     assert_eq!(page.header("content-security-policy"), Some("sandbox"));
     assert_eq!(ask(server.address, "POST /files/a.txt", &[], "").await.status, 405);
+    server.end().await;
+}
+
+#[tokio::test]
+async fn only_regular_files_are_served() {
+    use rustix::fs::{CWD, FileType, Mode, mknodat};
+
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    mknodat(CWD, at("pipe"), FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).unwrap();
+    let _socket = std::os::unix::net::UnixListener::bind(at("socket")).unwrap();
+    std::os::unix::fs::symlink("pipe", at("leads")).unwrap();
+    fs::write(at("file"), "yes").unwrap();
+    let root = folder.path().to_owned();
+    let server = Running::with(|server| server.files("files", root)).await;
+    for name in ["pipe", "socket", "leads", "pipe/", "pipe/x"] {
+        let answer = ask(server.address, &format!("GET /files/{name}"), &[("Range", "bytes=0-")], "").await;
+        assert_eq!((answer.status, answer.code().as_str()), (404, "NOT_FOUND"), "{name}");
+    }
+    let list = ask(server.address, "GET /files", &[], "").await.json();
+    assert_eq!(list.as_array().unwrap().len(), 1, "{list}");
+    // A file may say any time of itself.
+    for seconds in [-86_400_i64, 0, 253_402_300_799, 253_402_300_800, 1 << 33] {
+        let time = match u64::try_from(seconds) {
+            Ok(after) => std::time::UNIX_EPOCH + Duration::from_secs(after),
+            Err(_) => std::time::UNIX_EPOCH - Duration::from_secs(seconds.unsigned_abs()),
+        };
+        let file = fs::File::options().write(true).open(at("file")).unwrap();
+        if file.set_modified(time).is_err() {
+            continue;
+        }
+        let answer = ask(server.address, "GET /files/file", &[], "").await;
+        assert_eq!((answer.status, answer.body.as_str()), (200, "yes"), "{seconds}");
+        assert_eq!(ask(server.address, "GET /files", &[], "").await.json()[0]["name"], "file", "{seconds}");
+    }
+    // No thread waits for a pipe, which would keep the process.
     server.end().await;
 }
 

@@ -119,3 +119,45 @@ async fn a_page_may_call_from_an_allowed_origin_alone() {
         server.end().await;
     }
 }
+
+/// A page loads a file of the server in every way that asks nobody first, and tells what came.
+const EMBEDS: &str = r#"
+const [home] = arguments;
+const element = (name, source) => new Promise(done => {
+    const made = document.createElement(name);
+    made.onload = () => done(name + ": " + (globalThis.marked ?? "loaded"));
+    made.onerror = () => done(name + ": nothing");
+    made[name === "link" ? "href" : "src"] = source;
+    if (name === "link") made.rel = "stylesheet";
+    document.body.append(made);
+});
+return [
+    await element("script", home + "/files/mark.js"),
+    await element("img", home + "/files/mark.svg"),
+    await element("link", home + "/files/mark.css"),
+];
+"#;
+
+#[tokio::test]
+async fn a_page_of_another_port_loads_no_file() {
+    let other = Running::new().await;
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("mark.js"), "globalThis.marked = 'marked'").expect("written");
+    std::fs::write(folder.path().join("mark.css"), "p { color: red }").expect("written");
+    let svg = "<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>";
+    std::fs::write(folder.path().join("mark.svg"), svg).expect("written");
+    let server = Running::with(|server| server.files("files", folder.path())).await;
+    let webtask = Webtask::builder().sandbox(false).build().expect("good settings");
+    let home = format!("http://localhost:{}", server.address.port());
+    // To a browser it is of the same site.
+    let page = format!("http://localhost:{}/livez", other.address.port());
+    let seen: Vec<String> = within(visit(&webtask, page, EMBEDS, &[json!(home)])).await;
+    assert_eq!(seen, ["script: nothing", "img: nothing", "link: nothing"]);
+    // The server's own pages do.
+    let seen: Vec<String> = within(visit(&webtask, format!("{home}/livez"), EMBEDS, &[json!(home)])).await;
+    assert_eq!(seen, ["script: marked", "img: marked", "link: marked"]);
+    webtask.close().await.expect("closed");
+    for server in [server, other] {
+        server.end().await;
+    }
+}

@@ -171,6 +171,7 @@ async fn a_foreign_page_opens_none() {
         ([("Origin", "https://evil.example")], "FORBIDDEN_ORIGIN"),
         ([("Origin", "null")], "FORBIDDEN_ORIGIN"),
         ([("Sec-Fetch-Site", "cross-site")], "FORBIDDEN_ORIGIN"),
+        ([("Sec-Fetch-Site", "same-site")], "FORBIDDEN_ORIGIN"),
         ([("Host", "evil.example")], "FORBIDDEN_HOST"),
     ] {
         let answer = shake(&server, "everywhere", &headers).await;
@@ -350,5 +351,37 @@ async fn a_frame_is_bounded_however_it_comes() {
         }
     }
     assert_eq!(crate::wire::ask(server.address, "POST /tasks/echo", &[], "").await.status, 200);
+    server.end().await;
+}
+
+#[tokio::test]
+async fn a_key_that_is_none_is_refused() {
+    let server = Running::new().await;
+    let good = "dGhlIHNhbXBsZSBub25jZQ==";
+    for (headers, message) in [
+        (&[("Sec-WebSocket-Key", "")][..], "the handshake has no `Sec-WebSocket-Key`"),
+        (
+            &[("Sec-WebSocket-Key", good), ("Sec-WebSocket-Key", good)],
+            "the handshake has more than one `Sec-WebSocket-Key`",
+        ),
+        (
+            &[("Sec-WebSocket-Key", "x")],
+            "the handshake has a `Sec-WebSocket-Key` that is no base64 of 16 bytes",
+        ),
+        (
+            &[("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25j")],
+            "the handshake has a `Sec-WebSocket-Key` that is no base64 of 16 bytes",
+        ),
+        (
+            &[("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ")],
+            "the handshake has a `Sec-WebSocket-Key` that is no base64 of 16 bytes",
+        ),
+    ] {
+        let answer = shake(&server, "everywhere", headers).await;
+        assert_eq!((answer.status, answer.code().as_str()), (400, "BAD_REQUEST"), "{headers:?}");
+        assert_eq!(answer.message(), message);
+    }
+    let twice = [("Sec-WebSocket-Version", "13"), ("Sec-WebSocket-Version", "13")];
+    assert_eq!(shake(&server, "everywhere", &twice).await.status, 426);
     server.end().await;
 }

@@ -103,7 +103,7 @@ pub(crate) fn gated(
     })
 }
 
-/// Emits without end; with `held`, once the gate is open.
+/// Emits without end: with `held` once the gate is open, with `paced` each time that it is opened.
 static FLOOD: Task = task("flood", EVERY, |webtask, input| {
     begin(webtask, &FLOOD, input, |cx, input| {
         Box::pin(async move {
@@ -114,6 +114,9 @@ static FLOOD: Task = task("flood", EVERY, |webtask, input| {
             }
             let water = "~".repeat(FLOOD_SIZE);
             loop {
+                if input.contains_key("paced") {
+                    gate.pass().await;
+                }
                 cx.status(water.clone()).await;
                 gate.told.fetch_add(1, Ordering::Relaxed);
             }

@@ -1,7 +1,7 @@
 //! Who is let in: hosts, origins, and pages of other sites, on every endpoint.
 
 use crate::Running;
-use crate::wire::{ask, raw};
+use crate::wire::{ask, open, raw};
 
 #[tokio::test]
 async fn a_foreign_host_is_refused_everywhere() {
@@ -47,22 +47,53 @@ async fn a_request_without_a_host_is_refused() {
 
 #[tokio::test]
 async fn a_foreign_page_is_refused_everywhere() {
-    let server = Running::new().await;
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("a.js"), "").expect("written");
+    let server = Running::with(|server| server.files("files", folder.path())).await;
     let own = format!("http://{}", server.address);
     let run = ask(server.address, "POST /tasks/echo", &[], "").await;
     let run = format!("GET {}", run.header("location").expect("a location"));
-    for line in
-        ["POST /tasks/echo", "GET /tasks", "GET /tasks/echo", &run, "GET /health", "OPTIONS /tasks/echo"]
-    {
-        for (name, value) in
-            [("Origin", "https://evil.example"), ("Origin", "null"), ("Sec-Fetch-Site", "cross-site")]
-        {
+    for line in [
+        "POST /tasks/echo",
+        "GET /tasks",
+        "GET /tasks/echo",
+        &run,
+        "GET /health",
+        "GET /metrics",
+        "GET /openapi.json",
+        "GET /files",
+        "GET /files/a.js",
+        "HEAD /files/a.js",
+        "OPTIONS /tasks/echo",
+    ] {
+        for (name, value) in [
+            ("Origin", "https://evil.example"),
+            ("Origin", "null"),
+            ("Sec-Fetch-Site", "cross-site"),
+            ("Sec-Fetch-Site", "same-site"),
+            ("Sec-Fetch-Site", "some-new-site"),
+        ] {
+            if line.starts_with("HEAD") {
+                assert_eq!(
+                    open(server.address, line, &[(name, value)], "").await.status,
+                    403,
+                    "{line} {value}"
+                );
+                continue;
+            }
             let answer = ask(server.address, line, &[(name, value)], "").await;
             assert_eq!((answer.status, answer.code().as_str()), (403, "FORBIDDEN_ORIGIN"), "{line} {value}");
+        }
+        if line.starts_with("HEAD") {
+            continue;
         }
         let answer = ask(server.address, line, &[("Origin", &own)], "").await;
         assert!(answer.status < 300, "{line}");
         assert_eq!(answer.header("access-control-allow-origin"), None);
+        for site in ["same-origin", "none"] {
+            let answer = ask(server.address, line, &[("Sec-Fetch-Site", site)], "").await;
+            assert!(answer.status < 300, "{line} {site}");
+        }
     }
     server.end().await;
 }

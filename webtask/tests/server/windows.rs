@@ -43,6 +43,24 @@ webtask::webtask! {
     }
 }
 
+webtask::webtask! {
+    task "ends/soon" {
+        transport rest;
+        goto "data:text/html,<title>ends</title>";
+        js title "return document.title";
+    }
+}
+
+/// Waits until every window is clean and free again.
+async fn idle(webtask: &Webtask) {
+    within(async {
+        while webtask.pools()[0].1.busy > 0 {
+            tokio::task::yield_now().await;
+        }
+    })
+    .await;
+}
+
 /// Holds a window while its gate is closed.
 pub(crate) static WINDOW: Task = Task::new(Parts {
     browser: true,
@@ -174,24 +192,26 @@ async fn a_client_that_leaves_the_queue_is_forgotten() {
 #[tokio::test]
 async fn a_client_that_leaves_mid_step_has_its_window_back_soon() {
     let webtask = Webtask::builder().sandbox(false).build().expect("good settings");
-    let server = Running::start(Server::new(&webtask, tasks![never_ends])).await;
-    let mut times = Vec::new();
+    let server = Running::start(Server::new(&webtask, tasks![never_ends, ends_soon])).await;
+    let (mut times, mut whole) = (Vec::new(), Vec::new());
     for _ in 0..20 {
+        // How fast the machine is just now: a run that ends by itself, with its own clean-up.
+        let begun = Instant::now();
+        assert_eq!(call(server.address, "ends/soon", &json!({})).await.status, 200);
+        idle(&webtask).await;
+        whole.push(begun.elapsed());
         let mut events = follow(server.address, "never/ends", &json!({})).await;
         assert!(events.event().await.expect("an event").contains("mid-step"));
         assert_eq!(webtask.pools()[0].1.busy, 1);
         let left = Instant::now();
         drop(events);
-        within(async {
-            while webtask.pools()[0].1.busy > 0 {
-                tokio::task::yield_now().await;
-            }
-        })
-        .await;
+        idle(&webtask).await;
         times.push(left.elapsed());
     }
     times.sort();
-    assert!(times[10] < Duration::from_millis(250), "clean-up took {times:?}");
+    whole.sort();
+    let bound = Duration::from_millis(250).max(4 * whole[10]);
+    assert!(times[10] < bound, "clean-up took {times:?}, whole runs took {whole:?}");
     server.end().await;
 }
 

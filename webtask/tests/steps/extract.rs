@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use webtask::__rt::{Cast, Cx, Field, Source, Spec, extract};
+use webtask::__rt::{Cast, Cx, Field, Source, Spec, Until, extract, goto};
 
 use crate::bench::{open, test, told};
 
@@ -296,5 +296,39 @@ fn a_thousand_rows_are_one_call() {
             "{}",
             last.link
         );
+    });
+}
+
+#[test]
+fn a_page_that_leaves_while_it_is_read_says_so() {
+    test(|bench| async move {
+        let rows = "<li>row".repeat(500);
+        let script = "const left = +(sessionStorage.left ?? 40);
+            sessionStorage.left = left - 1;
+            if (left > 0) addEventListener('load', () => setTimeout(() => location.reload(), 10))";
+        let url = bench.page(&format!("<script>{script}</script><ul>{rows}</ul>"));
+        let run = bench.run(url, |cx, url| {
+            Box::pin(async move {
+                goto(cx, &url, Until::Dom, None).await?;
+                let fields = [Field::new("text", Source::Text("."))];
+                let spec = Spec { name: "rows", from: "li", repeat: true, limit: None, fields: &fields };
+                let mut seen = Vec::new();
+                for _ in 0..60 {
+                    seen.push(extract::<Vec<Value>>(cx, &spec).await.map(|rows| rows.len()));
+                }
+                Ok(seen)
+            })
+        });
+        for seen in run.await.unwrap() {
+            match seen {
+                // All of a document, be it the one or the next.
+                Ok(rows) => assert_eq!(rows, 500),
+                Err(error) => assert_eq!(
+                    error.message(),
+                    "`rows`: the page went on to another document while it was read; wait for what is to be read with \
+                     `wait until` before"
+                ),
+            }
+        }
     });
 }

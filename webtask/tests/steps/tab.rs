@@ -217,3 +217,17 @@ fn tabs_of_others_are_let_go() {
         assert_eq!(many.unwrap().opened, 60);
     });
 }
+
+#[test]
+fn a_tab_whose_page_does_not_come_is_an_error() {
+    test(|bench| async move {
+        // Nobody listens there any more.
+        let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let link = format!("<a id=dead target=_blank href=http://{closed}/>dead</a>");
+        let url = bench.page(&link);
+        let error =
+            tab_opens(&bench.webtask, tab_opens::Input { url, link: "dead".into() }).await.unwrap_err();
+        assert_eq!(error.kind(), webtask::ErrorKind::NavigationFailed, "{error}");
+        assert!(error.message().starts_with(&format!("`http://{closed}/` cannot be reached")), "{error}");
+    });
+}

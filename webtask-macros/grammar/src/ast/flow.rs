@@ -35,6 +35,7 @@ impl Fail {
     pub const CODES: &[&str] = &[
         "BAD_BODY",
         "BAD_REQUEST",
+        "BODY_TIMEOUT",
         "BODY_TOO_LARGE",
         "BROWSER_LOST",
         "CANCELLED",

@@ -10,7 +10,17 @@ use super::base::Base;
 use super::read::{Answer, Late};
 use crate::action::ANSWER;
 use crate::browser::{Frame, Window};
+use crate::large::apart;
 use crate::{Error, ErrorKind};
+
+/// What was collected.
+pub(super) struct Collected {
+    /// How many bytes it is.
+    pub(super) size: usize,
+    pub(super) answer: Answer,
+    /// Whether the page went on to another document by itself, which this is of.
+    pub(super) went_on: bool,
+}
 
 /// Asks the page, or a frame of another origin in it, and the frames within. The page's own answer may be there early.
 pub(super) fn collect<'a>(
@@ -18,18 +28,21 @@ pub(super) fn collect<'a>(
     from: Option<&'a Arc<Frame>>,
     plan: &'a Value,
     early: Option<String>,
-) -> BoxFuture<'a, Result<Answer, Error>> {
+) -> BoxFuture<'a, Result<Collected, Error>> {
     Box::pin(async move {
-        let text = match early {
-            Some(text) => text,
-            None => window.probe_in(from, COLLECT, plan, ANSWER).await?,
+        let (text, went_on) = match (early, from) {
+            (Some(text), _) => (text, false),
+            (None, None) => window.probe_parsed(COLLECT, plan, ANSWER).await?,
+            (None, Some(_)) => (window.probe_in(from, COLLECT, plan, ANSWER).await?, false),
         };
-        let mut answer = read(&text)?;
+        let mut size = text.len();
+        let mut answer = read(text).await?;
         if let Answer::Rows { rows, late, far, .. } = &mut answer {
             for Late { at, pin, field } in std::mem::take(late) {
                 let within = json!({ "cell": field });
-                if let Some((base, mut found)) = part(window, from, pin, &within).await?
-                    && let Some(cell) = rows.pointer_mut(&at)
+                let Some((more, base, mut found)) = part(window, from, pin, &within).await? else { continue };
+                size += more;
+                if let Some(cell) = rows.pointer_mut(&at)
                     && let Some(found) = found.pointer_mut("/0/0")
                 {
                     merge(cell, found.take(), &field, &base);
@@ -39,35 +52,36 @@ pub(super) fn collect<'a>(
             for far in std::mem::take(far) {
                 let (Value::Array(rows), mut within) = (&mut *rows, plan.clone()) else { break };
                 within["from"] = far.rest.into();
-                if let Some((base, Value::Array(found))) = part(window, from, far.pin, &within).await? {
+                if let Some((more, base, Value::Array(found))) = part(window, from, far.pin, &within).await? {
+                    size += more;
                     rows.extend(found.into_iter().map(|row| each(row, &base)));
                 }
                 cut(rows, limit);
             }
         }
-        Ok(answer)
+        Ok(Collected { size, answer, went_on })
     })
 }
 
-/// The rows of a frame with what their URLs are relative to; none when it is gone.
+/// The rows of a frame with their size and what their URLs are relative to; none when it is gone.
 async fn part(
     window: &Window,
     from: Option<&Arc<Frame>>,
     pin: u32,
     plan: &Value,
-) -> Result<Option<(Base, Value)>, Error> {
+) -> Result<Option<(usize, Base, Value)>, Error> {
     let Some(frame) = window.enter(from, pin).await? else { return Ok(None) };
     match collect(window, Some(&frame), plan, None).await {
-        Ok(Answer::Rows { base, rows, .. }) => Ok(Some((base, rows))),
+        Ok(Collected { size, answer: Answer::Rows { base, rows, .. }, .. }) => Ok(Some((size, base, rows))),
         // The page itself has found that it is good.
-        Ok(Answer::Invalid { .. }) => Ok(None),
+        Ok(Collected { answer: Answer::Invalid { .. }, .. }) => Ok(None),
         Err(error) if frame.is_gone(&error) => Ok(None),
         Err(error) => Err(error),
     }
 }
 
-fn read(text: &str) -> Result<Answer, Error> {
-    serde_json::from_str(text).map_err(|error| {
+async fn read(text: String) -> Result<Answer, Error> {
+    apart(text.len(), move || serde_json::from_str(&text)).await.map_err(|error| {
         Error::new(ErrorKind::Internal, "the page's answer cannot be read").with_source(error)
     })
 }

@@ -4,10 +4,15 @@ use regex::Regex;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use tokio::task::yield_now;
+
 use super::base::{Base, Resolver};
 use super::{Cast, Field, Source, Spec};
 use crate::Error;
 use crate::browser::Far;
+
+/// How many rows are read before others have their turn.
+const TURN: usize = 200;
 
 /// What the page found.
 #[derive(Debug, Deserialize)]
@@ -80,8 +85,8 @@ impl<'a> Columns<'a> {
         Ok(Self { columns: columns.collect::<Result<_, Error>>()? })
     }
 
-    /// The result of an `extract`.
-    pub(super) fn read(&self, spec: &Spec<'_>, answer: Answer) -> Result<Value, Error> {
+    /// The result of an `extract`. Others have their turn between rows, of which there may be many.
+    pub(super) async fn read(&self, spec: &Spec<'_>, answer: Answer) -> Result<Value, Error> {
         let (base, rows) = match answer {
             Answer::Invalid { invalid } => {
                 return Err(Error::step_failed(format!("`{invalid}` is no valid selector")));
@@ -91,7 +96,16 @@ impl<'a> Columns<'a> {
         let failed =
             |fault: Fault| Error::step_failed(format!("`{}{}`: {}", spec.name, fault.path, fault.why));
         if spec.repeat {
-            return self.rows(rows, &base).map_err(failed);
+            let mut list = Vec::with_capacity(rows.len());
+            for (index, row) in rows.into_iter().enumerate() {
+                if index % TURN == TURN - 1 {
+                    yield_now().await;
+                }
+                let row =
+                    self.row(row, &base).map_err(|fault| failed(fault.within(&format!("[{index}]"))))?;
+                list.push(row);
+            }
+            return Ok(Value::Array(list));
         }
         match rows.into_iter().next() {
             Some(row) => self.row(row, &base).map_err(failed),

@@ -1,7 +1,7 @@
 // Runs a recipe's function in the page's own world and writes its value as JSON.
 // The page may have patched whatever it likes: strings and numbers are written without calling any of its functions,
 // and a patched one that is called all the same can at worst make this one call fail.
-(run, awaits, tests) => {
+(run, awaits, tests, most) => {
   const CONTROLS =
     '\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u0009\u000a\u000b\u000c\u000d\u000e\u000f' +
     '\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f';
@@ -44,6 +44,7 @@
     for (let i = 0; i < value.length; i++) {
       keys[depth] = i;
       out += (i === 0 ? '' : ',') + write(value[i], depth + 1);
+      if (out.length > most) refuse('large', 0);
     }
     return out + ']';
   };
@@ -56,6 +57,7 @@
       if (item === undefined) continue;
       keys[depth] = name;
       out += (out === '{' ? '' : ',') + quote(name) + ':' + write(item, depth + 1);
+      if (out.length > most) refuse('large', 0);
     }
     return out + '}';
   };
@@ -86,7 +88,7 @@
     if (value === null || value === undefined) return 'null';
     switch (typeof value) {
       case 'string':
-        return quote(value);
+        return value.length > most ? refuse('large', 0) : quote(value);
       case 'boolean':
         return value ? 'true' : 'false';
       case 'number':
@@ -105,7 +107,10 @@
   };
 
   const returned = (value) => {
-    if (!tests) return '{"value":' + write(value, 0) + '}';
+    if (!tests) {
+      const out = '{"value":' + write(value, 0) + '}';
+      return out.length > most ? refuse('large', 0) : out;
+    }
     // A promise would always be true.
     if (typeof value === 'object' && value !== null && typeof value.then === 'function') refuse('[object Promise]', 0);
     return '{"value":' + (value ? 'true' : 'false') + '}';

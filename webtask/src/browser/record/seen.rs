@@ -22,6 +22,7 @@ use super::super::window::Window;
 use super::Extra;
 use super::log::{Head, Log, Request};
 use crate::Error;
+use crate::large::{apart, too_large};
 use crate::secret::Redactor;
 
 /// How long the end of answers may take whose head is there when the steps have ended.
@@ -29,6 +30,9 @@ const END: Duration = Duration::from_secs(1);
 
 /// How long bodies may take that are still to come when the steps have ended.
 const REST: Duration = Duration::from_secs(5);
+
+/// What an entry of the file has besides bodies and its URL, about.
+const ENTRY: u64 = 500;
 
 const EVENTS: &[&str] = &[
     "Network.requestWillBeSent",
@@ -52,6 +56,9 @@ pub(crate) struct Seen {
     log: Log,
     /// How large a body may be that is kept; none are without it.
     max: Option<u64>,
+    /// How many bytes all of it may have, and how many of those are left for bodies.
+    limit: u64,
+    left: u64,
     url: Option<String>,
     /// Those under way, with their numbers in the log.
     open: HashMap<String, (usize, Option<Head>)>,
@@ -65,10 +72,12 @@ impl Seen {
         redactor: Redactor,
         max: Option<u64>,
         url: Option<&str>,
+        limit: u64,
     ) -> Result<Self, Error> {
         let watch = window.watch(EVENTS, begin).await?;
         let (log, url) = (Log::new(redactor), url.map(str::to_owned));
-        Ok(Self { watch, log, max, url, open: HashMap::new(), bodies: FuturesUnordered::new() })
+        let (open, bodies) = (HashMap::new(), FuturesUnordered::new());
+        Ok(Self { watch, log, max, limit, left: limit, url, open, bodies })
     }
 
     /// Looks on until the page is gone.
@@ -79,13 +88,17 @@ impl Seen {
                     Some((page, event)) => self.take(&page, &event),
                     None => return,
                 },
-                Some(came) = self.bodies.next() => note(&mut self.log, came),
+                Some(came) = self.bodies.next() => note(&mut self.log, &mut self.left, came),
             }
         }
     }
 
     /// The file.
-    pub(crate) async fn finish(mut self) -> Vec<u8> {
+    ///
+    /// # Errors
+    ///
+    /// When it has more bytes than it may.
+    pub(crate) async fn finish(mut self) -> Result<Vec<u8>, Error> {
         self.watch.settle().await;
         while let Some((page, event)) = self.watch.now() {
             self.take(&page, &event);
@@ -97,16 +110,22 @@ impl Seen {
                 self.log.end(number, head, None);
             }
         }
-        let log = &mut self.log;
-        let bodies = &mut self.bodies;
+        let (log, left, bodies) = (&mut self.log, &mut self.left, &mut self.bodies);
         let rest = async {
             while let Some(came) = bodies.next().await {
-                note(log, came);
+                note(log, left, came);
             }
         };
         let _ = tokio::time::timeout(REST, rest).await;
-        self.log.set_changed();
-        self.log.changed().unwrap_or_default()
+        let (limit, mut log) = (self.limit, self.log);
+        let all = "what `capture network` keeps";
+        if self.left == 0 {
+            return Err(too_large(all, limit));
+        }
+        log.set_changed();
+        let size = usize::try_from(limit - self.left).unwrap_or(usize::MAX);
+        let har = apart(size, move || log.changed().unwrap_or_default()).await;
+        if har.len() as u64 > limit { Err(too_large(all, limit)) } else { Ok(har) }
     }
 
     /// Waits until every answer that has begun and is no stream has ended.
@@ -162,7 +181,10 @@ impl Seen {
             self.log.end(number, response.head(), None);
         }
         let is_meant = self.url.as_ref().is_none_or(|part| event.request.url().contains(part.as_str()));
-        if is_meant {
+        // What an entry takes besides its bodies, about.
+        let size = event.request.url().len() as u64 + ENTRY;
+        self.left = self.left.saturating_sub(if is_meant { size } else { 0 });
+        if is_meant && self.left > 0 {
             let hides_body = event.request.hides_body();
             let number = self.log.begin(event.request, Some(event.id.clone()));
             if hides_body {
@@ -178,7 +200,7 @@ impl Seen {
     fn end(&mut self, page: &Session, id: String, size: f64) {
         let Some((number, Some(head))) = self.open.remove(&id) else { return };
         match self.max {
-            Some(max) if size <= max as f64 => {
+            Some(max) if size <= max as f64 && self.left > 0 => {
                 let session = page.clone();
                 self.bodies
                     .push(Box::pin(async move { Came::Answer(number, head, body(&session, id, max).await) }));
@@ -194,7 +216,13 @@ fn begin(page: &Session, _: bool) -> Begun {
     Box::pin(async move { enabled.await.map(drop) })
 }
 
-fn note(log: &mut Log, came: Came) {
+/// Notes what came, while there is room for it.
+fn note(log: &mut Log, left: &mut u64, came: Came) {
+    let (Came::Sent(_, body) | Came::Answer(_, _, body)) = &came;
+    *left = left.saturating_sub(body.as_ref().map_or(0, |body| body.len() as u64));
+    if *left == 0 {
+        return;
+    }
     match came {
         Came::Sent(number, Some(body)) => log.set_sent(number, body),
         Came::Sent(_, None) => {}
@@ -240,7 +268,7 @@ fn sent_body(sending: Sending) -> Option<Vec<u8>> {
 async fn body(session: &Session, id: String, max: u64) -> Option<Vec<u8>> {
     let reply = session.call(GetResponseBodyParams::new(RequestId::from(id))).await.ok()?;
     let body = match reply.base64_encoded {
-        true => STANDARD.decode(reply.body).ok()?,
+        true => apart(reply.body.len(), move || STANDARD.decode(reply.body)).await.ok()?,
         false => reply.body.into_bytes(),
     };
     (body.len() as u64 <= max).then_some(body)

@@ -68,7 +68,7 @@ impl Directory {
             };
         };
         let wrong = |reason: &dyn fmt::Display| format!("`{side}` is wrong: {reason}");
-        let text = std::fs::read_to_string(&path).map_err(|error| wrong(&error))?;
+        let text = crate::regular::read_to_string(&path).map_err(|error| wrong(&error))?;
         let sides =
             Side::read(text.strip_prefix('\u{feff}').unwrap_or(&text)).map_err(|reason| wrong(&reason))?;
         let Some(side) = sides.into_iter().find(|side| fits(&side.method, method)) else {
@@ -112,7 +112,7 @@ fn fits(known: &str, asked: &str) -> bool {
 impl Answer {
     /// A file as an answer.
     fn of(name: &Name, path: &Path) -> Result<Self, String> {
-        let body = std::fs::read(path).map_err(|error| format!("`{name}` cannot be read: {error}"))?;
+        let body = crate::regular::read(path).map_err(|error| format!("`{name}` cannot be read: {error}"))?;
         let headers =
             content_type(&name.file, &body).map(|value| ("content-type".to_owned(), value.into_owned()));
         Ok(Self { headers: headers.into_iter().collect(), body, ..Self::default() })

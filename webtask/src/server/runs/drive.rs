@@ -16,6 +16,7 @@ use super::super::drain::Work;
 use super::super::reject::shown;
 use super::live::{Why, gone};
 use super::{Call, Live, RunEvent, RunRecord, RunState, Runs, Way};
+use crate::large::{LARGE, apart};
 use crate::report::{Failed, report};
 use crate::{Error, ErrorKind, Event, Json, Run};
 
@@ -93,7 +94,9 @@ impl Drive<'_> {
                 Event::Done(result) => return Ok(result),
                 Event::Failed(error) => return Err(error),
                 event => {
-                    let event = RunEvent::new(self.told + 1, &event);
+                    let size = if event.is_large() { LARGE } else { 0 };
+                    let number = self.told + 1;
+                    let event = apart(size, move || RunEvent::new(number, &event)).await;
                     let size = event.size();
                     self.make_room(&mut ring, size).await;
                     ring.push(size);

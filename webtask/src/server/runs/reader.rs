@@ -9,6 +9,7 @@ use super::live::{Progress, Why, gone};
 use super::store::one_line;
 use super::{Attendance, RunEvent, RunRecord, RunStore};
 use crate::event::{done, failure, unsplit};
+use crate::large::apart;
 use crate::{Error, Json};
 
 /// How many events are taken from the store at once.
@@ -123,7 +124,7 @@ impl Reader {
             if let Some(record) = progress.over {
                 self.over = true;
                 self.attendance = None;
-                return Some(last(&record));
+                return Some(apart(record.size(), move || last(&record)).await);
             }
             match &self.attendance {
                 Some(attendance) if !progress.gone => attendance.live().more(self.after, owner).await,

@@ -141,7 +141,7 @@ impl RunRecord {
     }
 
     /// How many bytes it takes, about.
-    pub(super) fn size(&self) -> usize {
+    pub(in super::super) fn size(&self) -> usize {
         let json = |json: &Option<Json>| json.as_ref().map_or(0, |json| json.get().len());
         let key = self.key.as_ref().map_or(0, |key| key.key.len() + key.call.len());
         size_of::<Self>() + self.task.len() + key + json(&self.result) + json(&self.error)

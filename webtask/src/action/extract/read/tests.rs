@@ -1,5 +1,6 @@
 //! What fields make of raw strings.
 
+use futures::executor::block_on;
 use serde_json::json;
 
 use super::*;
@@ -28,7 +29,7 @@ fn read(field: &Field<'_>, cell: Value) -> Result<Value, String> {
         far: Vec::new(),
     };
     let value = Columns::new(fields)
-        .and_then(|columns| columns.read(&spec, answer))
+        .and_then(|columns| block_on(columns.read(&spec, answer)))
         .map_err(|error| error.to_string())?;
     Ok(value[0]["f"].clone())
 }
@@ -219,12 +220,12 @@ fn one_object_needs_its_element() {
     let base = Base { url: "about:blank".into(), charset: "UTF-8".into() };
     let answer = Answer::Rows { base, rows: json!([]), late: Vec::new(), far: Vec::new() };
     assert_eq!(
-        columns.read(&spec, answer).expect_err("no element").to_string(),
+        block_on(columns.read(&spec, answer)).expect_err("no element").to_string(),
         "`page`: no element matches `main`; wait for it with `wait until`, or write `repeat` for a list that may be empty"
     );
     let answer = Answer::Invalid { invalid: "a[".into() };
     assert_eq!(
-        columns.read(&spec, answer).expect_err("no selector").to_string(),
+        block_on(columns.read(&spec, answer)).expect_err("no selector").to_string(),
         "`a[` is no valid selector"
     );
 }
