@@ -51,7 +51,9 @@ check:
 fmt:
 	@cargo fmt --all
 
-# Writes the golden expansions, reports and compile errors, and the editor grammar anew; read the diff.
+# Writes the golden expansions, reports and compile errors, the editor grammar, the guide's generated pages and the results
+# of its examples anew; read the diff.
 bless:
 	@WEBTASK_BLESS=1 cargo test -q -p webtask-macros -p webtask-grammar
+	@WEBTASK_BLESS=1 cargo test -q -p recipes-ported --test guide
 	@TRYBUILD=overwrite cargo test -q -p webtask --test ui

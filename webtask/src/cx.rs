@@ -26,7 +26,7 @@ use crate::{Error, ErrorKind, Event, Step, Webtask, flow};
 /// How many `call`s may be open at once.
 const DEPTH: u32 = 32;
 
-/// The context of a run, in which every step works; `cx` in a recipe's Rust code.
+/// A run's context, in which every step works; `cx` in a recipe's Rust code.
 pub struct Cx {
     webtask: Webtask,
     outbox: Arc<Outbox>,
@@ -99,13 +99,13 @@ impl Cx {
         Ok(Self { webtask, outbox, recorder, lease, redactor, task, place, depth, ahead, pause, served })
     }
 
-    /// The window of the run, as a [`chromiumoxide::Page`]: for what no step does.
+    /// The run's window as a [`chromiumoxide::Page`], for what no step does.
     ///
-    /// It is attached at the first call, through a connection of its own that knows of no other run's pages.
+    /// It is attached at the first call, through a separate connection that sees no other run's pages.
     ///
     /// # Errors
     ///
-    /// [`BrowserLost`](ErrorKind::BrowserLost) when the browser does not answer.
+    /// [`BrowserLost`](ErrorKind::BrowserLost) if the browser does not answer.
     pub async fn page(&self) -> Result<chromiumoxide::Page, Error> {
         self.window()?.page().await
     }
@@ -227,8 +227,8 @@ impl Cx {
         self.webtask.ffmpeg()
     }
 
-    /// The value of that type which the run was handed: by [`Webtask::with`], or over HTTP by a filter in
-    /// front of the endpoints or a middleware of tower.
+    /// The value of that type that was passed to the run: with [`Webtask::with`], or over HTTP by a filter in front of the
+    /// endpoints or a tower middleware.
     #[must_use]
     pub fn extension<T: Send + Sync + 'static>(&self) -> Option<&T> {
         self.webtask.extension()
@@ -236,11 +236,11 @@ impl Cx {
 
     /// The value of a secret that the task declares.
     ///
-    /// It is taken out of all that the run tells and gives.
+    /// It is removed from everything that the run emits and returns.
     ///
     /// # Errors
     ///
-    /// [`Config`](ErrorKind::Config) when the task does not declare it, or it is not set.
+    /// [`Config`](ErrorKind::Config) if the task does not declare it, or it is not set.
     pub fn secret(&self, name: &str) -> Result<&str, Error> {
         if !self.declares(name) {
             let message = format!(

@@ -14,10 +14,10 @@ pub(crate) use self::page::shown;
 
 use self::fail::Failure;
 
-/// What went wrong in a run, or kept it from starting.
+/// What went wrong in a run, or prevented it from starting.
 ///
-/// [`message`](Self::message) is the bare sentence. Printed, an error says besides what else is known: its task, its step
-/// with `FILE:LINE:COLUMN`, and the page that it happened on.
+/// [`message`](Self::message) is the plain sentence. `Display` adds what else is known: the task, the step with
+/// `FILE:LINE:COLUMN`, and the page.
 ///
 /// ```
 /// use webtask::{Error, ErrorKind};
@@ -53,13 +53,13 @@ struct Inner {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The caller's input does not fit the task's; [`Error::inputs`] lists every fault.
+    /// The caller's input does not fit the task's; [`Error::inputs`] lists every error in it.
     InvalidInput,
     /// No task has that slug.
     UnknownTask,
-    /// No run has that id, or none that is still kept.
+    /// No run has that id, or it is no longer kept.
     UnknownRun,
-    /// The pool's queue is full, or the wait in it is over.
+    /// The pool's queue is full, or the wait took too long.
     PoolBusy,
     /// A step did not succeed.
     StepFailed,
@@ -71,21 +71,21 @@ pub enum ErrorKind {
     UrlNotAllowed,
     /// The browser or the page's process went away, or cannot be started.
     BrowserLost,
-    /// The run's budget is over.
+    /// The run's time limit is over.
     Timeout,
     /// The run was cancelled.
     Cancelled,
     /// The service is shutting down and takes no new work.
     Draining,
-    /// The server has as many runs or streams as it may have.
+    /// The server has reached its limit of runs or streams.
     Overloaded,
     /// The reader of a run's events did not keep up with them.
     SlowReader,
-    /// The run's result was taken before, from the stream.
+    /// The run's result was already taken, from the stream.
     Consumed,
-    /// A remote server of tasks does not answer, or not as one does; only a client has it.
+    /// A remote task server does not answer, or answers with something else; only clients report it.
     Unreachable,
-    /// A remote server of tasks does not serve the call, as without a token; only a client has it.
+    /// A remote task server refuses the call, for example without a token; only clients report it.
     Refused,
     /// The settings are wrong.
     Config,
@@ -361,7 +361,7 @@ impl Error {
         self.inner.kind
     }
 
-    /// What happened, in a sentence.
+    /// What happened, in one sentence.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.inner.message
@@ -385,21 +385,21 @@ impl Error {
         self.inner.page.as_ref()
     }
 
-    /// The name of the folder that the failed run has left, when [`Builder::failures`](crate::Builder::failures) asks for
-    /// one. It is below that folder.
+    /// The name of the folder that the failed run left in the folder of [`Builder::failures`](crate::Builder::failures), if that
+    /// is set.
     #[must_use]
     pub fn failure(&self) -> Option<&str> {
         self.inner.folder.as_deref()
     }
 
-    /// Every fault of the input, when the kind is [`ErrorKind::InvalidInput`].
+    /// Every error in the input, if the kind is [`ErrorKind::InvalidInput`].
     #[must_use]
     pub fn inputs(&self) -> &[InputError] {
         &self.inner.inputs
     }
 
     /// Whether the same call may succeed a little later: as its [kind](ErrorKind::retryable) says, unless more is known.
-    /// A certificate that is not trusted, or a status such as 404, will be the same.
+    /// An untrusted certificate, or a status such as 404, will not change.
     #[must_use]
     pub fn retryable(&self) -> bool {
         let own = || self.status().map(|status| matches!(status, 429 | 502..=504));

@@ -5,7 +5,7 @@ pub use crate::action::{Capture, Captured, ConsoleMessage};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-/// A cookie, as `get cookies` gives it and `set cookies` takes it.
+/// A cookie, as `get cookies` returns it and `set cookies` accepts it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Cookie {
@@ -13,19 +13,19 @@ pub struct Cookie {
     pub name: String,
     /// Its value.
     pub value: String,
-    /// The host that it is sent to; with a dot before it, to all below that too.
+    /// The host that it is sent to; with a leading dot, also to all hosts below.
     pub domain: String,
-    /// The path that it is sent to, with all below.
+    /// The path that it is sent to, including all paths below.
     pub path: String,
-    /// When it ends, in seconds since 1970; null when it ends with the browser.
+    /// When it expires, in seconds since 1970; null if it ends with the browser.
     pub expires: Option<f64>,
     /// Whether scripts cannot see it.
     pub http_only: bool,
-    /// Whether it is sent over TLS only.
+    /// Whether it is sent only over TLS.
     pub secure: bool,
-    /// `Strict`, `Lax` or `None`, when the site said so.
+    /// `Strict`, `Lax` or `None`, if the site set it.
     pub same_site: Option<String>,
-    /// Of a partitioned cookie, the pages in which it is sent. JSON leaves it out for any other.
+    /// For a partitioned cookie, the pages in which it is sent. JSON omits it for other cookies.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub partition_key: Option<PartitionKey>,
 }
@@ -47,8 +47,8 @@ pub struct Navigation {
     pub url: String,
     /// The status, such as 200.
     pub status: i64,
-    /// The headers by their names in small letters. Several of one name are one text with commas. `set-cookie` is not
-    /// among them: `get cookies` gives the cookies.
+    /// The headers, with names in lower case. Several headers of one name are joined with commas. `set-cookie` is not
+    /// included: use `get cookies`.
     pub headers: Map<String, Value>,
 }
 
@@ -57,26 +57,26 @@ pub struct Navigation {
 pub struct Response {
     /// The status, such as 200.
     pub status: i64,
-    /// The headers by their names in small letters. Several of one name are one text with commas, but `set-cookie` is
-    /// always a list.
+    /// The headers, with names in lower case. Several headers of one name are joined with commas; `set-cookie` is always a
+    /// list.
     pub headers: Map<String, Value>,
-    /// The body as text, in the character set that it says, else UTF-8.
+    /// The body as text, in its declared character set, or UTF-8.
     pub body: String,
-    /// The body as JSON, when it is said to be JSON or looks like a list or a map; else null.
+    /// The body as JSON, if it is declared as JSON or looks like a list or a map; otherwise null.
     pub json: Value,
 }
 
-/// A file that `download` or `download each` gives.
+/// A file that `download` or `download each` returns.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Download {
-    /// Where it came from; `data:` alone when the address held the content.
+    /// Its address; just `data:` if the address contained the content.
     pub url: String,
-    /// What it is called: one name, without folders.
+    /// Its name, without folders.
     pub name: String,
-    /// Its media type, as it was said; what `download` gives has that of its name.
+    /// Its media type as declared; for `download`, the type that follows from its name.
     #[serde(rename = "type")]
     pub media_type: String,
-    /// How many bytes it has.
+    /// Its size in bytes.
     pub size: i64,
     /// The bytes, as base64.
     #[serde(rename = "bytesB64")]
@@ -88,7 +88,7 @@ pub struct Download {
 pub struct File {
     /// Its path below the [folder of files](crate::Builder::files).
     pub path: String,
-    /// How many bytes it has.
+    /// Its size in bytes.
     pub size: i64,
 }
 

@@ -6,7 +6,7 @@ use crate::action::{self, Html, Image, Paper, Print, Shot};
 use crate::results::Captured;
 
 impl Cx {
-    /// Takes an image of what is in the window: a PNG.
+    /// Takes a picture of the window's content: a PNG.
     ///
     /// ```no_run
     /// # use webtask::{Cx, Error};
@@ -18,52 +18,50 @@ impl Cx {
     ///
     /// # Errors
     ///
-    /// [`StepFailed`](crate::ErrorKind::StepFailed) when an element is not there in time, the page is too large for an
-    /// image, or the file cannot be written.
+    /// [`StepFailed`](crate::ErrorKind::StepFailed) if an element is not there in time, the page is too large for an image, or the file cannot be written.
     #[track_caller]
     pub fn screenshot(&self) -> Screenshot<'_> {
         let shot = Shot { selector: None, full: false, format: Image::Png, quality: None };
         Screenshot { call: Call::new(self, "screenshot"), shot, path: None }
     }
 
-    /// Prints the page: A4, upright, with backgrounds.
+    /// Prints the page: A4, portrait, with backgrounds.
     ///
     /// # Errors
     ///
-    /// [`StepFailed`](crate::ErrorKind::StepFailed) when there are no such pages, the margins leave no room, or the file
-    /// cannot be written.
+    /// [`StepFailed`](crate::ErrorKind::StepFailed) if the page range does not exist, the margins leave no room, or the file cannot be written.
     #[track_caller]
     pub fn pdf(&self) -> Pdf<'_> {
         Pdf { call: Call::new(self, "pdf"), print: Print::NEW, path: None }
     }
 
-    /// Prints HTML that is given; what is put into it must be escaped.
+    /// Prints the given HTML. Values that you insert into it must be escaped.
     ///
     /// # Errors
     ///
-    /// [`StepFailed`](crate::ErrorKind::StepFailed) when what it shows is not loaded in time, and as [`pdf`](Self::pdf).
+    /// [`StepFailed`](crate::ErrorKind::StepFailed) if the HTML does not load in time, and as for [`pdf`](Self::pdf).
     #[track_caller]
     pub fn html_to_pdf<'a>(&'a self, html: &'a str) -> HtmlToPdf<'a> {
         let call = Call::new(self, "html to pdf");
         HtmlToPdf { call, source: Html::Content(html), css: "", print: Print::NEW, path: None }
     }
 
-    /// Prints an HTML file of the [folder of files](crate::Builder::files).
+    /// Prints an HTML file from the [folder of files](crate::Builder::files).
     ///
     /// # Errors
     ///
-    /// [`StepFailed`](crate::ErrorKind::StepFailed) when it cannot be read, and as [`html_to_pdf`](Self::html_to_pdf).
+    /// [`StepFailed`](crate::ErrorKind::StepFailed) if it cannot be read, and as for [`html_to_pdf`](Self::html_to_pdf).
     #[track_caller]
     pub fn html_file_to_pdf<'a>(&'a self, file: &'a str) -> HtmlToPdf<'a> {
         let call = Call::new(self, "html to pdf");
         HtmlToPdf { call, source: Html::File(file), css: "", print: Print::NEW, path: None }
     }
 
-    /// Keeps the page in one MHTML file.
+    /// Saves the page as one MHTML file.
     ///
     /// # Errors
     ///
-    /// [`StepFailed`](crate::ErrorKind::StepFailed) when the file cannot be written.
+    /// [`StepFailed`](crate::ErrorKind::StepFailed) if the file cannot be written.
     #[track_caller]
     pub fn snapshot(&self) -> Snapshot<'_> {
         Snapshot { call: Call::new(self, "snapshot"), path: None }
@@ -80,13 +78,13 @@ pub struct Screenshot<'a> {
 }
 
 impl<'a> Screenshot<'a> {
-    /// Shows that element alone; it is waited for until it is seen and at rest, 10 seconds at most.
+    /// Shows only this element, after waiting until it is visible and at rest, at most 10 seconds.
     pub fn selector(mut self, selector: &'a str) -> Self {
         self.shot.selector = Some(selector);
         self
     }
 
-    /// Shows all of the page, not only what is in the window.
+    /// Shows the whole page instead of the window's content.
     pub fn full_page(mut self) -> Self {
         self.shot.full = true;
         self
@@ -117,37 +115,37 @@ awaits!(Screenshot, Captured, |step| action::screenshot(step.call.cx, step.path,
 macro_rules! prints {
     ($step:ident) => {
         impl<'a> $step<'a> {
-            /// The sheets, instead of A4.
+            /// The paper size, instead of A4.
             pub fn format(mut self, paper: Paper) -> Self {
                 self.print.paper = paper;
                 self
             }
 
-            /// The long side lies down.
+            /// Prints in landscape orientation.
             pub fn landscape(mut self) -> Self {
                 self.print.landscape = true;
                 self
             }
 
-            /// Whether backgrounds are printed, as they are else.
+            /// Whether backgrounds are printed (the default).
             pub fn background(mut self, printed: bool) -> Self {
                 self.print.background = printed;
                 self
             }
 
-            /// How large it is printed, from 0.1 to 2.
+            /// The scale, from 0.1 to 2.
             pub fn scale(mut self, scale: f64) -> Self {
                 self.print.scale = scale;
                 self
             }
 
-            /// The pages that are kept, as `1-3, 5`.
+            /// The pages to print, such as `1-3, 5`.
             pub fn pages(mut self, pages: &'a str) -> Self {
                 self.print.pages = pages;
                 self
             }
 
-            /// The margin on every side in inches, instead of what the page says, or 1 cm.
+            /// The margin on every side in inches, instead of the page's own, or 1 cm.
             pub fn margin(self, inches: f64) -> Self {
                 self.margins(inches, inches, inches, inches)
             }
@@ -204,7 +202,7 @@ pub struct HtmlToPdf<'a> {
 }
 
 impl<'a> HtmlToPdf<'a> {
-    /// A style besides.
+    /// An additional style sheet.
     pub fn css(mut self, css: &'a str) -> Self {
         self.css = css;
         self

@@ -7,7 +7,7 @@ use crate::Cx;
 use crate::action::{self, Match};
 
 impl Cx {
-    /// Waits until an element can be clicked, 10 seconds at most, then clicks.
+    /// Waits until an element can be clicked, at most 10 seconds, then clicks it.
     ///
     /// # Errors
     ///
@@ -18,24 +18,24 @@ impl Cx {
         Click { call, selector, text: None, exact: false, closest: None, opens_tab: false, timeout: None }
     }
 
-    /// Types a text into an element, key by key, after what is there.
+    /// Types a text into an element, key by key, after its current text; [`fill`](Self::fill) replaces the text.
     ///
-    /// Each character gives the page `keydown`, `keypress`, `beforeinput`, `input` and `keyup`. `\n` is the Enter key and
+    /// For each character the page receives `keydown`, `keypress`, `beforeinput`, `input` and `keyup`. `\n` is the Enter key and
     /// `\t` the Tab key.
     ///
     /// # Errors
     ///
-    /// [`StepFailed`](crate::ErrorKind::StepFailed) when it takes no text.
+    /// [`StepFailed`](crate::ErrorKind::StepFailed) if the element accepts no text.
     #[track_caller]
     pub fn sendkeys<'a>(&'a self, selector: &'a str, keys: &'a str) -> Reach<'a> {
         Reach { call: Call::new(self, "sendkeys"), selector, kind: Kind::Sendkeys(keys), timeout: None }
     }
 
-    /// Sets a field's value at once, in place of what was there, with the events `input` and `change`.
+    /// Replaces a field's value at once, with the events `input` and `change`.
     ///
     /// # Errors
     ///
-    /// [`StepFailed`](crate::ErrorKind::StepFailed) when it takes no value, or not this one, with the form that it wants.
+    /// [`StepFailed`](crate::ErrorKind::StepFailed) if the element has no value, or does not accept this one, with the expected format.
     #[track_caller]
     pub fn fill<'a>(&'a self, selector: &'a str, value: &'a str) -> Reach<'a> {
         Reach { call: Call::new(self, "fill"), selector, kind: Kind::Fill(value), timeout: None }
@@ -45,17 +45,17 @@ impl Cx {
     ///
     /// # Errors
     ///
-    /// [`StepFailed`](crate::ErrorKind::StepFailed) for a key that is not known.
+    /// [`StepFailed`](crate::ErrorKind::StepFailed) for an unknown key.
     #[track_caller]
     pub fn press<'a>(&'a self, keys: &'a str) -> Act<'a> {
         Call::new(self, "press").act(action::press(self, keys))
     }
 
-    /// Selects an option by its value, else by its label.
+    /// Selects an option by its value, or else its label.
     ///
     /// # Errors
     ///
-    /// [`StepFailed`](crate::ErrorKind::StepFailed) when there is no such option, with those that there are.
+    /// [`StepFailed`](crate::ErrorKind::StepFailed) if there is no such option, with the existing ones.
     #[track_caller]
     pub fn select<'a>(&'a self, selector: &'a str, option: &'a str) -> Reach<'a> {
         Reach { call: Call::new(self, "select"), selector, kind: Kind::Select(option), timeout: None }
@@ -65,7 +65,7 @@ impl Cx {
     ///
     /// # Errors
     ///
-    /// [`StepFailed`](crate::ErrorKind::StepFailed) when it cannot be.
+    /// [`StepFailed`](crate::ErrorKind::StepFailed) if it cannot be checked.
     #[track_caller]
     pub fn check<'a>(&'a self, selector: &'a str) -> Reach<'a> {
         Reach { call: Call::new(self, "check"), selector, kind: Kind::Check, timeout: None }
@@ -75,7 +75,7 @@ impl Cx {
     ///
     /// # Errors
     ///
-    /// [`StepFailed`](crate::ErrorKind::StepFailed) when it cannot be.
+    /// [`StepFailed`](crate::ErrorKind::StepFailed) if it cannot be unchecked.
     #[track_caller]
     pub fn uncheck<'a>(&'a self, selector: &'a str) -> Reach<'a> {
         Reach { call: Call::new(self, "uncheck"), selector, kind: Kind::Uncheck, timeout: None }
@@ -85,17 +85,17 @@ impl Cx {
     ///
     /// # Errors
     ///
-    /// [`StepFailed`](crate::ErrorKind::StepFailed) when it cannot be reached.
+    /// [`StepFailed`](crate::ErrorKind::StepFailed) if it cannot be reached.
     #[track_caller]
     pub fn hover<'a>(&'a self, selector: &'a str) -> Reach<'a> {
         Reach { call: Call::new(self, "hover"), selector, kind: Kind::Hover, timeout: None }
     }
 
-    /// Gives files of the [folder of files](crate::Builder::files) to a file input.
+    /// Gives files from the [folder of files](crate::Builder::files) to a file input, at most 64 MiB in all.
     ///
     /// # Errors
     ///
-    /// [`StepFailed`](crate::ErrorKind::StepFailed) when a file is not there, or the element takes none.
+    /// [`StepFailed`](crate::ErrorKind::StepFailed) if a file does not exist, or the element accepts none.
     #[track_caller]
     pub fn upload<'a>(&'a self, selector: &'a str, files: &'a [&'a str]) -> Reach<'a> {
         Reach { call: Call::new(self, "upload"), selector, kind: Kind::Upload(files), timeout: None }
@@ -116,33 +116,33 @@ pub struct Click<'a> {
 }
 
 impl<'a> Click<'a> {
-    /// The element must contain that text.
+    /// The element must contain this text.
     pub fn text(mut self, text: &'a str) -> Self {
         self.text = Some(text);
         self.exact = false;
         self
     }
 
-    /// The element must have that text and no other.
+    /// The element must have exactly this text.
     pub fn text_exact(mut self, text: &'a str) -> Self {
         self.text = Some(text);
         self.exact = true;
         self
     }
 
-    /// Clicks the nearest ancestor of that kind instead.
+    /// Clicks the nearest ancestor that matches instead.
     pub fn closest(mut self, selector: &'a str) -> Self {
         self.closest = Some(selector);
         self
     }
 
-    /// Goes on in the tab that the click opens.
+    /// Continues in the tab that the click opens.
     pub fn opens_tab(mut self) -> Self {
         self.opens_tab = true;
         self
     }
 
-    /// How long it may take instead of 10 seconds.
+    /// The time limit, instead of 10 seconds.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.timeout = Some(limit);
         self
@@ -181,7 +181,7 @@ enum Kind<'a> {
 }
 
 impl Reach<'_> {
-    /// How long it may take instead of 10 seconds.
+    /// The time limit, instead of 10 seconds.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.timeout = Some(limit);
         self

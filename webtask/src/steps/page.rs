@@ -11,7 +11,7 @@ use crate::results::Navigation;
 use crate::{Cx, Error};
 
 impl Cx {
-    /// Opens a URL and waits until the page is loaded, 30 seconds at most.
+    /// Opens a URL and waits until the page is loaded, at most 30 seconds.
     ///
     /// ```no_run
     /// # use webtask::{Cx, Error};
@@ -22,9 +22,8 @@ impl Cx {
     ///
     /// # Errors
     ///
-    /// [`NavigationFailed`](crate::ErrorKind::NavigationFailed) when no page comes, or its status is not
-    /// [expected](Goto::expect), and
-    /// [`UrlNotAllowed`](crate::ErrorKind::UrlNotAllowed) for a URL that is none of the web's.
+    /// [`NavigationFailed`](crate::ErrorKind::NavigationFailed) if no page arrives, or its status is not [expected](Goto::expect), and
+    /// [`UrlNotAllowed`](crate::ErrorKind::UrlNotAllowed) for a URL with a scheme that pages do not have.
     #[track_caller]
     pub fn goto<'a>(&'a self, url: &'a str) -> Goto<'a> {
         let (call, expect) = (Call::new(self, "goto"), Vec::new());
@@ -35,7 +34,7 @@ impl Cx {
     ///
     /// # Errors
     ///
-    /// [`NavigationFailed`](crate::ErrorKind::NavigationFailed) when the page does not come.
+    /// [`NavigationFailed`](crate::ErrorKind::NavigationFailed) if the page does not load.
     #[track_caller]
     pub fn back(&self) -> Act<'_> {
         Call::new(self, "back").act(action::back(self))
@@ -45,7 +44,7 @@ impl Cx {
     ///
     /// # Errors
     ///
-    /// [`NavigationFailed`](crate::ErrorKind::NavigationFailed) when the page does not come.
+    /// [`NavigationFailed`](crate::ErrorKind::NavigationFailed) if the page does not load.
     #[track_caller]
     pub fn forward(&self) -> Act<'_> {
         Call::new(self, "forward").act(action::forward(self))
@@ -55,7 +54,7 @@ impl Cx {
     ///
     /// # Errors
     ///
-    /// [`NavigationFailed`](crate::ErrorKind::NavigationFailed) when the page does not come.
+    /// [`NavigationFailed`](crate::ErrorKind::NavigationFailed) if the page does not load.
     #[track_caller]
     pub fn reload(&self) -> Act<'_> {
         Call::new(self, "reload").act(action::reload(self))
@@ -71,7 +70,7 @@ impl Cx {
         Call::new(self, "wait").act(action::wait(self, time))
     }
 
-    /// Waits in the page until an element is there, 10 seconds at most.
+    /// Waits in the page for an element, at most 10 seconds.
     ///
     /// # Errors
     ///
@@ -82,24 +81,23 @@ impl Cx {
         WaitUntil { call, selector, state: Awaited::Present, text: None, timeout: None }
     }
 
-    /// Waits until no request has been under way for that long, 15 seconds at most.
+    /// Waits until no request has been in progress for that long, at most 15 seconds.
     ///
-    /// In a function that is a task itself, requests count from the run's begin on. Elsewhere they count from the first call
-    /// of this on.
+    /// In a function that is a task itself, requests count from the start of the run; elsewhere, from the first call of this method.
     ///
     /// # Errors
     ///
-    /// [`StepFailed`](crate::ErrorKind::StepFailed) when the time is over, with what was under way.
+    /// [`StepFailed`](crate::ErrorKind::StepFailed) when the time is over, with the requests that were in progress.
     #[track_caller]
     pub fn wait_network_idle(&self, quiet: Duration) -> WaitNetworkIdle<'_> {
         WaitNetworkIdle { call: Call::new(self, "wait network idle"), quiet, max: None, timeout: None }
     }
 
-    /// Scrolls an element to its end again and again, until nothing is added there for a second, 100 times at most.
+    /// Scrolls an element to its end repeatedly, until nothing is added there for a second, at most 100 times.
     ///
     /// # Errors
     ///
-    /// [`StepFailed`](crate::ErrorKind::StepFailed) when there is no such element within 10 seconds.
+    /// [`StepFailed`](crate::ErrorKind::StepFailed) if there is no such element within 10 seconds.
     #[track_caller]
     pub fn scroll_until_stable<'a>(&'a self, selector: &'a str) -> ScrollUntilStable<'a> {
         let call = Call::new(self, "scroll until stable");
@@ -117,7 +115,7 @@ impl Cx {
     ///
     /// # Errors
     ///
-    /// [`StepFailed`](crate::ErrorKind::StepFailed) for a size, a scale, a language or a zone of time that is none.
+    /// [`StepFailed`](crate::ErrorKind::StepFailed) for an invalid size, scale, language or time zone.
     #[track_caller]
     pub fn emulate(&self) -> Emulate<'_> {
         Emulate { call: Call::new(self, "emulate"), change: action::Emulate::NEW }
@@ -136,7 +134,7 @@ pub struct Goto<'a> {
 }
 
 impl<'a> Goto<'a> {
-    /// Gives where it arrived, with the status and the headers of the answer.
+    /// Returns where it arrived, with the status and the headers of the answer.
     ///
     /// ```no_run
     /// # use webtask::{Cx, Error};
@@ -149,19 +147,19 @@ impl<'a> Goto<'a> {
         NamedGoto { goto: self }
     }
 
-    /// A status from 200 to 299 is no failure. Every other one is, unless it is expected too.
+    /// Allows a status from 200 to 299. Every other status is a failure, unless it is allowed too.
     pub fn expect_ok(mut self) -> Self {
         self.expect.push(Expected::Ok);
         self
     }
 
-    /// That status is no failure. Every other one is, unless it is expected too.
+    /// Allows this status. Every other status is a failure, unless it is allowed too.
     pub fn expect(mut self, status: u16) -> Self {
         self.expect.push(Expected::Code(status));
         self
     }
 
-    /// No status is a failure, not even of an answer without content, which leaves the page as it was.
+    /// Allows every status, also that of an answer without content, which leaves the page as it was.
     pub fn expect_any(mut self) -> Self {
         self.expect.push(Expected::Any);
         self
@@ -189,13 +187,13 @@ impl<'a> Goto<'a> {
         self
     }
 
-    /// Waits for the document alone, not for its images, styles and frames.
+    /// Waits only for the document, not for its images, styles and frames.
     pub fn until_dom(mut self) -> Self {
         self.until = Until::Dom;
         self
     }
 
-    /// Waits until the network is silent too.
+    /// Waits until the network is idle, too.
     pub fn until_idle(mut self) -> Self {
         self.until = Until::Idle;
         self
@@ -241,19 +239,19 @@ pub struct WaitUntil<'a> {
 }
 
 impl<'a> WaitUntil<'a> {
-    /// It must be seen.
+    /// It must be visible.
     pub fn visible(mut self) -> Self {
         self.state = Awaited::Visible;
         self
     }
 
-    /// It must not be seen, or not be there.
+    /// It must be invisible or missing.
     pub fn gone(mut self) -> Self {
         self.state = Awaited::Gone;
         self
     }
 
-    /// It must contain that text.
+    /// It must contain this text.
     pub fn text(mut self, text: &'a str) -> Self {
         self.text = Some(text);
         self
@@ -281,7 +279,7 @@ pub struct WaitNetworkIdle<'a> {
 }
 
 impl WaitNetworkIdle<'_> {
-    /// How many requests may be under way meanwhile, instead of none.
+    /// How many requests may be in progress meanwhile, instead of none.
     pub fn max(mut self, requests: u64) -> Self {
         self.max = Some(requests);
         self
@@ -316,13 +314,13 @@ impl ScrollUntilStable<'_> {
         self
     }
 
-    /// How long nothing must have been added, instead of a second.
+    /// How long nothing must be added, instead of a second.
     pub fn stable(mut self, time: Duration) -> Self {
         self.stable = Some(time);
         self
     }
 
-    /// How often it scrolls at most, instead of 100 times.
+    /// The maximum number of scrolls, instead of 100.
     pub fn max(mut self, times: u64) -> Self {
         self.max = Some(times);
         self
@@ -342,13 +340,13 @@ pub struct Emulate<'a> {
 }
 
 impl<'a> Emulate<'a> {
-    /// The page is asked for dark colours.
+    /// The page is told that the user prefers dark colours.
     pub fn dark(mut self) -> Self {
         self.change.dark = Some(true);
         self
     }
 
-    /// The page is asked for light colours.
+    /// The page is told that the user prefers light colours.
     pub fn light(mut self) -> Self {
         self.change.dark = Some(false);
         self
@@ -360,7 +358,7 @@ impl<'a> Emulate<'a> {
         self
     }
 
-    /// How many pixels of the device one of the page has.
+    /// How many device pixels a pixel of the page has.
     pub fn scale(mut self, scale: f64) -> Self {
         self.change.scale = Some(scale);
         self
@@ -372,25 +370,25 @@ impl<'a> Emulate<'a> {
         self
     }
 
-    /// The language, as `de-CH`.
+    /// The language, such as `de-CH`.
     pub fn locale(mut self, locale: &'a str) -> Self {
         self.change.locale = Some(locale);
         self
     }
 
-    /// The zone of time, as `Europe/Berlin`.
+    /// The time zone, such as `Europe/Berlin`.
     pub fn timezone(mut self, zone: &'a str) -> Self {
         self.change.timezone = Some(zone);
         self
     }
 
-    /// What the browser says that it is.
+    /// The user agent string.
     pub fn user_agent(mut self, agent: &'a str) -> Self {
         self.change.agent = Some(agent);
         self
     }
 
-    /// Ends what was emulated before.
+    /// Undoes earlier emulation.
     pub fn reset(mut self) -> Self {
         self.change.reset = true;
         self

@@ -52,14 +52,14 @@ impl Cx {
     ///
     /// # Errors
     ///
-    /// [`StepFailed`](crate::ErrorKind::StepFailed): one object where no element is, a selector that is none, or a field
-    /// that is missing or cannot be read, with its row, its name and its selector.
+    /// [`StepFailed`](crate::ErrorKind::StepFailed) if a single object is wanted and nothing matches, if the selector is invalid, or if a field is
+    /// missing or cannot be read, with its row, its name and its selector.
     #[track_caller]
     pub fn extract<'a, T: Fields>(&'a self, selector: &'a str) -> Extract<'a, T> {
         Extract { call: Call::new(self, "extract"), selector, read: PhantomData }
     }
 
-    /// Runs a function body in the page, and gives what it returns.
+    /// Runs a function body in the page, and returns its value.
     ///
     /// ```no_run
     /// # use webtask::{Cx, Error};
@@ -70,8 +70,7 @@ impl Cx {
     ///
     /// # Errors
     ///
-    /// [`StepFailed`](crate::ErrorKind::StepFailed): what it throws, with its line; a value that is no JSON, or does not
-    /// fit the type.
+    /// [`StepFailed`](crate::ErrorKind::StepFailed) if the script throws, with its line, and if its value is not JSON or does not fit the type.
     #[track_caller]
     pub fn js<'a, T: DeserializeOwned + Send + 'static>(&'a self, source: &'a str) -> Js<'a, T> {
         Js { call: Call::new(self, "js"), source, args: Ok(Vec::new()), awaited: false, read: PhantomData }
@@ -103,7 +102,7 @@ pub struct ExtractAll<'a, T> {
 }
 
 impl<T> ExtractAll<'_, T> {
-    /// At most so many.
+    /// At most this many.
     pub fn limit(mut self, rows: u64) -> Self {
         self.limit = Some(rows);
         self
@@ -139,7 +138,7 @@ pub struct Js<'a, T> {
 }
 
 impl<T> Js<'_, T> {
-    /// One more of what `arguments` holds.
+    /// Adds a value to `arguments`.
     pub fn arg(mut self, value: impl Serialize) -> Self {
         if let Ok(args) = &mut self.args {
             match crate::value::value(&value) {
@@ -150,7 +149,7 @@ impl<T> Js<'_, T> {
         self
     }
 
-    /// Makes the function asynchronous, and waits for it.
+    /// Makes the function asynchronous, and awaits it.
     pub fn awaited(mut self) -> Self {
         self.awaited = true;
         self

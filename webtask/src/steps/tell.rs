@@ -10,13 +10,13 @@ use super::Call;
 use crate::{Cx, Event};
 
 impl Cx {
-    /// Tells a `status` event and waits until the reader has taken it.
+    /// Emits a `status` event, and waits until the reader has received it.
     #[track_caller]
     pub fn status(&self, text: impl Into<String>) -> Status<'_> {
         Status { call: Call::new(self, "status"), text: text.into() }
     }
 
-    /// Tells an event of that kind and waits until the reader has taken it.
+    /// Emits an event of that kind, and waits until the reader has received it.
     ///
     /// ```no_run
     /// # use webtask::{Cx, Error};
@@ -25,8 +25,8 @@ impl Cx {
     /// # Ok(()) }
     /// ```
     ///
-    /// A kind has letters, digits and `_ . -`; over HTTP anything else in it becomes `_`, and one that the
-    /// [contract](crate::guide::http) has for itself gets a `_` before it.
+    /// A kind consists of letters, digits and `_ . -`; over HTTP any other character becomes `_`, and a kind that the
+    /// [contract](crate::guide::http) reserves gets the prefix `_`.
     #[track_caller]
     pub fn emit(&self, kind: impl Into<Cow<'static, str>>, text: impl Into<String>) -> Emit<'_> {
         Emit { call: Call::new(self, "emit"), kind: kind.into(), text: text.into(), data: Value::Null }

@@ -12,21 +12,21 @@ use crate::results::{Cookie, Download, Response};
 use crate::{Cx, Error};
 
 impl Cx {
-    /// Gives the cookies.
+    /// Returns the run's cookies.
     ///
     /// # Errors
     ///
-    /// [`StepFailed`](crate::ErrorKind::StepFailed) when the file cannot be written.
+    /// [`StepFailed`](crate::ErrorKind::StepFailed) if the file cannot be written.
     #[track_caller]
     pub fn get_cookies(&self) -> GetCookies<'_> {
         GetCookies { call: Call::new(self, "get cookies"), urls: None, path: None }
     }
 
-    /// Sets cookies: a list of [`Cookie`](crate::results::Cookie)s, or of maps of which each has `name` and `value`.
+    /// Sets cookies: a list of [`Cookie`](crate::results::Cookie)s, or of maps that have `name` and `value`.
     ///
     /// # Errors
     ///
-    /// [`StepFailed`](crate::ErrorKind::StepFailed) when one of them is none, or the browser refuses it.
+    /// [`StepFailed`](crate::ErrorKind::StepFailed) if one of them is invalid, or the browser refuses it.
     #[track_caller]
     pub fn set_cookies<'a>(&'a self, cookies: impl Serialize) -> Act<'a> {
         let cookies = crate::value::value(&cookies);
@@ -37,13 +37,13 @@ impl Cx {
     ///
     /// # Errors
     ///
-    /// [`StepFailed`](crate::ErrorKind::StepFailed) when it has none, and as [`set_cookies`](Self::set_cookies).
+    /// [`StepFailed`](crate::ErrorKind::StepFailed) if it has no list of cookies, and as for [`set_cookies`](Self::set_cookies).
     #[track_caller]
     pub fn set_cookies_file<'a>(&'a self, path: &'a str) -> Act<'a> {
         Call::new(self, "set cookies").act(action::set_cookies_file(self, path))
     }
 
-    /// Removes all cookies.
+    /// Removes all cookies of the run.
     ///
     /// # Errors
     ///
@@ -53,7 +53,7 @@ impl Cx {
         Call::new(self, "clear cookies").act(action::clear_cookies(self))
     }
 
-    /// Asks a server without the browser, and gives its answer, whatever its status is.
+    /// Sends a request without the browser, and returns the answer, whatever its status.
     ///
     /// ```no_run
     /// # use webtask::{Cx, Error};
@@ -65,9 +65,8 @@ impl Cx {
     ///
     /// # Errors
     ///
-    /// [`NavigationFailed`](crate::ErrorKind::NavigationFailed) when the server cannot be reached, or its status is not
-    /// [expected](Http::expect);
-    /// [`StepFailed`](crate::ErrorKind::StepFailed) when it does not answer within 30 seconds.
+    /// [`NavigationFailed`](crate::ErrorKind::NavigationFailed) if the server cannot be reached, or its status is not [expected](Http::expect);
+    /// [`StepFailed`](crate::ErrorKind::StepFailed) if it does not answer within 30 seconds.
     #[track_caller]
     pub fn http<'a>(&'a self, method: &'a str, url: &'a str) -> Http<'a> {
         let call = Call::new(self, "http");
@@ -79,7 +78,7 @@ impl Cx {
     ///
     /// # Errors
     ///
-    /// [`StepFailed`](crate::ErrorKind::StepFailed) when one has no address or cannot be fetched.
+    /// [`StepFailed`](crate::ErrorKind::StepFailed) if an element has no address or cannot be fetched.
     #[track_caller]
     pub fn download_each<'a>(&'a self, selector: &'a str) -> DownloadEach<'a> {
         DownloadEach { call: Call::new(self, "download each"), selector, timeout: None }
@@ -114,7 +113,7 @@ pub struct GetCookies<'a> {
 }
 
 impl<'a> GetCookies<'a> {
-    /// Those alone that would be sent there.
+    /// Only cookies that would be sent to these addresses.
     pub fn urls(mut self, urls: &'a [&'a str]) -> Self {
         self.urls = Some(urls);
         self
@@ -143,7 +142,7 @@ pub struct Http<'a> {
 }
 
 impl<'a> Http<'a> {
-    /// One header more.
+    /// Adds a header.
     pub fn header(mut self, name: &'a str, value: &'a str) -> Self {
         self.headers.push((name, value));
         self
@@ -156,19 +155,19 @@ impl<'a> Http<'a> {
         self
     }
 
-    /// A status from 200 to 299 is no failure. Every other one is, unless it is expected too.
+    /// Allows a status from 200 to 299. Every other status is a failure, unless it is allowed too.
     pub fn expect_ok(mut self) -> Self {
         self.expect.push(Expected::Ok);
         self
     }
 
-    /// That status is no failure. Every other one is, unless it is expected too.
+    /// Allows this status. Every other status is a failure, unless it is allowed too.
     pub fn expect(mut self, status: u16) -> Self {
         self.expect.push(Expected::Code(status));
         self
     }
 
-    /// What is sent: a text as it is, anything else as JSON.
+    /// The request's body: a string is sent as it is, anything else as JSON.
     pub fn body(mut self, body: impl Serialize) -> Self {
         self.body = crate::value::value(&body).map(Some);
         self
@@ -220,7 +219,7 @@ pub struct SaveCaptures<'a> {
 }
 
 impl<'a> SaveCaptures<'a> {
-    /// The files' names, with `{index}`, `{name}`, `{stem}` and `{ext}` in them.
+    /// The files' names, which may contain `{index}`, `{name}`, `{stem}` and `{ext}`.
     pub fn naming(mut self, pattern: &'a str) -> Self {
         self.naming = Some(pattern);
         self

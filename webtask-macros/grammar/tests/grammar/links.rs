@@ -88,7 +88,11 @@ fn every_link_leads_a_reader_of_markdown_somewhere() {
             }
         }
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{}\nhelp: the guide links by names, as [`Pool::size`]; `guide/links.md` lists them, and blessing writes the addresses",
+        wrong.join("\n")
+    );
     assert!(links > 400, "only {links} links were found");
 }
 
