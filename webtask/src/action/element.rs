@@ -17,9 +17,16 @@ use crate::{Error, ErrorKind};
 const WAIT: &str = concat!(
     "// Sees.\n(want) => { const typing = ",
     include_str!("element/typing.js"),
-    "; return (",
-    include_str!("element/page.js"),
-    ")(want); }"
+    ";\n",
+    include_str!("element/find.js"),
+    include_str!("element/reach.js"),
+    include_str!("element/picture.js"),
+    include_str!("element/boxes.js"),
+    include_str!("element/choose.js"),
+    include_str!("element/fill.js"),
+    include_str!("element/focus.js"),
+    include_str!("element/wait.js"),
+    "}"
 );
 
 /// What tells in the page what keys meet.
