@@ -16,15 +16,16 @@ pub use crate::action::{
 };
 pub use crate::action::{
     Emulate, Film, FilmFormat, Html, Image, Network, Paper, Print, Shot, capture_network, console, emulate,
-    html_to_pdf, pdf, record, screenshot, snapshot,
+    html_to_pdf, pdf, record, record_at, screenshot, snapshot,
 };
 pub use crate::action::{Format, export, read_file, read_file_optional, save_html, write_files};
 pub use crate::action::{Request, clear_cookies, get_cookies, http, set_cookies, set_cookies_file};
-pub use crate::action::{download, download_each, save_captures};
+pub use crate::action::{download, download_each, save_captures, save_page_captures};
 pub use crate::cx::{Cx, Thrown};
 pub use crate::event::Json;
 pub use crate::flow::{
-    Exit, Flow, Given, Opened, Retry, Step, at, block, body, each, ended, prelude, rust, secret, turns,
+    Exit, Flow, Given, Opened, Retry, Step, at, block, body, each, ended, prelude, rust, secret, strict,
+    turns,
 };
 pub use crate::input::Inputs;
 pub use crate::policy::{Address, supplied};

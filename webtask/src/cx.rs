@@ -66,6 +66,8 @@ pub(crate) struct Place {
     begun: usize,
     /// The step's, when somebody listens.
     span: Option<Span>,
+    /// Whether the step takes no selector that several visible elements match.
+    is_strict: bool,
 }
 
 impl Cx {
@@ -267,6 +269,7 @@ impl Cx {
         self.outbox.scope().begin(step.index, step.name, &step.at);
         let mut place = self.lock();
         place.written = Some(step.index);
+        place.is_strict = false;
         let step = Step { index: step.index, name: step.name, at: step.at.into() };
         if let Some(recorder) = &self.recorder {
             recorder.begins(&step);
@@ -278,6 +281,7 @@ impl Cx {
     pub(crate) fn begin(&self, name: &'static str, at: &Location<'_>) -> Step {
         self.webtask.meter().step(name);
         let mut place = self.lock();
+        place.is_strict = false;
         let index = place.written.unwrap_or_else(|| {
             place.begun += 1;
             place.begun - 1
@@ -289,6 +293,16 @@ impl Cx {
         }
         place.step = Some(step.clone());
         step
+    }
+
+    /// Says that the step takes no selector that several visible elements match.
+    pub(crate) fn set_strict(&self) {
+        self.lock().is_strict = true;
+    }
+
+    /// Whether the step takes none, by itself or by the [setting](crate::Builder::strict).
+    pub(crate) fn is_strict(&self) -> bool {
+        self.webtask.is_strict() || self.lock().is_strict
     }
 
     /// Where the run is.

@@ -160,6 +160,12 @@ pub fn at<'a>(cx: &'a Cx, step: &Step) -> &'a Cx {
     cx
 }
 
+/// The context, whose step takes no selector that several visible elements match.
+pub fn strict(cx: &Cx) -> &Cx {
+    cx.set_strict();
+    cx
+}
+
 /// The value of a declared secret.
 ///
 /// # Errors

@@ -1,6 +1,6 @@
 //! What steps give that is no plain value: the types of their names in a task's `Output`.
 
-pub use crate::action::{Capture, Captured, ConsoleMessage};
+pub use crate::action::{Capture, Captured, ConsoleMessage, NetworkEntry};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};

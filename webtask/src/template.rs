@@ -6,6 +6,7 @@
 mod css;
 mod header;
 mod html;
+mod locator;
 mod path;
 mod url;
 
@@ -62,6 +63,10 @@ pub enum Place {
     CssIdent,
     /// A CSS number: an integer's digits.
     CssNumber,
+    /// Inside a text of a locator without quotes: escaped.
+    LocatorText,
+    /// Inside a string of an XPath: its quotes are written otherwise.
+    XPathString,
     /// Inside a name of a file's path: checked.
     Path,
     /// Inside an HTTP header: checked.
@@ -122,6 +127,8 @@ impl Hole {
             Place::Html => html::text(&value, out),
             Place::CssString => css::string(&value, out),
             Place::CssIdent => css::ident(&value, out),
+            Place::LocatorText => locator::text(&value, out),
+            Place::XPathString => locator::xpath(&value, out),
             Place::CssNumber => match value.parse::<i64>() {
                 Ok(number) => out.push_str(&number.to_string()),
                 Err(_) => {
@@ -342,6 +349,31 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(render(Place::CssIdent, json!(value)).as_deref(), Ok(expected), "{value:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_of_a_locator_cannot_be_left() {
+        for (value, expected) in [
+            ("plain é 9", "plain é 9"),
+            ("a >> .b", "a \\>\\> .b"),
+            ("\"a\"", "\\\"a\\\""),
+            ("/a/i", "\\/a\\/i"),
+            ("'\\", "\\'\\\\"),
+        ] {
+            assert_eq!(render(Place::LocatorText, json!(value)).as_deref(), Ok(expected), "{value:?}");
+        }
+    }
+
+    #[test]
+    fn a_string_of_an_xpath_cannot_be_left() {
+        for (value, expected) in [
+            ("a >> b\\", "a >> b\\"),
+            ("O'Brien", "O\u{fdd0}Brien"),
+            ("\"] | //*", "\u{fdd1}] | //*"),
+            ("\u{fdd0}", "\u{fffd}"),
+        ] {
+            assert_eq!(render(Place::XPathString, json!(value)).as_deref(), Ok(expected), "{value:?}");
         }
     }
 

@@ -52,6 +52,8 @@ struct Inner {
     failures: Option<Failures>,
     ffmpeg: Option<PathBuf>,
     results: u64,
+    /// Whether a step takes no selector that several visible elements match.
+    strict: bool,
     secrets: Secrets,
     meter: Arc<Meter>,
     /// What a server begins with.
@@ -89,6 +91,8 @@ pub(crate) struct Settings {
     pub(crate) slow: Option<Duration>,
     /// How many bytes a page may give at once, and a run.
     pub(crate) results: Option<u64>,
+    /// Whether a step takes no selector that several visible elements match.
+    pub(crate) strict: Option<bool>,
     /// The directory that profiles are in.
     pub(crate) profiles: Option<PathBuf>,
     /// The browser to use, when it is started elsewhere.
@@ -279,6 +283,10 @@ impl Webtask {
         self.inner.failures.as_ref()
     }
 
+    pub(crate) fn is_strict(&self) -> bool {
+        self.inner.strict
+    }
+
     pub(crate) fn ffmpeg(&self) -> Result<PathBuf, Error> {
         ffmpeg::find(self.inner.ffmpeg.as_deref(), std::env::var_os("PATH").as_deref())
     }
@@ -370,6 +378,14 @@ impl Builder {
     #[must_use]
     pub fn results(mut self, bytes: u64) -> Self {
         self.settings.results = Some(bytes);
+        self
+    }
+
+    /// Whether every step that acts on an element fails if several visible elements match its selector, as with `strict`
+    /// in a recipe. By default, the first visible one is used.
+    #[must_use]
+    pub fn strict(mut self, strict: bool) -> Self {
+        self.settings.strict = Some(strict);
         self
     }
 
@@ -554,6 +570,7 @@ impl Builder {
         let failures = self.settings.failures.take().map(|root| Failures::new(&root)).transpose()?;
         let ffmpeg = self.settings.ffmpeg.take();
         let results = self.settings.results();
+        let strict = self.settings.strict.unwrap_or_default();
         ffmpeg::check(ffmpeg.as_deref())?;
         let (names, meter) = (self.settings.names.clone(), Arc::new(Meter::new()));
         let browsers = Browsers::new(self.settings, self.secrets.every(), &meter)?;
@@ -567,6 +584,7 @@ impl Builder {
                 failures,
                 ffmpeg,
                 results,
+                strict,
                 secrets: self.secrets,
                 meter,
                 #[cfg(feature = "server")]
@@ -623,6 +641,11 @@ impl Builder {
 
     pub(crate) fn or_results(mut self, bytes: u64) -> Self {
         self.settings.results.get_or_insert(bytes);
+        self
+    }
+
+    pub(crate) fn or_strict(mut self, strict: bool) -> Self {
+        self.settings.strict.get_or_insert(strict);
         self
     }
 

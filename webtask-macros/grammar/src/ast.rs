@@ -121,6 +121,8 @@ pub struct Header {
     pub setup: Option<Str>,
     /// `dialogs dismiss|accept`.
     pub dialogs: Option<Spanned<Dialogs>>,
+    /// `strict`.
+    pub strict: Option<Spanned<()>>,
     /// `input …`, in their order.
     pub inputs: Vec<Input>,
     /// `secret NAME`.
@@ -283,7 +285,7 @@ pub enum Action {
     /// `capture network [NAME] … { steps }`
     Network(Network),
     /// `record [NAME] … { steps }`
-    Record(Record),
+    Record(Box<Record>),
     /// `download NAME [path "…"] [timeout D] { steps }`
     Download(Download),
     /// `download each NAME selector "SEL" [timeout D]`

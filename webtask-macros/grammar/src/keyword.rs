@@ -105,6 +105,7 @@ pub const WORDS: &[Word] = &[
     header("transport", "rest|sse|websocket|async, …", &[], "how the task may be called"),
     header("setup", "\"SLUG\"", &[], "another task, run once in each new window"),
     header("dialogs", "dismiss|accept", &[], "how page dialogs are answered"),
+    header("strict", "", &[], "fails a step on an element when several visible ones match"),
     header(
         "input",
         "NAME string|int|float|bool|list|map",
@@ -342,6 +343,7 @@ pub const WORDS: &[Word] = &[
             option("bodies", "", "with the bodies of answers"),
             option("max bytes", "N", "how large a body may be that is kept").or("10 MB"),
             option("url", "\"…\"", "a text that the URL must contain"),
+            option("as list", "", "the name is a list of the requests").or("a HAR file"),
             PATH,
         ],
         "{ steps }",
@@ -356,6 +358,7 @@ pub const WORDS: &[Word] = &[
             option("fps", "N", "how many pictures a second, from 1 to 30").or("10"),
             option("frames", "N", "how many pictures that differ at most"),
             option("for", "D", "how long it films at most"),
+            option("quality", "N", "from 0 to 100: how good it looks, and how large it is").or("in between"),
             PATH,
         ],
         "{ steps }",
@@ -381,8 +384,12 @@ pub const WORDS: &[Word] = &[
     step(
         "save captures",
         "NAME dir \"…\"",
-        &[option("naming", "\"…\"", "the files' names, with `{index}`, `{name}`, `{stem}` and `{ext}`")
-            .or("`{name}`")],
+        &[
+            option("from page", "", "what the page keeps, and the name is a list of the files")
+                .or("what NAME is"),
+            option("naming", "\"…\"", "the files' names, with `{index}`, `{name}`, `{stem}` and `{ext}`")
+                .or("`{name}`"),
+        ],
         "",
         "writes what was downloaded or captured into a folder",
     ),

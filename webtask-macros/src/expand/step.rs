@@ -51,7 +51,10 @@ impl<'a> Steps<'a> {
         let info = &self.one.plan.steps[index];
         let (rt, word, at) = (self.one.rt(), step.word, (self.one.all.place)(step.span));
         self.table.borrow_mut().push(quote! { #rt::Step { index: #index, name: #word, at: #at } });
-        let cx = self.at(index);
+        let mut cx = self.at(index);
+        if self.one.task.header.strict.is_some() && wants_one(&step.action) {
+            cx = quote! { #rt::strict(#cx) };
+        }
         match &step.action {
             Action::Status(text) => {
                 let text = self.one.text(info, text);
@@ -500,6 +503,21 @@ impl<'a> Steps<'a> {
             let (#(#names,)*): (#(#types,)*) = #value;
         }
     }
+}
+
+/// Whether a step does something with one element.
+fn wants_one(action: &Action) -> bool {
+    matches!(
+        action,
+        Action::Click(_)
+            | Action::SendKeys(_)
+            | Action::Fill(_)
+            | Action::Select(_)
+            | Action::Check(_)
+            | Action::Uncheck(_)
+            | Action::Hover(_)
+            | Action::Upload(_)
+    )
 }
 
 /// Whether an `extract` says the same whenever it is asked. Rows within rows hold what lives no longer than one

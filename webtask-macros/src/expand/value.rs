@@ -179,6 +179,8 @@ impl One<'_> {
             Place::CssString => quote! { CssString },
             Place::CssIdent => quote! { CssIdent },
             Place::CssNumber => quote! { CssNumber },
+            Place::LocatorText => quote! { LocatorText },
+            Place::XPathString => quote! { XPathString },
             Place::Path => quote! { Path },
             Place::Header => quote! { Header },
             Place::Html => quote! { Html },

@@ -29,7 +29,7 @@ pub async fn uncheck(cx: &Cx, selector: &str, timeout: Option<Duration>) -> Resu
 async fn turn(cx: &Cx, selector: &str, need: Need, timeout: Option<Duration>) -> Result<(), Error> {
     cx.pace().await;
     let window = cx.window()?;
-    let want = Want::new(selector, need);
+    let want = Want { strict: cx.is_strict(), ..Want::new(selector, need) };
     let found = element::wait(window, &want, timeout).await?;
     if found.done {
         return Ok(());

@@ -37,6 +37,7 @@ pub async fn click(
         text: text.map(|text| text.text),
         exact: text.is_some_and(|text| text.exact),
         closest,
+        strict: cx.is_strict(),
         ..Want::new(selector, Need::Click)
     };
     let found = element::wait(window, &want, timeout).await?;

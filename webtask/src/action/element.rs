@@ -54,6 +54,8 @@ pub(super) struct Want<'a> {
     pub(super) need: Need,
     /// What is typed, for the inputs that take only a whole value.
     pub(super) value: Option<&'a str>,
+    /// Whether only one visible element may match.
+    pub(super) strict: bool,
 }
 
 /// What a step needs of an element.
@@ -170,6 +172,8 @@ enum Answer {
     Found(Found),
     Invalid {
         selector: String,
+        /// What is wrong with it, where the page can tell.
+        why: Option<String>,
     },
     Absent,
     Text {
@@ -238,6 +242,12 @@ enum Answer {
         count: u64,
     },
     Locked,
+    /// Where only one may match.
+    Several {
+        count: usize,
+        /// The first of them.
+        like: Vec<String>,
+    },
 }
 
 impl Answer {
@@ -252,13 +262,14 @@ impl Answer {
                 | Self::Refused { .. }
                 | Self::Unfit { .. }
                 | Self::Radio
+                | Self::Several { .. }
         )
     }
 }
 
 impl<'a> Want<'a> {
     pub(super) fn new(selector: &'a str, need: Need) -> Self {
-        Self { selector, text: None, exact: false, closest: None, need, value: None }
+        Self { selector, text: None, exact: false, closest: None, need, value: None, strict: false }
     }
 
     /// Why it was not to be had.
@@ -280,7 +291,10 @@ impl<'a> Want<'a> {
             Need::Select => "could not be selected",
         };
         Error::step_failed(match answer {
-            Answer::Invalid { selector } => format!("`{selector}` is no valid selector"),
+            Answer::Invalid { selector, why } => {
+                let why = why.as_ref().map(|why| format!(": {why}"));
+                format!("`{selector}` is no valid selector{}", why.unwrap_or_default())
+            }
             Answer::Untyped { what } => format!("{self} takes no text: it is {what}"),
             Answer::Unfilled { what, step } if step.is_empty() => {
                 format!("{self} takes no value: it is {what}")
@@ -301,6 +315,14 @@ impl<'a> Want<'a> {
                 format!(
                     "{self} cannot be unchecked: it is a radio button, so `check` another one of its group"
                 )
+            }
+            Answer::Several { count, like } => {
+                let like: Vec<_> = like.iter().map(|one| format!("`{one}`")).collect();
+                let more = match count.saturating_sub(like.len()) {
+                    0 => String::new(),
+                    more => format!(" and {more} more"),
+                };
+                format!("{self} is {count} visible elements where one is meant: {}{more}", like.join(", "))
             }
             Answer::Refused { what, wants } => {
                 let wants = wants.as_ref().map(|wants| format!(" and wants {wants}"));
@@ -384,6 +406,7 @@ impl fmt::Display for Answer {
             | Self::Refused { .. }
             | Self::Unfit { .. }
             | Self::Far { .. }
+            | Self::Several { .. }
             | Self::Radio => Ok(()),
         }
     }

@@ -19,7 +19,7 @@ use crate::{Cx, Error};
 /// that it wants: a text longer than `maxlength` is not cut.
 pub async fn fill(cx: &Cx, selector: &str, value: &str, timeout: Option<Duration>) -> Result<(), Error> {
     cx.pace().await;
-    let want = Want { value: Some(value), ..Want::new(selector, Need::Fill) };
+    let want = Want { value: Some(value), strict: cx.is_strict(), ..Want::new(selector, Need::Fill) };
     let window = cx.window()?;
     let caused = window.caused().ignoring_added();
     element::wait(window, &want, timeout).await?;

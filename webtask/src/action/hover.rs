@@ -13,7 +13,8 @@ use crate::{Cx, Error};
 pub async fn hover(cx: &Cx, selector: &str, timeout: Option<Duration>) -> Result<(), Error> {
     cx.pace().await;
     let window = cx.window()?;
-    let found = element::wait(window, &Want::new(selector, Need::Hover), timeout).await?;
+    let want = Want { strict: cx.is_strict(), ..Want::new(selector, Need::Hover) };
+    let found = element::wait(window, &want, timeout).await?;
     let caused = window.caused();
     caused.settle_after(found.hover(window).await, timeout).await
 }

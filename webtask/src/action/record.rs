@@ -58,6 +58,34 @@ pub async fn record<R>(
     film: &Film<'_>,
     steps: impl Future<Output = Result<R, Thrown>>,
 ) -> Result<(Result<R, Thrown>, Captured), Error> {
+    made(cx, path, film, None, steps).await
+}
+
+/// As [`record`], with a film that looks as good as that, from 0 to 100.
+///
+/// # Errors
+///
+/// As [`record`], and for a quality above 100.
+pub async fn record_at<R>(
+    cx: &Cx,
+    path: Option<&str>,
+    film: &Film<'_>,
+    quality: u64,
+    steps: impl Future<Output = Result<R, Thrown>>,
+) -> Result<(Result<R, Thrown>, Captured), Error> {
+    if quality > 100 {
+        return Err(Error::step_failed(format!("bad quality `{quality}`; it is from 0 to 100")));
+    }
+    made(cx, path, film, Some(quality), steps).await
+}
+
+async fn made<R>(
+    cx: &Cx,
+    path: Option<&str>,
+    film: &Film<'_>,
+    quality: Option<u64>,
+    steps: impl Future<Output = Result<R, Thrown>>,
+) -> Result<(Result<R, Thrown>, Captured), Error> {
     let here = cx.place();
     capture::check(cx, path)?;
     let fps = film.fps.unwrap_or(FPS);
@@ -86,8 +114,8 @@ pub async fn record<R>(
     reel.finish(window).await;
     let made = async {
         let bytes = match encoder {
-            None => gif::encode(reel).await?,
-            Some((program, codec)) => video::encode(&program, codec, fps, reel).await?,
+            None => gif::encode(reel, quality).await?,
+            Some((program, codec)) => video::encode(&program, &codec, quality, fps, reel).await?,
         };
         let bytes = capture::some("film", bytes)?;
         let size = bytes.len() as u64;

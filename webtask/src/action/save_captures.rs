@@ -6,11 +6,24 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 
+use super::ANSWER;
 use super::download_each::decoded;
 use super::file::{below, encoded};
 use super::file_name::extension;
+use crate::results::File;
 use crate::value::kind;
 use crate::{Cx, Error};
+
+/// Takes out of a page what its scripts have kept and is done: what has its bytes, or an error.
+const DRAIN: &str = "(() => {
+    const all = globalThis.__webtasks_captures;
+    if (!Array.isArray(all)) return '[]';
+    const isDone = one => one && (one.bytesB64 != null || one.error);
+    const done = all.filter(isDone);
+    all.splice(0, all.length, ...all.filter(one => !isDone(one)));
+    const text = value => (value == null ? undefined : String(value));
+    return JSON.stringify(done.map(one => ({ name: text(one.name), bytesB64: text(one.bytesB64), error: text(one.error) })));
+})()";
 
 /// Writes captures into a folder, which may be `.`: what `download each` gives, or any map with `bytesB64`, a `data:`
 /// address, base64, or a list of such.
@@ -32,6 +45,18 @@ pub async fn save_captures(
         Value::Array(captures) => captures,
         one => vec![one],
     };
+    let files = files(cx, what, captures, dir, naming)?;
+    write(cx, files).await.map(drop)
+}
+
+/// The files that captures become, with their paths.
+fn files(
+    cx: &Cx,
+    what: &str,
+    captures: Vec<Value>,
+    dir: &str,
+    naming: Option<&str>,
+) -> Result<Vec<(String, Vec<u8>)>, Error> {
     let mut taken = HashSet::new();
     let mut files = Vec::with_capacity(captures.len());
     for (index, capture) in captures.into_iter().enumerate() {
@@ -40,7 +65,35 @@ pub async fn save_captures(
         cx.files().check(&path)?;
         files.push((path, bytes));
     }
-    cx.write_all(files).await
+    Ok(files)
+}
+
+/// Takes what the page's scripts keep in `__webtasks_captures`, a list of `{ name, bytesB64 }`, and writes it as
+/// [`save_captures`] does. What is not done yet, and has neither `bytesB64` nor `error`, stays there.
+///
+/// # Errors
+///
+/// As [`save_captures`], and when something of it has an `error`.
+pub async fn save_page_captures(cx: &Cx, dir: &str, naming: Option<&str>) -> Result<Vec<File>, Error> {
+    cx.pace().await;
+    let kept = cx.window()?.script(DRAIN, ANSWER).await?;
+    let kept: Vec<Value> = serde_json::from_str(&kept)
+        .map_err(|error| Error::step_failed("what the page keeps cannot be read").with_source(error))?;
+    for (index, capture) in kept.iter().enumerate() {
+        if let Some(error) = capture["error"].as_str() {
+            return Err(Error::step_failed(format!("capture {index} of the page failed: {error}")));
+        }
+    }
+    let files = files(cx, "capture", kept, dir, naming)?;
+    write(cx, files).await
+}
+
+/// Writes all of them or none.
+async fn write(cx: &Cx, files: Vec<(String, Vec<u8>)>) -> Result<Vec<File>, Error> {
+    let size = |bytes: &Vec<u8>| i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+    let written = files.iter().map(|(path, bytes)| File { path: path.clone(), size: size(bytes) }).collect();
+    cx.write_all(files).await?;
+    Ok(written)
 }
 
 /// A capture's name and bytes.

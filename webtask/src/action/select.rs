@@ -16,7 +16,7 @@ use crate::{Cx, Error};
 /// there was none like it; at once for an element that is no `select`.
 pub async fn select(cx: &Cx, selector: &str, option: &str, timeout: Option<Duration>) -> Result<(), Error> {
     cx.pace().await;
-    let want = Want { value: Some(option), ..Want::new(selector, Need::Select) };
+    let want = Want { value: Some(option), strict: cx.is_strict(), ..Want::new(selector, Need::Select) };
     let window = cx.window()?;
     let caused = window.caused().ignoring_added();
     element::wait(window, &want, timeout).await?;

@@ -50,7 +50,7 @@ const WINDOW: usize = 400;
 pub async fn sendkeys(cx: &Cx, selector: &str, keys: &str, timeout: Option<Duration>) -> Result<(), Error> {
     cx.pace().await;
     let window = cx.window()?;
-    let want = Want { value: Some(keys), ..Want::new(selector, Need::Type) };
+    let want = Want { value: Some(keys), strict: cx.is_strict(), ..Want::new(selector, Need::Type) };
     // Awaited before anything is typed: a focus and a key that are under way together may arrive in either order.
     let mut caused = window.caused().ignoring_added();
     let found = element::wait(window, &want, timeout).await?;

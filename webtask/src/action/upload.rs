@@ -40,7 +40,8 @@ pub async fn upload(cx: &Cx, selector: &str, files: &[&str], timeout: Option<Dur
         given.push(json!({ "name": name, "type": kind, "bytes": STANDARD.encode(bytes) }));
     }
     let window = cx.window()?;
-    let found = element::wait(window, &Want::new(selector, Need::Upload), timeout).await?;
+    let want = Want { strict: cx.is_strict(), ..Want::new(selector, Need::Upload) };
+    let found = element::wait(window, &want, timeout).await?;
     let argument = json!({ "selector": found.selector(selector), "files": given });
     let caused = window.caused();
     let answer = window.probe_in(found.frame(), GIVE, &argument, ANSWER).await?;

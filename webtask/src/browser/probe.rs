@@ -1,5 +1,7 @@
 //! JavaScript in a page: ours in an isolated world, the recipe's in the page's own.
 
+mod locator;
+
 use std::future::Future;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -35,6 +37,10 @@ const SELECTORS: &str = include_str!("probe/selectors.js");
 
 /// What those share that ask where elements are and whether they can be seen, brought by the first of them in a world.
 const SIGHT: &str = concat!(include_str!("probe/visible.js"), include_str!("probe/spots.js"));
+
+/// What locators need, as `role=button`, brought by the first of them in a world.
+const LOCATE: &str =
+    concat!(include_str!("probe/locate.js"), include_str!("probe/roles.js"), include_str!("probe/names.js"));
 
 /// How a function begins that needs [`SIGHT`].
 const SEES: &str = "// Sees.\n";
@@ -87,6 +93,8 @@ pub(super) struct World {
     is_fresh: bool,
     /// It has [`SIGHT`].
     sees: bool,
+    /// It has [`LOCATE`].
+    locates: bool,
 }
 
 impl World {
@@ -214,10 +222,12 @@ impl Root {
         limit: Duration,
     ) -> impl Future<Output = Result<String, Error>> + Send + use<> {
         let sees = world.sees || function.starts_with(SEES);
+        let locates = world.locates || locator::is_in(argument);
         let selectors = if world.is_fresh { SELECTORS } else { "" };
+        let locate = if locates && !world.locates { LOCATE } else { "" };
         let sight = if sees && !world.sees { SIGHT } else { "" };
         let mut call =
-            CallFunctionOnParams::new(format!("{START}{selectors}{sight}{BEFORE}{function}{AFTER}"));
+            CallFunctionOnParams::new(format!("{START}{selectors}{locate}{sight}{BEFORE}{function}{AFTER}"));
         call.execution_context_id = Some(world.id);
         call.arguments = Some(vec![
             by_value(argument.clone()),
@@ -227,8 +237,8 @@ impl Root {
         ]);
         call.return_by_value = Some(true);
         call.await_promise = Some(true);
-        if world.is_fresh || sees != world.sees {
-            self.set_world(Some(World { is_fresh: false, sees, ..world.clone() }));
+        if world.is_fresh || sees != world.sees || locates != world.locates {
+            self.set_world(Some(World { is_fresh: false, sees, locates, ..world.clone() }));
         }
         let reply = self.session.send_within(call, limit);
         let most = self.session.connection().results();
@@ -289,7 +299,7 @@ impl Root {
         {
             self.is_lost.store(true, Ordering::Relaxed);
         }
-        let world = World { id: made?.execution_context_id, is_fresh: true, sees: false };
+        let world = World { id: made?.execution_context_id, is_fresh: true, sees: false, locates: false };
         self.set_world(Some(world.clone()));
         Ok(world)
     }

@@ -34,6 +34,10 @@ pub mod header {
     pub mod dialogs {}
 
     #[doc = include_str!("reference/links.md")]
+    #[doc = include_str!("reference/header/strict.md")]
+    pub mod strict {}
+
+    #[doc = include_str!("reference/links.md")]
     #[doc = include_str!("reference/header/input.md")]
     pub mod input {}
 

@@ -25,6 +25,7 @@ pub(super) const BUILDER: &[Key<Builder>] = &[
     Key { name: "sandbox", take: |builder, value| Ok(builder.or_sandbox(value.bool()?)) },
     Key { name: "secrets", take: |builder, value| Ok(builder.or_secrets(value.path()?)) },
     Key { name: "slow", take: |builder, value| Ok(builder.or_slow(value.duration()?)) },
+    Key { name: "strict", take: |builder, value| Ok(builder.or_strict(value.bool()?)) },
     Key { name: "visible", take: |builder, value| Ok(builder.or_visible(value.bool()?)) },
 ];
 

@@ -15,7 +15,16 @@ impl Cx {
     #[track_caller]
     pub fn click<'a>(&'a self, selector: &'a str) -> Click<'a> {
         let call = Call::new(self, "click");
-        Click { call, selector, text: None, exact: false, closest: None, opens_tab: false, timeout: None }
+        Click {
+            call,
+            selector,
+            text: None,
+            exact: false,
+            closest: None,
+            opens_tab: false,
+            strict: false,
+            timeout: None,
+        }
     }
 
     /// Types a text into an element, key by key, after its current text; [`fill`](Self::fill) replaces the text.
@@ -28,7 +37,13 @@ impl Cx {
     /// [`StepFailed`](crate::ErrorKind::StepFailed) if the element accepts no text.
     #[track_caller]
     pub fn sendkeys<'a>(&'a self, selector: &'a str, keys: &'a str) -> Reach<'a> {
-        Reach { call: Call::new(self, "sendkeys"), selector, kind: Kind::Sendkeys(keys), timeout: None }
+        Reach {
+            call: Call::new(self, "sendkeys"),
+            selector,
+            kind: Kind::Sendkeys(keys),
+            strict: false,
+            timeout: None,
+        }
     }
 
     /// Replaces a field's value at once, with the events `input` and `change`.
@@ -38,7 +53,13 @@ impl Cx {
     /// [`StepFailed`](crate::ErrorKind::StepFailed) if the element has no value, or does not accept this one, with the expected format.
     #[track_caller]
     pub fn fill<'a>(&'a self, selector: &'a str, value: &'a str) -> Reach<'a> {
-        Reach { call: Call::new(self, "fill"), selector, kind: Kind::Fill(value), timeout: None }
+        Reach {
+            call: Call::new(self, "fill"),
+            selector,
+            kind: Kind::Fill(value),
+            strict: false,
+            timeout: None,
+        }
     }
 
     /// Presses a key, or several at once: `Enter`, `Control+a`.
@@ -58,7 +79,13 @@ impl Cx {
     /// [`StepFailed`](crate::ErrorKind::StepFailed) if there is no such option, with the existing ones.
     #[track_caller]
     pub fn select<'a>(&'a self, selector: &'a str, option: &'a str) -> Reach<'a> {
-        Reach { call: Call::new(self, "select"), selector, kind: Kind::Select(option), timeout: None }
+        Reach {
+            call: Call::new(self, "select"),
+            selector,
+            kind: Kind::Select(option),
+            strict: false,
+            timeout: None,
+        }
     }
 
     /// Checks a box or a radio button, unless it is checked.
@@ -68,7 +95,7 @@ impl Cx {
     /// [`StepFailed`](crate::ErrorKind::StepFailed) if it cannot be checked.
     #[track_caller]
     pub fn check<'a>(&'a self, selector: &'a str) -> Reach<'a> {
-        Reach { call: Call::new(self, "check"), selector, kind: Kind::Check, timeout: None }
+        Reach { call: Call::new(self, "check"), selector, kind: Kind::Check, strict: false, timeout: None }
     }
 
     /// Unchecks a box, unless it is unchecked.
@@ -78,7 +105,13 @@ impl Cx {
     /// [`StepFailed`](crate::ErrorKind::StepFailed) if it cannot be unchecked.
     #[track_caller]
     pub fn uncheck<'a>(&'a self, selector: &'a str) -> Reach<'a> {
-        Reach { call: Call::new(self, "uncheck"), selector, kind: Kind::Uncheck, timeout: None }
+        Reach {
+            call: Call::new(self, "uncheck"),
+            selector,
+            kind: Kind::Uncheck,
+            strict: false,
+            timeout: None,
+        }
     }
 
     /// Moves the mouse onto an element.
@@ -88,7 +121,7 @@ impl Cx {
     /// [`StepFailed`](crate::ErrorKind::StepFailed) if it cannot be reached.
     #[track_caller]
     pub fn hover<'a>(&'a self, selector: &'a str) -> Reach<'a> {
-        Reach { call: Call::new(self, "hover"), selector, kind: Kind::Hover, timeout: None }
+        Reach { call: Call::new(self, "hover"), selector, kind: Kind::Hover, strict: false, timeout: None }
     }
 
     /// Gives files from the [folder of files](crate::Builder::files) to a file input, at most 64 MiB in all.
@@ -98,7 +131,13 @@ impl Cx {
     /// [`StepFailed`](crate::ErrorKind::StepFailed) if a file does not exist, or the element accepts none.
     #[track_caller]
     pub fn upload<'a>(&'a self, selector: &'a str, files: &'a [&'a str]) -> Reach<'a> {
-        Reach { call: Call::new(self, "upload"), selector, kind: Kind::Upload(files), timeout: None }
+        Reach {
+            call: Call::new(self, "upload"),
+            selector,
+            kind: Kind::Upload(files),
+            strict: false,
+            timeout: None,
+        }
     }
 }
 
@@ -112,6 +151,7 @@ pub struct Click<'a> {
     exact: bool,
     closest: Option<&'a str>,
     opens_tab: bool,
+    strict: bool,
     timeout: Option<Duration>,
 }
 
@@ -142,6 +182,12 @@ impl<'a> Click<'a> {
         self
     }
 
+    /// Fails if several visible elements match the selector. By default, the first of them is used.
+    pub fn strict(mut self) -> Self {
+        self.strict = true;
+        self
+    }
+
     /// The time limit, instead of 10 seconds.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.timeout = Some(limit);
@@ -151,6 +197,9 @@ impl<'a> Click<'a> {
 
 awaits!(Click, (), |step| {
     let Click { call, selector, exact, closest, timeout, .. } = step;
+    if step.strict {
+        call.cx.set_strict();
+    }
     let text = step.text.map(|text| Match { text, exact });
     match step.opens_tab {
         true => action::click_opens_tab(call.cx, selector, text, closest, timeout).await,
@@ -166,6 +215,7 @@ pub struct Reach<'a> {
     call: Call<'a>,
     selector: &'a str,
     kind: Kind<'a>,
+    strict: bool,
     timeout: Option<Duration>,
 }
 
@@ -181,6 +231,12 @@ enum Kind<'a> {
 }
 
 impl Reach<'_> {
+    /// Fails if several visible elements match the selector. By default, the first of them is used.
+    pub fn strict(mut self) -> Self {
+        self.strict = true;
+        self
+    }
+
     /// The time limit, instead of 10 seconds.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.timeout = Some(limit);
@@ -189,7 +245,10 @@ impl Reach<'_> {
 }
 
 awaits!(Reach, (), |step| {
-    let Reach { call, selector, kind, timeout } = step;
+    let Reach { call, selector, kind, strict, timeout } = step;
+    if strict {
+        call.cx.set_strict();
+    }
     match kind {
         Kind::Sendkeys(keys) => action::sendkeys(call.cx, selector, keys, timeout).await,
         Kind::Fill(value) => action::fill(call.cx, selector, value, timeout).await,

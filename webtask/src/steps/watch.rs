@@ -97,7 +97,7 @@ impl Cx {
     #[track_caller]
     pub fn record(&self) -> Record<'_> {
         let film = Film { name: None, format: FilmFormat::Gif, fps: None, frames: None, time: None };
-        Record { call: Call::new(self, "record"), film, path: None }
+        Record { call: Call::new(self, "record"), film, quality: None, path: None }
     }
 }
 
@@ -107,6 +107,7 @@ impl Cx {
 pub struct Record<'a> {
     call: Call<'a>,
     film: Film<'a>,
+    quality: Option<u64>,
     path: Option<&'a str>,
 }
 
@@ -147,6 +148,12 @@ impl<'a> Record<'a> {
         self
     }
 
+    /// How good it looks, from 0 to 100, and how large it is.
+    pub fn quality(mut self, quality: u64) -> Self {
+        self.quality = Some(quality);
+        self
+    }
+
     /// Writes it to a file of the [folder of files](crate::Builder::files) too.
     pub fn path(mut self, path: &'a str) -> Self {
         self.path = Some(path);
@@ -158,8 +165,13 @@ impl<'a> Record<'a> {
         self,
         steps: impl Future<Output = Result<T, Error>> + Send + 'a,
     ) -> Act<'a, (T, Captured)> {
-        let Self { call, film, path } = self;
-        call.act(async move { with_outcome(action::record(call.cx, path, &film, thrown(steps)).await?) })
+        let Self { call, film, quality, path } = self;
+        call.act(async move {
+            with_outcome(match quality {
+                Some(quality) => action::record_at(call.cx, path, &film, quality, thrown(steps)).await?,
+                None => action::record(call.cx, path, &film, thrown(steps)).await?,
+            })
+        })
     }
 }
 

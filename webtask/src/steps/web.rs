@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::{Act, Call, awaits};
 use crate::action::{self, Expected, Request};
 use crate::policy::{self, Address};
-use crate::results::{Cookie, Download, Response};
+use crate::results::{Cookie, Download, File, Response};
 use crate::{Cx, Error};
 
 impl Cx {
@@ -82,6 +82,18 @@ impl Cx {
     #[track_caller]
     pub fn download_each<'a>(&'a self, selector: &'a str) -> DownloadEach<'a> {
         DownloadEach { call: Call::new(self, "download each"), selector, timeout: None }
+    }
+
+    /// Takes what the page's scripts keep in `__webtasks_captures`, a list of `{ name, bytesB64 }`, and writes it into a
+    /// folder. What has neither `bytesB64` nor `error` is not done, and stays there.
+    ///
+    /// # Errors
+    ///
+    /// [`StepFailed`](crate::ErrorKind::StepFailed), before anything is written, when something is no capture or has an
+    /// `error`.
+    #[track_caller]
+    pub fn save_page_captures<'a>(&'a self, dir: &'a str, naming: Option<&'a str>) -> Act<'a, Vec<File>> {
+        Call::new(self, "save captures").act(action::save_page_captures(self, dir, naming))
     }
 
     /// Writes captures into a folder, which may be `.`: what [`download_each`](Self::download_each) gives, a

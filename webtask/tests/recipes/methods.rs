@@ -259,6 +259,7 @@ async fn watches(cx: &Cx) -> Result<(), Error> {
     assert_eq!(error.step().map(|step| step.name), Some("press"));
     let network = cx.capture_network().bodies().max_bytes(100).url("login").path("login.har");
     let ((), har) = network.run(async { cx.goto("https://shop.example/login.html").await }).await?;
+    assert_eq!(har.entries()?.iter().map(|entry| entry.status).collect::<Vec<_>>(), [200]);
     let har: Value = serde_json::from_slice(har.bytes()).unwrap();
     assert_eq!(har["log"]["entries"].as_array().unwrap().len(), 1);
     let blob = "const link = document.createElement('a');
@@ -268,7 +269,10 @@ async fn watches(cx: &Cx) -> Result<(), Error> {
     let clicked = cx.download().path("clicked").timeout(10 * SECOND);
     let ((), files) = clicked.run(async { cx.js::<Value>(blob).await.map(drop) }).await?;
     assert_eq!(files.iter().map(|file| (&*file.name, file.size)).collect::<Vec<_>>(), [("a.txt", 3)]);
-    let film = cx.record().name("film").fps(5).frames(3).limit(SECOND).path("film.gif");
+    cx.js::<Value>("window.__webtasks_captures = [{ name: 'k.txt', bytesB64: btoa('k') }]").await?;
+    let kept = cx.save_page_captures("kept", Some("{name}")).await?;
+    assert_eq!(kept.iter().map(|file| (&*file.path, file.size)).collect::<Vec<_>>(), [("kept/k.txt", 1)]);
+    let film = cx.record().name("film").quality(80).fps(5).frames(3).limit(SECOND).path("film.gif");
     let (five, film) = film.run(async { Ok(5) }).await?;
     assert_eq!((five, &film.bytes()[..4]), (5, &b"GIF8"[..]));
     // Where there is no ffmpeg, no step begins.
@@ -435,6 +439,8 @@ const OTHERWISE: &[(&str, &str, &[&str])] = &[
     ("http", "headers", &["header"]),
     ("record", "format", &["mp4", "webm"]),
     ("record", "for", &["limit"]),
+    ("capture network", "as list", &["entries"]),
+    ("save captures", "from page", &["save_page_captures"]),
     ("call", "with", &[]),
 ];
 

@@ -59,6 +59,14 @@ webtask! {
         record slow fps 2 { wait 2s; }
     }
 
+    task "film/quality" {
+        input quality int required;
+        emulate width 320 height 200;
+        goto "data:text/html,<body style='margin:0;background:linear-gradient(90deg,red,yellow,lime,cyan,blue,magenta)'>";
+        record clip format mp4 quality (quality.try_into().unwrap_or(0)) { wait 200ms; }
+        record drawn quality 100 { wait 50ms; }
+    }
+
     task "film/sizes" {
         emulate width 320 height 200;
         goto (PAGE);
@@ -406,5 +414,25 @@ async fn an_installed_ffmpeg_makes_videos() {
     assert!(webm.len() >= 3, "half a second has {} frames", webm.len());
     assert!(is_near(webm[0], BLUE) && is_near(*webm.last().unwrap(), RED), "{webm:?}");
     assert_eq!(names(folder.path()), ["clip.mp4", "clip.webm"]);
+    webtask.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_better_film_is_larger() {
+    if Webtask::builder().build().is_err()
+        || std::process::Command::new("ffmpeg").arg("-version").output().is_err()
+    {
+        return;
+    }
+    let (webtask, _folder) = with_files();
+    let mut sizes = Vec::new();
+    for quality in [0, 100] {
+        let output = film_quality(&webtask, film_quality::Input { quality }).await.unwrap();
+        sizes.push(output.clip.len());
+        assert!(STANDARD.decode(&output.drawn).unwrap().starts_with(b"GIF89a"));
+    }
+    assert!(sizes[0] < sizes[1], "{sizes:?}");
+    let error = film_quality(&webtask, film_quality::Input { quality: 400 }).await.unwrap_err();
+    assert_eq!(error.message(), "bad quality `400`; it is from 0 to 100");
     webtask.close().await.unwrap();
 }

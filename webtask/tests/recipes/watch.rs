@@ -87,6 +87,81 @@ webtask! {
     }
 }
 
+webtask! {
+    task "watch/list" {
+        secret token;
+        goto "https://shop.example/";
+        capture network calls as list bodies url "shop.example" path "list.har" {
+            goto "https://shop.example/?q={{token}}";
+            js _ "return fetch('/absent', { method: 'POST', headers: { 'X-A': 'b' }, body: arguments[0] }).catch(() => 0)" args ["{{token}}"] await;
+        }
+        capture network none as list url "nowhere" { js _ "1"; }
+        set first "{{calls.0.status}}";
+        for each call in "{{calls}}" collect urls { yield "{{call.method}} {{call.url}}"; }
+    }
+
+    task "watch/kept" {
+        goto "https://shop.example/";
+        js _ "
+            const bytesB64 = btoa('one');
+            window.keeps = window.__webtasks_captures = [
+                { id: 1, name: 'a.txt', bytesB64 }, { id: 2, name: 'late.txt', bytesB64: null },
+                { id: 3, name: '../../up.txt', bytesB64 }, { id: 4, bytesB64 }];
+        ";
+        save captures files dir "kept" from page naming "{index}-{name}";
+        js left "const left = window.keeps.map(one => one.id); window.keeps[0].bytesB64 = btoa('late'); return left";
+        save captures late dir "kept" from page;
+        save captures none dir "kept" from page;
+    }
+
+    task "watch/broken" {
+        goto "https://shop.example/";
+        js _ "window.__webtasks_captures = [{ name: 'a', bytesB64: btoa('a') }, { name: 'b', error: new Error('no blob') }]";
+        save captures files dir "broken" from page;
+    }
+}
+
+#[tokio::test]
+async fn a_network_is_a_list_of_requests_on_request() {
+    let folder = tempfile::tempdir().unwrap();
+    let webtask = builder().files(folder.path()).secret("token", "hush&hush").build().unwrap();
+    let output = watch_list(&webtask, watch_list::Input {}).await.unwrap();
+    let page = &output.calls[0];
+    assert_eq!((page.method.as_str(), page.status, &page.error), ("GET", 200, &None));
+    assert_eq!(page.url, "https://shop.example/?q=[redacted]");
+    assert!(page.body.as_deref().unwrap().contains("<title>") && page.bytes_b64.is_none(), "{page:?}");
+    assert!(page.media_type.starts_with("text/html") && page.size > 0 && page.time >= 0.0, "{page:?}");
+    let post = output.calls.iter().find(|call| call.method == "POST").unwrap();
+    assert_eq!(post.request_body.as_deref(), Some("[redacted]"));
+    assert_eq!((post.status, &post.request_headers["x-a"]), (0, &json!("b")));
+    assert!(post.error.is_some() && post.body.is_none(), "{post:?}");
+    assert!(output.none.is_empty());
+    assert_eq!(json!(output.first), json!(200));
+    assert_eq!(json!(output.urls)[0], "GET https://shop.example/?q=[redacted]");
+    let har = har(&std::fs::read(folder.path().join("list.har")).unwrap());
+    assert_eq!(urls(&har).len(), output.calls.len());
+    assert!(!json!(output).to_string().contains("hush"));
+    webtask.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn what_a_page_keeps_is_written_once_it_is_done() {
+    let folder = tempfile::tempdir().unwrap();
+    let webtask = builder().files(folder.path()).build().unwrap();
+    let output = watch_kept(&webtask, watch_kept::Input {}).await.unwrap();
+    let paths: Vec<_> = output.files.iter().map(|file| (file.path.as_str(), file.size)).collect();
+    assert_eq!(paths[0], ("kept/0-a.txt", 3));
+    assert_eq!(paths.len(), 3);
+    assert!(paths.iter().all(|(path, _)| path.starts_with("kept/") && !path.contains("..")), "{paths:?}");
+    assert_eq!(json!(output.left), json!([2]));
+    assert_eq!((output.late.len(), output.late[0].path.as_str(), output.none.len()), (1, "kept/late.txt", 0));
+    assert_eq!(std::fs::read_to_string(folder.path().join("kept/late.txt")).unwrap(), "late");
+    let error = watch_broken(&webtask, watch_broken::Input {}).await.unwrap_err();
+    assert_eq!(error.message(), "capture 1 of the page failed: Error: no blob");
+    assert!(!folder.path().join("broken").exists());
+    webtask.close().await.unwrap();
+}
+
 fn har(bytes: &[u8]) -> Value {
     // A library of its own reads it too.
     let read: har::Har = serde_json::from_slice(bytes).unwrap();

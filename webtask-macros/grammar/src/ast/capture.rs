@@ -177,7 +177,7 @@ pub struct Console {
     pub body: Block,
 }
 
-/// `capture network [NAME] [bodies] [max bytes N] [url "…"] [path "…"] { steps }`
+/// `capture network [NAME] [bodies] [max bytes N] [url "…"] [as list] [path "…"] { steps }`
 #[derive(Clone, Debug, PartialEq)]
 pub struct Network {
     /// Where it goes.
@@ -188,11 +188,13 @@ pub struct Network {
     pub max: Option<Arg<u64>>,
     /// What the URL of a request must contain.
     pub url: Option<Text>,
+    /// Whether the name is a list of the requests.
+    pub list: bool,
     /// The steps.
     pub body: Block,
 }
 
-/// `record [NAME] [format gif|mp4|webm] [fps N] [frames N] [for D] [path "…"] { steps }`
+/// `record [NAME] [format gif|mp4|webm] [fps N] [frames N] [for D] [quality N] [path "…"] { steps }`
 ///
 /// Without a block its only step is the next one.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -207,6 +209,8 @@ pub struct Record {
     pub frames: Option<Arg<u64>>,
     /// How long it films at most.
     pub time: Option<Arg<Duration>>,
+    /// How good it looks, from 0 to 100.
+    pub quality: Option<Arg<u64>>,
     /// The steps.
     pub body: Block,
 }

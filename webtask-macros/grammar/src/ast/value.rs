@@ -132,6 +132,10 @@ pub enum Place {
     CssIdent,
     /// A CSS number, as in `:nth-child({{n}})`: an int's digits.
     CssNumber,
+    /// Inside a text of a locator without quotes: escaped.
+    LocatorText,
+    /// Inside a string of an XPath: its quotes are written otherwise.
+    XPathString,
     /// Inside a name of a file's path: checked.
     Path,
     /// Inside an HTTP header: checked.

@@ -67,11 +67,13 @@ pub struct DownloadEach {
     pub timeout: Option<Arg<Duration>>,
 }
 
-/// `save captures NAME dir "…" [naming "…"]`
+/// `save captures NAME dir "…" [from page] [naming "…"]`
 #[derive(Clone, Debug, PartialEq)]
 pub struct SaveCaptures {
-    /// The name of what is saved.
+    /// The name of what is saved; of the files, when it is the page's.
     pub name: Name,
+    /// Whether the page's is saved.
+    pub page: bool,
     /// The folder.
     pub dir: Text,
     /// How the files are called.

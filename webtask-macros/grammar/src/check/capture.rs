@@ -24,6 +24,10 @@ pub(super) fn check_kept(kept: &mut Kept, word: &str, span: Span, problems: &mut
 
 pub(super) fn check_network(network: &mut Network, span: Span, problems: &mut Problems) {
     check_kept(&mut network.kept, "capture network", span, problems);
+    if network.list && network.kept.name.is_none() {
+        let help = "give the list a name: `capture network NAME as list`";
+        problems.help(span, "`as list` without a name", help);
+    }
     if let Some(max) = network.max.as_ref().filter(|_| !network.bodies) {
         let at = match max {
             Arg::Literal(number) => number.span,
@@ -41,6 +45,12 @@ pub(super) fn check_record(record: &mut Record, span: Span, problems: &mut Probl
         && !(1..=30).contains(&fps.value)
     {
         problems.help(fps.span, format!("bad fps `{}`", fps.value), "write a number from 1 to 30");
+    }
+    if let Some(Arg::Literal(quality)) = &record.quality
+        && quality.value > 100
+    {
+        let message = format!("bad quality `{}`", quality.value);
+        problems.help(quality.span, message, "write a number from 0 to 100");
     }
     if let Some(Arg::Literal(time)) = &record.time
         && time.value.is_zero()

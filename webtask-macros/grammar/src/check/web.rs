@@ -97,6 +97,9 @@ pub(super) fn download_each(download: &mut DownloadEach, problems: &mut Problems
 }
 
 pub(super) fn save_captures(save: &mut SaveCaptures, problems: &mut Problems) {
+    if save.page {
+        check_name(&save.name, "a result", true, problems);
+    }
     folder(&mut save.dir, problems);
     let Some(naming) = &mut save.naming else { return };
     path(naming, problems);

@@ -59,6 +59,10 @@ fn read(reader: &mut Reader<'_>, header: &mut Header, doc: Option<Str>) -> Parse
             };
             once(reader, &mut header.dialogs, Spanned { value, span });
         }
+        "strict" => {
+            let span = reader.word_span;
+            once(reader, &mut header.strict, Spanned { value: (), span });
+        }
         "input" => header.inputs.push(input(reader, doc)?),
         _ => header.secrets.push(reader.name("NAME")?),
     }

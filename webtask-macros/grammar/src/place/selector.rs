@@ -1,7 +1,9 @@
-//! Places the placeholders of a CSS selector, going through it once, character by character.
+//! Places the placeholders of a selector, going through it once, character by character: here of CSS, and in [`locator`]
+//! of what has other ways to mean an element.
 
 mod fault;
 mod grammar;
+mod locator;
 mod piece;
 
 use self::fault::Fault;
@@ -22,6 +24,9 @@ pub(crate) enum SelectorProblem {
 pub(crate) fn place_selector(template: &mut Template) -> Vec<SelectorProblem> {
     if template.literal().is_some_and(|text| text.trim().is_empty()) {
         return vec![SelectorProblem::Empty];
+    }
+    if let Some(problems) = locator::place(template) {
+        return problems;
     }
     let mut scanner = Scanner::default();
     let mut placed = Vec::new();
@@ -226,6 +231,11 @@ impl Scanner {
         place
     }
 
+    /// Whether it is in no string, bracket or comment.
+    fn is_outside(&self) -> bool {
+        self.quote.is_none() && self.open.is_empty() && !self.comment && !self.escaped
+    }
+
     /// What is still open at the end.
     fn unclosed(&self, end: usize) -> Option<Fault> {
         let (at, why) = if self.comment {
@@ -315,6 +325,106 @@ mod tests {
             ("[a='b' {{a}}]", "{{a}} in a selector's brackets"),
             ("/* {{a}} */ b", "{{a}} in a comment of a selector"),
             (".a\\{{a}}", "{{a}} in an escape of a selector"),
+        ];
+        for (selector, expected) in cases {
+            assert_eq!(places(selector), expected, "{selector}");
+        }
+    }
+
+    #[test]
+    fn places_of_a_locator() {
+        let cases = [
+            ("role=button", ""),
+            ("role=button[name=\"Send\"][disabled=false]", ""),
+            ("role=heading[level=2][name=/^a[b/]c/iu]", ""),
+            ("role=checkbox[checked=mixed][include-hidden]", ""),
+            ("role=tab[name='{{a}}'][selected]", "CssString"),
+            ("role=tab[name=a {{a}}] >> text={{b}}", "CssIdent, LocatorText"),
+            ("text=It's {{a}} > b, or not", "LocatorText"),
+            ("text=\"{{a}} >> b\" >> .{{c}}", "CssString, CssIdent"),
+            ("text=/a \\/ [/>>] b/i >> label='x' i", ""),
+            ("label={{a}}", "LocatorText"),
+            ("placeholder=Search…", ""),
+            ("alt='a'", ""),
+            ("title=a\\>\\> b", ""),
+            ("testid={{id}}-x", "LocatorText"),
+            ("iframe#a >> x-card >> role=button", ""),
+            (". >> role=link", ""),
+            ("css=.{{a}} >> [title=\"text=b\"]", "CssIdent"),
+            (
+                "xpath=//li[{{n}}]/a[.='{{a}}' and contains(@b, \"{{c}}\")]",
+                "CssNumber, XPathString, XPathString",
+            ),
+            ("xpath=(//a)[last()] >> text=b", ""),
+            ("xpath=..", ""),
+            ("xpath=/", ""),
+            ("xpath=//a[@href]/ancestor::li", ""),
+            ("xpath=id('a')/b | //c", ""),
+            // What merely looks like a locator.
+            ("[role=button]", ""),
+            ("a[title=\"role=x\"]", ""),
+            ("text, label, [alt='text=a']", ""),
+            ("title", ""),
+        ];
+        for (selector, expected) in cases {
+            assert_eq!(places(selector), expected, "{selector}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_locator() {
+        let cases = [
+            ("rol=button", "1: unknown locator `rol=`"),
+            ("a >> id=b", "6: unknown locator `id=`"),
+            ("Role=button", "1: `Role=` is no locator"),
+            ("text = a", "1: `text =` is no locator"),
+            ("text=", "5: empty text after `text=`"),
+            ("text= >> a", "5: empty text after `text=`"),
+            ("text=\"\"", "6: empty text"),
+            ("text='a", "6: unclosed `'`"),
+            ("text='a' b", "10: unexpected `b`"),
+            ("text=/a", "6: unclosed `/`"),
+            ("text=//", "6: empty regex"),
+            ("text=/(a/", "7: unclosed group"),
+            ("text=/a/gi", "9: bad flags `gi`"),
+            ("text=/{{a}}/", "{{a}} in a regex"),
+            ("text=C:\\dir", "8: `\\d` is no escape"),
+            ("text=a >> ", "8: nothing after `>>`"),
+            (">> text=a", "1: nothing before `>>`"),
+            ("text=a >> >> b", "11: nothing before `>>`"),
+            ("text=a >> .", "11: `.` after `>>`"),
+            ("text=a >> b:hoverr", "12: unknown pseudo-class `:hoverr`"),
+            ("a[b >> text=a", "2: unclosed `[`"),
+            ("role=", "5: no role after `role=`"),
+            ("role=buton", "6: unknown role `buton`"),
+            ("role=select", "6: unknown role `select`"),
+            ("role={{a}}", "{{a}} in a role"),
+            ("role=button[nam=a]", "13: unknown attribute `nam` of a role"),
+            ("role=link[checked]", "11: the role `link` has no `checked`"),
+            ("role=paragraph[name=a]", "16: the role `paragraph` has no `name`"),
+            ("role=button[name]", "13: no text after `name`"),
+            ("role=button[name=]", "18: empty text"),
+            ("role=button[name*=a]", "17: unexpected `*=`"),
+            ("role=button[name=a", "12: unclosed `[`"),
+            ("role=button[name=a][name=b]", "21: duplicate `name`"),
+            ("role=checkbox[checked=yes]", "23: bad value `yes` of `checked`"),
+            ("role=heading[level]", "14: no number after `level`"),
+            ("role=heading[level=0]", "20: bad value `0` of `level`"),
+            ("role=button.a", "6: unknown role `button.a`"),
+            ("xpath=", "6: nothing after `xpath=`"),
+            ("xpath=//a[", "10: unclosed `[`"),
+            ("xpath=//a[.='b]", "13: unclosed `'`"),
+            ("xpath=//a]", "10: unexpected `]`"),
+            ("xpath=//a[]", "11: nothing in `[]`"),
+            ("xpath=//", "8: nothing after `/`"),
+            ("xpath=///a", "9: unexpected `/`"),
+            ("xpath=count(//a)", "7: `count()` gives no element"),
+            ("xpath=//a/@href", "11: `@href` is no element"),
+            ("xpath=//a[matches(., 'b')]", "11: unknown function `matches()`"),
+            ("xpath=//{{a}}", "{{a}} in the steps of an XPath"),
+            ("css=", "1: nothing after `css=`"),
+            ("css=a[b", "6: unclosed `[`"),
+            ("text={{a}} >> a:x", "16: unknown pseudo-class `:x`"),
         ];
         for (selector, expected) in cases {
             assert_eq!(places(selector), expected, "{selector}");

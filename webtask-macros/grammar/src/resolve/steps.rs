@@ -289,9 +289,15 @@ impl<'w, 't> Walk<'w, 't> {
                 self.bind(index, &download.name, ty, By::Step);
             }
             Action::SaveCaptures(save) => {
-                self.value(&save.captures());
+                if !save.page {
+                    self.value(&save.captures());
+                }
                 self.text(&save.dir);
                 self.texts(save.naming.as_ref());
+                if save.page {
+                    self.browser();
+                    self.bind(index, &save.name, Ty::List(Box::new(Ty::Given(Given::File))), By::Step);
+                }
             }
             Action::Set(set) => self.set(index, set),
             Action::Call(call) => self.call(index, call),

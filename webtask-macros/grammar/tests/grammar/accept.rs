@@ -17,6 +17,7 @@ fn a_task_with_everything() {
             transport websocket;
             setup "shop/login";
             dialogs accept;
+            strict ;
             /// What to look for.
             input query string required;
             input limit int default 10 doc "How many.";
@@ -40,6 +41,7 @@ pub (crate) task "shop/price-2" as prices -> Vec < Price >
   timeout 1.5s
   transport Rest, Sse, WebSocket
   setup "shop/login"
+  strict
   dialogs Accept
   input query string required doc "What to look for."
   input limit int default 10 doc "How many."
@@ -171,6 +173,11 @@ const STEPS: &[(&str, &str)] = &[
     (r#"press "F{{n}}";"#, r#"press "F⟨n⟩""#),
     (r#"select "s" option "{{b}}";"#, r#"select "s" option "⟨b⟩""#),
     (r#"select (a) option (b);"#, r#"select (a) option (b)"#),
+    (
+        r#"hover "role=tab[name='{{a}}'] >> text={{b}}";"#,
+        r#"hover "role=tab[name='⟨a @CssString⟩'] >> text=⟨b @LocatorText⟩""#,
+    ),
+    (r#"check "xpath=//a[.='{{a}}'][{{n}}]";"#, r#"check "xpath=//a[.='⟨a @XPathString⟩'][⟨n @CssNumber⟩]""#),
     (r#"check "[name={{a}}]";"#, r#"check "[name=⟨a @CssIdent⟩]""#),
     (r#"uncheck "input";"#, r#"uncheck "input""#),
     (r#"hover ".menu > a";"#, r#"hover ".menu > a""#),
@@ -246,6 +253,7 @@ const STEPS: &[(&str, &str)] = &[
         r#"download-each _ selector "a[href$='.{{x}}']" timeout 5s;"#,
         r#"download each _ "a[href$='.⟨x @CssString⟩']" timeout 5s"#,
     ),
+    (r#"save captures images dir "a" from page;"#, r#"save captures images "a" from page"#),
     (r#"save captures images dir ".";"#, r#"save captures images ".""#),
     (
         r#"save captures images dir "out/{{x}}" naming "{index}-{{x}}-{stem}.{ext}";"#,

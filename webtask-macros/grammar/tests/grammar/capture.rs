@@ -28,6 +28,8 @@ const STEPS: &[(&str, &str)] = &[
         "download _ path \"in/⟨a @Path⟩\" timeout 5s\n  download each b \"a\"",
     ),
     (r#"download files path "." timeout (d) { }"#, r#"download files path "." timeout (d)"#),
+    ("capture network log as list { wait 1; }", "capture network log as list\n  wait 1ms"),
+    ("record clip quality 80 { wait 1; }", "record clip Gif quality 80\n  wait 1ms"),
     ("record clip { wait 1; }", "record clip Gif\n  wait 1ms"),
     (
         r#"record clip format mp4 fps 5 frames 20 for 3s path "{{a}}.mp4" { wait 1; record b { } }"#,

@@ -50,7 +50,11 @@ impl Steps<'_> {
         let url = self.one.optional_text(info, network.url.as_ref());
         let spec = quote! { &#rt::Network { bodies: #bodies, max: #max, url: #url } };
         let (seen, given) = (local("seen"), given(&network.kept));
-        let value = (network.kept.name.as_ref(), &quote! { #seen.#given() });
+        let value = match network.list {
+            true => quote! { #seen.entries()? },
+            false => quote! { #seen.#given() },
+        };
+        let value = (network.kept.name.as_ref(), &value);
         let call = ("capture_network", &quote! { #cx, #path, #spec });
         self.watched(step, info, call, &network.body, value, flow)
     }
@@ -87,7 +91,14 @@ impl Steps<'_> {
         };
         let (seen, given) = (local("seen"), given(&record.kept));
         let value = (record.kept.name.as_ref(), &quote! { #seen.#given() });
-        let call = ("record", &quote! { #cx, #path, #spec });
+        let (function, arguments) = match &record.quality {
+            Some(quality) => {
+                let quality = self.one.count(info, quality);
+                ("record_at", quote! { #cx, #path, #spec, #quality })
+            }
+            None => ("record", quote! { #cx, #path, #spec }),
+        };
+        let call = (function, &arguments);
         self.watched(step, info, call, &record.body, value, flow)
     }
 

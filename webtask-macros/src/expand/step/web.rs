@@ -100,9 +100,13 @@ impl Steps<'_> {
         cx: &TokenStream,
         save: &SaveCaptures,
     ) -> TokenStream {
-        let (name, captures) = (&save.name.text, self.one.json(info, &save.captures()));
         let dir = self.one.text(info, &save.dir);
         let naming = self.one.optional_text(info, save.naming.as_ref());
+        if save.page {
+            return self
+                .give(info, &self.call_of(step, "save_page_captures", &quote! { #cx, #dir, #naming }));
+        }
+        let (name, captures) = (&save.name.text, self.one.json(info, &save.captures()));
         self.act(step, "save_captures", &quote! { #cx, #name, #captures, #dir, #naming })
     }
 

@@ -1,13 +1,7 @@
 // Which elements a step means, and what there was on the way to them. A part of what waits in the page.
-const { frame, isThere, isVisible, named, place } = selectors;
+const { frame, isThere, isVisible, line, named, place } = selectors;
+selectors.setEdge(want.edge ?? null);
 
-// What no reader sees: soft hyphens, zero-width characters, marks of direction. (The tags of a flag are seen.)
-const UNSEEN = /(?![\u{e0020}-\u{e007f}])\p{Default_Ignorable_Code_Point}/gu;
-// A text as a reader sees it, on one line: every space is the same, and so is a letter however it is composed.
-const line = (text) => {
-  if (/[^\x00-\x7f]/.test(text)) text = text.replace(UNSEEN, '').normalize('NFC');
-  return text.replace(/\s+/g, ' ').trim();
-};
 const squeezed = (text) => line(text).replaceAll(' ', '').toUpperCase();
 const isButton = (element) =>
   element.localName === 'input' && ['submit', 'button', 'reset'].includes(element.type);
@@ -46,6 +40,7 @@ const differs = () => {
 // Every element that is meant, and what there was on the way to it.
 const find = () => {
   const all = selectors.every(want.selector);
+  if (all.length === 0 && several(all) !== null) return { list: all, lacks: several(all) };
   if (all.length === 0) {
     const shut = selectors.shut(want.selector);
     return { list: all, lacks: shut === null ? { state: 'absent' } : { state: 'shut', ...shut } };
@@ -58,10 +53,26 @@ const find = () => {
     if (list.length === 0) return { list, lacks: { state: 'text', count: all.length, says: line(source(all[0])).slice(0, 200) } };
   }
   if (want.closest !== null) {
-    list = list.map((element) => element.closest(want.closest)).filter((element) => element !== null);
+    list = list.map((element) => selectors.closest(element, want.closest)).filter((element) => element !== null);
     if (list.length === 0) return { list, lacks: { state: 'closest', closest: want.closest } };
   }
-  return { list, lacks: null };
+  return { list, lacks: several(list) };
+};
+
+// Some that can be seen, where only one may be; null when there are not. A file input is mostly hidden.
+const several = (list) => {
+  if (!want.strict) return null;
+  const isBox = !['click', 'hover', 'select', 'type'].includes(want.need);
+  const isMeant = (element) => want.need === 'upload' || (isBox ? drawn(element).length > 0 : isVisible(element));
+  const meant = [...new Set(isBox ? boxes(list) : list)].filter(isMeant);
+  // What is in frames of other origins nobody has looked at yet.
+  const frames = selectors.far(want.selector).map(({ pin }) => selectors.pinned(pin));
+  const all = [...meant, ...frames];
+  return all.length < 2 ? null : { state: 'several', count: all.length, like: all.slice(0, 5).map(outline) };
+};
+const outline = (element) => {
+  const text = line(source(element)).slice(0, 40);
+  return text === '' ? named(element) : `${named(element)} "${text}"`;
 };
 
 const isDisabled = (element) => {

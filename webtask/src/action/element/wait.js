@@ -24,9 +24,15 @@ const looks = {
   type,
   fill,
 };
-const ends = ['found', 'untyped', 'unfilled', 'refused', 'unfit', 'radio'];
+const ends = ['found', 'untyped', 'unfilled', 'refused', 'unfit', 'radio', 'several'];
 // What no mutation tells: layout, and states such as `:checked`.
-const follows = (found) => !['absent', 'text', 'closest'].includes(found.state) || /:|>>/.test(want.selector);
+const follows = (found) =>
+  !['absent', 'text', 'closest'].includes(found.state) || /:|>>/.test(want.selector) || selectors.hasLocator(want.selector);
+// Until the next look: a picture, or a while where a locator takes long on a large page.
+const pause = () => {
+  const cost = selectors.hasLocator(want.selector) ? selectors.cost : 0;
+  return cost > 4 ? new Promise((next) => setTimeout(next, 3 * cost)) : frame();
+};
 
 const wait = async () => {
   let changed = false;
@@ -52,14 +58,14 @@ const wait = async () => {
       if (isEnd || left() <= 0) return found.state === 'text' ? { ...found, ...differs() } : found;
       if (changed) {
         // A page that always changes must not be kept busy by our looking.
-        if (performance.now() - start > 2) await frame();
+        if (performance.now() - start > 2) await pause();
         continue;
       }
       await new Promise((next) => {
         wake = next;
         clearTimeout(timer);
         timer = setTimeout(next, Math.min(Math.max(left(), 0) + 1, 2 ** 31 - 1));
-        if (follows(found)) frame().then(next);
+        if (follows(found)) pause().then(next);
       });
     }
   } finally {
@@ -71,8 +77,8 @@ const wait = async () => {
 for (const selector of [want.selector, want.closest]) {
   try {
     if (selector !== null) selectors.check(selector);
-  } catch {
-    return { state: 'invalid', selector };
+  } catch (error) {
+    return { state: 'invalid', selector, why: error.why ?? null };
   }
 }
 return wait();

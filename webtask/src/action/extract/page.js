@@ -114,9 +114,9 @@
     if (!field.url || element.ownerDocument === document || cell === false) return cell;
     return { base: origin(element.ownerDocument), cell };
   };
-  const one = (row, selector) => {
+  const one = (row, { from: selector, isPlain }) => {
     if (selector === '.') return row;
-    return selector.includes('>>') ? (selectors.every(selector, row)[0] ?? null) : row.querySelector(selector);
+    return isPlain ? row.querySelector(selector) : (selectors.every(selector, row)[0] ?? null);
   };
   const all = (row, selector) => selectors.every(selector, row);
 
@@ -130,17 +130,21 @@
     if (field.kind === 'count') return all(row, field.from).length;
     if (field.kind === 'rows') return rows(row, field, `${at}/${i}/${j}`);
     if (field.all) return all(row, field.from).map((element) => read(element, field));
-    const element = one(row, field.from);
+    const element = one(row, field);
     return element === null ? null : read(element, field);
   };
-  const rows = (outer, { from, limit, fields }, at) => {
-    const found = limit === 1 ? [one(outer, from)].filter((row) => row !== null) : all(outer, from);
+  const rows = (outer, plan, at) => {
+    const { from, limit, fields } = plan;
+    const found = limit === 1 ? [one(outer, plan)].filter((row) => row !== null) : all(outer, from);
     const taken = limit === null ? found : found.slice(0, limit);
     return taken.map((row, i) => fields.map((field, j) => cell(row, field, at, i, j)));
   };
 
   // A selector must be good also where there is no row to try it on.
-  const invalid = ({ from, fields }) => {
+  const invalid = (plan) => {
+    const { from, fields } = plan;
+    // Asked once, and not of each row.
+    plan.isPlain = !from.includes('>>') && !selectors.hasLocator(from) && !from.trim().startsWith('css=');
     try {
       if (from !== '.') selectors.check(from);
     } catch {

@@ -17,11 +17,13 @@ const SPEED: i32 = 10;
 const SHORTEST: u64 = 2;
 
 /// Makes the film, in a thread of its own. It ends early when nobody waits for it any more.
-pub(super) async fn encode(reel: Reel) -> Result<Vec<u8>, Error> {
-    blocking(move |alive| film(&reel.pictures, reel.length, alive)).await
+pub(super) async fn encode(reel: Reel, quality: Option<u64>) -> Result<Vec<u8>, Error> {
+    let speed =
+        quality.map_or(SPEED, |quality| 30 - 29 * i32::try_from(quality.min(100)).unwrap_or(100) / 100);
+    blocking(move |alive| film(&reel.pictures, reel.length, speed, alive)).await
 }
 
-fn film(pictures: &[Picture], length: Duration, alive: &Weak<()>) -> Result<Vec<u8>, Error> {
+fn film(pictures: &[Picture], length: Duration, speed: i32, alive: &Weak<()>) -> Result<Vec<u8>, Error> {
     let Some(first) = pictures.first() else {
         return Err(Error::new(ErrorKind::Internal, "a film without a picture"));
     };
@@ -34,14 +36,14 @@ fn film(pictures: &[Picture], length: Duration, alive: &Weak<()>) -> Result<Vec<
     let mut encoder = Encoder::new(&mut file, wide, high, &[]).map_err(failed)?;
     encoder.set_repeat(Repeat::Infinite).map_err(failed)?;
     let whole = Part { left: 0, top: 0, right: width, bottom: height };
-    let mut shown = (whole.frame(&canvas), first.at);
+    let mut shown = (whole.frame(&canvas, speed), first.at);
     for picture in &pictures[1..] {
         if alive.strong_count() == 0 {
             return Err(Error::new(ErrorKind::Cancelled, "nobody waits for the film"));
         }
         let next = Still::read(&picture.png)?.fit(width, height);
         let Some(part) = Part::changed(&canvas, &next) else { continue };
-        let before = std::mem::replace(&mut shown, (part.frame(&next), picture.at));
+        let before = std::mem::replace(&mut shown, (part.frame(&next, speed), picture.at));
         write(&mut encoder, before, picture.at)?;
         canvas = next;
     }
@@ -93,14 +95,14 @@ impl Part {
     }
 
     /// That part of a picture, which is no larger than the film.
-    fn frame(self, still: &Still) -> Frame<'static> {
+    fn frame(self, still: &Still, speed: i32) -> Frame<'static> {
         let (width, height) = (self.right - self.left, self.bottom - self.top);
         let mut pixels = Vec::with_capacity(width * height * 4);
         for y in self.top..self.bottom {
             let row = y * still.width;
             pixels.extend_from_slice(&still.pixels[(row + self.left) * 4..(row + self.right) * 4]);
         }
-        let mut frame = Frame::from_rgba_speed(width as u16, height as u16, &mut pixels, SPEED);
+        let mut frame = Frame::from_rgba_speed(width as u16, height as u16, &mut pixels, speed);
         (frame.left, frame.top) = (self.left as u16, self.top as u16);
         frame
     }
@@ -145,7 +147,7 @@ mod tests {
             picture(150, &[(1, 1), (2, 2)]),
             picture(1000, &[]),
         ];
-        let file = film(&pictures, Duration::from_millis(1001), &Arc::downgrade(&alive)).unwrap();
+        let file = film(&pictures, Duration::from_millis(1001), SPEED, &Arc::downgrade(&alive)).unwrap();
         assert_eq!(frames(&file), [([0, 0, 4, 3], 10), ([1, 1, 2, 2], 90), ([1, 1, 2, 2], SHORTEST as u16)]);
         assert!(file.windows(11).any(|bytes| bytes == b"NETSCAPE2.0"), "it repeats");
     }
@@ -153,13 +155,15 @@ mod tests {
     #[test]
     fn a_page_that_does_not_change_is_one_frame() {
         let alive = Arc::new(());
-        let file = film(&[picture(0, &[(0, 0)])], Duration::from_secs(3), &Arc::downgrade(&alive)).unwrap();
+        let file =
+            film(&[picture(0, &[(0, 0)])], Duration::from_secs(3), SPEED, &Arc::downgrade(&alive)).unwrap();
         assert_eq!(frames(&file), [([0, 0, 4, 3], 300)]);
     }
 
     #[test]
     fn it_ends_when_nobody_waits() {
-        let error = film(&[picture(0, &[]), picture(10, &[])], Duration::ZERO, &Weak::new()).unwrap_err();
+        let error =
+            film(&[picture(0, &[]), picture(10, &[])], Duration::ZERO, SPEED, &Weak::new()).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Cancelled);
     }
 }

@@ -16,32 +16,50 @@ use crate::browser::{Picture, Reel};
 use crate::files::blocking;
 use crate::{Error, ErrorKind};
 
+/// How ffmpeg makes a film of a format.
+pub(super) struct Codec {
+    arguments: &'static [&'static str],
+    /// How much it leaves out when nothing else is said, and at most.
+    crf: u64,
+    worst: u64,
+}
+
+/// How much is left out of a film at least: what leaves out nothing, not every browser plays.
+const BEST: u64 = 10;
+
 /// How ffmpeg makes an MP4 that every browser plays.
-pub(super) const MP4: &[&str] =
-    &["-c:v", "libx264", "-preset", "veryfast", "-movflags", "+faststart", "-f", "mp4"];
+pub(super) const MP4: Codec = Codec {
+    arguments: &["-c:v", "libx264", "-preset", "veryfast", "-movflags", "+faststart", "-f", "mp4"],
+    crf: 23,
+    worst: 51,
+};
 
 /// How ffmpeg makes a WebM.
-pub(super) const WEBM: &[&str] = &[
-    "-c:v",
-    "libvpx-vp9",
-    "-crf",
-    "32",
-    "-b:v",
-    "0",
-    "-deadline",
-    "realtime",
-    "-cpu-used",
-    "6",
-    "-f",
-    "webm",
-];
+pub(super) const WEBM: Codec = Codec {
+    arguments: &["-c:v", "libvpx-vp9", "-b:v", "0", "-deadline", "realtime", "-cpu-used", "6", "-f", "webm"],
+    crf: 32,
+    worst: 63,
+};
+
+impl Codec {
+    /// How much is left out at a quality from 0 to 100.
+    fn crf(&self, quality: Option<u64>) -> u64 {
+        quality.map_or(self.crf, |quality| self.worst - (self.worst - BEST) * quality.min(100) / 100)
+    }
+}
 
 /// How much is kept of what ffmpeg says.
 const SAYS: u64 = 4096;
 
 /// Makes the film, with so many pictures a second. What is made stands in a file without a name, of which nothing is
 /// left whatever happens.
-pub(super) async fn encode(program: &Path, codec: &[&str], fps: u64, reel: Reel) -> Result<Vec<u8>, Error> {
+pub(super) async fn encode(
+    program: &Path,
+    codec: &Codec,
+    quality: Option<u64>,
+    fps: u64,
+    reel: Reel,
+) -> Result<Vec<u8>, Error> {
     let cannot = |error: std::io::Error| {
         Error::step_failed(format!("`{}` cannot make the film: {error}", program.display()))
             .with_source(error)
@@ -53,7 +71,8 @@ pub(super) async fn encode(program: &Path, codec: &[&str], fps: u64, reel: Reel)
         .args(["-video_size", &size, "-framerate", &fps.to_string(), "-i", "pipe:0", "-an"])
         // Its colours are those of blocks of 2 × 2 pixels.
         .args(["-vf", "pad=ceil(iw/2)*2:ceil(ih/2)*2", "-pix_fmt", "yuv420p"])
-        .args(codec)
+        .args(["-crf", &codec.crf(quality).to_string()])
+        .args(codec.arguments)
         .arg("/dev/fd/1")
         .stdin(Stdio::piped())
         .stdout(film.try_clone().map_err(cannot)?)
@@ -157,6 +176,13 @@ fn times(pictures: &[Picture], length: Duration, fps: u64) -> Vec<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_better_film_leaves_out_less() {
+        let crf = |codec: &Codec| [None, Some(0), Some(50), Some(100)].map(|quality| codec.crf(quality));
+        assert_eq!(crf(&MP4), [23, 51, 31, 10]);
+        assert_eq!(crf(&WEBM), [32, 63, 37, 10]);
+    }
 
     #[test]
     fn each_picture_is_seen_until_the_next() {

@@ -1,36 +1,70 @@
-// What a selector means, in our isolated world: `>>` enters frames and open shadow roots.
+// What a selector means, in our isolated world: CSS, or a locator as `role=button`. `>>` enters frames and open shadow roots.
 globalThis.selectors = (() => {
-  // The parts between the `>>` outside of strings and brackets.
-  const parts = (selector) => {
-    const found = [];
-    let [from, quote, depth] = [0, '', 0];
-    for (let i = 0; i < selector.length; i++) {
+  const KIND = /^\s*([a-z]+)=/;
+  // The locator that a part of a selector is; undefined for CSS, which never begins so.
+  const kind = (part) => KIND.exec(part)?.[1];
+  const isLocator = (part) => !['css', undefined].includes(kind(part));
+  // Where the part of CSS ends that begins there: at the next `>>` outside of strings and brackets.
+  const endOf = (selector, from) => {
+    let [quote, depth] = ['', 0];
+    for (let i = from; i < selector.length; i++) {
       const c = selector[i];
       if (c === '\\') i++;
       else if (quote !== '') quote = c === quote ? '' : quote;
       else if (c === '"' || c === "'") quote = c;
       else if (c === '[' || c === '(') depth++;
       else if (c === ']' || c === ')') depth--;
-      else if (depth === 0 && c === '>' && selector[i + 1] === '>') {
-        found.push(selector.slice(from, i));
-        from = ++i + 1;
-      }
+      else if (depth === 0 && c === '>' && selector[i + 1] === '>') return i;
     }
-    return [...found, selector.slice(from)].map((part) => part.trim());
+    return selector.length;
   };
+  // The parts between the `>>`.
+  const parts = (selector) => {
+    const found = [];
+    for (let from = 0; from <= selector.length; ) {
+      const end = isLocator(selector.slice(from, from + 100)) ? selectors.endOfLocator(selector, from) : endOf(selector, from);
+      found.push(selector.slice(from, end).trim());
+      from = end === selector.length ? end + 1 : end + 2;
+    }
+    return found;
+  };
+  const hasLocator = (selector) => selector.includes('=') && parts(selector).some(isLocator);
   const isFrame = (element) => ['iframe', 'frame'].includes(element.localName);
   // What is inside of a frame or a host; null when it cannot be entered.
   const inside = (element) => (isFrame(element) ? element.contentDocument : element.shadowRoot);
-  const matches = (root, part) => (part === '.' ? [root] : [...root.querySelectorAll(part)]);
+  const bare = (part) => part.slice(part.indexOf('=') + 1);
+  const matches = (root, part) => {
+    if (part === '.') return [root];
+    if (!part.includes('=') || kind(part) === undefined) return [...root.querySelectorAll(part)];
+    return kind(part) === 'css' ? [...root.querySelectorAll(bare(part))] : selectors.locate(root, part);
+  };
 
+  // Where what follows `>>` is looked for: in frames and hosts alone, or beside a locator inside of any element.
+  const enter = (elements, part, next) => {
+    if (!isLocator(part) && !isLocator(next)) return elements.map(inside).filter((root) => root !== null);
+    // A locator sees the shadow of an element by itself; XPath never does.
+    const roots = (element) => (element.shadowRoot && !isLocator(next) ? [element.shadowRoot, element] : [element]);
+    return elements.flatMap((element) => (isFrame(element) ? (inside(element) ?? []) : roots(element)));
+  };
   // Every element that a selector means below a root.
   const every = (selector, root = document) => {
     if (!selector.includes('>>')) return matches(root, selector);
     const all = parts(selector);
-    const last = all.pop();
-    const enter = (roots, part) =>
-      roots.flatMap((root) => matches(root, part).map(inside)).filter((root) => root !== null);
-    return all.reduce(enter, [root]).flatMap((root) => matches(root, last));
+    let found = matches(root, all[0]);
+    for (let i = 1; i < all.length; i++) {
+      found = enter(found, all[i - 1], all[i]).flatMap((root) => matches(root, all[i]));
+      // Elements inside each other have the same ones inside.
+      if (isLocator(all[i - 1]) || isLocator(all[i])) found = [...new Set(found)];
+    }
+    return found;
+  };
+  // The nearest element around, or itself, that a selector means; null when there is none.
+  const closest = (element, selector) => {
+    if (kind(selector) === 'css') return element.closest(bare(selector));
+    if (!isLocator(selector)) return element.closest(selector);
+    const meant = new Set(matches(element.ownerDocument, selector));
+    while (element !== null && !meant.has(element)) element = parent(element);
+    return element;
   };
 
   // The elements that were told of by number, so that they can be asked for again.
@@ -53,19 +87,20 @@ globalThis.selectors = (() => {
       const entered = roots.flatMap((root) => matches(root, all[i - 1]));
       const rest = all.slice(i).join(' >> ');
       for (const frame of entered.filter(isFar)) found.push({ pin: pin(frame), rest, edge: edgeOf(frame) });
-      roots = entered.map(inside).filter((root) => root !== null);
+      roots = enter(entered, all[i - 1], all[i]);
     }
     return found;
   };
 
   // The part of a selector where nothing can be entered, though there are elements; null when there is none.
   const shut = (selector) => {
+    const all = parts(selector);
     let roots = [document];
-    for (const part of parts(selector).slice(0, -1)) {
-      const found = roots.flatMap((root) => matches(root, part));
-      roots = found.map(inside).filter((root) => root !== null);
+    for (let i = 0; i + 1 < all.length; i++) {
+      const found = roots.flatMap((root) => matches(root, all[i]));
+      roots = enter(found, all[i], all[i + 1]);
       if (roots.length === 0) {
-        return found.length === 0 || found.some(isFar) ? null : { part, frame: found.some(isFrame) };
+        return found.length === 0 || found.some(isFar) ? null : { part: all[i], frame: found.some(isFrame) };
       }
     }
     return null;
@@ -74,7 +109,8 @@ globalThis.selectors = (() => {
   // A selector that no document can read throws.
   const check = (selector) => {
     for (const part of parts(selector)) {
-      if (part !== '.') document.createDocumentFragment().querySelector(part);
+      if (isLocator(part)) selectors.checkLocator(part);
+      else if (part !== '.') document.createDocumentFragment().querySelector(kind(part) === 'css' ? bare(part) : part);
     }
   };
 
@@ -157,6 +193,13 @@ globalThis.selectors = (() => {
     if (clock() === start && !document.hidden) await frame();
     return clock() - start;
   };
+  // What no reader sees: soft hyphens, zero-width characters, marks of direction. (The tags of a flag are seen.)
+  const UNSEEN = /(?![\u{e0020}-\u{e007f}])\p{Default_Ignorable_Code_Point}/gu;
+  // A text as a reader sees it, on one line: every space is the same, and so is a letter however it is composed.
+  const line = (text) => {
+    if (/[^\x00-\x7f]/.test(text)) text = text.replace(UNSEEN, '').normalize('NFC');
+    return text.replace(/\s+/g, ' ').trim();
+  };
   const named = (element) => {
     if (element === null) return 'nothing';
     const id = element.id ? '#' + element.id : '';
@@ -185,7 +228,7 @@ globalThis.selectors = (() => {
   // What holds an element as it is drawn: a slot before the host's own tree.
   const parent = (element) => element.assignedSlot ?? element.parentElement ?? element.getRootNode().host ?? null;
   return {
-    check, every, far, frame, frames, hit, named, origin, out, outer, parent, picture, pinned, place, setEdge, shown, shut,
+    check, closest, every, far, frame, frames, hasLocator, hit, line, named, origin, out, outer, parent, picture, pinned, place, setEdge, shown, shut,
     edge: () => edge,
   };
 })();

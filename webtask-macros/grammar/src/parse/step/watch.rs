@@ -18,8 +18,14 @@ pub(super) fn console(reader: &mut Reader<'_>) -> Parsed<Action> {
 
 pub(super) fn network(reader: &mut Reader<'_>) -> Parsed<Action> {
     let place = kept(reader);
-    let mut network =
-        Network { kept: Kept::default(), bodies: false, max: None, url: None, body: Block::default() };
+    let mut network = Network {
+        kept: Kept::default(),
+        bodies: false,
+        max: None,
+        url: None,
+        list: false,
+        body: Block::default(),
+    };
     match place {
         Err(_) => reader.skip(),
         Ok(kept) => {
@@ -29,6 +35,7 @@ pub(super) fn network(reader: &mut Reader<'_>) -> Parsed<Action> {
                     "bodies" => network.bodies = true,
                     "max bytes" => network.max = Some(reader.count("N")?),
                     "url" => network.url = Some(reader.text("\"…\"")?),
+                    "as list" => network.list = true,
                     _ => return path(reader, &mut network.kept),
                 }
                 Ok(())
@@ -75,6 +82,7 @@ pub(super) fn record(reader: &mut Reader<'_>) -> Parsed<Action> {
                     }
                     "fps" => record.fps = Some(reader.count("N")?),
                     "frames" => record.frames = Some(reader.count("N")?),
+                    "quality" => record.quality = Some(reader.count("N")?),
                     "for" => record.time = Some(reader.duration("D")?),
                     _ => return path(reader, &mut record.kept),
                 }
@@ -88,7 +96,7 @@ pub(super) fn record(reader: &mut Reader<'_>) -> Parsed<Action> {
     } else {
         block(reader).unwrap_or_default()
     };
-    Ok(Action::Record(record))
+    Ok(Action::Record(Box::new(record)))
 }
 
 /// Reads the step after a `record` without a block: the only one that it films.

@@ -85,9 +85,12 @@ pub(super) fn download_each(reader: &mut Reader<'_>) -> Parsed<Action> {
 pub(super) fn save_captures(reader: &mut Reader<'_>) -> Parsed<Action> {
     let name = reader.free_name("NAME")?;
     reader.expect_words("dir")?;
-    let mut save = SaveCaptures { name, dir: reader.text("\"…\"")?, naming: None };
-    reader.options(|reader, _| {
-        save.naming = Some(reader.text("\"…\"")?);
+    let mut save = SaveCaptures { name, page: false, dir: reader.text("\"…\"")?, naming: None };
+    reader.options(|reader, option| {
+        match option {
+            "from page" => save.page = true,
+            _ => save.naming = Some(reader.text("\"…\"")?),
+        }
         Ok(())
     });
     Ok(Action::SaveCaptures(save))

@@ -22,9 +22,7 @@ pub(super) fn find(selector: &str) -> Option<Fault> {
     if let Some(fault) = bad(selector, 0, selector.len()) {
         let is_path = selector.starts_with('/') && !selector.starts_with("/*");
         return Some(match is_path {
-            true => {
-                Fault { help: Some("this is XPath, and a step takes CSS: `main > a`".to_owned()), ..fault }
-            }
+            true => Fault { help: Some("this is XPath: write it as `xpath=//main//a`".to_owned()), ..fault },
             false => fault,
         });
     }
@@ -67,7 +65,7 @@ fn fault(at: usize, why: impl Into<String>) -> Fault {
     Fault { at, why: why.into(), help: None }
 }
 
-fn helped(at: usize, why: impl Into<String>, help: impl Into<String>) -> Fault {
+pub(super) fn helped(at: usize, why: impl Into<String>, help: impl Into<String>) -> Fault {
     Fault { at, why: why.into(), help: Some(help.into()) }
 }
 
@@ -303,7 +301,7 @@ fn element(at: usize, name: &str) -> Fault {
 fn foreign(name: &str) -> &'static str {
     match name {
         "contains" | "has-text" | "text" | "text-is" => {
-            "CSS knows no texts: `click`, `wait until` and others take `text \"…\"` after the selector"
+            "CSS knows no texts: write `text=…`, or `text \"…\"` after the selector of a `click` or `wait until`"
         }
         "visible" | "hidden" => "the steps wait by themselves until an element is visible",
         "eq" | "first" | "last" | "nth" | "even" | "odd" => {

@@ -16,13 +16,17 @@ impl<'t> Walk<'_, 't> {
     pub(super) fn network(&mut self, index: usize, network: &'t Network) -> (bool, bool) {
         self.count(network.max.as_ref());
         self.texts(network.url.as_ref());
-        let bound = self.kept_as(&network.kept);
+        let mut bound = self.kept_as(&network.kept);
+        if let Some((_, ty)) = bound.as_mut().filter(|_| network.list) {
+            *ty = Ty::List(Box::new(Ty::Given(Given::NetworkEntry)));
+        }
         self.watched(index, &network.body, bound)
     }
 
     pub(super) fn record_film(&mut self, index: usize, record: &'t Record) -> (bool, bool) {
         self.count(record.fps.as_ref());
         self.count(record.frames.as_ref());
+        self.count(record.quality.as_ref());
         self.time(record.time.as_ref());
         let bound = self.kept_as(&record.kept);
         self.watched(index, &record.body, bound)

@@ -21,6 +21,8 @@ pub enum Given {
     File,
     /// What a server answered to a navigation.
     Navigation,
+    /// A request of a page with its answer.
+    NetworkEntry,
     /// The part of a browser's store that a cookie is kept in.
     PartitionKey,
     /// What a server answered.
@@ -53,6 +55,7 @@ impl Given {
             Self::FailedStep => "FailedStep",
             Self::File => "File",
             Self::Navigation => "Navigation",
+            Self::NetworkEntry => "NetworkEntry",
             Self::PartitionKey => "PartitionKey",
             Self::Response => "Response",
         }
@@ -91,6 +94,20 @@ impl Given {
             Self::Navigation => {
                 vec![same("url", Ty::String), same("status", Ty::Int), same("headers", Ty::Map)]
             }
+            Self::NetworkEntry => vec![
+                same("method", Ty::String),
+                same("url", Ty::String),
+                other("requestHeaders", "request_headers", Ty::Map),
+                other("requestBody", "request_body", Ty::String.optional()),
+                same("status", Ty::Int),
+                same("error", Ty::String.optional()),
+                same("headers", Ty::Map),
+                other("type", "media_type", Ty::String),
+                same("size", Ty::Int),
+                same("body", Ty::String.optional()),
+                other("bytesB64", "bytes_b64", Ty::String.optional()),
+                same("time", Ty::Float),
+            ],
             Self::Response => vec![
                 same("status", Ty::Int),
                 same("headers", Ty::Map),

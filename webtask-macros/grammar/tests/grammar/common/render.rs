@@ -30,6 +30,7 @@ pub(super) fn task(task: &Task) -> String {
         line(format!("transport {}", words.join(", ")));
     }
     header.setup.iter().for_each(|setup| line(format!("setup {:?}", setup.value)));
+    header.strict.iter().for_each(|_| line("strict".to_owned()));
     header.dialogs.iter().for_each(|dialogs| line(format!("dialogs {:?}", dialogs.value)));
     for input in &header.inputs {
         let ty = match &input.ty {
@@ -234,9 +235,10 @@ fn step(action: &Action) -> String {
             option("timeout", &download.timeout, time)
         ),
         Action::SaveCaptures(save) => format!(
-            "save captures {} {}{}",
+            "save captures {} {}{}{}",
             save.name.text,
             text(&save.dir),
+            flag(save.page, "from page"),
             option("naming", &save.naming, text)
         ),
         Action::Set(set) => format!("set {}{} {}", set.name.text, typed(&set.ty), value(&set.value)),
@@ -288,20 +290,22 @@ fn step(action: &Action) -> String {
             indented(&block(&download.body))
         ),
         Action::Network(network) => format!(
-            "capture network{}{}{}{}{}",
+            "capture network{}{}{}{}{}{}",
             kept(&network.kept),
             flag(network.bodies, "bodies"),
             option("max", &network.max, count),
             option("url", &network.url, text),
+            flag(network.list, "as list"),
             indented(&block(&network.body))
         ),
         Action::Record(record) => format!(
-            "record{} {:?}{}{}{}{}",
+            "record{} {:?}{}{}{}{}{}",
             kept(&record.kept),
             record.format,
             option("fps", &record.fps, count),
             option("frames", &record.frames, count),
             option("for", &record.time, time),
+            option("quality", &record.quality, count),
             indented(&block(&record.body))
         ),
         Action::Retry(retry) => format!(

@@ -19,7 +19,10 @@ const PARTS: &[(&str, &str)] = &[
     ("SLUG", "`SLUG`: segments of `a-z 0-9 - _` with `/` between"),
     ("NAME", "`NAME`: a name; `_` drops the value where a step gives one"),
     ("ITEM", "`ITEM`: a name"),
-    ("SEL", "`SEL`: a CSS selector; `>>` enters frames and open shadow roots"),
+    (
+        "SEL",
+        "`SEL`: a CSS selector, or a locator as `role=button[name=\"Send\"]`; `>>` enters frames and open shadow roots",
+    ),
     (
         "D",
         "`D`: a duration, as `800ms`, `30s`, `1.5s`, `2m`, `1h`, or whole milliseconds; `\"{{name}}\"` takes an int of milliseconds",

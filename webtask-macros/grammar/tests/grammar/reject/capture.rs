@@ -284,7 +284,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r##"capture network a url 5 { clik; }"##,
         &[
-            r##"23 5 | expected `"…"`, found `5` | write `capture network [NAME] [bodies] [max bytes N] [url "…"] [path "…"] { steps }`"##,
+            r##"23 5 | expected `"…"`, found `5` | write `capture network [NAME] [bodies] [max bytes N] [url "…"] [as list] [path "…"] { steps }`"##,
             r##"27 clik | unknown step `clik` | did you mean `click`?"##,
         ],
     ),
@@ -345,9 +345,17 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        r##"record a quality 101 { wait 1; }"##,
+        &[r##"18 101 | bad quality `101` | write a number from 0 to 100"##],
+    ),
+    (
+        r##"capture network as list path "a" { wait 1; }"##,
+        &[r##"1 capture | `as list` without a name | give the list a name: `capture network NAME as list`"##],
+    ),
+    (
         r##"record a full { wait 1; }"##,
         &[
-            r##"10 full | unknown option `full` of `record` | write `record [NAME] [format gif|mp4|webm] [fps N] [frames N] [for D] [path "…"] { steps }`"##,
+            r##"10 full | unknown option `full` of `record` | write `record [NAME] [format gif|mp4|webm] [fps N] [frames N] [for D] [quality N] [path "…"] { steps }`"##,
         ],
     ),
     (
@@ -359,7 +367,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r##"record click "#a";"##,
         &[
-            r##"14 "#a" | unexpected `"#a"` in `record` | write `record [NAME] [format gif|mp4|webm] [fps N] [frames N] [for D] [path "…"] { steps }`"##,
+            r##"14 "#a" | unexpected `"#a"` in `record` | write `record [NAME] [format gif|mp4|webm] [fps N] [frames N] [for D] [quality N] [path "…"] { steps }`"##,
         ],
     ),
     (
@@ -390,7 +398,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r##"capture a { }"##,
         &[
-            r##"9 a | expected `network`, found `a` | write `capture network [NAME] [bodies] [max bytes N] [url "…"] [path "…"] { steps }`"##,
+            r##"9 a | expected `network`, found `a` | write `capture network [NAME] [bodies] [max bytes N] [url "…"] [as list] [path "…"] { steps }`"##,
         ],
     ),
 ];

@@ -269,9 +269,19 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     ),
     (
         r#"save captures dir "a";"#,
-        &[r#"19 "a" | expected `dir`, found `"a"` | write `save captures NAME dir "…" [naming "…"]`"#],
+        &[
+            r#"19 "a" | expected `dir`, found `"a"` | write `save captures NAME dir "…" [from page] [naming "…"]`"#,
+        ],
     ),
-    ("save captures a;", &[r#"15 a | missing `dir` | write `save captures NAME dir "…" [naming "…"]`"#]),
+    (
+        "save captures a;",
+        &[r#"15 a | missing `dir` | write `save captures NAME dir "…" [from page] [naming "…"]`"#],
+    ),
+    (
+        r#"save captures a dir "b" from pag;"#,
+        &[r#"25 from | unknown option `from` of `save captures` | did you mean `from page`?"#],
+    ),
+    (r#"save captures a dir "b" from page from page;"#, &[r#"35 from | duplicate `from page` | remove it"#]),
     (
         r#"save captures a dir "/b";"#,
         &[

@@ -20,6 +20,8 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     ("pool a; pool b;", &["9 pool | duplicate `pool` | remove it"]),
     ("doc x;", &[r#"5 x | expected `"…"`, found `x` | write `doc "…"`"#]),
     ("setup a;", &[r#"7 a | expected `"SLUG"`, found `a` | write `setup "SLUG"`"#]),
+    ("strict 5;", &["8 5 | unexpected `5` in `strict` | write `strict`"]),
+    ("strict; strict;", &["9 strict | duplicate `strict` | remove it"]),
     ("dialogs acept;", &["9 acept | unknown word `acept` | did you mean `accept`?"]),
     (
         "input;",

@@ -64,7 +64,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"hover "iframe >> ";"#,
         &[
-            r#"7 "iframe >> " | bad selector at character 8: nothing after `>>` | write a CSS selector, as `"main > a.next"`"#,
+            r#"7 "iframe >> " | bad selector at character 8: nothing after `>>` | each part beside a `>>` is CSS or a locator, as `"iframe#a >> role=button"`"#,
         ],
     ),
     (

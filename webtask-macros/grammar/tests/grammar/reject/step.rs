@@ -139,6 +139,14 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
         "wait until;",
         &[r#"6 until | missing `"SEL"` | write `wait until "SEL" [visible|gone] [text "…"] [timeout D]`"#],
     ),
+    (
+        r#"click "role=buton";"#,
+        &[r#"7 "role=buton" | bad selector at character 6: unknown role `buton` | did you mean `button`?"#],
+    ),
+    (
+        r#"wait until "tex=a" visible;"#,
+        &[r#"12 "tex=a" | bad selector at character 1: unknown locator `tex=` | did you mean `text=`?"#],
+    ),
     (r#"wait until "";"#, &[r#"12 "" | empty selector | write a CSS selector, as `"main > a.next"`"#]),
     (
         r#"wait until "." visible;"#,

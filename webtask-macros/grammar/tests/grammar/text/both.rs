@@ -41,6 +41,7 @@ end"#,
             transport websocket;
             setup "shop/login";
             dialogs accept;
+            strict;
             input query string required doc "What to look for.";
             input limit int default 10;
             input ratio float default -0.5;
@@ -62,6 +63,7 @@ end"#,
             transport websocket
             setup "shop/login"
             dialogs accept
+            strict
 
             input query string required doc "What to look for."
             input limit int default 10
@@ -271,6 +273,7 @@ end"#,
             upload "#file" files ["a.txt", "b.txt"];
             download each images selector "img" timeout 5s;
             save captures images dir "out" naming "{index}-{name}";
+            save captures kept dir "out" from page;
         }
         task "prints" {
             emulate dark width 400 height 800 scale 2 mobile locale "de-CH" timezone "Europe/Berlin" user agent "x";
@@ -281,11 +284,11 @@ end"#,
             html to pdf _ file "a.html";
             snapshot whole path "a.mhtml";
             console lines { wait 1; }
-            capture network seen bodies max bytes 1000 url "/api" path "a.har" { wait 1; }
+            capture network seen bodies max bytes 1000 url "/api" as list path "a.har" { wait 1; }
             download got path "files" timeout 5s { click "a"; }
         }
         task "films" {
-            record clip format webm fps 5 frames 9 for 2s path "a.webm" { wait 1; }
+            record clip format webm fps 5 frames 9 for 2s quality 80 path "a.webm" { wait 1; }
             record one path "a.gif";
             click "#a";
             retry 2 {
@@ -358,6 +361,7 @@ end"#,
             upload "#file" files ["a.txt", "b.txt"]
             download each images selector "img" timeout 5s
             save captures images dir "out" naming "{index}-{name}"
+            save captures kept dir "out" from page
         end
 
         task "prints"
@@ -371,7 +375,7 @@ end"#,
             console lines
                 wait 1
             end
-            capture network seen bodies max bytes 1000 url "/api" path "a.har"
+            capture network seen bodies max bytes 1000 url "/api" as list path "a.har"
                 wait 1
             end
             download got path "files" timeout 5s
@@ -380,7 +384,7 @@ end"#,
         end
 
         task "films"
-            record clip format webm fps 5 frames 9 for 2s path "a.webm"
+            record clip format webm fps 5 frames 9 for 2s quality 80 path "a.webm"
                 wait 1
             end
             record one path "a.gif"
