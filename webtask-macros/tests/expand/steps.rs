@@ -541,6 +541,8 @@ pub(crate) struct __every_step_Output {
     pub answer: webtask::__rt::results::Response,
     ///`images`
     pub images: webtask::__rt::std::vec::Vec<webtask::__rt::results::Download>,
+    ///`saved`
+    pub saved: webtask::__rt::std::vec::Vec<webtask::__rt::results::File>,
     ///`said`
     pub said: webtask::__rt::std::vec::Vec<webtask::__rt::results::ConsoleMessage>,
     ///`log`
@@ -553,6 +555,8 @@ pub(crate) struct __every_step_Output {
     pub clicked: webtask::__rt::std::string::String,
     ///`plain`
     pub plain: webtask::__rt::std::string::String,
+    ///`calls`
+    pub calls: webtask::__rt::std::vec::Vec<webtask::__rt::results::NetworkEntry>,
     ///`clip`
     pub clip: webtask::__rt::results::Capture,
     ///`filmed`
@@ -613,12 +617,14 @@ impl webtask::__rt::std::fmt::Debug for __every_step_Output {
             .field("some", &self.some)
             .field("answer", &self.answer)
             .field("images", &self.images)
+            .field("saved", &self.saved)
             .field("said", &self.said)
             .field("log", &self.log)
             .field("asked", &self.asked)
             .field("reports", &self.reports)
             .field("clicked", &self.clicked)
             .field("plain", &self.plain)
+            .field("calls", &self.calls)
             .field("clip", &self.clip)
             .field("filmed", &self.filmed)
             .field("plainly", &self.plainly)
@@ -644,401 +650,401 @@ static __every_step_STEPS: &[webtask::__rt::Step] = &[
     webtask::__rt::Step {
         index: 0usize,
         name: "status",
-        at: "<parsed string 1>:27:5",
+        at: "<parsed string 1>:28:5",
     },
     webtask::__rt::Step {
         index: 1usize,
         name: "status",
-        at: "<parsed string 1>:28:5",
+        at: "<parsed string 1>:29:5",
     },
     webtask::__rt::Step {
         index: 2usize,
         name: "emit",
-        at: "<parsed string 1>:29:5",
+        at: "<parsed string 1>:30:5",
     },
     webtask::__rt::Step {
         index: 3usize,
         name: "goto",
-        at: "<parsed string 1>:30:5",
+        at: "<parsed string 1>:31:5",
     },
     webtask::__rt::Step {
         index: 4usize,
         name: "goto",
-        at: "<parsed string 1>:31:5",
+        at: "<parsed string 1>:32:5",
     },
     webtask::__rt::Step {
         index: 5usize,
         name: "goto",
-        at: "<parsed string 1>:32:5",
+        at: "<parsed string 1>:33:5",
     },
     webtask::__rt::Step {
         index: 6usize,
         name: "wait",
-        at: "<parsed string 1>:33:5",
+        at: "<parsed string 1>:34:5",
     },
     webtask::__rt::Step {
         index: 7usize,
         name: "wait until",
-        at: "<parsed string 1>:34:5",
+        at: "<parsed string 1>:35:5",
     },
     webtask::__rt::Step {
         index: 8usize,
         name: "click",
-        at: "<parsed string 1>:35:5",
+        at: "<parsed string 1>:36:5",
     },
     webtask::__rt::Step {
         index: 9usize,
         name: "back",
-        at: "<parsed string 1>:36:5",
+        at: "<parsed string 1>:37:5",
     },
     webtask::__rt::Step {
         index: 10usize,
         name: "forward",
-        at: "<parsed string 1>:37:5",
+        at: "<parsed string 1>:38:5",
     },
     webtask::__rt::Step {
         index: 11usize,
         name: "reload",
-        at: "<parsed string 1>:38:5",
+        at: "<parsed string 1>:39:5",
     },
     webtask::__rt::Step {
         index: 12usize,
         name: "press",
-        at: "<parsed string 1>:39:5",
+        at: "<parsed string 1>:40:5",
     },
     webtask::__rt::Step {
         index: 13usize,
         name: "press",
-        at: "<parsed string 1>:40:5",
+        at: "<parsed string 1>:41:5",
     },
     webtask::__rt::Step {
         index: 14usize,
         name: "select",
-        at: "<parsed string 1>:41:5",
+        at: "<parsed string 1>:42:5",
     },
     webtask::__rt::Step {
         index: 15usize,
         name: "check",
-        at: "<parsed string 1>:42:5",
+        at: "<parsed string 1>:43:5",
     },
     webtask::__rt::Step {
         index: 16usize,
         name: "uncheck",
-        at: "<parsed string 1>:43:5",
+        at: "<parsed string 1>:44:5",
     },
     webtask::__rt::Step {
         index: 17usize,
         name: "hover",
-        at: "<parsed string 1>:44:5",
+        at: "<parsed string 1>:45:5",
     },
     webtask::__rt::Step {
         index: 18usize,
         name: "upload",
-        at: "<parsed string 1>:45:5",
+        at: "<parsed string 1>:46:5",
     },
     webtask::__rt::Step {
         index: 19usize,
         name: "wait network idle",
-        at: "<parsed string 1>:46:5",
+        at: "<parsed string 1>:47:5",
     },
     webtask::__rt::Step {
         index: 20usize,
         name: "wait network idle",
-        at: "<parsed string 1>:47:5",
+        at: "<parsed string 1>:48:5",
     },
     webtask::__rt::Step {
         index: 21usize,
         name: "scroll until stable",
-        at: "<parsed string 1>:48:5",
+        at: "<parsed string 1>:49:5",
     },
     webtask::__rt::Step {
         index: 22usize,
         name: "scroll until stable",
-        at: "<parsed string 1>:49:5",
+        at: "<parsed string 1>:50:5",
     },
     webtask::__rt::Step {
         index: 23usize,
         name: "loop",
-        at: "<parsed string 1>:50:5",
+        at: "<parsed string 1>:51:5",
     },
     webtask::__rt::Step {
         index: 24usize,
         name: "yield",
-        at: "<parsed string 1>:50:72",
+        at: "<parsed string 1>:51:72",
     },
     webtask::__rt::Step {
         index: 25usize,
         name: "loop",
-        at: "<parsed string 1>:51:5",
+        at: "<parsed string 1>:52:5",
     },
     webtask::__rt::Step {
         index: 26usize,
         name: "loop",
-        at: "<parsed string 1>:51:35",
+        at: "<parsed string 1>:52:35",
     },
     webtask::__rt::Step {
         index: 27usize,
         name: "status",
-        at: "<parsed string 1>:51:60",
+        at: "<parsed string 1>:52:60",
     },
     webtask::__rt::Step {
         index: 28usize,
         name: "click",
-        at: "<parsed string 1>:52:5",
+        at: "<parsed string 1>:53:5",
     },
     webtask::__rt::Step {
         index: 29usize,
         name: "extract",
-        at: "<parsed string 1>:53:5",
+        at: "<parsed string 1>:54:5",
     },
     webtask::__rt::Step {
         index: 30usize,
         name: "extract",
-        at: "<parsed string 1>:54:5",
+        at: "<parsed string 1>:55:5",
     },
     webtask::__rt::Step {
         index: 31usize,
         name: "js",
-        at: "<parsed string 1>:65:5",
+        at: "<parsed string 1>:66:5",
     },
     webtask::__rt::Step {
         index: 32usize,
         name: "js",
-        at: "<parsed string 1>:66:5",
+        at: "<parsed string 1>:67:5",
     },
     webtask::__rt::Step {
         index: 33usize,
         name: "js",
-        at: "<parsed string 1>:67:5",
+        at: "<parsed string 1>:68:5",
     },
     webtask::__rt::Step {
         index: 34usize,
         name: "screenshot",
-        at: "<parsed string 1>:68:5",
+        at: "<parsed string 1>:69:5",
     },
     webtask::__rt::Step {
         index: 35usize,
         name: "screenshot",
-        at: "<parsed string 1>:69:5",
+        at: "<parsed string 1>:70:5",
     },
     webtask::__rt::Step {
         index: 36usize,
         name: "screenshot",
-        at: "<parsed string 1>:70:5",
+        at: "<parsed string 1>:71:5",
     },
     webtask::__rt::Step {
         index: 37usize,
         name: "read file",
-        at: "<parsed string 1>:71:5",
+        at: "<parsed string 1>:72:5",
     },
     webtask::__rt::Step {
         index: 38usize,
         name: "read file",
-        at: "<parsed string 1>:72:5",
+        at: "<parsed string 1>:73:5",
     },
     webtask::__rt::Step {
         index: 39usize,
         name: "write files",
-        at: "<parsed string 1>:73:5",
+        at: "<parsed string 1>:74:5",
     },
     webtask::__rt::Step {
         index: 40usize,
         name: "save html",
-        at: "<parsed string 1>:74:5",
+        at: "<parsed string 1>:75:5",
     },
     webtask::__rt::Step {
         index: 41usize,
         name: "export",
-        at: "<parsed string 1>:75:5",
+        at: "<parsed string 1>:76:5",
     },
     webtask::__rt::Step {
         index: 42usize,
         name: "export",
-        at: "<parsed string 1>:76:5",
+        at: "<parsed string 1>:77:5",
     },
     webtask::__rt::Step {
         index: 43usize,
         name: "pdf",
-        at: "<parsed string 1>:77:5",
+        at: "<parsed string 1>:78:5",
     },
     webtask::__rt::Step {
         index: 44usize,
         name: "pdf",
-        at: "<parsed string 1>:78:5",
+        at: "<parsed string 1>:79:5",
     },
     webtask::__rt::Step {
         index: 45usize,
         name: "html to pdf",
-        at: "<parsed string 1>:79:5",
+        at: "<parsed string 1>:80:5",
     },
     webtask::__rt::Step {
         index: 46usize,
         name: "html to pdf",
-        at: "<parsed string 1>:80:5",
+        at: "<parsed string 1>:81:5",
     },
     webtask::__rt::Step {
         index: 47usize,
         name: "snapshot",
-        at: "<parsed string 1>:81:5",
+        at: "<parsed string 1>:82:5",
     },
     webtask::__rt::Step {
         index: 48usize,
         name: "snapshot",
-        at: "<parsed string 1>:82:5",
+        at: "<parsed string 1>:83:5",
     },
     webtask::__rt::Step {
         index: 49usize,
         name: "emulate",
-        at: "<parsed string 1>:83:5",
+        at: "<parsed string 1>:84:5",
     },
     webtask::__rt::Step {
         index: 50usize,
         name: "emulate",
-        at: "<parsed string 1>:84:5",
+        at: "<parsed string 1>:85:5",
     },
     webtask::__rt::Step {
         index: 51usize,
         name: "get cookies",
-        at: "<parsed string 1>:85:5",
+        at: "<parsed string 1>:86:5",
     },
     webtask::__rt::Step {
         index: 52usize,
         name: "get cookies",
-        at: "<parsed string 1>:86:5",
+        at: "<parsed string 1>:87:5",
     },
     webtask::__rt::Step {
         index: 53usize,
         name: "set cookies",
-        at: "<parsed string 1>:87:5",
+        at: "<parsed string 1>:88:5",
     },
     webtask::__rt::Step {
         index: 54usize,
         name: "set cookies",
-        at: "<parsed string 1>:88:5",
+        at: "<parsed string 1>:89:5",
     },
     webtask::__rt::Step {
         index: 55usize,
         name: "clear cookies",
-        at: "<parsed string 1>:89:5",
+        at: "<parsed string 1>:90:5",
     },
     webtask::__rt::Step {
         index: 56usize,
         name: "http",
-        at: "<parsed string 1>:90:5",
+        at: "<parsed string 1>:91:5",
     },
     webtask::__rt::Step {
         index: 57usize,
         name: "http",
-        at: "<parsed string 1>:91:5",
+        at: "<parsed string 1>:92:5",
     },
     webtask::__rt::Step {
         index: 58usize,
         name: "download each",
-        at: "<parsed string 1>:92:5",
+        at: "<parsed string 1>:93:5",
     },
     webtask::__rt::Step {
         index: 59usize,
         name: "save captures",
-        at: "<parsed string 1>:93:5",
-    },
-    webtask::__rt::Step {
-        index: 60usize,
-        name: "console",
         at: "<parsed string 1>:94:5",
     },
     webtask::__rt::Step {
+        index: 60usize,
+        name: "save captures",
+        at: "<parsed string 1>:95:5",
+    },
+    webtask::__rt::Step {
         index: 61usize,
-        name: "capture network",
-        at: "<parsed string 1>:95:9",
+        name: "console",
+        at: "<parsed string 1>:96:5",
     },
     webtask::__rt::Step {
         index: 62usize,
-        name: "js",
-        at: "<parsed string 1>:95:89",
+        name: "capture network",
+        at: "<parsed string 1>:97:9",
     },
     webtask::__rt::Step {
         index: 63usize,
-        name: "capture network",
-        at: "<parsed string 1>:97:5",
+        name: "js",
+        at: "<parsed string 1>:97:89",
     },
     webtask::__rt::Step {
         index: 64usize,
-        name: "wait",
-        at: "<parsed string 1>:97:38",
-    },
-    webtask::__rt::Step {
-        index: 65usize,
-        name: "download",
-        at: "<parsed string 1>:98:5",
-    },
-    webtask::__rt::Step {
-        index: 66usize,
-        name: "click",
-        at: "<parsed string 1>:98:60",
-    },
-    webtask::__rt::Step {
-        index: 67usize,
-        name: "set",
-        at: "<parsed string 1>:98:71",
-    },
-    webtask::__rt::Step {
-        index: 68usize,
-        name: "download",
+        name: "capture network",
         at: "<parsed string 1>:99:5",
     },
     webtask::__rt::Step {
-        index: 69usize,
+        index: 65usize,
         name: "wait",
-        at: "<parsed string 1>:99:18",
+        at: "<parsed string 1>:99:38",
     },
     webtask::__rt::Step {
-        index: 70usize,
-        name: "console",
+        index: 66usize,
+        name: "download",
         at: "<parsed string 1>:100:5",
     },
     webtask::__rt::Step {
-        index: 71usize,
-        name: "capture network",
-        at: "<parsed string 1>:100:17",
+        index: 67usize,
+        name: "click",
+        at: "<parsed string 1>:100:60",
     },
     webtask::__rt::Step {
-        index: 72usize,
-        name: "record",
+        index: 68usize,
+        name: "set",
+        at: "<parsed string 1>:100:71",
+    },
+    webtask::__rt::Step {
+        index: 69usize,
+        name: "download",
         at: "<parsed string 1>:101:5",
     },
     webtask::__rt::Step {
-        index: 73usize,
-        name: "js",
-        at: "<parsed string 1>:101:82",
+        index: 70usize,
+        name: "wait",
+        at: "<parsed string 1>:101:18",
     },
     webtask::__rt::Step {
-        index: 74usize,
-        name: "record",
+        index: 71usize,
+        name: "console",
         at: "<parsed string 1>:102:5",
     },
     webtask::__rt::Step {
-        index: 75usize,
-        name: "wait",
-        at: "<parsed string 1>:102:28",
+        index: 72usize,
+        name: "capture network",
+        at: "<parsed string 1>:102:17",
     },
     webtask::__rt::Step {
-        index: 76usize,
-        name: "record",
+        index: 73usize,
+        name: "capture network",
         at: "<parsed string 1>:103:5",
     },
     webtask::__rt::Step {
-        index: 77usize,
-        name: "set",
+        index: 74usize,
+        name: "wait",
+        at: "<parsed string 1>:103:37",
+    },
+    webtask::__rt::Step {
+        index: 75usize,
+        name: "record",
         at: "<parsed string 1>:104:5",
     },
     webtask::__rt::Step {
-        index: 78usize,
-        name: "set",
+        index: 76usize,
+        name: "js",
+        at: "<parsed string 1>:104:82",
+    },
+    webtask::__rt::Step {
+        index: 77usize,
+        name: "record",
         at: "<parsed string 1>:105:5",
     },
     webtask::__rt::Step {
+        index: 78usize,
+        name: "wait",
+        at: "<parsed string 1>:105:28",
+    },
+    webtask::__rt::Step {
         index: 79usize,
-        name: "set",
+        name: "record",
         at: "<parsed string 1>:106:5",
     },
     webtask::__rt::Step {
@@ -1048,223 +1054,238 @@ static __every_step_STEPS: &[webtask::__rt::Step] = &[
     },
     webtask::__rt::Step {
         index: 81usize,
-        name: "for each",
+        name: "set",
         at: "<parsed string 1>:108:5",
     },
     webtask::__rt::Step {
         index: 82usize,
-        name: "if",
-        at: "<parsed string 1>:109:9",
+        name: "set",
+        at: "<parsed string 1>:109:5",
     },
     webtask::__rt::Step {
         index: 83usize,
-        name: "yield",
-        at: "<parsed string 1>:109:30",
+        name: "set",
+        at: "<parsed string 1>:110:5",
     },
     webtask::__rt::Step {
         index: 84usize,
-        name: "yield",
-        at: "<parsed string 1>:110:36",
+        name: "for each",
+        at: "<parsed string 1>:111:5",
     },
     webtask::__rt::Step {
         index: 85usize,
-        name: "yield each",
-        at: "<parsed string 1>:111:9",
+        name: "if",
+        at: "<parsed string 1>:112:9",
     },
     webtask::__rt::Step {
         index: 86usize,
-        name: "for each",
-        at: "<parsed string 1>:113:5",
+        name: "yield",
+        at: "<parsed string 1>:112:30",
     },
     webtask::__rt::Step {
         index: 87usize,
-        name: "extract",
-        at: "<parsed string 1>:114:9",
+        name: "yield",
+        at: "<parsed string 1>:113:36",
     },
     webtask::__rt::Step {
         index: 88usize,
-        name: "set",
-        at: "<parsed string 1>:115:9",
+        name: "yield each",
+        at: "<parsed string 1>:114:9",
     },
     webtask::__rt::Step {
         index: 89usize,
         name: "for each",
-        at: "<parsed string 1>:117:5",
+        at: "<parsed string 1>:116:5",
     },
     webtask::__rt::Step {
         index: 90usize,
-        name: "status",
-        at: "<parsed string 1>:117:40",
+        name: "extract",
+        at: "<parsed string 1>:117:9",
     },
     webtask::__rt::Step {
         index: 91usize,
-        name: "if",
-        at: "<parsed string 1>:118:5",
+        name: "set",
+        at: "<parsed string 1>:118:9",
     },
     webtask::__rt::Step {
         index: 92usize,
-        name: "status",
-        at: "<parsed string 1>:118:21",
+        name: "for each",
+        at: "<parsed string 1>:120:5",
     },
     webtask::__rt::Step {
         index: 93usize,
-        name: "if",
-        at: "<parsed string 1>:119:5",
+        name: "status",
+        at: "<parsed string 1>:120:40",
     },
     webtask::__rt::Step {
         index: 94usize,
-        name: "set",
-        at: "<parsed string 1>:120:9",
+        name: "if",
+        at: "<parsed string 1>:121:5",
     },
     webtask::__rt::Step {
         index: 95usize,
-        name: "set",
-        at: "<parsed string 1>:121:9",
+        name: "status",
+        at: "<parsed string 1>:121:21",
     },
     webtask::__rt::Step {
         index: 96usize,
+        name: "if",
+        at: "<parsed string 1>:122:5",
+    },
+    webtask::__rt::Step {
+        index: 97usize,
         name: "set",
         at: "<parsed string 1>:123:9",
     },
     webtask::__rt::Step {
-        index: 97usize,
-        name: "retry",
-        at: "<parsed string 1>:125:5",
-    },
-    webtask::__rt::Step {
         index: 98usize,
-        name: "extract",
-        at: "<parsed string 1>:126:9",
+        name: "set",
+        at: "<parsed string 1>:124:9",
     },
     webtask::__rt::Step {
         index: 99usize,
-        name: "try",
-        at: "<parsed string 1>:128:5",
+        name: "set",
+        at: "<parsed string 1>:126:9",
     },
     webtask::__rt::Step {
         index: 100usize,
-        name: "click",
-        at: "<parsed string 1>:128:11",
+        name: "retry",
+        at: "<parsed string 1>:128:5",
     },
     webtask::__rt::Step {
         index: 101usize,
-        name: "set",
-        at: "<parsed string 1>:128:29",
+        name: "extract",
+        at: "<parsed string 1>:129:9",
     },
     webtask::__rt::Step {
         index: 102usize,
-        name: "set",
-        at: "<parsed string 1>:128:70",
-    },
-    webtask::__rt::Step {
-        index: 103usize,
         name: "try",
-        at: "<parsed string 1>:129:5",
-    },
-    webtask::__rt::Step {
-        index: 104usize,
-        name: "wait",
-        at: "<parsed string 1>:129:11",
-    },
-    webtask::__rt::Step {
-        index: 105usize,
-        name: "loop",
-        at: "<parsed string 1>:130:5",
-    },
-    webtask::__rt::Step {
-        index: 106usize,
-        name: "break",
-        at: "<parsed string 1>:130:18",
-    },
-    webtask::__rt::Step {
-        index: 107usize,
-        name: "for each",
         at: "<parsed string 1>:131:5",
     },
     webtask::__rt::Step {
-        index: 108usize,
+        index: 103usize,
+        name: "click",
+        at: "<parsed string 1>:131:11",
+    },
+    webtask::__rt::Step {
+        index: 104usize,
+        name: "set",
+        at: "<parsed string 1>:131:29",
+    },
+    webtask::__rt::Step {
+        index: 105usize,
+        name: "set",
+        at: "<parsed string 1>:131:70",
+    },
+    webtask::__rt::Step {
+        index: 106usize,
         name: "try",
-        at: "<parsed string 1>:132:9",
+        at: "<parsed string 1>:132:5",
+    },
+    webtask::__rt::Step {
+        index: 107usize,
+        name: "wait",
+        at: "<parsed string 1>:132:11",
+    },
+    webtask::__rt::Step {
+        index: 108usize,
+        name: "loop",
+        at: "<parsed string 1>:133:5",
     },
     webtask::__rt::Step {
         index: 109usize,
-        name: "if",
-        at: "<parsed string 1>:132:15",
+        name: "break",
+        at: "<parsed string 1>:133:18",
     },
     webtask::__rt::Step {
         index: 110usize,
-        name: "continue",
-        at: "<parsed string 1>:132:36",
+        name: "for each",
+        at: "<parsed string 1>:134:5",
     },
     webtask::__rt::Step {
         index: 111usize,
-        name: "yield",
-        at: "<parsed string 1>:132:48",
+        name: "try",
+        at: "<parsed string 1>:135:9",
     },
     webtask::__rt::Step {
         index: 112usize,
-        name: "break",
-        at: "<parsed string 1>:132:79",
+        name: "if",
+        at: "<parsed string 1>:135:15",
     },
     webtask::__rt::Step {
         index: 113usize,
-        name: "retry",
-        at: "<parsed string 1>:133:9",
+        name: "continue",
+        at: "<parsed string 1>:135:36",
     },
     webtask::__rt::Step {
         index: 114usize,
         name: "yield",
-        at: "<parsed string 1>:133:19",
+        at: "<parsed string 1>:135:48",
     },
     webtask::__rt::Step {
         index: 115usize,
-        name: "if",
-        at: "<parsed string 1>:133:30",
+        name: "break",
+        at: "<parsed string 1>:135:79",
     },
     webtask::__rt::Step {
         index: 116usize,
-        name: "break",
-        at: "<parsed string 1>:133:46",
+        name: "retry",
+        at: "<parsed string 1>:136:9",
     },
     webtask::__rt::Step {
         index: 117usize,
-        name: "loop",
-        at: "<parsed string 1>:134:9",
+        name: "yield",
+        at: "<parsed string 1>:136:19",
     },
     webtask::__rt::Step {
         index: 118usize,
-        name: "console",
-        at: "<parsed string 1>:134:31",
+        name: "if",
+        at: "<parsed string 1>:136:30",
     },
     webtask::__rt::Step {
         index: 119usize,
-        name: "continue",
-        at: "<parsed string 1>:134:43",
+        name: "break",
+        at: "<parsed string 1>:136:46",
     },
     webtask::__rt::Step {
         index: 120usize,
-        name: "let",
-        at: "<parsed string 1>:136:5",
+        name: "loop",
+        at: "<parsed string 1>:137:9",
     },
     webtask::__rt::Step {
         index: 121usize,
-        name: "rust",
-        at: "<parsed string 1>:137:5",
+        name: "console",
+        at: "<parsed string 1>:137:31",
     },
     webtask::__rt::Step {
         index: 122usize,
-        name: "call",
-        at: "<parsed string 1>:138:5",
+        name: "continue",
+        at: "<parsed string 1>:137:43",
     },
     webtask::__rt::Step {
         index: 123usize,
-        name: "call",
+        name: "let",
         at: "<parsed string 1>:139:5",
     },
     webtask::__rt::Step {
         index: 124usize,
-        name: "call",
+        name: "rust",
         at: "<parsed string 1>:140:5",
+    },
+    webtask::__rt::Step {
+        index: 125usize,
+        name: "call",
+        at: "<parsed string 1>:141:5",
+    },
+    webtask::__rt::Step {
+        index: 126usize,
+        name: "call",
+        at: "<parsed string 1>:142:5",
+    },
+    webtask::__rt::Step {
+        index: 127usize,
+        name: "call",
+        at: "<parsed string 1>:143:5",
     },
 ];
 #[doc(hidden)]
@@ -1462,7 +1483,9 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         webtask::__rt::click(
-                webtask::__rt::at(cx, &__every_step_STEPS[8usize]),
+                webtask::__rt::strict(
+                    webtask::__rt::at(cx, &__every_step_STEPS[8usize]),
+                ),
                 ".row",
                 webtask::__rt::std::option::Option::None,
                 webtask::__rt::std::option::Option::Some("li"),
@@ -1497,7 +1520,9 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         webtask::__rt::select(
-                webtask::__rt::at(cx, &__every_step_STEPS[14usize]),
+                webtask::__rt::strict(
+                    webtask::__rt::at(cx, &__every_step_STEPS[14usize]),
+                ),
                 "#kind",
                 &webtask::__rt::text(
                     &[
@@ -1515,13 +1540,17 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         webtask::__rt::check(
-                webtask::__rt::at(cx, &__every_step_STEPS[15usize]),
+                webtask::__rt::strict(
+                    webtask::__rt::at(cx, &__every_step_STEPS[15usize]),
+                ),
                 "#sure",
                 webtask::__rt::std::option::Option::None,
             )
             .await?;
         webtask::__rt::uncheck(
-                webtask::__rt::at(cx, &__every_step_STEPS[16usize]),
+                webtask::__rt::strict(
+                    webtask::__rt::at(cx, &__every_step_STEPS[16usize]),
+                ),
                 &webtask::__rt::text(
                     &[
                         webtask::__rt::Piece::Text("[name='"),
@@ -1540,13 +1569,17 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         webtask::__rt::hover(
-                webtask::__rt::at(cx, &__every_step_STEPS[17usize]),
+                webtask::__rt::strict(
+                    webtask::__rt::at(cx, &__every_step_STEPS[17usize]),
+                ),
                 ".menu",
                 webtask::__rt::std::option::Option::None,
             )
             .await?;
         webtask::__rt::upload(
-                webtask::__rt::at(cx, &__every_step_STEPS[18usize]),
+                webtask::__rt::strict(
+                    webtask::__rt::at(cx, &__every_step_STEPS[18usize]),
+                ),
                 "#file",
                 &[
                     "a/b.txt",
@@ -1671,7 +1704,9 @@ pub(crate) fn __every_step_body<'a>(
             }
         }
         webtask::__rt::click_opens_tab(
-                webtask::__rt::at(cx, &__every_step_STEPS[28usize]),
+                webtask::__rt::strict(
+                    webtask::__rt::at(cx, &__every_step_STEPS[28usize]),
+                ),
                 "a",
                 webtask::__rt::std::option::Option::None,
                 webtask::__rt::std::option::Option::None,
@@ -2301,6 +2336,13 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         #[allow(unused_variables, unused_mut)]
+        let saved: webtask::__rt::std::vec::Vec<webtask::__rt::results::File> = webtask::__rt::save_page_captures(
+                webtask::__rt::at(cx, &__every_step_STEPS[60usize]),
+                "saved",
+                webtask::__rt::std::option::Option::None,
+            )
+            .await?;
+        #[allow(unused_variables, unused_mut)]
         let (
             said,
             log,
@@ -2311,7 +2353,7 @@ pub(crate) fn __every_step_body<'a>(
             webtask::__rt::serde_json::Value,
         ) = {
             let (__ended, __seen) = webtask::__rt::console(
-                    webtask::__rt::at(cx, &__every_step_STEPS[60usize]),
+                    webtask::__rt::at(cx, &__every_step_STEPS[61usize]),
                     webtask::__rt::block::<
                         webtask::__rt::std::convert::Infallible,
                         _,
@@ -2326,7 +2368,7 @@ pub(crate) fn __every_step_body<'a>(
                             webtask::__rt::serde_json::Value,
                         ) = {
                             let (__ended, __seen) = webtask::__rt::capture_network(
-                                    webtask::__rt::at(cx, &__every_step_STEPS[61usize]),
+                                    webtask::__rt::at(cx, &__every_step_STEPS[62usize]),
                                     webtask::__rt::std::option::Option::Some("log.har"),
                                     &webtask::__rt::Network {
                                         bodies: true,
@@ -2354,7 +2396,7 @@ pub(crate) fn __every_step_body<'a>(
                                     >(async {
                                         #[allow(unused_variables, unused_mut)]
                                         let asked: webtask::__rt::serde_json::Value = webtask::__rt::js(
-                                                webtask::__rt::at(cx, &__every_step_STEPS[62usize]),
+                                                webtask::__rt::at(cx, &__every_step_STEPS[63usize]),
                                                 "asked",
                                                 "return 1",
                                                 &[],
@@ -2405,7 +2447,7 @@ pub(crate) fn __every_step_body<'a>(
         };
         let () = {
             let (__ended, __seen) = webtask::__rt::capture_network(
-                    webtask::__rt::at(cx, &__every_step_STEPS[63usize]),
+                    webtask::__rt::at(cx, &__every_step_STEPS[64usize]),
                     webtask::__rt::std::option::Option::Some("all.har"),
                     &webtask::__rt::Network {
                         bodies: false,
@@ -2418,7 +2460,7 @@ pub(crate) fn __every_step_body<'a>(
                         _,
                     >(async {
                         webtask::__rt::wait(
-                                webtask::__rt::at(cx, &__every_step_STEPS[64usize]),
+                                webtask::__rt::at(cx, &__every_step_STEPS[65usize]),
                                 webtask::__rt::std::time::Duration::from_millis(1u64),
                             )
                             .await?;
@@ -2452,7 +2494,7 @@ pub(crate) fn __every_step_body<'a>(
             webtask::__rt::std::string::String,
         ) = {
             let (__ended, __seen) = webtask::__rt::download(
-                    webtask::__rt::at(cx, &__every_step_STEPS[65usize]),
+                    webtask::__rt::at(cx, &__every_step_STEPS[66usize]),
                     webtask::__rt::std::option::Option::Some(
                         &webtask::__rt::text(
                             &[
@@ -2477,14 +2519,16 @@ pub(crate) fn __every_step_body<'a>(
                         _,
                     >(async {
                         webtask::__rt::click(
-                                webtask::__rt::at(cx, &__every_step_STEPS[66usize]),
+                                webtask::__rt::strict(
+                                    webtask::__rt::at(cx, &__every_step_STEPS[67usize]),
+                                ),
                                 "a",
                                 webtask::__rt::std::option::Option::None,
                                 webtask::__rt::std::option::Option::None,
                                 webtask::__rt::std::option::Option::None,
                             )
                             .await?;
-                        webtask::__rt::at(cx, &__every_step_STEPS[67usize]);
+                        webtask::__rt::at(cx, &__every_step_STEPS[68usize]);
                         #[allow(unused_variables, unused_mut)]
                         let mut clicked: webtask::__rt::std::string::String = webtask::__rt::std::string::String::from(
                             "yes",
@@ -2512,7 +2556,7 @@ pub(crate) fn __every_step_body<'a>(
         };
         let () = {
             let (__ended, __seen) = webtask::__rt::download(
-                    webtask::__rt::at(cx, &__every_step_STEPS[68usize]),
+                    webtask::__rt::at(cx, &__every_step_STEPS[69usize]),
                     webtask::__rt::std::option::Option::None,
                     webtask::__rt::std::option::Option::None,
                     webtask::__rt::block::<
@@ -2521,7 +2565,7 @@ pub(crate) fn __every_step_body<'a>(
                         _,
                     >(async {
                         webtask::__rt::wait(
-                                webtask::__rt::at(cx, &__every_step_STEPS[69usize]),
+                                webtask::__rt::at(cx, &__every_step_STEPS[70usize]),
                                 webtask::__rt::std::time::Duration::from_millis(1u64),
                             )
                             .await?;
@@ -2549,7 +2593,7 @@ pub(crate) fn __every_step_body<'a>(
         #[allow(unused_variables, unused_mut)]
         let (plain,): (webtask::__rt::std::string::String,) = {
             let (__ended, __seen) = webtask::__rt::console(
-                    webtask::__rt::at(cx, &__every_step_STEPS[70usize]),
+                    webtask::__rt::at(cx, &__every_step_STEPS[71usize]),
                     webtask::__rt::block::<
                         webtask::__rt::std::convert::Infallible,
                         _,
@@ -2558,7 +2602,7 @@ pub(crate) fn __every_step_body<'a>(
                         #[allow(unused_variables, unused_mut)]
                         let (plain,): (webtask::__rt::std::string::String,) = {
                             let (__ended, __seen) = webtask::__rt::capture_network(
-                                    webtask::__rt::at(cx, &__every_step_STEPS[71usize]),
+                                    webtask::__rt::at(cx, &__every_step_STEPS[72usize]),
                                     webtask::__rt::std::option::Option::None,
                                     &webtask::__rt::Network {
                                         bodies: false,
@@ -2615,11 +2659,54 @@ pub(crate) fn __every_step_body<'a>(
         };
         #[allow(unused_variables, unused_mut)]
         let (
+            calls,
+        ): (webtask::__rt::std::vec::Vec<webtask::__rt::results::NetworkEntry>,) = {
+            let (__ended, __seen) = webtask::__rt::capture_network(
+                    webtask::__rt::at(cx, &__every_step_STEPS[73usize]),
+                    webtask::__rt::std::option::Option::None,
+                    &webtask::__rt::Network {
+                        bodies: false,
+                        max: webtask::__rt::std::option::Option::None,
+                        url: webtask::__rt::std::option::Option::None,
+                    },
+                    webtask::__rt::block::<
+                        webtask::__rt::std::convert::Infallible,
+                        _,
+                        _,
+                    >(async {
+                        webtask::__rt::wait(
+                                webtask::__rt::at(cx, &__every_step_STEPS[74usize]),
+                                webtask::__rt::std::time::Duration::from_millis(1u64),
+                            )
+                            .await?;
+                        webtask::__rt::std::result::Result::Ok(
+                            webtask::__rt::Flow::Next(()),
+                        )
+                    }),
+                )
+                .await?;
+            match __ended {
+                webtask::__rt::std::result::Result::Ok(
+                    webtask::__rt::Flow::Next(__names),
+                ) => {
+                    let () = __names;
+                    (__seen.entries()?,)
+                }
+                webtask::__rt::std::result::Result::Ok(
+                    webtask::__rt::Flow::Return(__value),
+                ) => match __value {}
+                webtask::__rt::std::result::Result::Err(__error) => {
+                    return webtask::__rt::std::result::Result::Err(__error);
+                }
+            }
+        };
+        #[allow(unused_variables, unused_mut)]
+        let (
             clip,
             filmed,
         ): (webtask::__rt::results::Capture, webtask::__rt::serde_json::Value) = {
             let (__ended, __seen) = webtask::__rt::record(
-                    webtask::__rt::at(cx, &__every_step_STEPS[72usize]),
+                    webtask::__rt::at(cx, &__every_step_STEPS[75usize]),
                     webtask::__rt::std::option::Option::Some(
                         &webtask::__rt::text(
                             &[
@@ -2652,7 +2739,7 @@ pub(crate) fn __every_step_body<'a>(
                     >(async {
                         #[allow(unused_variables, unused_mut)]
                         let filmed: webtask::__rt::serde_json::Value = webtask::__rt::js(
-                                webtask::__rt::at(cx, &__every_step_STEPS[73usize]),
+                                webtask::__rt::at(cx, &__every_step_STEPS[76usize]),
                                 "filmed",
                                 "return 1",
                                 &[],
@@ -2682,7 +2769,7 @@ pub(crate) fn __every_step_body<'a>(
         };
         let () = {
             let (__ended, __seen) = webtask::__rt::record(
-                    webtask::__rt::at(cx, &__every_step_STEPS[74usize]),
+                    webtask::__rt::at(cx, &__every_step_STEPS[77usize]),
                     webtask::__rt::std::option::Option::Some("all.gif"),
                     &webtask::__rt::Film {
                         name: webtask::__rt::std::option::Option::None,
@@ -2697,7 +2784,7 @@ pub(crate) fn __every_step_body<'a>(
                         _,
                     >(async {
                         webtask::__rt::wait(
-                                webtask::__rt::at(cx, &__every_step_STEPS[75usize]),
+                                webtask::__rt::at(cx, &__every_step_STEPS[78usize]),
                                 webtask::__rt::std::time::Duration::from_millis(1u64),
                             )
                             .await?;
@@ -2724,8 +2811,8 @@ pub(crate) fn __every_step_body<'a>(
         };
         #[allow(unused_variables, unused_mut)]
         let (plainly,): (webtask::__rt::std::string::String,) = {
-            let (__ended, __seen) = webtask::__rt::record(
-                    webtask::__rt::at(cx, &__every_step_STEPS[76usize]),
+            let (__ended, __seen) = webtask::__rt::record_at(
+                    webtask::__rt::at(cx, &__every_step_STEPS[79usize]),
                     webtask::__rt::std::option::Option::None,
                     &webtask::__rt::Film {
                         name: webtask::__rt::std::option::Option::Some("plainly"),
@@ -2734,6 +2821,7 @@ pub(crate) fn __every_step_body<'a>(
                         frames: webtask::__rt::std::option::Option::None,
                         time: webtask::__rt::std::option::Option::None,
                     },
+                    80u64,
                     webtask::__rt::block::<
                         webtask::__rt::std::convert::Infallible,
                         _,
@@ -2760,14 +2848,14 @@ pub(crate) fn __every_step_body<'a>(
                 }
             }
         };
-        webtask::__rt::at(cx, &__every_step_STEPS[77usize]);
+        webtask::__rt::at(cx, &__every_step_STEPS[80usize]);
         #[allow(unused_variables, unused_mut)]
         let mut total: i64 = webtask::__rt::there(
             "rows.length",
             webtask::__rt::std::option::Option::Some(&rows)
                 .map(|__v| webtask::__rt::length(__v)),
         )?;
-        webtask::__rt::at(cx, &__every_step_STEPS[78usize]);
+        webtask::__rt::at(cx, &__every_step_STEPS[81usize]);
         #[allow(unused_variables, unused_mut)]
         let mut first: webtask::__rt::std::string::String = webtask::__rt::there(
             "rows.0.seller.name",
@@ -2777,13 +2865,13 @@ pub(crate) fn __every_step_body<'a>(
                 .map(|__v| &__v.name)
                 .cloned(),
         )?;
-        webtask::__rt::at(cx, &__every_step_STEPS[79usize]);
+        webtask::__rt::at(cx, &__every_step_STEPS[82usize]);
         #[allow(unused_variables, unused_mut)]
         let mut caption: String = (format!("{total}"));
-        webtask::__rt::at(cx, &__every_step_STEPS[80usize]);
+        webtask::__rt::at(cx, &__every_step_STEPS[83usize]);
         total = 5i64;
-        webtask::__rt::at(cx, &__every_step_STEPS[81usize]);
-        let mut __collected_82: webtask::__rt::std::vec::Vec<
+        webtask::__rt::at(cx, &__every_step_STEPS[84usize]);
+        let mut __collected_85: webtask::__rt::std::vec::Vec<
             webtask::__rt::serde_json::Value,
         > = webtask::__rt::std::default::Default::default();
         for (__number, __turn) in webtask::__rt::turns(
@@ -2810,7 +2898,7 @@ pub(crate) fn __every_step_body<'a>(
                                 .and_then(webtask::__rt::std::option::Option::as_ref),
                         )?,
                     ) {
-                        webtask::__rt::at(cx, &__every_step_STEPS[83usize]);
+                        webtask::__rt::at(cx, &__every_step_STEPS[86usize]);
                         __gathered
                             .extend([
                                 webtask::__rt::given(
@@ -2822,16 +2910,16 @@ pub(crate) fn __every_step_body<'a>(
                                 )?,
                             ]);
                     } else if webtask::__rt::js_test(
-                            webtask::__rt::at(cx, &__every_step_STEPS[82usize]),
+                            webtask::__rt::at(cx, &__every_step_STEPS[85usize]),
                             "return true",
                         )
                         .await?
                     {
-                        webtask::__rt::at(cx, &__every_step_STEPS[84usize]);
+                        webtask::__rt::at(cx, &__every_step_STEPS[87usize]);
                         __gathered
                             .extend([webtask::__rt::serde_json::Value::from("free")]);
                     };
-                    webtask::__rt::at(cx, &__every_step_STEPS[85usize]);
+                    webtask::__rt::at(cx, &__every_step_STEPS[88usize]);
                     __gathered
                         .extend(
                             webtask::__rt::items(
@@ -2846,7 +2934,7 @@ pub(crate) fn __every_step_body<'a>(
                 webtask::__rt::std::result::Result::Ok(
                     webtask::__rt::Flow::Next(()),
                 ) => {
-                    __collected_82.extend(__gathered);
+                    __collected_85.extend(__gathered);
                 }
                 webtask::__rt::std::result::Result::Ok(
                     webtask::__rt::Flow::Return(__value),
@@ -2857,9 +2945,9 @@ pub(crate) fn __every_step_body<'a>(
             }
         }
         #[allow(unused_variables, unused_mut)]
-        let names: webtask::__rt::std::vec::Vec<webtask::__rt::serde_json::Value> = __collected_82;
-        webtask::__rt::at(cx, &__every_step_STEPS[86usize]);
-        let mut __collected_87: webtask::__rt::std::vec::Vec<__every_step_Details> = webtask::__rt::std::default::Default::default();
+        let names: webtask::__rt::std::vec::Vec<webtask::__rt::serde_json::Value> = __collected_85;
+        webtask::__rt::at(cx, &__every_step_STEPS[89usize]);
+        let mut __collected_90: webtask::__rt::std::vec::Vec<__every_step_Details> = webtask::__rt::std::default::Default::default();
         for (__number, __turn) in webtask::__rt::turns(
             webtask::__rt::there(
                 "rows",
@@ -2870,7 +2958,7 @@ pub(crate) fn __every_step_body<'a>(
             let (row, row_index): (__every_step_Rows, i64) = (__turn, __number as i64);
             #[allow(unused_variables, unused_mut)]
             let detail: __every_step_Detail = webtask::__rt::extract(
-                    webtask::__rt::at(cx, &__every_step_STEPS[87usize]),
+                    webtask::__rt::at(cx, &__every_step_STEPS[90usize]),
                     &webtask::__rt::Spec {
                         name: "detail",
                         from: ".detail",
@@ -2885,13 +2973,13 @@ pub(crate) fn __every_step_body<'a>(
                     },
                 )
                 .await?;
-            webtask::__rt::at(cx, &__every_step_STEPS[88usize]);
+            webtask::__rt::at(cx, &__every_step_STEPS[91usize]);
             #[allow(unused_variables, unused_mut)]
             let mut number: i64 = webtask::__rt::there(
                 "row_index",
                 webtask::__rt::std::option::Option::Some(&row_index).cloned(),
             )?;
-            __collected_87
+            __collected_90
                 .extend([
                     __every_step_Details {
                         detail,
@@ -2900,8 +2988,8 @@ pub(crate) fn __every_step_body<'a>(
                 ]);
         }
         #[allow(unused_variables, unused_mut)]
-        let details: webtask::__rt::std::vec::Vec<__every_step_Details> = __collected_87;
-        webtask::__rt::at(cx, &__every_step_STEPS[89usize]);
+        let details: webtask::__rt::std::vec::Vec<__every_step_Details> = __collected_90;
+        webtask::__rt::at(cx, &__every_step_STEPS[92usize]);
         for (__number, __turn) in webtask::__rt::turns(
             webtask::__rt::items(
                 "for each",
@@ -2918,7 +3006,7 @@ pub(crate) fn __every_step_body<'a>(
                 __number as i64,
             );
             webtask::__rt::status(
-                    webtask::__rt::at(cx, &__every_step_STEPS[90usize]),
+                    webtask::__rt::at(cx, &__every_step_STEPS[93usize]),
                     &webtask::__rt::text(
                         &[
                             webtask::__rt::Piece::Hole(webtask::__rt::Hole {
@@ -2952,7 +3040,7 @@ pub(crate) fn __every_step_body<'a>(
             )?,
         ) {
             webtask::__rt::status(
-                    webtask::__rt::at(cx, &__every_step_STEPS[92usize]),
+                    webtask::__rt::at(cx, &__every_step_STEPS[95usize]),
                     "deep",
                 )
                 .await?;
@@ -2965,20 +3053,20 @@ pub(crate) fn __every_step_body<'a>(
             webtask::__rt::std::option::Option<bool>,
             webtask::__rt::std::string::String,
         ) = if {
-            webtask::__rt::at(cx, &__every_step_STEPS[93usize]);
+            webtask::__rt::at(cx, &__every_step_STEPS[96usize]);
             total > 3
         } {
-            webtask::__rt::at(cx, &__every_step_STEPS[94usize]);
+            webtask::__rt::at(cx, &__every_step_STEPS[97usize]);
             #[allow(unused_variables, unused_mut)]
             let mut big: bool = true;
-            webtask::__rt::at(cx, &__every_step_STEPS[95usize]);
+            webtask::__rt::at(cx, &__every_step_STEPS[98usize]);
             #[allow(unused_variables, unused_mut)]
             let mut both: webtask::__rt::std::string::String = webtask::__rt::std::string::String::from(
                 "a",
             );
             (webtask::__rt::std::option::Option::Some(big), both)
         } else {
-            webtask::__rt::at(cx, &__every_step_STEPS[96usize]);
+            webtask::__rt::at(cx, &__every_step_STEPS[99usize]);
             #[allow(unused_variables, unused_mut)]
             let mut both: webtask::__rt::std::string::String = webtask::__rt::std::string::String::from(
                 "b",
@@ -2987,7 +3075,7 @@ pub(crate) fn __every_step_body<'a>(
         };
         #[allow(unused_variables, unused_mut)]
         let (late,): (__every_step_Late,) = {
-            webtask::__rt::at(cx, &__every_step_STEPS[97usize]);
+            webtask::__rt::at(cx, &__every_step_STEPS[100usize]);
             let mut __retry = webtask::__rt::Retry::new(
                 3u64,
                 webtask::__rt::std::time::Duration::from_millis(1000u64),
@@ -3000,7 +3088,7 @@ pub(crate) fn __every_step_body<'a>(
                 >(async {
                         #[allow(unused_variables, unused_mut)]
                         let late: __every_step_Late = webtask::__rt::extract(
-                                webtask::__rt::at(cx, &__every_step_STEPS[98usize]),
+                                webtask::__rt::at(cx, &__every_step_STEPS[101usize]),
                                 &webtask::__rt::Spec {
                                     name: "late",
                                     from: ".late",
@@ -3043,21 +3131,23 @@ pub(crate) fn __every_step_body<'a>(
             webtask::__rt::std::option::Option<bool>,
             webtask::__rt::std::option::Option<webtask::__rt::std::string::String>,
         ) = {
-            webtask::__rt::at(cx, &__every_step_STEPS[99usize]);
+            webtask::__rt::at(cx, &__every_step_STEPS[102usize]);
             let __ended = webtask::__rt::block::<
                 webtask::__rt::std::convert::Infallible,
                 _,
                 _,
             >(async {
                     webtask::__rt::click(
-                            webtask::__rt::at(cx, &__every_step_STEPS[100usize]),
+                            webtask::__rt::strict(
+                                webtask::__rt::at(cx, &__every_step_STEPS[103usize]),
+                            ),
                             "#cookies",
                             webtask::__rt::std::option::Option::None,
                             webtask::__rt::std::option::Option::None,
                             webtask::__rt::std::option::Option::None,
                         )
                         .await?;
-                    webtask::__rt::at(cx, &__every_step_STEPS[101usize]);
+                    webtask::__rt::at(cx, &__every_step_STEPS[104usize]);
                     #[allow(unused_variables, unused_mut)]
                     let mut clicked_away: bool = true;
                     webtask::__rt::std::result::Result::Ok(
@@ -3083,7 +3173,7 @@ pub(crate) fn __every_step_body<'a>(
                         cx,
                         __error,
                     )?;
-                    webtask::__rt::at(cx, &__every_step_STEPS[102usize]);
+                    webtask::__rt::at(cx, &__every_step_STEPS[105usize]);
                     #[allow(unused_variables, unused_mut)]
                     let mut reason: webtask::__rt::std::string::String = webtask::__rt::there(
                         "error.message",
@@ -3099,14 +3189,14 @@ pub(crate) fn __every_step_body<'a>(
             }
         };
         let () = {
-            webtask::__rt::at(cx, &__every_step_STEPS[103usize]);
+            webtask::__rt::at(cx, &__every_step_STEPS[106usize]);
             let __ended = webtask::__rt::block::<
                 webtask::__rt::std::convert::Infallible,
                 _,
                 _,
             >(async {
                     webtask::__rt::wait(
-                            webtask::__rt::at(cx, &__every_step_STEPS[104usize]),
+                            webtask::__rt::at(cx, &__every_step_STEPS[107usize]),
                             webtask::__rt::std::time::Duration::from_millis(1u64),
                         )
                         .await?;
@@ -3127,27 +3217,27 @@ pub(crate) fn __every_step_body<'a>(
                 }
             }
         };
-        webtask::__rt::at(cx, &__every_step_STEPS[105usize]);
+        webtask::__rt::at(cx, &__every_step_STEPS[108usize]);
         let mut __turns = webtask::__rt::Turns::unasked(
             webtask::__rt::std::option::Option::Some(3u64),
             webtask::__rt::std::time::Duration::ZERO,
         );
         #[allow(clippy::never_loop)]
-        '__loop_106: while let webtask::__rt::std::option::Option::Some(__turns) = __turns
-            .next(webtask::__rt::at(cx, &__every_step_STEPS[105usize]))
+        '__loop_109: while let webtask::__rt::std::option::Option::Some(__turns) = __turns
+            .next(webtask::__rt::at(cx, &__every_step_STEPS[108usize]))
             .await?
         {
             #[allow(unused_variables)]
             let loop_index: i64 = __turns;
-            webtask::__rt::at(cx, &__every_step_STEPS[106usize]);
-            break '__loop_106;
+            webtask::__rt::at(cx, &__every_step_STEPS[109usize]);
+            break '__loop_109;
         }
-        webtask::__rt::at(cx, &__every_step_STEPS[107usize]);
-        let mut __collected_108: webtask::__rt::std::vec::Vec<
+        webtask::__rt::at(cx, &__every_step_STEPS[110usize]);
+        let mut __collected_111: webtask::__rt::std::vec::Vec<
             webtask::__rt::std::string::String,
         > = webtask::__rt::std::default::Default::default();
         #[allow(clippy::never_loop)]
-        '__loop_108: for (__number, __turn) in webtask::__rt::turns(
+        '__loop_111: for (__number, __turn) in webtask::__rt::turns(
             webtask::__rt::there(
                 "rows",
                 webtask::__rt::std::option::Option::Some(&rows).cloned(),
@@ -3165,8 +3255,8 @@ pub(crate) fn __every_step_body<'a>(
                         __number as i64,
                     );
                     let () = {
-                        webtask::__rt::at(cx, &__every_step_STEPS[108usize]);
-                        let mut __tried_109 = webtask::__rt::std::vec::Vec::new();
+                        webtask::__rt::at(cx, &__every_step_STEPS[111usize]);
+                        let mut __tried_112 = webtask::__rt::std::vec::Vec::new();
                         let __ended = webtask::__rt::block::<
                             webtask::__rt::Exit<webtask::__rt::std::convert::Infallible>,
                             _,
@@ -3179,13 +3269,13 @@ pub(crate) fn __every_step_body<'a>(
                                             .and_then(webtask::__rt::std::option::Option::as_ref),
                                     )?,
                                 ) {
-                                    webtask::__rt::at(cx, &__every_step_STEPS[110usize]);
+                                    webtask::__rt::at(cx, &__every_step_STEPS[113usize]);
                                     return webtask::__rt::std::result::Result::Ok(
                                         webtask::__rt::Flow::Return(webtask::__rt::Exit::Continue),
                                     );
                                 };
-                                webtask::__rt::at(cx, &__every_step_STEPS[111usize]);
-                                __tried_109
+                                webtask::__rt::at(cx, &__every_step_STEPS[114usize]);
+                                __tried_112
                                     .extend([
                                         webtask::__rt::there(
                                             "row.name",
@@ -3204,12 +3294,12 @@ pub(crate) fn __every_step_body<'a>(
                                 webtask::__rt::Flow::Next(__names),
                             ) => {
                                 let () = __names;
-                                __gathered.extend(__tried_109);
+                                __gathered.extend(__tried_112);
                             }
                             webtask::__rt::std::result::Result::Ok(
                                 webtask::__rt::Flow::Return(__value),
                             ) => {
-                                __gathered.extend(__tried_109);
+                                __gathered.extend(__tried_112);
                                 match __value {
                                     webtask::__rt::Exit::Return(__value) => match __value {}
                                     webtask::__rt::Exit::Break => {
@@ -3226,7 +3316,7 @@ pub(crate) fn __every_step_body<'a>(
                             }
                             webtask::__rt::std::result::Result::Err(__error) => {
                                 webtask::__rt::caught(cx, __error)?;
-                                webtask::__rt::at(cx, &__every_step_STEPS[112usize]);
+                                webtask::__rt::at(cx, &__every_step_STEPS[115usize]);
                                 return webtask::__rt::std::result::Result::Ok(
                                     webtask::__rt::Flow::Return(webtask::__rt::Exit::Break),
                                 );
@@ -3234,13 +3324,13 @@ pub(crate) fn __every_step_body<'a>(
                         }
                     };
                     let () = {
-                        webtask::__rt::at(cx, &__every_step_STEPS[113usize]);
+                        webtask::__rt::at(cx, &__every_step_STEPS[116usize]);
                         let mut __retry = webtask::__rt::Retry::new(
                             2u64,
                             webtask::__rt::std::time::Duration::ZERO,
                         );
                         loop {
-                            let mut __tried_114 = webtask::__rt::std::vec::Vec::new();
+                            let mut __tried_117 = webtask::__rt::std::vec::Vec::new();
                             let __ended = webtask::__rt::block::<
                                 webtask::__rt::Exit<
                                     webtask::__rt::std::convert::Infallible,
@@ -3248,8 +3338,8 @@ pub(crate) fn __every_step_body<'a>(
                                 _,
                                 _,
                             >(async {
-                                    webtask::__rt::at(cx, &__every_step_STEPS[114usize]);
-                                    __tried_114
+                                    webtask::__rt::at(cx, &__every_step_STEPS[117usize]);
+                                    __tried_117
                                         .extend([webtask::__rt::std::string::String::from("x")]);
                                     let () = if webtask::__rt::holds(
                                         webtask::__rt::shown(
@@ -3257,7 +3347,7 @@ pub(crate) fn __every_step_body<'a>(
                                                 .and_then(webtask::__rt::std::option::Option::as_ref),
                                         )?,
                                     ) {
-                                        webtask::__rt::at(cx, &__every_step_STEPS[116usize]);
+                                        webtask::__rt::at(cx, &__every_step_STEPS[119usize]);
                                         return webtask::__rt::std::result::Result::Ok(
                                             webtask::__rt::Flow::Return(webtask::__rt::Exit::Break),
                                         );
@@ -3271,13 +3361,13 @@ pub(crate) fn __every_step_body<'a>(
                                 webtask::__rt::std::result::Result::Ok(
                                     webtask::__rt::Flow::Next(__names),
                                 ) => {
-                                    __gathered.extend(__tried_114);
+                                    __gathered.extend(__tried_117);
                                     break __names;
                                 }
                                 webtask::__rt::std::result::Result::Ok(
                                     webtask::__rt::Flow::Return(__value),
                                 ) => {
-                                    __gathered.extend(__tried_114);
+                                    __gathered.extend(__tried_117);
                                     match __value {
                                         webtask::__rt::Exit::Return(__value) => match __value {}
                                         webtask::__rt::Exit::Break => {
@@ -3298,23 +3388,23 @@ pub(crate) fn __every_step_body<'a>(
                             }
                         }
                     };
-                    webtask::__rt::at(cx, &__every_step_STEPS[117usize]);
+                    webtask::__rt::at(cx, &__every_step_STEPS[120usize]);
                     let mut __turns = webtask::__rt::Turns::unasked(
                         webtask::__rt::std::option::Option::Some(2u64),
                         webtask::__rt::std::time::Duration::from_millis(1000u64),
                     );
                     #[allow(clippy::never_loop)]
-                    '__loop_118: while let webtask::__rt::std::option::Option::Some(
+                    '__loop_121: while let webtask::__rt::std::option::Option::Some(
                         __turns,
                     ) = __turns
-                        .next(webtask::__rt::at(cx, &__every_step_STEPS[117usize]))
+                        .next(webtask::__rt::at(cx, &__every_step_STEPS[120usize]))
                         .await?
                     {
                         #[allow(unused_variables)]
                         let loop_index: i64 = __turns;
                         let () = {
                             let (__ended, __seen) = webtask::__rt::console(
-                                    webtask::__rt::at(cx, &__every_step_STEPS[118usize]),
+                                    webtask::__rt::at(cx, &__every_step_STEPS[121usize]),
                                     webtask::__rt::block::<
                                         webtask::__rt::Exit<
                                             webtask::__rt::std::convert::Infallible,
@@ -3322,7 +3412,7 @@ pub(crate) fn __every_step_body<'a>(
                                         webtask::__rt::std::convert::Infallible,
                                         _,
                                     >(async {
-                                        webtask::__rt::at(cx, &__every_step_STEPS[119usize]);
+                                        webtask::__rt::at(cx, &__every_step_STEPS[122usize]);
                                         return webtask::__rt::std::result::Result::Ok(
                                             webtask::__rt::Flow::Return(webtask::__rt::Exit::Continue),
                                         );
@@ -3340,10 +3430,10 @@ pub(crate) fn __every_step_body<'a>(
                                     match __value {
                                         webtask::__rt::Exit::Return(__value) => match __value {}
                                         webtask::__rt::Exit::Break => {
-                                            break '__loop_118;
+                                            break '__loop_121;
                                         }
                                         webtask::__rt::Exit::Continue => {
-                                            continue '__loop_118;
+                                            continue '__loop_121;
                                         }
                                     }
                                 }
@@ -3360,19 +3450,19 @@ pub(crate) fn __every_step_body<'a>(
                 webtask::__rt::std::result::Result::Ok(
                     webtask::__rt::Flow::Next(()),
                 ) => {
-                    __collected_108.extend(__gathered);
+                    __collected_111.extend(__gathered);
                 }
                 webtask::__rt::std::result::Result::Ok(
                     webtask::__rt::Flow::Return(__value),
                 ) => {
-                    __collected_108.extend(__gathered);
+                    __collected_111.extend(__gathered);
                     match __value {
                         webtask::__rt::Exit::Return(__value) => match __value {}
                         webtask::__rt::Exit::Break => {
-                            break '__loop_108;
+                            break '__loop_111;
                         }
                         webtask::__rt::Exit::Continue => {
-                            continue '__loop_108;
+                            continue '__loop_111;
                         }
                     }
                 }
@@ -3382,10 +3472,10 @@ pub(crate) fn __every_step_body<'a>(
             }
         }
         #[allow(unused_variables, unused_mut)]
-        let kept: webtask::__rt::std::vec::Vec<webtask::__rt::std::string::String> = __collected_108;
-        webtask::__rt::at(cx, &__every_step_STEPS[120usize]);
+        let kept: webtask::__rt::std::vec::Vec<webtask::__rt::std::string::String> = __collected_111;
+        webtask::__rt::at(cx, &__every_step_STEPS[123usize]);
         let mut sum = 0;
-        webtask::__rt::at(cx, &__every_step_STEPS[121usize]);
+        webtask::__rt::at(cx, &__every_step_STEPS[124usize]);
         webtask::__rt::rust(async {
                 sum += rows.len();
                 cx.status(format!("{sum}")).await;
@@ -3394,7 +3484,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let other: __helper_Output = webtask::__rt::call(
-                webtask::__rt::at(cx, &__every_step_STEPS[122usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[125usize]),
                 __helper_body(
                     cx,
                     __helper_Input {
@@ -3412,7 +3502,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables)]
         let __helper_Output { helped } = webtask::__rt::call(
-                webtask::__rt::at(cx, &__every_step_STEPS[123usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[126usize]),
                 __helper_body(
                     cx,
                     __helper_Input {
@@ -3424,7 +3514,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let far: elsewhere::far_task::Output = webtask::__rt::call(
-                webtask::__rt::at(cx, &__every_step_STEPS[124usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[127usize]),
                 elsewhere::far_task::__body(
                     cx,
                     webtask::__rt::decode::<
@@ -3460,12 +3550,14 @@ pub(crate) fn __every_step_body<'a>(
             some,
             answer,
             images,
+            saved,
             said,
             log,
             asked,
             reports,
             clicked,
             plain,
+            calls,
             clip,
             filmed,
             plainly,
@@ -3555,7 +3647,7 @@ pub(crate) static __every_step_TASK: webtask::Task = webtask::Task::new(webtask:
         ],
     ),
     output: || webtask::__rt::schema(
-        "{\"type\":\"object\",\"properties\":{\"arrived\":{\"type\":\"object\",\"properties\":{\"url\":{\"type\":\"string\"},\"status\":{\"type\":\"integer\"},\"headers\":{\"type\":\"object\"}},\"required\":[\"url\",\"status\",\"headers\"],\"additionalProperties\":false},\"turned\":{\"type\":\"array\",\"items\":{\"type\":\"integer\"}},\"head\":{\"type\":\"object\",\"properties\":{\"title\":{\"type\":\"string\"}},\"required\":[\"title\"],\"additionalProperties\":false},\"rows\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"price\":{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]},\"link\":{\"type\":\"string\"},\"body\":{\"type\":\"string\"},\"kind\":{\"type\":\"string\"},\"many\":{\"type\":\"integer\"},\"tags\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"seller\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"}},\"required\":[\"name\"],\"additionalProperties\":false},\"offers\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"cost\":{\"type\":\"integer\"}},\"required\":[\"cost\"],\"additionalProperties\":false}}},\"required\":[\"name\",\"price\",\"link\",\"body\",\"kind\",\"many\",\"tags\",\"seller\",\"offers\"],\"additionalProperties\":false}},\"info\":{},\"n\":{\"$rust\":0},\"shot\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"whole\":{\"type\":\"string\"},\"notes\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"written\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"}},\"required\":[\"path\",\"size\"],\"additionalProperties\":false}},\"table\":{\"type\":\"string\"},\"printed\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"short\":{\"type\":\"string\"},\"label\":{\"type\":\"string\"},\"page\":{\"type\":\"string\"},\"all\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"value\":{\"type\":\"string\"},\"domain\":{\"type\":\"string\"},\"path\":{\"type\":\"string\"},\"expires\":{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]},\"httpOnly\":{\"type\":\"boolean\"},\"secure\":{\"type\":\"boolean\"},\"sameSite\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"partitionKey\":{\"anyOf\":[{\"type\":\"object\",\"properties\":{\"topLevelSite\":{\"type\":\"string\"},\"hasCrossSiteAncestor\":{\"type\":\"boolean\"}},\"required\":[\"topLevelSite\",\"hasCrossSiteAncestor\"],\"additionalProperties\":false},{\"type\":\"null\"}]}},\"required\":[\"name\",\"value\",\"domain\",\"path\",\"expires\",\"httpOnly\",\"secure\",\"sameSite\"],\"additionalProperties\":false}},\"some\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"value\":{\"type\":\"string\"},\"domain\":{\"type\":\"string\"},\"path\":{\"type\":\"string\"},\"expires\":{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]},\"httpOnly\":{\"type\":\"boolean\"},\"secure\":{\"type\":\"boolean\"},\"sameSite\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"partitionKey\":{\"anyOf\":[{\"type\":\"object\",\"properties\":{\"topLevelSite\":{\"type\":\"string\"},\"hasCrossSiteAncestor\":{\"type\":\"boolean\"}},\"required\":[\"topLevelSite\",\"hasCrossSiteAncestor\"],\"additionalProperties\":false},{\"type\":\"null\"}]}},\"required\":[\"name\",\"value\",\"domain\",\"path\",\"expires\",\"httpOnly\",\"secure\",\"sameSite\"],\"additionalProperties\":false}},\"answer\":{\"type\":\"object\",\"properties\":{\"status\":{\"type\":\"integer\"},\"headers\":{\"type\":\"object\"},\"body\":{\"type\":\"string\"},\"json\":{}},\"required\":[\"status\",\"headers\",\"body\",\"json\"],\"additionalProperties\":false},\"images\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"url\":{\"type\":\"string\"},\"name\":{\"type\":\"string\"},\"type\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"url\",\"name\",\"type\",\"size\",\"bytesB64\"],\"additionalProperties\":false}},\"said\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"level\":{\"type\":\"string\"},\"text\":{\"type\":\"string\"},\"url\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"line\":{\"anyOf\":[{\"type\":\"integer\"},{\"type\":\"null\"}]},\"column\":{\"anyOf\":[{\"type\":\"integer\"},{\"type\":\"null\"}]}},\"required\":[\"level\",\"text\",\"url\",\"line\",\"column\"],\"additionalProperties\":false}},\"log\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"asked\":{},\"reports\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"url\":{\"type\":\"string\"},\"name\":{\"type\":\"string\"},\"type\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"url\",\"name\",\"type\",\"size\",\"bytesB64\"],\"additionalProperties\":false}},\"clicked\":{\"type\":\"string\"},\"plain\":{\"type\":\"string\"},\"clip\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"filmed\":{},\"plainly\":{\"type\":\"string\"},\"total\":{\"type\":\"integer\"},\"first\":{\"type\":\"string\"},\"caption\":{\"$rust\":1},\"names\":{\"type\":\"array\",\"items\":{}},\"details\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"detail\":{\"type\":\"object\",\"properties\":{\"text\":{\"type\":\"string\"}},\"required\":[\"text\"],\"additionalProperties\":false},\"number\":{\"type\":\"integer\"}},\"required\":[\"detail\",\"number\"],\"additionalProperties\":false}},\"big\":{\"anyOf\":[{\"type\":\"boolean\"},{\"type\":\"null\"}]},\"both\":{\"type\":\"string\"},\"late\":{\"type\":\"object\",\"properties\":{\"text\":{\"type\":\"string\"}},\"required\":[\"text\"],\"additionalProperties\":false},\"clicked_away\":{\"anyOf\":[{\"type\":\"boolean\"},{\"type\":\"null\"}]},\"reason\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"kept\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"other\":{\"type\":\"object\",\"properties\":{\"helped\":{\"type\":\"string\"}},\"required\":[\"helped\"],\"additionalProperties\":false},\"helped\":{\"type\":\"string\"},\"far\":{\"$rust\":2}},\"required\":[\"arrived\",\"turned\",\"head\",\"rows\",\"info\",\"n\",\"shot\",\"whole\",\"notes\",\"written\",\"table\",\"printed\",\"short\",\"label\",\"page\",\"all\",\"some\",\"answer\",\"images\",\"said\",\"log\",\"asked\",\"reports\",\"clicked\",\"plain\",\"clip\",\"filmed\",\"plainly\",\"total\",\"first\",\"caption\",\"names\",\"details\",\"big\",\"both\",\"late\",\"clicked_away\",\"reason\",\"kept\",\"other\",\"helped\",\"far\"],\"additionalProperties\":false}",
+        "{\"type\":\"object\",\"properties\":{\"arrived\":{\"type\":\"object\",\"properties\":{\"url\":{\"type\":\"string\"},\"status\":{\"type\":\"integer\"},\"headers\":{\"type\":\"object\"}},\"required\":[\"url\",\"status\",\"headers\"],\"additionalProperties\":false},\"turned\":{\"type\":\"array\",\"items\":{\"type\":\"integer\"}},\"head\":{\"type\":\"object\",\"properties\":{\"title\":{\"type\":\"string\"}},\"required\":[\"title\"],\"additionalProperties\":false},\"rows\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"price\":{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]},\"link\":{\"type\":\"string\"},\"body\":{\"type\":\"string\"},\"kind\":{\"type\":\"string\"},\"many\":{\"type\":\"integer\"},\"tags\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"seller\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"}},\"required\":[\"name\"],\"additionalProperties\":false},\"offers\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"cost\":{\"type\":\"integer\"}},\"required\":[\"cost\"],\"additionalProperties\":false}}},\"required\":[\"name\",\"price\",\"link\",\"body\",\"kind\",\"many\",\"tags\",\"seller\",\"offers\"],\"additionalProperties\":false}},\"info\":{},\"n\":{\"$rust\":0},\"shot\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"whole\":{\"type\":\"string\"},\"notes\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"written\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"}},\"required\":[\"path\",\"size\"],\"additionalProperties\":false}},\"table\":{\"type\":\"string\"},\"printed\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"short\":{\"type\":\"string\"},\"label\":{\"type\":\"string\"},\"page\":{\"type\":\"string\"},\"all\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"value\":{\"type\":\"string\"},\"domain\":{\"type\":\"string\"},\"path\":{\"type\":\"string\"},\"expires\":{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]},\"httpOnly\":{\"type\":\"boolean\"},\"secure\":{\"type\":\"boolean\"},\"sameSite\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"partitionKey\":{\"anyOf\":[{\"type\":\"object\",\"properties\":{\"topLevelSite\":{\"type\":\"string\"},\"hasCrossSiteAncestor\":{\"type\":\"boolean\"}},\"required\":[\"topLevelSite\",\"hasCrossSiteAncestor\"],\"additionalProperties\":false},{\"type\":\"null\"}]}},\"required\":[\"name\",\"value\",\"domain\",\"path\",\"expires\",\"httpOnly\",\"secure\",\"sameSite\"],\"additionalProperties\":false}},\"some\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"value\":{\"type\":\"string\"},\"domain\":{\"type\":\"string\"},\"path\":{\"type\":\"string\"},\"expires\":{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]},\"httpOnly\":{\"type\":\"boolean\"},\"secure\":{\"type\":\"boolean\"},\"sameSite\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"partitionKey\":{\"anyOf\":[{\"type\":\"object\",\"properties\":{\"topLevelSite\":{\"type\":\"string\"},\"hasCrossSiteAncestor\":{\"type\":\"boolean\"}},\"required\":[\"topLevelSite\",\"hasCrossSiteAncestor\"],\"additionalProperties\":false},{\"type\":\"null\"}]}},\"required\":[\"name\",\"value\",\"domain\",\"path\",\"expires\",\"httpOnly\",\"secure\",\"sameSite\"],\"additionalProperties\":false}},\"answer\":{\"type\":\"object\",\"properties\":{\"status\":{\"type\":\"integer\"},\"headers\":{\"type\":\"object\"},\"body\":{\"type\":\"string\"},\"json\":{}},\"required\":[\"status\",\"headers\",\"body\",\"json\"],\"additionalProperties\":false},\"images\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"url\":{\"type\":\"string\"},\"name\":{\"type\":\"string\"},\"type\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"url\",\"name\",\"type\",\"size\",\"bytesB64\"],\"additionalProperties\":false}},\"saved\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"}},\"required\":[\"path\",\"size\"],\"additionalProperties\":false}},\"said\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"level\":{\"type\":\"string\"},\"text\":{\"type\":\"string\"},\"url\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"line\":{\"anyOf\":[{\"type\":\"integer\"},{\"type\":\"null\"}]},\"column\":{\"anyOf\":[{\"type\":\"integer\"},{\"type\":\"null\"}]}},\"required\":[\"level\",\"text\",\"url\",\"line\",\"column\"],\"additionalProperties\":false}},\"log\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"asked\":{},\"reports\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"url\":{\"type\":\"string\"},\"name\":{\"type\":\"string\"},\"type\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"url\",\"name\",\"type\",\"size\",\"bytesB64\"],\"additionalProperties\":false}},\"clicked\":{\"type\":\"string\"},\"plain\":{\"type\":\"string\"},\"calls\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"method\":{\"type\":\"string\"},\"url\":{\"type\":\"string\"},\"requestHeaders\":{\"type\":\"object\"},\"requestBody\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"status\":{\"type\":\"integer\"},\"error\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"headers\":{\"type\":\"object\"},\"type\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"body\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"bytesB64\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"time\":{\"type\":\"number\"}},\"required\":[\"method\",\"url\",\"requestHeaders\",\"requestBody\",\"status\",\"error\",\"headers\",\"type\",\"size\",\"body\",\"bytesB64\",\"time\"],\"additionalProperties\":false}},\"clip\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"filmed\":{},\"plainly\":{\"type\":\"string\"},\"total\":{\"type\":\"integer\"},\"first\":{\"type\":\"string\"},\"caption\":{\"$rust\":1},\"names\":{\"type\":\"array\",\"items\":{}},\"details\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"detail\":{\"type\":\"object\",\"properties\":{\"text\":{\"type\":\"string\"}},\"required\":[\"text\"],\"additionalProperties\":false},\"number\":{\"type\":\"integer\"}},\"required\":[\"detail\",\"number\"],\"additionalProperties\":false}},\"big\":{\"anyOf\":[{\"type\":\"boolean\"},{\"type\":\"null\"}]},\"both\":{\"type\":\"string\"},\"late\":{\"type\":\"object\",\"properties\":{\"text\":{\"type\":\"string\"}},\"required\":[\"text\"],\"additionalProperties\":false},\"clicked_away\":{\"anyOf\":[{\"type\":\"boolean\"},{\"type\":\"null\"}]},\"reason\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"kept\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"other\":{\"type\":\"object\",\"properties\":{\"helped\":{\"type\":\"string\"}},\"required\":[\"helped\"],\"additionalProperties\":false},\"helped\":{\"type\":\"string\"},\"far\":{\"$rust\":2}},\"required\":[\"arrived\",\"turned\",\"head\",\"rows\",\"info\",\"n\",\"shot\",\"whole\",\"notes\",\"written\",\"table\",\"printed\",\"short\",\"label\",\"page\",\"all\",\"some\",\"answer\",\"images\",\"saved\",\"said\",\"log\",\"asked\",\"reports\",\"clicked\",\"plain\",\"calls\",\"clip\",\"filmed\",\"plainly\",\"total\",\"first\",\"caption\",\"names\",\"details\",\"big\",\"both\",\"late\",\"clicked_away\",\"reason\",\"kept\",\"other\",\"helped\",\"far\"],\"additionalProperties\":false}",
         &[
             {
                 #[allow(unused_imports)]
@@ -3712,12 +3804,12 @@ static __helper_STEPS: &[webtask::__rt::Step] = &[
     webtask::__rt::Step {
         index: 0usize,
         name: "status",
-        at: "<parsed string 1>:146:5",
+        at: "<parsed string 1>:149:5",
     },
     webtask::__rt::Step {
         index: 1usize,
         name: "set",
-        at: "<parsed string 1>:147:5",
+        at: "<parsed string 1>:150:5",
     },
 ];
 #[doc(hidden)]
@@ -3866,37 +3958,37 @@ static __returns_early_STEPS: &[webtask::__rt::Step] = &[
     webtask::__rt::Step {
         index: 0usize,
         name: "retry",
-        at: "<parsed string 1>:152:5",
+        at: "<parsed string 1>:155:5",
     },
     webtask::__rt::Step {
         index: 1usize,
         name: "for each",
-        at: "<parsed string 1>:153:9",
+        at: "<parsed string 1>:156:9",
     },
     webtask::__rt::Step {
         index: 2usize,
         name: "if",
-        at: "<parsed string 1>:153:44",
+        at: "<parsed string 1>:156:44",
     },
     webtask::__rt::Step {
         index: 3usize,
         name: "return",
-        at: "<parsed string 1>:153:63",
+        at: "<parsed string 1>:156:63",
     },
     webtask::__rt::Step {
         index: 4usize,
         name: "if",
-        at: "<parsed string 1>:155:5",
+        at: "<parsed string 1>:158:5",
     },
     webtask::__rt::Step {
         index: 5usize,
         name: "return",
-        at: "<parsed string 1>:155:21",
+        at: "<parsed string 1>:158:21",
     },
     webtask::__rt::Step {
         index: 6usize,
         name: "fail",
-        at: "<parsed string 1>:155:42",
+        at: "<parsed string 1>:158:42",
     },
 ];
 #[doc(hidden)]
