@@ -419,9 +419,8 @@ async fn an_installed_ffmpeg_makes_videos() {
 
 #[tokio::test]
 async fn a_better_film_is_larger() {
-    if Webtask::builder().build().is_err()
-        || std::process::Command::new("ffmpeg").arg("-version").output().is_err()
-    {
+    if std::process::Command::new("ffmpeg").arg("-version").output().is_err() {
+        eprintln!("SKIPPED: ffmpeg is not installed, so no MP4 was made");
         return;
     }
     let (webtask, _folder) = with_files();
