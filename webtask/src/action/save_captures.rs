@@ -77,6 +77,7 @@ fn files(
 pub async fn save_page_captures(cx: &Cx, dir: &str, naming: Option<&str>) -> Result<Vec<File>, Error> {
     cx.pace().await;
     let kept = cx.window()?.script(DRAIN, ANSWER).await?;
+    cx.bounded("what the page keeps", kept.len())?;
     let kept: Vec<Value> = serde_json::from_str(&kept)
         .map_err(|error| Error::step_failed("what the page keeps cannot be read").with_source(error))?;
     for (index, capture) in kept.iter().enumerate() {
@@ -90,7 +91,7 @@ pub async fn save_page_captures(cx: &Cx, dir: &str, naming: Option<&str>) -> Res
 
 /// Writes all of them or none.
 async fn write(cx: &Cx, files: Vec<(String, Vec<u8>)>) -> Result<Vec<File>, Error> {
-    let size = |bytes: &Vec<u8>| i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+    let size = |bytes: &[u8]| i64::try_from(bytes.len()).unwrap_or(i64::MAX);
     let written = files.iter().map(|(path, bytes)| File { path: path.clone(), size: size(bytes) }).collect();
     cx.write_all(files).await?;
     Ok(written)
