@@ -144,7 +144,7 @@ fn a_header_or_a_setting_makes_every_step_strict() {
             Box::pin(async move {
                 open(cx, &url).await?;
                 cx.click("button").await?;
-                read(cx, "return document.activeElement.localName").await
+                Ok(read(cx, "return document.activeElement.localName").await?)
             })
         });
         assert_eq!(run.await.unwrap(), "button");
