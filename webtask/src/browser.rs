@@ -42,6 +42,7 @@ mod requests;
 mod session;
 mod sheet;
 mod tab;
+mod tally;
 mod traffic;
 mod travels;
 mod watch;

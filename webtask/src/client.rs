@@ -126,7 +126,7 @@ impl Client {
     }
 
     /// A client of one's own for the connections: with a proxy, certificates or headers. Without it there is one that
-    /// trusts whom the system trusts, and follows no redirect.
+    /// trusts whom the system trusts, and follows no redirect; it takes no proxy from the environment.
     #[must_use]
     pub fn http(self, client: reqwest::Client) -> Self {
         self.change(|settings| settings.http = client)

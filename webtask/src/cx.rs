@@ -77,8 +77,7 @@ impl Cx {
         task: &'static Task,
         outbox: Arc<Outbox>,
     ) -> Result<Self, Error> {
-        let setup = task.parts.setup.iter().flat_map(|setup| setup.secrets);
-        let redactor = webtask.redactor(task.parts.secrets.iter().chain(setup).copied())?;
+        let redactor = webtask.redactor(task)?;
         let lease = match task.needs_browser() {
             // To have a window may take a browser's start: as a part of every run, it would be most of its size.
             true => Some(Box::new(Box::pin(webtask.lease(task)).await?)),
@@ -336,7 +335,9 @@ impl Cx {
     pub(crate) async fn on_page(&self, error: Error) -> Error {
         match &self.lease {
             // In a box: as a part of every step, it would be most of its size.
-            Some(window) if error.page().is_none() => error.on_page(Box::pin(window.page_info()).await),
+            Some(window) if error.page().is_none() => {
+                error.on_page(Box::pin(window.page_info(&self.redactor)).await)
+            }
             _ => error,
         }
     }

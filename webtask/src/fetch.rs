@@ -299,8 +299,7 @@ pub(crate) fn client(public: Option<&Names>) -> Result<Client, Error> {
 
 fn build(public: Option<&Names>, unchecked: &[String]) -> Result<Client, Error> {
     let client = match public {
-        // A proxy of the system's would find names itself.
-        Some(names) => settings(unchecked)?.no_proxy().dns_resolver(Arc::new(Public(names.clone()))),
+        Some(names) => settings(unchecked)?.dns_resolver(Arc::new(Public(names.clone()))),
         None => settings(unchecked)?,
     };
     client.build().map_err(|error| no_tls(&error))
@@ -309,6 +308,8 @@ fn build(public: Option<&Names>, unchecked: &[String]) -> Result<Client, Error> 
 fn settings(unchecked: &[String]) -> Result<ClientBuilder, Error> {
     Ok(Client::builder()
         .tls_backend_preconfigured(trusting(unchecked)?)
+        // A proxy is a pool's: that of the environment would see what the recipe asks of this machine, secrets too.
+        .no_proxy()
         .redirect(reqwest::redirect::Policy::none())
         .connect_timeout(CONNECT)
         .user_agent(concat!("webtask/", env!("CARGO_PKG_VERSION"))))

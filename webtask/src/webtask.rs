@@ -1,14 +1,15 @@
 //! The handle that runs need: settings, pools of windows and secrets, cheap to clone.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use http::Extensions;
 
 use crate::Error;
-use crate::access::Access;
+use crate::access::{Access, Login};
 use crate::browser::{Browsers, Endpoint, Lease, Pool, PoolState};
 use crate::failures::Failures;
 use crate::fetch::Fetch;
@@ -55,6 +56,8 @@ struct Inner {
     /// Whether a step takes no selector that several visible elements match.
     strict: bool,
     secrets: Secrets,
+    /// What takes them out of the runs of a task, by its address.
+    redactors: Mutex<HashMap<usize, Redactor>>,
     meter: Arc<Meter>,
     /// What a server begins with.
     #[cfg(feature = "server")]
@@ -311,10 +314,22 @@ impl Webtask {
         self.inner.browsers.need(tasks)
     }
 
-    /// What takes those secrets out of a run; an error when one of them is not set.
-    pub(crate) fn redactor<'a>(&self, names: impl Iterator<Item = &'a str>) -> Result<Redactor, Error> {
-        let values = names.map(|name| self.secret(name)).collect::<Result<Vec<_>, _>>()?;
-        Ok(Redactor::new(values.into_iter()))
+    /// What takes the secrets of a task, and of its pool, out of its runs; an error when one of them is not set.
+    pub(crate) fn redactor(&self, task: &'static Task) -> Result<Redactor, Error> {
+        let setup = task.parts.setup.iter().flat_map(|setup| setup.secrets);
+        let mut values = Vec::new();
+        for name in task.parts.secrets.iter().chain(setup) {
+            values.push(self.secret(name)?);
+        }
+        // A server may say back who has logged in there.
+        let logins = self.access(task).map(Access::logins).unwrap_or_default();
+        values.extend(logins.iter().map(Login::password));
+        if values.is_empty() {
+            return Ok(Redactor::default());
+        }
+        let mut redactors = self.inner.redactors.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = redactors.entry(std::ptr::from_ref(task) as usize);
+        Ok(known.or_insert_with(|| Redactor::new(values.into_iter())).clone())
     }
 }
 
@@ -563,8 +578,10 @@ impl Builder {
             self.secrets.ask(&self.tasks)?;
         }
         self.secrets.need(&self.tasks)?;
+        let redactor = self.secrets.every();
         for pool in &mut self.settings.pools {
             pool.log_in(|name| self.secrets.get(name))?;
+            pool.hide(&redactor);
         }
         let files = Files::new(self.settings.files.take())?;
         let failures = self.settings.failures.take().map(|root| Failures::new(&root)).transpose()?;
@@ -573,7 +590,7 @@ impl Builder {
         let strict = self.settings.strict.unwrap_or_default();
         ffmpeg::check(ffmpeg.as_deref())?;
         let (names, meter) = (self.settings.names.clone(), Arc::new(Meter::new()));
-        let browsers = Browsers::new(self.settings, self.secrets.every(), &meter)?;
+        let browsers = Browsers::new(self.settings, redactor, &meter)?;
         browsers.need(&self.tasks)?;
         Ok(Webtask {
             extensions: None,
@@ -586,6 +603,7 @@ impl Builder {
                 results,
                 strict,
                 secrets: self.secrets,
+                redactors: Mutex::default(),
                 meter,
                 #[cfg(feature = "server")]
                 terms,

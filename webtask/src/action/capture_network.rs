@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::capture::{self, Captured};
+use super::wait::while_there;
 use crate::browser::{Seen, beside};
 use crate::cx::Thrown;
 use crate::{Cx, Error, ErrorKind};
@@ -29,7 +30,7 @@ pub struct Network<'a> {
 ///
 /// # Errors
 ///
-/// [`BrowserLost`](crate::ErrorKind::BrowserLost) when the page is gone before the steps begin, and
+/// [`BrowserLost`](crate::ErrorKind::BrowserLost) when the page is gone, or goes before the steps end, and
 /// [`StepFailed`](crate::ErrorKind::StepFailed) when the file cannot be written.
 pub async fn capture_network<R>(
     cx: &Cx,
@@ -39,8 +40,9 @@ pub async fn capture_network<R>(
 ) -> Result<(Result<R, Thrown>, Captured), Error> {
     capture::check(cx, path)?;
     let max = network.bodies.then(|| network.max.unwrap_or(BYTES));
-    let mut seen = Seen::start(cx.window()?, cx.redactor().clone(), max, network.url, cx.results()).await?;
-    let ended = beside(steps, seen.run()).await;
+    let window = cx.window()?;
+    let mut seen = Seen::start(window, cx.redactor().clone(), max, network.url, cx.results()).await?;
+    let ended = beside(while_there(window, steps), seen.run()).await;
     let path = path.filter(|_| ended.is_ok());
     let har = if ended.is_ok() { seen.finish().await? } else { Vec::new() };
     Ok((ended, Captured::keep(cx, path, har).await?))

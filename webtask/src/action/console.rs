@@ -8,9 +8,11 @@ use chromiumoxide::cdp::js_protocol::runtime::{DiscardConsoleEntriesParams, Enab
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::wait::while_there;
 use crate::browser::{Begun, RawEvent, Session, beside};
 use crate::cx::Thrown;
 use crate::large::apart;
+use crate::secret::Redactor;
 use crate::{Cx, Error};
 
 const EVENTS: &[&str] = &["Runtime.consoleAPICalled", "Runtime.exceptionThrown"];
@@ -40,19 +42,20 @@ pub struct ConsoleMessage {
 ///
 /// # Errors
 ///
-/// [`BrowserLost`](crate::ErrorKind::BrowserLost) when the page is gone before the steps begin.
+/// [`BrowserLost`](crate::ErrorKind::BrowserLost) when the page is gone, or goes before the steps end.
 pub async fn console<R>(
     cx: &Cx,
     steps: impl Future<Output = Result<R, Thrown>>,
 ) -> Result<(Result<R, Thrown>, Vec<ConsoleMessage>), Error> {
-    let watch = cx.window()?.watch(EVENTS, listen).await?;
-    let mut messages = Messages { list: Vec::new(), left: cx.results() };
+    let window = cx.window()?;
+    let watch = window.watch(EVENTS, listen).await?;
+    let mut messages = Messages { list: Vec::new(), left: cx.results(), redactor: cx.redactor().clone() };
     let watching = async {
         while let Some((_, event)) = watch.next().await {
             messages.keep(event).await;
         }
     };
-    let ended = beside(steps, watching).await;
+    let ended = beside(while_there(window, steps), watching).await;
     if ended.is_ok() {
         watch.settle().await;
     }
@@ -80,6 +83,7 @@ struct Messages {
     list: Vec<ConsoleMessage>,
     /// How many bytes more are kept.
     left: u64,
+    redactor: Redactor,
 }
 
 impl Messages {
@@ -88,7 +92,9 @@ impl Messages {
         if self.list.len() == MESSAGES || self.left == 0 {
             return;
         }
-        let Some(message) = apart(event.params.get().len(), move || heard(&event)).await else { return };
+        let redactor = self.redactor.clone();
+        let said = apart(event.params.get().len(), move || heard(&event, &redactor)).await;
+        let Some(message) = said else { return };
         // With what the rest of it takes, about.
         let size = message.text.len() + message.url.as_deref().map_or(0, str::len) + 100;
         self.left = self.left.saturating_sub(size as u64);
@@ -98,9 +104,10 @@ impl Messages {
     }
 }
 
-/// What such an event says.
-pub(crate) fn heard(event: &RawEvent) -> Option<ConsoleMessage> {
-    serde_json::from_str::<Said>(&well_formed(event.params.get())).ok().map(Said::message)
+/// What such an event says, without secrets.
+pub(crate) fn heard(event: &RawEvent, redactor: &Redactor) -> Option<ConsoleMessage> {
+    let said = serde_json::from_str::<Said>(&well_formed(event.params.get())).ok()?;
+    Some(said.message(redactor))
 }
 
 /// Either event.
@@ -146,7 +153,7 @@ struct Frame {
 }
 
 impl Said {
-    fn message(self) -> ConsoleMessage {
+    fn message(self, redactor: &Redactor) -> ConsoleMessage {
         let first = |stack: Option<Stack>| stack.and_then(|stack| stack.call_frames.into_iter().next());
         let (level, text, place) = match self.exception_details {
             Some(exception) => {
@@ -165,6 +172,8 @@ impl Said {
             }
             None => (self.level, said(&self.args), first(self.stack_trace)),
         };
+        // Before it is cut: a part of a secret would not be found later.
+        let text = redactor.clean(&text).into_owned();
         let text = match text.char_indices().nth(LENGTH) {
             Some((end, _)) => format!("{}…", &text[..end]),
             None => text,

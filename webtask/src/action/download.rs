@@ -51,7 +51,7 @@ pub async fn download<R>(
     let mut taken = HashSet::new();
     let mut files = Vec::with_capacity(downloads.list().len());
     for done in downloads.list() {
-        let name = free(&files::one_name(&done.name), &mut taken);
+        let name = free(&files::one_name(&cx.redactor().clean(&done.name)), &mut taken);
         let place = downloads.path(done);
         let bytes = files::blocking(move |_| Ok(std::fs::read(place))).await?.map_err(|error| {
             let message = format!(

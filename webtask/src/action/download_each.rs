@@ -153,10 +153,12 @@ async fn one(cx: &Cx, page: &Page, found: &Found) -> Result<Download, Error> {
         Some(data) => decoded(data)?,
         None => fetched(cx, page, &found.url).await?,
     };
+    // Before a name is made of them: of a part of a secret nobody would know.
+    let redactor = cx.redactor();
     let name = file_name::choose(&Said {
-        disposition: &got.disposition,
-        attribute: &found.name,
-        url: &found.url,
+        disposition: &redactor.bytes(got.disposition),
+        attribute: &redactor.clean(&found.name),
+        url: &redactor.clean(&found.url),
         media_type: &got.media_type,
         charset: &page.charset,
     });

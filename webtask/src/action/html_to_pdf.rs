@@ -21,11 +21,22 @@ pub enum Html<'a> {
     File(&'a str),
 }
 
+/// What HTML may do that the recipe did not write: show itself with its styles, pictures and fonts.
+const RULES: &str =
+    "script-src 'none'; object-src 'none'; frame-src 'none'; connect-src 'none'; form-action 'none'";
+
 /// How far into a file its character set is looked for, as browsers do.
 const HEAD: usize = 1024;
 
 /// What writes the HTML into an empty page, and waits until it shows all.
-const WRITE: &str = "async (html, css) => {
+const WRITE: &str = "async (html, css, rules) => {
+    if (rules) {
+        // They hold for the window, whatever is written into it then.
+        const meta = document.createElement('meta');
+        meta.httpEquiv = 'Content-Security-Policy';
+        meta.content = rules;
+        document.head.append(meta);
+    }
     // This ends all listeners, so ours comes after it.
     document.open();
     const loaded = new Promise(done => addEventListener('load', done, { once: true }));
@@ -64,8 +75,15 @@ pub async fn html_to_pdf(
             decoded(&bytes)
         }
     };
-    let sheet = cx.window()?.sheet().await?;
-    let arguments = crate::value::value(&(html, css))?;
+    // What a file says may be a page's or a caller's.
+    let is_ours = matches!(source, Html::Content(_));
+    let window = cx.window()?;
+    let sheet = match is_ours {
+        true => window.sheet().await?,
+        false => window.sheet_apart().await?,
+    };
+    let rules = if is_ours { "" } else { RULES };
+    let arguments = crate::value::value(&(html, css, rules))?;
     let mut call = EvaluateParams::new(format!("({WRITE})(...{arguments})"));
     call.await_promise = Some(true);
     call.return_by_value = Some(true);

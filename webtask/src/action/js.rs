@@ -14,6 +14,7 @@ use serde_json::Value;
 
 use crate::browser::is_stale;
 use crate::large::{apart, too_large};
+use crate::secret::Redactor;
 use crate::{Cx, Error, ErrorKind};
 
 /// What runs the function and writes its value.
@@ -41,9 +42,11 @@ pub async fn js<T: DeserializeOwned + Send + 'static>(
     let caused = cx.window()?.caused().leaving_busy();
     let text = written(cx, name, &expression(source, args, awaits, false, cx.results())).await?;
     let (size, name, limit) = (text.len(), name.to_owned(), cx.results());
-    let value =
-        apart(size, move || read(&name, &text, limit).map(|value| crate::value::decode(&name, value)))
-            .await?;
+    let redactor = cx.redactor().clone();
+    let value = apart(size, move || {
+        read(&name, &text, limit, &redactor).map(|value| crate::value::decode(&name, value))
+    })
+    .await?;
     caused.settle(None).await?;
     value
 }
@@ -55,7 +58,7 @@ pub async fn js<T: DeserializeOwned + Send + 'static>(
 /// [`StepFailed`](ErrorKind::StepFailed): what the script throws, with its line.
 pub async fn js_test(cx: &Cx, source: &'static str) -> Result<bool, Error> {
     let text = written(cx, "if js", &expression(source, &[], false, true, cx.results())).await?;
-    Ok(read("if js", &text, cx.results())? == Value::Bool(true))
+    Ok(read("if js", &text, cx.results(), cx.redactor())? == Value::Bool(true))
 }
 
 /// What the page writes when it has run the function.
@@ -76,7 +79,7 @@ async fn written(cx: &Cx, name: &str, expression: &str) -> Result<String, Error>
 }
 
 /// What came of it.
-fn read(name: &str, text: &str, limit: u64) -> Result<Value, Error> {
+fn read(name: &str, text: &str, limit: u64, redactor: &Redactor) -> Result<Value, Error> {
     let reply = serde_json::from_str(text).map_err(|error| {
         Error::step_failed(format!("`{name}` gave no JSON: the page has changed what writes it ({error})"))
             .with_source(error)
@@ -91,7 +94,7 @@ fn read(name: &str, text: &str, limit: u64) -> Result<Value, Error> {
             let line = line.and_then(|line| line.checked_sub(offset())).filter(|line| *line > 0);
             let place = line.map(|line| format!(" at line {line}")).unwrap_or_default();
             // A page can put anything into it, as much as it likes.
-            let message: String = message.chars().take(500).collect();
+            let message: String = redactor.clean(&message).chars().take(500).collect();
             Err(Error::step_failed(format!("`{name}` threw{place}: {message}")))
         }
     }

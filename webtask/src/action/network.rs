@@ -43,7 +43,10 @@ pub async fn wait_network_idle(
         Err(_) => {
             let under_way = requests.under_way();
             let first = match under_way.first() {
-                Some(url) => format!(", as `{}`", url.chars().take(200).collect::<String>()),
+                Some(url) => {
+                    let url = cx.redactor().clean(url);
+                    format!(", as `{}`", url.chars().take(200).collect::<String>())
+                }
                 None => String::new(),
             };
             Err(Error::step_failed(format!(

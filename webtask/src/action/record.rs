@@ -8,6 +8,7 @@ use std::future::Future;
 use std::time::Duration;
 
 use super::capture::{self, Captured};
+use super::wait::while_there;
 use crate::browser::{Limits, Reel, beside};
 use crate::cx::Thrown;
 use crate::{Cx, Error, Event};
@@ -49,7 +50,7 @@ pub enum FilmFormat {
 ///
 /// # Errors
 ///
-/// [`BrowserLost`](crate::ErrorKind::BrowserLost) when the page is gone before the steps begin, and
+/// [`BrowserLost`](crate::ErrorKind::BrowserLost) when the page is gone, or goes before the steps end, and
 /// [`StepFailed`](crate::ErrorKind::StepFailed) when it shows no picture, there is no ffmpeg for the format, or the film
 /// of steps that have not failed cannot be made or written.
 pub async fn record<R>(
@@ -104,7 +105,7 @@ async fn made<R>(
         time: film.time.unwrap_or(Duration::MAX),
     };
     let mut reel = Reel::start(window, limits).await?;
-    let ended = beside(steps, reel.run(window)).await;
+    let ended = beside(while_there(window, steps), reel.run(window)).await;
     if ended.is_err() && path.is_none() {
         return Ok((ended, Captured::default()));
     }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::js_test;
+use super::wait::pause;
 use crate::{Cx, Error};
 
 /// How many turns a loop takes that does not say.
@@ -42,7 +43,7 @@ impl Turns {
             return Ok(None);
         }
         if self.taken > 0 {
-            tokio::time::sleep(self.pause).await;
+            pause(cx, self.pause).await?;
         }
         if let Some(source) = self.source
             && js_test(cx, source).await? == self.until

@@ -1,8 +1,11 @@
 //! `wait` and `wait until`: pauses, and waits for an element.
 
+use std::future::Future;
 use std::time::Duration;
 
 use super::element::{self, Need, Want};
+use crate::browser::Window;
+use crate::cx::Thrown;
 use crate::{Cx, Error};
 
 /// The state of an element that is waited for.
@@ -20,10 +23,33 @@ pub enum Awaited {
 ///
 /// # Errors
 ///
-/// Never; like every step it could.
-pub async fn wait(_cx: &Cx, time: Duration) -> Result<(), Error> {
-    tokio::time::sleep(time).await;
-    Ok(())
+/// [`BrowserLost`](crate::ErrorKind::BrowserLost) at once when the run has a page, and that is gone or goes meanwhile.
+pub async fn wait(cx: &Cx, time: Duration) -> Result<(), Error> {
+    pause(cx, time).await
+}
+
+/// A pause that ends with the page.
+pub(super) async fn pause(cx: &Cx, time: Duration) -> Result<(), Error> {
+    let Some(window) = cx.lease() else {
+        tokio::time::sleep(time).await;
+        return Ok(());
+    };
+    tokio::select! {
+        error = window.lost() => Err(error),
+        () = tokio::time::sleep(time) => Ok(()),
+    }
+}
+
+/// Steps that end with the page, whatever they wait for.
+pub(super) async fn while_there<R>(
+    window: &Window,
+    steps: impl Future<Output = Result<R, Thrown>>,
+) -> Result<R, Thrown> {
+    tokio::select! {
+        biased;
+        ended = steps => ended,
+        error = window.lost() => Err(error.into()),
+    }
 }
 
 /// Waits in the page for an element, or for its end. Navigations meanwhile do not matter.

@@ -21,9 +21,10 @@ use super::launch::Process;
 use super::memory;
 use super::pool::{House, Kind, Pool, Slots};
 use super::rehearse;
+use super::tally::Tally;
 use super::traffic::Traffic;
 use super::watchdog::{ENDED, PATIENCE, SILENT, STOPPED, look_after};
-use super::window::Window;
+use super::window::{Route, Window};
 use crate::meter::Meter;
 use crate::policy::{Gate, Names, Proxy};
 use crate::{Error, ErrorKind};
@@ -53,12 +54,16 @@ pub(super) struct Chrome {
     gate: Option<Arc<Gate>>,
     /// None is somebody else's, or has ended.
     process: Mutex<Option<Process>>,
+    /// Whether it was started here.
+    is_ours: bool,
     house: House,
     pools: Arc<Vec<Arc<Slots>>>,
     stocks: Vec<Mutex<Stock>>,
     /// How many windows have been made in advance, for who waits for one.
     made: watch::Sender<usize>,
     life: Mutex<Life>,
+    /// What it had counted when a window was cleaned last.
+    tally: Mutex<Tally>,
     /// Where it was started; what is spawned for it runs there.
     runtime: Handle,
 }
@@ -92,12 +97,14 @@ impl Chrome {
             meter: meter.clone(),
             names: names.clone(),
             gate,
+            is_ours: process.is_some(),
             process: Mutex::new(process),
             house: house.clone(),
             pools,
             stocks,
             made: watch::Sender::default(),
             life: Mutex::default(),
+            tally: Mutex::default(),
             runtime: Handle::current(),
         });
         tokio::spawn(look_after(chrome.clone()));
@@ -258,17 +265,38 @@ impl Chrome {
     async fn open_now(&self, pool: usize, gated: bool) -> Result<Window, Error> {
         let outfit = self.pool(pool).outfit();
         if !matches!(self.pool(pool).kind(), Kind::Profile(_)) {
-            let gate = match gated {
-                true => Some(self.gate(outfit.proxy()).await?),
-                false => None,
+            let route = match gated {
+                true => Route::Gate(self.gate(outfit.proxy()).await?),
+                false => self.route(),
             };
-            return Window::open(&self.connection, &self.traffic, outfit, gate).await;
+            return Window::open(&self.connection, &self.traffic, outfit, route).await;
         }
         let gate = self.gate.clone();
         let window = Window::open_in(&self.connection, &self.traffic, None, outfit, gate).await?;
         // There may be a page that nobody could use any more.
         window.close_others(|kind| kind != "page").await?;
         Ok(window)
+    }
+
+    /// How a context without a gate reaches the network.
+    fn route(&self) -> Route {
+        if self.is_ours { Route::Direct } else { Route::Own }
+    }
+
+    /// How HTML that a recipe did not write reaches the network: as a caller's URL does.
+    pub(super) async fn route_of_callers(&self, pool: usize) -> Result<Route, Error> {
+        let outfit = self.pool(pool).outfit();
+        if self.traffic.is_replayed() || (outfit.allows_private() && !outfit.has_proxy()) {
+            return Ok(self.route());
+        }
+        if !self.connection.is_local() {
+            return Ok(Route::Nowhere);
+        }
+        let gate = self.gate(outfit.proxy()).await?;
+        if !outfit.allows_private() {
+            gate.guard();
+        }
+        Ok(Route::Gate(gate))
     }
 
     async fn gate(&self, proxy: Option<&Proxy>) -> Result<Gate, Error> {
@@ -387,6 +415,10 @@ impl Chrome {
 
     fn stock(&self, pool: usize) -> MutexGuard<'_, Stock> {
         self.stocks[pool].lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn tally(&self) -> MutexGuard<'_, Tally> {
+        self.tally.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn life(&self) -> MutexGuard<'_, Life> {

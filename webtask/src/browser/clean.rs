@@ -23,6 +23,7 @@ use super::device::Device;
 use super::navigate::{Outcome, Until};
 use super::session::Session;
 use super::tab::Tab;
+use super::tally::Tally;
 use super::window::{LIMIT, Window};
 use crate::{Error, ErrorKind};
 
@@ -64,8 +65,9 @@ pub(super) enum Wipe {
 }
 
 impl Window {
-    /// Removes what a run has left behind. After a failure, something may still be there.
-    pub(super) async fn clean(&mut self, wipe: Wipe) -> Result<(), Error> {
+    /// Removes what a run has left behind, and tells what the browser had counted by then. After a failure, something may
+    /// still be there.
+    pub(super) async fn clean(&mut self, wipe: Wipe) -> Result<Option<Tally>, Error> {
         self.first.cut();
         if let Some(end) = self.session().end() {
             return Err(end);
@@ -106,15 +108,20 @@ impl Window {
             }
             self.forget_prepared();
         }
+        let counted = everything.then(|| Tally::ask(&connection));
         self.unpoint().await?;
         self.blank(wipe).await?;
         self.set_dialogs(crate::Dialogs::Dismiss);
         self.device = std::sync::Mutex::new(Device::default());
-        self.dress().await
+        self.dress().await?;
+        match counted {
+            Some(counted) => counted.await,
+            None => Ok(None),
+        }
     }
 
-    /// Removes the cookies that came since it was cleaned: answers to what a page sent as it left. It is written now, and
-    /// done before any later command.
+    /// Removes the cookies that came since the last look, with answers that had begun to come by then. It is written now,
+    /// and done before any later command.
     pub(super) fn drop_late_cookies(&self) {
         let clear = ClearCookiesParams { browser_context_id: self.context().cloned() };
         drop(self.session().connection().send(None, clear, LIMIT));

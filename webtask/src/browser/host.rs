@@ -285,15 +285,25 @@ impl Host {
                 let program = find(browser.as_deref(), visible)?;
                 let mut flags = self.traffic.flags();
                 flags.extend(self.house.flags.iter().cloned());
-                if let Some(gate) = &gate {
-                    flags.push(format!("--proxy-server={}", gate.server()));
-                    // Without it nothing of this machine would go there.
-                    flags.push("--proxy-bypass-list=<-loopback>".into());
+                match &gate {
+                    Some(gate) => {
+                        flags.push(format!("--proxy-server={}", gate.server()));
+                        // Without it nothing of this machine would go there.
+                        flags.push("--proxy-bypass-list=<-loopback>".into());
+                    }
+                    // A profile is in the browser's own context, and the machine's settings are not a pool's.
+                    None if self.house.profile.is_some() => {
+                        flags.push("--no-proxy-server".into());
+                    }
+                    None => {}
                 }
                 let kept = self.kept()?;
+                // The same for every pool.
+                let redactor = self.pools.first().map(|slots| slots.pool().outfit().redactor.clone());
+                let redactor = redactor.unwrap_or_default();
                 let (sandbox, default_flags) = (self.settings.sandbox(), self.settings.default_flags);
                 let manner = Manner { sandbox, default_flags, visible };
-                let process = Process::start(&program, manner, &flags, kept).await?;
+                let process = Process::start(&program, manner, &flags, kept, redactor).await?;
                 let url = process.url().to_owned();
                 (Some(process), url)
             }

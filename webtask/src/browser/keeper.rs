@@ -17,6 +17,7 @@ use tempfile::TempDir;
 use super::connection::{Connection, Events};
 use super::session::Session;
 use super::window::LIMIT;
+use crate::secret::Redactor;
 use crate::{Error, ErrorKind, files};
 
 /// A session of its own with the browser, which tells of downloads until this is dropped.
@@ -42,6 +43,7 @@ impl Keeper {
         connection: &Connection,
         context: Option<&BrowserContextId>,
         into: &Path,
+        redactor: &Redactor,
     ) -> Result<Self, Error> {
         // Beside it a file is moved at once; elsewhere it may have to be copied.
         let new = || tempfile::Builder::new().prefix(".webtask-downloads-").to_owned();
@@ -62,7 +64,7 @@ impl Keeper {
         begin.browser_context_id = context.cloned();
         begin.events_enabled = Some(true);
         keeper.session.call_within(begin, LIMIT).await?;
-        tokio::spawn(keep(folder, events, into.to_owned()));
+        tokio::spawn(keep(folder, events, into.to_owned(), redactor.clone()));
         Ok(keeper)
     }
 
@@ -81,13 +83,13 @@ impl Drop for Keeper {
 }
 
 /// Brings every file that is whole. Those of other windows are not in the folder.
-async fn keep(folder: TempDir, mut events: Events, into: PathBuf) {
+async fn keep(folder: TempDir, mut events: Events, into: PathBuf, redactor: Redactor) {
     let mut names = HashMap::new();
     while let Some(event) = events.next().await {
         let Ok(told) = event.parse::<Told>() else { continue };
         match told.state.as_str() {
             "" => {
-                names.insert(told.guid, told.suggested_filename);
+                names.insert(told.guid, redactor.clean(&told.suggested_filename).into_owned());
             }
             "inProgress" => {}
             state => {

@@ -17,6 +17,7 @@ use super::group;
 use super::locale;
 use super::profile::{self, Kept, Profile};
 use super::quit;
+use crate::secret::Redactor;
 use crate::{Error, ErrorKind};
 
 /// How long the browser may take to say where it listens.
@@ -33,6 +34,19 @@ const FINISH: Duration = Duration::from_secs(2);
 
 /// How long the path of a folder may be in which a browser makes its sockets, whose paths the kernel limits.
 const FOLDER: usize = 48;
+
+/// The variables by which Chromium finds a proxy, in small letters or capitals. A proxy is a pool's setting.
+const PROXIES: [&str; 9] = [
+    "http_proxy",
+    "https_proxy",
+    "ftp_proxy",
+    "all_proxy",
+    "no_proxy",
+    "auto_proxy",
+    "socks_proxy",
+    "socks_server",
+    "socks_version",
+];
 
 /// How many of the browser's last lines an error tells.
 const LINES: usize = 12;
@@ -116,6 +130,8 @@ pub(super) struct Process {
 #[derive(Debug, Default)]
 struct Group {
     state: Mutex<State>,
+    /// Takes the secrets out of what it says, which may be of the pages that it opens.
+    redactor: Redactor,
 }
 
 #[derive(Debug, Default)]
@@ -149,6 +165,7 @@ impl Process {
         Manner { sandbox, default_flags, visible }: Manner,
         more_flags: &[String],
         kept: Option<Kept>,
+        redactor: Redactor,
     ) -> Result<Self, Error> {
         if !sandbox {
             tracing::debug!("the browser's sandbox is off");
@@ -167,7 +184,7 @@ impl Process {
         };
         let flags = flags.into_iter().flatten().copied();
         let flags: Vec<&str> = flags.chain(more_flags.iter().map(String::as_str)).collect();
-        Self::start_with(program, sandbox, &flags, kept, Lifeline::of(program)).await
+        Self::start_with(program, sandbox, &flags, kept, Lifeline::of(program), redactor).await
     }
 
     async fn start_with(
@@ -176,6 +193,7 @@ impl Process {
         flags: &[&str],
         kept: Option<Kept>,
         lifeline: Lifeline,
+        redactor: Redactor,
     ) -> Result<Self, Error> {
         let profile = Profile::new()?;
         let mut command = lifeline.command(program);
@@ -192,9 +210,12 @@ impl Process {
         if let Some(variable) = locale::to_set(|name| std::env::var(name).ok()) {
             command.env(variable, "C.UTF-8");
         }
+        for name in PROXIES {
+            command.env_remove(name).env_remove(name.to_ascii_uppercase());
+        }
         command.process_group(0).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
 
-        let group = Arc::new(Group::default());
+        let group = Arc::new(Group { redactor, ..Group::default() });
         let (started, listening) = oneshot::channel();
         let thread = std::thread::Builder::new()
             .name("webtask-browser".into())
@@ -443,8 +464,9 @@ fn listen(stderr: ChildStderr, group: &Group, started: oneshot::Sender<Result<St
         {
             let _ = started.send(Ok(url.to_owned()));
         } else if !line.is_empty() {
-            tracing::trace!(line, "the browser says");
-            group.line(line);
+            let line = group.redactor.clean(line);
+            tracing::trace!(line = &*line, "the browser says");
+            group.line(&line);
         }
         bytes.clear();
     }

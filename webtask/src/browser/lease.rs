@@ -12,6 +12,7 @@ use tokio::task::AbortHandle;
 use super::chrome::Visit;
 use super::pool::Slot;
 use super::relay::Relay;
+use super::sheet::Sheet;
 use super::window::Window;
 use crate::{Error, ErrorKind};
 
@@ -32,6 +33,13 @@ pub(crate) struct Lease {
 impl Lease {
     pub(super) fn new(visit: Visit, window: Window, slot: Slot) -> Self {
         Self { held: Some((visit, window, slot)), page: tokio::sync::Mutex::default() }
+    }
+
+    /// An empty page for HTML that the recipe did not write, in a context of its own: it has none of the run's cookies, and
+    /// reaches of the network what a caller's URL does.
+    pub(crate) async fn sheet_apart(&self) -> Result<Sheet, Error> {
+        let (visit, window, _) = self.held.as_ref().expect("only the drop takes it");
+        Sheet::apart(window, visit.route_of_callers().await?).await
     }
 
     /// The window as a page of chromiumoxide, attached when it is first asked for, through a connection of its own.

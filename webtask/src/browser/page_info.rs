@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::window::Window;
 use crate::PageInfo;
+use crate::secret::Redactor;
 
 /// How long it may take. A page that hangs is told of as the browser knows it.
 const LIMIT: Duration = Duration::from_millis(500);
@@ -28,7 +29,8 @@ struct Told {
 
 impl Window {
     /// The page; none when nothing was opened yet, or the browser does not know either.
-    pub(crate) async fn page_info(&self) -> Option<PageInfo> {
+    pub(crate) async fn page_info(&self, redactor: &Redactor) -> Option<PageInfo> {
+        let clean = |text: &str| redactor.clean(text).into_owned();
         let connection = self.session().connection();
         let of = GetTargetInfoParams { target_id: Some(self.target().clone()) };
         // Asked at once, for a page that does not answer.
@@ -36,11 +38,11 @@ impl Window {
         let (told, known) = tokio::join!(self.probe(TELL, &Value::Null, LIMIT), known);
         let told = told.ok().and_then(|text| serde_json::from_str::<Told>(&text).ok());
         match told.filter(|told| !told.url.starts_with("chrome-error:")) {
-            Some(Told { url, title, status }) => PageInfo::new(&url, &title, status),
+            Some(Told { url, title, status }) => PageInfo::new(&url, &title, status, clean),
             None => {
                 let known = known.ok()?.target_info;
                 // An error page of the browser has no title of the site.
-                PageInfo::new(&known.url, "", None)
+                PageInfo::new(&known.url, "", None, clean)
             }
         }
     }

@@ -9,6 +9,7 @@ use serde::Serialize;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::outfit::Outfit;
+use crate::secret::Redactor;
 use crate::{Error, ErrorKind};
 
 /// The settings of a pool of windows. Each run has a window to itself; the kind of the pool decides what the next run in it finds.
@@ -261,6 +262,13 @@ impl Pool {
             tracing::warn!(pool = self.tag, host, "a pool does not check the certificates of a host");
         }
         Ok(())
+    }
+
+    /// Says what takes every secret out of what its browser says and of the names of its downloads.
+    pub(crate) fn hide(&mut self, redactor: &Redactor) {
+        if !redactor.is_empty() {
+            Arc::make_mut(&mut self.outfit).redactor = redactor.clone();
+        }
     }
 
     /// The settings that were given.

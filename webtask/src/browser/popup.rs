@@ -69,9 +69,11 @@ impl Window {
         let is_early = early.is_some();
         let opened = match early {
             Some(opened) => opened,
-            None => tokio::time::timeout(limit, found.next())
-                .await
-                .map_err(|_| Error::step_failed(format!("no tab was opened within {limit:?}")))?,
+            None => tokio::select! {
+                opened = tokio::time::timeout(limit, found.next()) => opened
+                    .map_err(|_| Error::step_failed(format!("no tab was opened within {limit:?}")))?,
+                () = before.session.ended() => return Err(before.session.silence()),
+            },
         };
         let target = opened.ok_or_else(|| before.session.silence())?;
         let close = Close { connection, target: Some(target.clone()) };
@@ -104,6 +106,7 @@ impl Window {
         };
         close.disarm();
         before.open(tab);
+        self.moved.notify_waiters();
         let device = self.device();
         if device != Device::default() {
             self.set_device(&Device::default(), device).await?;

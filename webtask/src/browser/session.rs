@@ -93,6 +93,12 @@ impl Session {
         self.inner.connection.end_of(&self.inner.id)
     }
 
+    /// Waits for its end.
+    pub(super) async fn ended(&self) {
+        let mut none = self.events(&[]);
+        while none.next().await.is_some() {}
+    }
+
     /// Why it tells nothing any more.
     pub(super) fn silence(&self) -> Error {
         self.end().unwrap_or_else(|| Error::new(ErrorKind::BrowserLost, CLOSED))

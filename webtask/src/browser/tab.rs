@@ -8,7 +8,6 @@ use chromiumoxide::cdp::browser_protocol::page::{
     DialogType, EnableParams, EventJavascriptDialogOpening, HandleJavaScriptDialogParams,
 };
 use chromiumoxide::cdp::browser_protocol::target::TargetId;
-use serde::Deserialize;
 use tokio::sync::OnceCell;
 use tokio::task::JoinHandle;
 
@@ -152,27 +151,16 @@ impl Drop for Tab {
 }
 
 /// What is heard of a page as long as it is there.
-const HEARD: &[&str] = &[
-    "Page.javascriptDialogOpening",
-    "Page.frameStartedNavigating",
-    "Page.frameDetached",
-    "Target.attachedToTarget",
-];
+const HEARD: &[&str] = &["Page.javascriptDialogOpening", "Page.frameDetached", "Target.attachedToTarget"];
 
-/// Answers every dialog at once, for until that the page stands still, and notes what cannot be removed later.
+/// Answers every dialog at once, for until that the page stands still, and hears of frames in other processes.
 async fn listen(session: Session, mut heard: Heard, manner: Arc<Manner>, far: Arc<Far>) {
     while let Some(event) = heard.next().await {
         match event.method {
             "Page.javascriptDialogOpening" => answer(&session, &event, &manner),
-            "Page.frameDetached" | "Target.attachedToTarget" => {
+            _ => {
                 if let Some(frame) = far.take(&session, &event) {
                     heard.add(frame.events(far::EVENTS));
-                }
-            }
-            _ => {
-                let started = event.parse::<StartedNavigating>();
-                if started.is_ok_and(|started| has_credentials(&started.url)) {
-                    manner.doubtful.store(true, Ordering::Relaxed);
                 }
             }
         }
@@ -186,29 +174,4 @@ fn answer(session: &Session, event: &RawEvent, manner: &Manner) {
         .is_ok_and(|dialog| matches!(dialog.r#type, DialogType::Beforeunload));
     let accept = leaving || manner.accepts.load(Ordering::Relaxed);
     drop(session.send(HandleJavaScriptDialogParams::new(accept)));
-}
-
-/// A navigation that begins. `chromiumoxide` does not know it.
-#[derive(Deserialize)]
-struct StartedNavigating {
-    url: String,
-}
-
-/// Whether a URL names a user. The browser then logs in there until it ends, and no command makes it forget.
-fn has_credentials(url: &str) -> bool {
-    let host = url.split_once("://").map(|(_, rest)| rest.split(['/', '?', '#']).next().unwrap_or_default());
-    host.is_some_and(|host| host.contains('@'))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::has_credentials;
-
-    #[test]
-    fn a_url_with_a_user_is_known() {
-        assert!(has_credentials("http://user:secret@host/"));
-        assert!(has_credentials("https://user@host"));
-        assert!(!has_credentials("https://host/@user?at=@#@"));
-        assert!(!has_credentials("data:text/html,a@b"));
-    }
 }

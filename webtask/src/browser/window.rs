@@ -12,6 +12,7 @@ use super::outfit::Outfit;
 use super::requests::Requests;
 use super::session::Session;
 use super::tab::{Manner, Tab};
+use super::tally::Tally;
 use super::traffic::{Served, Traffic};
 use super::watch::Watched;
 use crate::Error;
@@ -21,6 +22,8 @@ use chromiumoxide::cdp::browser_protocol::browser::BrowserContextId;
 use chromiumoxide::cdp::browser_protocol::input::{
     DispatchMouseEventParams, DispatchMouseEventType, MouseButton,
 };
+use tokio::sync::Notify;
+
 use chromiumoxide::cdp::browser_protocol::target::{
     CloseTargetParams, CreateBrowserContextParams, CreateTargetParams, DisposeBrowserContextParams, TargetId,
 };
@@ -46,25 +49,24 @@ pub(crate) struct Window {
     gate: Option<Arc<Gate>>,
     /// The setups that have run in it.
     prepared: Mutex<Vec<&'static str>>,
+    /// Tells that the run goes on in another tab.
+    pub(super) moved: Notify,
     /// How many runs have had it.
     pub(super) runs: usize,
+    /// What the browser had counted before the run that has it now.
+    pub(super) before: Tally,
 }
 
 impl Window {
-    /// Makes a window in a new context.
+    /// Makes a window in a new context, which reaches the network by that route.
     pub(super) async fn open(
         connection: &Connection,
         traffic: &Traffic,
         outfit: &Arc<Outfit>,
-        gate: Option<Gate>,
+        route: Route,
     ) -> Result<Self, Error> {
-        let mut context = CreateBrowserContextParams { dispose_on_detach: Some(true), ..Default::default() };
-        if let Some(gate) = &gate {
-            context.proxy_server = Some(gate.server());
-            // Without it nothing of this machine would go there.
-            context.proxy_bypass_list = Some("<-loopback>".into());
-        }
-        let context = connection.call(None, context, LIMIT).await?.browser_context_id;
+        let context = new_context(connection, &route).await?;
+        let gate = route.gate();
         match Self::open_in(connection, traffic, Some(context.clone()), outfit, gate.map(Arc::new)).await {
             Ok(window) => Ok(window),
             Err(error) => {
@@ -87,7 +89,7 @@ impl Window {
         let keeper = match outfit.downloads() {
             // Another machine's browser writes into a directory of its own.
             Some(into) if connection.is_local() => {
-                Some(Keeper::start(connection, context.as_ref(), into).await?)
+                Some(Keeper::start(connection, context.as_ref(), into, &outfit.redactor).await?)
             }
             _ => None,
         };
@@ -97,8 +99,20 @@ impl Window {
         settled.await?;
         let (device, watches, prepared) = (Mutex::default(), Mutex::default(), Mutex::default());
         let traffic = traffic.clone();
-        let window =
-            Self { first, context, traffic, manner, device, keeper, watches, gate, prepared, runs: 0 };
+        let window = Self {
+            first,
+            context,
+            traffic,
+            manner,
+            device,
+            keeper,
+            watches,
+            gate,
+            prepared,
+            moved: Notify::new(),
+            runs: 0,
+            before: Tally::default(),
+        };
         outfit.try_on(window.session()).await?;
         window.dress().await?;
         Ok(window)
@@ -128,6 +142,21 @@ impl Window {
 
     pub(crate) fn session(&self) -> &Session {
         &self.tab().session
+    }
+
+    /// Waits until the page that the run is in is gone, and says why.
+    pub(crate) async fn lost(&self) -> Error {
+        loop {
+            let moved = self.moved.notified();
+            let session = self.session().clone();
+            tokio::select! {
+                () = session.ended() => {}
+                () = moved => {}
+            }
+            if let Some(error) = self.session().end() {
+                return error;
+            }
+        }
     }
 
     /// The context that the page is in, and no other run; none is the browser's own.
@@ -264,6 +293,46 @@ impl Window {
         }
         Ok(())
     }
+}
+
+/// How a context reaches the network.
+#[derive(Debug)]
+pub(super) enum Route {
+    Gate(Gate),
+    /// Without any proxy, whatever the machine's settings are.
+    Direct,
+    /// As the browser has it, which is somebody else's.
+    Own,
+    /// Not at all.
+    Nowhere,
+}
+
+/// A proxy that is not there.
+const NOWHERE: &str = "http://127.0.0.1:1";
+
+impl Route {
+    pub(super) fn gate(self) -> Option<Gate> {
+        match self {
+            Self::Gate(gate) => Some(gate),
+            Self::Direct | Self::Own | Self::Nowhere => None,
+        }
+    }
+}
+
+/// Makes a context that ends with the connection.
+pub(super) async fn new_context(connection: &Connection, route: &Route) -> Result<BrowserContextId, Error> {
+    let mut context = CreateBrowserContextParams { dispose_on_detach: Some(true), ..Default::default() };
+    context.proxy_server = match route {
+        Route::Gate(gate) => Some(gate.server()),
+        Route::Direct => Some("direct://".into()),
+        Route::Own => None,
+        Route::Nowhere => Some(NOWHERE.into()),
+    };
+    if matches!(route, Route::Gate(_) | Route::Nowhere) {
+        // Without it nothing of this machine would go there.
+        context.proxy_bypass_list = Some("<-loopback>".into());
+    }
+    Ok(connection.call(None, context, LIMIT).await?.browser_context_id)
 }
 
 async fn open_tab(

@@ -23,9 +23,14 @@ pub struct PageInfo {
 
 impl PageInfo {
     /// What may be told of a page; none while there is none, as in a new window.
-    pub(crate) fn new(url: &str, title: &str, status: Option<u16>) -> Option<Self> {
-        let url = shown(url)?;
-        Some(Self { url: cut(url), title: cut(title.trim().to_owned()), status })
+    pub(crate) fn new(
+        url: &str,
+        title: &str,
+        status: Option<u16>,
+        clean: impl Fn(&str) -> String,
+    ) -> Option<Self> {
+        // Before they are cut: a part of a secret would not be found later.
+        Some(Self { url: cut(clean(&shown(url)?)), title: cut(clean(title.trim())), status })
     }
 
     /// Rewrites what the page chose, as redaction does.
@@ -104,19 +109,21 @@ mod tests {
             ("blob:https://shop.example/1f8b", "blob:"),
             ("file:///tmp/a.html", "file:///tmp/a.html"),
         ] {
-            let page = PageInfo::new(url, "", None).expect("a page");
+            let page = PageInfo::new(url, "", None, str::to_owned).expect("a page");
             assert_eq!(page.url, expected, "{url}");
         }
         for none in ["about:blank", "about:srcdoc", "", "no url"] {
-            assert_eq!(PageInfo::new(none, "a", None), None, "{none}");
+            assert_eq!(PageInfo::new(none, "a", None, str::to_owned), None, "{none}");
         }
     }
 
     #[test]
     fn a_page_cannot_break_a_line_of_the_log() {
-        let page = PageInfo::new("https://shop.example/", " a\"\n\u{1b}[31m ", Some(404)).expect("a page");
+        let page = PageInfo::new("https://shop.example/", " a\"\n\u{1b}[31m ", Some(404), str::to_owned)
+            .expect("a page");
         assert_eq!(page.to_string(), r#"page `https://shop.example/` "a\"\n\u{1b}[31m" with status 404"#);
-        let long = PageInfo::new("https://shop.example/", &"a".repeat(9000), None).expect("a page");
+        let long =
+            PageInfo::new("https://shop.example/", &"a".repeat(9000), None, str::to_owned).expect("a page");
         assert_eq!(long.title.chars().count(), LONGEST + 1);
     }
 }

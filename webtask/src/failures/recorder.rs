@@ -211,10 +211,8 @@ impl Recorder {
     fn take(&self, event: &RawEvent) {
         let (at_ms, mut seen) = (self.now(), lock(&self.seen));
         if event.method.starts_with("Runtime.") {
-            if let Some(mut message) = heard(event) {
-                // A part of a secret would not be found later.
-                let text = self.redactor.text(&message.text).unwrap_or(message.text);
-                message.text = text.chars().take(LENGTH).collect();
+            if let Some(mut message) = heard(event, &self.redactor) {
+                message.text = message.text.chars().take(LENGTH).collect();
                 message.url = message.url.as_deref().and_then(shown);
                 seen.console.push(Said { at_ms, message });
             }

@@ -4,6 +4,7 @@
 mod before;
 mod doubt;
 mod page;
+mod remains;
 mod storage;
 mod work;
 

@@ -3,9 +3,11 @@
 use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process};
-use webtask::__rt::{self, Until};
+use serde_json::json;
+use webtask::__rt::{self, Cx, Film, FilmFormat, Network, Thrown, Until};
 use webtask::{ErrorKind, Pool, Run, Webtask};
 
+use crate::support::raw::Raw;
 use crate::support::site::Site;
 use crate::support::{self, Browser, STARTING, steps};
 
@@ -221,4 +223,65 @@ async fn a_browser_that_makes_no_window_any_more_is_replaced() {
     drop(starting);
     assert_eq!(support::group(leader), []);
     browser.webtask.close().await.unwrap();
+}
+
+/// Steps that wait for something else than the page.
+async fn waits(cx: &Cx, how: &str) -> Result<(), Thrown> {
+    const LONG: Duration = Duration::from_secs(50);
+    let steps = async {
+        tokio::time::sleep(LONG).await;
+        Ok(())
+    };
+    let film = Film { name: None, format: FilmFormat::Gif, fps: None, frames: Some(1), time: None };
+    let network = Network { bodies: true, max: None, url: None };
+    match how {
+        "wait" => Ok(__rt::wait(cx, LONG).await?),
+        "record" => __rt::record(cx, None, &film, steps).await?.0,
+        "capture network" => __rt::capture_network(cx, None, &network, steps).await?.0,
+        "console" => __rt::console(cx, steps).await?.0,
+        "opens tab" => Ok(__rt::click_opens_tab(cx, "#opens", None, None, Some(LONG)).await?),
+        "wait in console" => __rt::console(cx, async { Ok(__rt::wait(cx, LONG).await?) }).await?.0,
+        other => unreachable!("{other}"),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_that_goes_is_told_to_steps_that_wait_for_something_else() {
+    let site = Site::start().await;
+    site.page(
+        "/waits",
+        "<title>Waits</title><button id=opens onclick='fetch(`/there`)'>Open</button><script>window.heap = new \
+         Uint8Array(160e6).fill(1)</script>",
+    );
+    let browser =
+        Browser::start(support::builder().pool(Pool::new("default").size(1)).build().unwrap()).await;
+    let mut asked = 0;
+    for how in ["wait", "record", "capture network", "console", "opens tab", "wait in console"] {
+        for goes in ["crash", "kill", "close"] {
+            let run = steps(&browser.webtask, (site.url("/waits"), how), |cx, (url, how)| {
+                Box::pin(async move {
+                    __rt::goto(cx, &url, Until::Load, None).await?;
+                    if how != "opens tab" {
+                        __rt::js::<()>(cx, "there", "fetch('/there')", &[], false).await?;
+                    }
+                    waits(cx, how).await
+                })
+            });
+            let run = tokio::spawn(run.into_future());
+            asked += 1;
+            site.wait_asked("/there", asked).await;
+            let start = Instant::now();
+            let mut raw = Raw::of(&browser.profile).await;
+            let page = raw.page().await.0;
+            match goes {
+                "crash" => raw.crash(&page).await,
+                "kill" => browser.kill_largest_renderer(),
+                _ => drop(raw.call("Target.closeTarget", json!({ "targetId": page })).await),
+            }
+            let error = run.await.unwrap().unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::BrowserLost, "{how}, {goes}: {error}");
+            assert!(start.elapsed() < Duration::from_secs(20), "{how}, {goes}: {:?}", start.elapsed());
+        }
+    }
+    assert_eq!(title(&browser.webtask, &site).await, "Plain");
 }

@@ -248,3 +248,53 @@ fn a_proxy_serves_one_runtime_after_the_other() {
     done.notify_one();
     serving.join().unwrap();
 }
+
+/// What the environment says of proxies, and where the site is.
+const SITE: &str = "WEBTASK_TEST_SITE";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_proxy_of_the_environment_is_not_asked() {
+    let site = Site::start().await;
+    let outside = Outside::start(site.address()).await;
+    let mut inner = tokio::process::Command::new(std::env::current_exe().unwrap());
+    inner.args(["--exact", "proxies::asks_no_proxy", "--ignored", "--nocapture"]);
+    inner.env(SITE, site.url("/plain")).env_remove("no_proxy").env_remove("NO_PROXY");
+    for name in ["http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"] {
+        inner.env(name, outside.url());
+    }
+    let ended = inner.output().await.unwrap();
+    let told = String::from_utf8_lossy(&ended.stdout);
+    assert!(
+        ended.status.success() && told.contains("1 passed"),
+        "{told}{}",
+        String::from_utf8_lossy(&ended.stderr)
+    );
+    assert_eq!(outside.asked(), Vec::<String>::new());
+    assert!(site.asked("/plain") >= 4, "{}", site.asked("/plain"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "`the_proxy_of_the_environment_is_not_asked` runs it"]
+async fn asks_no_proxy() {
+    let url = std::env::var(SITE).unwrap();
+    let profiles = tempfile::tempdir().unwrap();
+    let pools = [
+        Pool::new("default").size(1).allow_private(true),
+        Pool::new("default").size(1).allow_private(true).fresh(),
+        Pool::new("default").size(1).allow_private(true).profile("own"),
+    ];
+    for pool in pools {
+        let webtask = builder().profiles(profiles.path()).pool(pool).build().unwrap();
+        assert_eq!(proxied(&webtask, proxied::Input { url: url.clone() }).await.unwrap().page.title, "Plain");
+        let asked = proxied_http(&webtask, proxied_http::Input { url: url.clone() }).await.unwrap();
+        assert!(asked.body.contains("Plain"), "{}", asked.body);
+        // No server of that name answers, but a proxy would.
+        let own = proxied_own(&webtask, proxied_own::Input {}).await.unwrap_err();
+        assert_eq!(own.kind(), ErrorKind::NavigationFailed);
+        for secure in [false, true] {
+            let own = proxied_http_own(&webtask, proxied_http_own::Input { secure }).await.unwrap_err();
+            assert_eq!(own.kind(), ErrorKind::NavigationFailed);
+        }
+        webtask.close().await.unwrap();
+    }
+}

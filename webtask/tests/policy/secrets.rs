@@ -9,8 +9,8 @@ use tracing::{Event, Metadata, Subscriber};
 use webtask::{ErrorKind, Pool, webtask};
 
 use crate::outside::{Names, Outside};
-use crate::support::builder;
 use crate::support::site::{Answer, Site};
+use crate::support::{self, builder};
 
 webtask! {
     /// Opens a page whose address is a secret, and writes what it says.
@@ -100,7 +100,12 @@ async fn a_secret_is_in_no_log_and_no_name_of_a_file() {
     site.answer("/said", Answer::html(&format!("<title>a {HIDDEN} b</title>")));
     let outside = Outside::start(site.address()).await;
     let folder = tempfile::tempdir().unwrap();
-    let secrets = || builder().secret("hidden", HIDDEN).secret("place", PLACE);
+    // It says on its standard error what a page has made of it, as Chromium itself does.
+    let says = support::script(folder.path());
+    let text = std::fs::read_to_string(&says).unwrap();
+    let line = format!("echo 'ERROR: {HIDDEN} http://{PLACE}/ https:\\/\\/a\\/{HIDDEN}' >&2\n");
+    std::fs::write(&says, text.replacen('\n', &format!("\n{line}"), 1)).unwrap();
+    let secrets = || builder().browser(&says).secret("hidden", HIDDEN).secret("place", PLACE);
     // Through a proxy, so that ours is passed too.
     let webtask = secrets()
         .resolver(Names::default())
@@ -117,6 +122,7 @@ async fn a_secret_is_in_no_log_and_no_name_of_a_file() {
         .collect();
     names.sort();
     let name = |extension: &str| format!("a [redacted] b.{extension}");
+    names.retain(|name| name != "browser");
     assert_eq!(names, [name("html"), name("json"), name("png"), name("txt"), "shots".into()]);
     webtask.close().await.unwrap();
 
@@ -136,6 +142,7 @@ async fn a_secret_is_in_no_log_and_no_name_of_a_file() {
 
     let log = logged().clone();
     assert!(log.contains("webtask"), "something is logged: {log}");
+    assert!(log.contains("ERROR: [redacted] http://[redacted]/"), "what the browser says is logged: {log}");
     for secret in [HIDDEN, PLACE] {
         let found = log.lines().find(|line| line.contains(secret));
         assert_eq!(found, None);

@@ -5,6 +5,8 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
 use webtask::webtask;
 
+use crate::support::site::Site;
+
 /// Two sheets; a link where the first one's content begins.
 const BODY: &str = "<title>Report</title><style>body{margin:0}.s{break-after:page;height:20px}</style>\
     <div class=s><a href='https://example.com/'>one</a></div><div>two</div>";
@@ -160,4 +162,39 @@ async fn a_header_and_a_footer_are_on_each_sheet() {
     assert!(foot.contains("only below") && !foot.contains("Report"), "{foot}");
     assert!(Printed::new(&output.given).text(1).contains("above"));
     webtask.close().await.unwrap();
+}
+
+/// HTML of somebody who wants more than to be printed.
+const STRANGE: &str = "<!doctype html><p id=text>as it is</p><p><script>text.textContent = 'changed'</script>\
+    <img src=SITE/strange.png onload='text.textContent = \"loaded\"' onerror='text.textContent = \"failed\"'>\
+    <svg onload='text.textContent = \"svg\"'></svg><iframe src=SITE/framed></iframe>\
+    <iframe srcdoc='<script>parent.text.remove()</script>'></iframe><object data=SITE/object></object>\
+    <link rel=stylesheet href=SITE/style.css>";
+
+#[tokio::test]
+async fn html_of_others_runs_nothing_and_reaches_what_is_public_alone() {
+    let site = Site::start().await;
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("strange.html"), STRANGE.replace("SITE", &site.url(""))).unwrap();
+    for allows in [false, true] {
+        // The recipe's own page is on this machine all the same.
+        let pool = webtask::Pool::new("default").size(1).allow_private(allows);
+        let webtask = crate::support::builder().files(folder.path()).pool(pool).build().unwrap();
+        let run = crate::support::steps(&webtask, site.url(""), |cx, site| {
+            Box::pin(async move {
+                cx.goto(&format!("{site}/cookies")).await?;
+                let strange = cx.html_file_to_pdf("strange.html").await?;
+                cx.html_to_pdf(&format!("<p>own</p><img src='{site}/own.png'>")).await?;
+                Ok(STANDARD.encode(strange.bytes()))
+            })
+        });
+        let printed = Printed::new(&run.await.unwrap());
+        assert_eq!(printed.text(1), "as it is");
+        let asked = usize::from(allows);
+        assert_eq!((site.asked("/strange.png"), site.asked("/style.css")), (asked, asked));
+        assert_eq!((site.asked("/framed"), site.asked("/object")), (0, 0));
+        webtask.close().await.unwrap();
+    }
+    assert!(!site.heads("/strange.png").concat().to_ascii_lowercase().contains("cookie:"));
+    assert!(site.heads("/own.png").concat().to_ascii_lowercase().contains("cookie:"));
 }

@@ -30,6 +30,55 @@ webtask! {
     }
 }
 
+webtask! {
+    task "secret/names" {
+        secret hidden;
+        goto "https://shop.example/?q={{hidden}}";
+        js _ "for (const name of ['a/hunter/2', 'hunter/2.txt', 'b/hunter/2/c.txt']) {
+            const link = document.createElement('a');
+            link.href = 'data:text/plain,x';
+            link.download = name;
+            link.className = 'named';
+            document.body.append(link);
+        }";
+        download each files selector ".named";
+        download clicked path "clicked" { click ".named"; }
+    }
+
+    task "secret/cut" {
+        secret hidden;
+        input before int required;
+        goto "https://shop.example/?q={{hidden}}";
+        js _ "throw new Error('x'.repeat(arguments[0]) + 'hunter/2 and more')" args ["{{before}}"];
+    }
+}
+
+#[tokio::test]
+async fn a_secret_is_in_no_name_of_a_download() {
+    let folder = tempfile::tempdir().unwrap();
+    let webtask = builder().secret("hidden", "hunter/2").files(folder.path()).build().unwrap();
+    let output = secret_names(&webtask, secret_names::Input {}).await.unwrap();
+    let names: Vec<_> = output.files.iter().chain(&output.clicked).map(|file| file.name.clone()).collect();
+    for name in &names {
+        assert!(name.contains("[redacted]") && !name.contains("hunter"), "{names:?}");
+    }
+    assert_eq!(names.len(), 4);
+    let written =
+        std::fs::read_dir(folder.path().join("clicked")).unwrap().map(|entry| entry.unwrap().file_name());
+    assert_eq!(written.collect::<Vec<_>>(), [output.clicked[0].name.as_str()]);
+    webtask.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn no_part_of_a_secret_is_left_where_a_message_is_cut() {
+    let webtask = builder().secret("hidden", "hunter/2").build().unwrap();
+    for before in 480..500 {
+        let error = secret_cut(&webtask, secret_cut::Input { before }).await.unwrap_err();
+        assert!(!error.message().contains("hun"), "{before}: {error}");
+    }
+    webtask.close().await.unwrap();
+}
+
 const SECRET: &str = "s3cret \"&\" /é";
 
 #[tokio::test]

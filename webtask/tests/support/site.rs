@@ -255,6 +255,19 @@ fn known(request: &Request) -> Answer {
             "content-type: application/octet-stream\r\ncontent-disposition: attachment; filename=webtask-file.bin\r\n",
             "bytes",
         ),
+        // Whoever logs in, as whoever, is let in.
+        path if path.starts_with("/private") => {
+            let is_in =
+                request.headers.lines().any(|line| line.to_ascii_lowercase().starts_with("authorization:"));
+            match is_in {
+                true => Answer::html("<title>In</title>"),
+                false => Answer::new(
+                    "401 Unauthorized",
+                    "content-type: text/html\r\nwww-authenticate: Basic realm=private\r\n",
+                    "<title>Out</title>",
+                ),
+            }
+        }
         "/moved" => Answer::new("302 Found", "location: /plain\r\n", ""),
         "/alert" => {
             Answer::html("<title>Before</title><script>alert('stop'); document.title = 'After'</script>")

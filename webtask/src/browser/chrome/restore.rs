@@ -6,6 +6,7 @@ use super::{Chrome, REMOVE};
 use crate::Error;
 use crate::browser::clean::Wipe;
 use crate::browser::pool::Kind;
+use crate::browser::tally::{Remains, Tally};
 use crate::browser::watchdog::SILENT;
 use crate::browser::window::Window;
 
@@ -20,6 +21,8 @@ enum Replaced {
     PageLost,
     /// Something was done in it that no cleaning is sure to remove.
     Doubtful,
+    /// The browser keeps something of it that no command removes.
+    Remains(Remains),
     /// Something is still there.
     NotClean(Error),
     /// Cleaning it takes too long.
@@ -33,6 +36,10 @@ impl Replaced {
             Self::Recycled => "recycled",
             Self::PageLost => "page_lost",
             Self::Doubtful => "doubtful",
+            Self::Remains(Remains::Login) => "login",
+            Self::Remains(Remains::Hints) => "client_hints",
+            Self::Remains(Remains::Answer) => "late_answer",
+            Self::Remains(Remains::Unknown) => "unknown",
             Self::NotClean(_) => "not_clean",
             Self::TooSlow => "too_slow",
         }
@@ -83,15 +90,36 @@ impl Chrome {
         if window.session().end().is_some() {
             return Err(Replaced::PageLost);
         }
-        if !window.is_doubtful() {
-            match tokio::time::timeout(CLEAN, window.clean(wipe)).await {
-                Ok(Ok(())) => {}
-                Ok(Err(_)) if window.session().end().is_some() => return Err(Replaced::PageLost),
-                Ok(Err(error)) => return Err(Replaced::NotClean(error)),
-                Err(_) => return Err(Replaced::TooSlow),
-            }
+        if window.is_doubtful() {
+            return Err(Replaced::Doubtful);
         }
-        if window.is_doubtful() { Err(Replaced::Doubtful) } else { Ok(()) }
+        if wipe != Wipe::Page && !Tally::is_told(window.session().connection()) {
+            return Err(Replaced::Remains(Remains::Unknown));
+        }
+        let counted = match tokio::time::timeout(CLEAN, window.clean(wipe)).await {
+            Ok(Ok(counted)) => counted,
+            Ok(Err(_)) if window.session().end().is_some() => return Err(Replaced::PageLost),
+            Ok(Err(error)) => return Err(Replaced::NotClean(error)),
+            Err(_) => return Err(Replaced::TooSlow),
+        };
+        if window.is_doubtful() {
+            return Err(Replaced::Doubtful);
+        }
+        match wipe {
+            Wipe::Everything { .. } => self.judge(window, counted).await,
+            Wipe::Page => Ok(()),
+        }
+    }
+
+    /// Whether the browser keeps nothing of the run, by what it has counted since that began.
+    async fn judge(&self, window: &Window, counted: Option<Tally>) -> Result<(), Replaced> {
+        let Some(counted) = counted else { return Err(Replaced::Remains(Remains::Unknown)) };
+        self.tally().advance(counted);
+        match counted.since(window.before, window.session().connection()).await {
+            Ok(None) => Ok(()),
+            Ok(Some(remains)) => Err(Replaced::Remains(remains)),
+            Err(error) => Err(Replaced::NotClean(error)),
+        }
     }
 
     /// Counts a window that is not used again. What costs every run of a pool its window is told once, too.
@@ -102,7 +130,7 @@ impl Chrome {
         let why = match reason {
             Replaced::NotClean(error) => error.to_string(),
             Replaced::TooSlow => format!("it was not clean within {CLEAN:?}"),
-            Replaced::Recycled | Replaced::PageLost | Replaced::Doubtful => return,
+            Replaced::Recycled | Replaced::PageLost | Replaced::Doubtful | Replaced::Remains(_) => return,
         };
         if slots.warn() {
             tracing::warn!(

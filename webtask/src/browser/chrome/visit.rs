@@ -7,7 +7,7 @@ use tokio::sync::watch;
 
 use super::Chrome;
 use crate::browser::pool::{Kind, Slot};
-use crate::browser::window::Window;
+use crate::browser::window::{Route, Window};
 use crate::{Error, ErrorKind};
 
 /// How long a run is left alone with the browser.
@@ -37,6 +37,7 @@ impl Visit {
                 }
                 let mut window = chrome.open(self.pool, gated).await?;
                 window.runs = 1;
+                window.before = *chrome.tally();
                 return Ok(window);
             };
             if window.session().end().is_none() {
@@ -44,6 +45,7 @@ impl Visit {
                     window.drop_late_cookies();
                 }
                 window.runs += 1;
+                window.before = *chrome.tally();
                 return Ok(window);
             }
             // Its page went away meanwhile.
@@ -53,6 +55,11 @@ impl Visit {
             }
             chrome.remove(window);
         }
+    }
+
+    /// How HTML that a recipe did not write reaches the network.
+    pub(in crate::browser) async fn route_of_callers(&self) -> Result<Route, Error> {
+        self.chrome.route_of_callers(self.pool).await
     }
 
     /// Where it is.

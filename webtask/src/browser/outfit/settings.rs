@@ -8,6 +8,7 @@ use http::{HeaderName, HeaderValue};
 use crate::access::Access;
 use crate::browser::pool::Pool;
 use crate::policy::Proxy;
+use crate::secret::Redactor;
 
 /// What does not change from run to run.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +26,8 @@ pub(in crate::browser) struct Outfit {
     pub(super) block_urls: Vec<String>,
     pub(super) downloads: Option<PathBuf>,
     pub(super) permissions: Vec<String>,
+    /// What takes every secret out.
+    pub(in crate::browser) redactor: Redactor,
 }
 
 /// Kinds of what a page loads, and Chromium's names of them.

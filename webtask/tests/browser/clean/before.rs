@@ -32,7 +32,6 @@ const CLINGS: &str = "<title>Clings</title><body><div id=watched></div><script>
     (function frame() { requestAnimationFrame(frame); left('frame'); })();
     (function idle() { requestIdleCallback(idle); left('idle'); })();
     (async () => { for (;;) { await fetch('/asked').catch(() => {}); left('fetch'); } })();
-    (async () => { for (;;) { await fetch('/held/never', { keepalive: true }).catch(() => {}); left('keepalive'); } })();
     const channel = new MessageChannel();
     channel.port1.onmessage = () => { left('channel'); channel.port2.postMessage(0); };
     channel.port2.postMessage(0);
@@ -90,7 +89,6 @@ fn nothing_of_it_runs_until_the_next_page_is_there() {
         lab.settled().await;
         let next = lab.ask_at(site.url("/held/next"), LOOK);
         let watched = async {
-            // What the page keeps alive may be held too.
             site.wait_asked("/held/next", 1).await;
             let asked = (site.asked("/asked"), site.asked("/events"));
             // So long the document is there with nothing in its place.

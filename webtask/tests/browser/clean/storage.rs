@@ -1,13 +1,10 @@
 //! What a run keeps in the browser, in storage and caches and cookies, the next run does not find.
 
 use std::sync::OnceLock;
-use std::time::{Duration, Instant};
 
 use serde_json::json;
 
 use super::{Lab, removed, visit};
-use crate::support::raw::Raw;
-use crate::support::site::Answer;
 use crate::support::steps;
 
 macro_rules! kinds {
@@ -137,38 +134,6 @@ fn the_http_cache_is_removed() {
         assert_eq!(lab.site.asked("/cached.js"), before + 1, "it is not cached");
         lab.ask("/caches", "return cached").await.unwrap();
         assert_eq!(lab.site.asked("/cached.js"), before + 2);
-        lab.settled().await;
-        assert_eq!(lab.page().await, page);
-    });
-}
-
-#[test]
-fn a_cookie_that_comes_after_the_run_is_removed() {
-    Lab::run(async |lab| {
-        let head = "content-type: text/plain\r\nset-cookie: late=1; path=/\r\n";
-        lab.site.answer("/held/cookie", Answer::new("200 OK", head, "late"));
-        let planted = steps(&lab.webtask, lab.site.clone(), |cx, site| {
-            Box::pin(async move {
-                visit(cx, &site.url("/plain"), "fetch('/held/cookie', { keepalive: true }); return 0")
-                    .await?;
-                site.wait_held(1).await;
-                Ok(())
-            })
-        });
-        planted.await.unwrap();
-        lab.settled().await;
-        let mut raw = Raw::of(&lab.data).await;
-        let (page, context) = raw.page().await;
-        lab.site.release();
-        let start = Instant::now();
-        loop {
-            let cookies = raw.call("Storage.getCookies", json!({ "browserContextId": context })).await;
-            if cookies["cookies"].as_array().unwrap().len() == 1 {
-                break;
-            }
-            assert!(start.elapsed() < Duration::from_secs(20), "the answer never came");
-        }
-        assert_eq!(lab.ask("/plain", "return document.cookie").await.unwrap(), "");
         lab.settled().await;
         assert_eq!(lab.page().await, page);
     });
