@@ -2,6 +2,7 @@
 //!
 //! Expansions hold what differs between tasks; what they share stands in the run-time crate's `__rt`.
 
+mod condition;
 mod extract;
 mod flow;
 mod func;

@@ -9,10 +9,10 @@ pub use std;
 pub use webtask_macros::{expand, expand_dir, expand_extract, expand_file};
 
 pub use crate::action::{
-    Awaited, Cast, Expected, Field, Match, Source, Spec, Turns, Until, ahead, back, call, caught, check,
-    click, click_opens_tab, emit, extract, fail, fill, forward, goto, goto_expecting, goto_named, hover, js,
-    js_test, press, reload, scroll_until_stable, select, sendkeys, skipped, status, uncheck, upload, wait,
-    wait_network_idle, wait_until, watch_network,
+    Awaited, AwaitedUrl, Cast, Expected, Field, Match, Source, Spec, Turns, Until, UrlPart, ahead, back,
+    call, caught, check, click, click_opens_tab, emit, extract, fail, fill, forward, goto, goto_expecting,
+    goto_named, hover, js, js_test, press, reload, scroll_until_stable, select, sendkeys, skipped, status,
+    uncheck, upload, wait, wait_network_idle, wait_until, wait_until_js, wait_until_url, watch_network,
 };
 pub use crate::action::{
     Emulate, Film, FilmFormat, Html, Image, Network, Paper, Print, Shot, capture_network, console, emulate,
@@ -36,7 +36,8 @@ pub use crate::steps::{Extracted, Fields};
 pub use crate::task::{Dialogs, Input, Parts, Setup, Task, Transport};
 pub use crate::template::{Hole, Piece, Place, text};
 pub use crate::value::{
-    Dig, count, decode, dig_rust, given, held_count, held_number, held_time, holds, items, length, map, or,
-    or_json, plain, redacted, shown, shown_text, str, there, truthy, value,
+    Comparator, Dig, compare, count, decode, dig_rust, given, held_count, held_number, held_time, holds,
+    items, length, map, matches, or, or_json, or_value, plain, redacted, shown, shown_text, str, there,
+    value,
 };
 pub use crate::{Error, Event, Webtask};

@@ -72,7 +72,7 @@ pub use self::history::{back, forward, reload};
 pub use self::hover::hover;
 pub use self::html_to_pdf::{Html, html_to_pdf};
 pub use self::http::{Request, http};
-pub use self::js::{js, js_test};
+pub use self::js::{js, js_test, wait_until_js};
 pub use self::network::{wait_network_idle, watch_network};
 pub use self::pdf::{Paper, Print, pdf};
 pub use self::press::press;
@@ -86,7 +86,7 @@ pub use self::skipped::skipped;
 pub use self::snapshot::snapshot;
 pub use self::turns::Turns;
 pub use self::upload::upload;
-pub use self::wait::{Awaited, wait, wait_until};
+pub use self::wait::{Awaited, AwaitedUrl, UrlPart, wait, wait_until, wait_until_url};
 pub use crate::browser::Until;
 
 /// How long a page may take to answer what waits for nothing.

@@ -1,5 +1,6 @@
 //! The browser: found, started, watched, and shared out as windows. It knows pages and the protocol, no recipe.
 
+mod address;
 mod ahead;
 mod caused;
 mod chrome;

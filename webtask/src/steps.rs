@@ -45,7 +45,9 @@ pub use self::capture::{HtmlToPdf, Pdf, Screenshot, Snapshot};
 pub use self::data::{Export, Format, ReadFile, SaveHtml};
 pub use self::flow::Retry;
 pub use self::input::{Click, Reach};
-pub use self::page::{Emulate, Goto, NamedGoto, ScrollUntilStable, WaitNetworkIdle, WaitUntil};
+pub use self::page::{
+    Emulate, Goto, NamedGoto, ScrollUntilStable, WaitNetworkIdle, WaitUntil, WaitUntilJs, WaitUntilUrl,
+};
 #[doc(hidden)]
 pub use self::read::Extracted;
 pub use self::read::{Extract, ExtractAll, Fields, Js};

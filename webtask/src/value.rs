@@ -1,5 +1,7 @@
 //! The values that a recipe's names have, seen as JSON: looked into, shown, and turned into types.
 
+mod compare;
+
 use std::time::Duration;
 
 use serde::Serialize;
@@ -8,6 +10,8 @@ use serde_json::{Map, Value};
 
 use crate::Error;
 use crate::cx::Cx;
+
+pub use self::compare::{Comparator, compare, holds, matches, or_value};
 
 /// Any value as JSON.
 ///
@@ -238,24 +242,6 @@ pub fn or_json(found: Option<Value>, fallback: &str) -> Value {
     }
 }
 
-/// Whether what a placeholder found holds.
-#[must_use]
-pub fn holds(found: Option<Value>) -> bool {
-    found.is_some_and(|value| truthy(&value))
-}
-
-/// Whether a value holds, as JavaScript sees it.
-#[must_use]
-pub fn truthy(value: &Value) -> bool {
-    match value {
-        Value::Null => false,
-        Value::Bool(value) => *value,
-        Value::Number(number) => number.as_f64() != Some(0.0),
-        Value::String(text) => !text.is_empty(),
-        Value::Array(_) | Value::Object(_) => true,
-    }
-}
-
 /// The elements of a dynamic value that a loop goes through.
 ///
 /// # Errors
@@ -323,24 +309,6 @@ mod tests {
         ] {
             assert_eq!(value.dig(missing), None, "{missing:?}");
         }
-    }
-
-    #[test]
-    fn holds_as_javascript_says() {
-        for (value, held) in [
-            (json!(null), false),
-            (json!(false), false),
-            (json!(0), false),
-            (json!(-0.0), false),
-            (json!(""), false),
-            (json!("0"), true),
-            (json!([]), true),
-            (json!({}), true),
-            (json!(0.1), true),
-        ] {
-            assert_eq!(truthy(&value), held, "{value}");
-        }
-        assert!(!holds(None));
     }
 
     #[test]

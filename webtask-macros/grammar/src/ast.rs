@@ -5,6 +5,7 @@
 
 mod blocks;
 mod capture;
+mod condition;
 mod data;
 mod extract;
 mod flow;
@@ -15,6 +16,7 @@ mod web;
 use std::time::Duration;
 
 pub use self::capture::*;
+pub use self::condition::*;
 pub use self::data::*;
 pub use self::extract::*;
 pub use self::flow::*;
@@ -23,6 +25,8 @@ pub use self::value::*;
 pub use self::web::*;
 
 use proc_macro2::{Ident, Span, TokenStream};
+
+use crate::script::Wanted;
 
 /// Something written in a recipe, with its place. Equal when the values are.
 #[derive(Clone, Debug)]
@@ -228,6 +232,10 @@ pub enum Action {
     Wait(Arg<Duration>),
     /// `wait until "SEL" [visible|gone] [text "…"] [timeout D]`
     WaitUntil(WaitUntil),
+    /// `wait until url "GLOB"|matches r"regex" [timeout D]`
+    WaitUrl(WaitUrl),
+    /// `wait until js "source"|fn "path" [timeout D]`
+    WaitJs(WaitJs),
     /// `wait network idle D [max N] [timeout D]`
     WaitIdle(WaitIdle),
     /// `click "SEL" …`
@@ -431,7 +439,7 @@ pub struct Js {
     pub name: Name,
     /// The Rust type that the value is decoded into.
     pub ty: Option<Rust>,
-    /// The function's body.
+    /// One expression, or a function's body.
     pub script: Script,
     /// What `arguments` holds.
     pub args: Vec<Value>,
@@ -488,6 +496,18 @@ impl Name {
             text if syn::parse_str::<Ident>(text).is_err() => Ident::new_raw(text, self.span),
             text => Ident::new(text, self.span),
         }
+    }
+}
+
+impl Js {
+    /// What it asks of its script. The value of `_` is dropped, and so is that of `()`.
+    #[must_use]
+    pub fn wanted(&self) -> Wanted {
+        let value = match &self.ty {
+            Some(ty) => ty.tokens.to_string().replace(' ', "") != "()",
+            None => self.name.text != "_",
+        };
+        Wanted { value, awaits: Some(self.awaits) }
     }
 }
 

@@ -3,6 +3,7 @@
 //! On its way it also gives every placeholder its place, and takes out what has the name of another.
 
 mod capture;
+mod condition;
 mod data;
 mod fail;
 mod header;
@@ -12,14 +13,16 @@ mod name;
 mod print;
 mod web;
 
+use self::condition::check_condition;
 use self::keystroke::check_keystroke;
 use self::literal::{
     check_attribute, check_data, check_keys, check_kind, check_limit, check_list, check_path, check_regex,
     check_rust, check_script, check_selector, check_some, check_times, check_url,
 };
 use self::name::check_name;
-use crate::ast::{Action, Block, Condition, Field, Input, Script, Source, Step, Task, Text, Value};
+use crate::ast::{Action, Address, Block, Field, Input, Source, Step, Task, Text, Value};
 use crate::problem::Problems;
+use crate::script::Wanted;
 
 /// Checks every task.
 pub(crate) fn tasks(tasks: &mut [Task], problems: &mut Problems) {
@@ -58,6 +61,15 @@ fn step(step: &mut Step, problems: &mut Problems) {
         }
         Action::Goto(goto) => web::goto(goto, problems),
         Action::WaitUntil(wait) => selector(&mut wait.selector, false, problems),
+        Action::WaitUrl(wait) => match &wait.address {
+            Address::Glob(glob) => web::check_glob(glob, problems),
+            Address::Matches(regex) => check_regex(regex, problems),
+        },
+        Action::WaitJs(wait) => {
+            let help =
+                "put it into the page before: `js _ \"window.name = arguments[0]\" args [\"{{name}}\"]`";
+            check_script(&wait.script, help, Wanted::CONDITION, problems);
+        }
         Action::Click(click) => {
             selector(&mut click.selector, false, problems);
             if let Some(closest) = &mut click.closest {
@@ -76,10 +88,9 @@ fn step(step: &mut Step, problems: &mut Problems) {
             check_some(scroll.max.as_ref(), "max", problems);
         }
         Action::Loop(turns) => {
-            let help =
-                "put it into the page before: `js _ \"window.name = arguments[0]\" args [\"{{name}}\"]`";
-            if let Some(script) = &turns.script {
-                check_script(script, help, problems);
+            if let Some(condition) = &turns.condition {
+                let word = if turns.until { "loop until" } else { "loop while" };
+                check_condition(condition, word, problems);
             }
             check_some(turns.max.as_ref(), "max", problems);
             if let Some(collect) = &turns.collect {
@@ -100,7 +111,8 @@ fn step(step: &mut Step, problems: &mut Problems) {
         }
         Action::Js(js) => {
             check_name(&js.name, "a result", true, problems);
-            check_script(&js.script, "pass it: `args [\"{{name}}\"]`, and read `arguments[0]`", problems);
+            let help = "pass it: `args [\"{{name}}\"]`, and read `arguments[0]`";
+            check_script(&js.script, help, js.wanted(), problems);
             js.args.iter().for_each(|arg| value(arg, problems));
         }
         Action::Screenshot(shot) => capture::check_screenshot(shot, step.span, problems),
@@ -143,11 +155,9 @@ fn step(step: &mut Step, problems: &mut Problems) {
             block(&mut each.body, problems);
         }
         Action::If(branches) => {
-            for (condition, body) in &mut branches.branches {
-                match condition {
-                    Condition::Js(script) => branch(script, problems),
-                    Condition::Value(asked) => value(asked, problems),
-                }
+            for (number, (condition, body)) in branches.branches.iter_mut().enumerate() {
+                let word = if number == 0 { "if" } else { "else if" };
+                check_condition(condition, word, problems);
                 block(body, problems);
             }
             if let Some(otherwise) = &mut branches.otherwise {
@@ -189,11 +199,6 @@ fn step(step: &mut Step, problems: &mut Problems) {
         Action::Return(returned) => value(returned, problems),
         Action::Fail(fail) => fail::check_fail(fail, problems),
     }
-}
-
-fn branch(script: &Script, problems: &mut Problems) {
-    let help = "bind what it asks before, with `js NAME \"…\" args [..]`, and ask `if \"{{NAME}}\"`";
-    check_script(script, help, problems);
 }
 
 fn fields(fields: &mut Vec<Field>, problems: &mut Problems) {

@@ -148,6 +148,20 @@ pub const WORDS: &[Word] = &[
         "waits in the page for an element",
     ),
     step(
+        "wait until url",
+        "\"GLOB\"|matches r\"regex\"",
+        &[TIMEOUT.or("30 s")],
+        "",
+        "waits until the page is at an address",
+    ),
+    step(
+        "wait until js",
+        "\"source\"|fn \"path\"",
+        &[TIMEOUT.or("10 s")],
+        "",
+        "waits in the page until a script's value is truthy",
+    ),
+    step(
         "wait network idle",
         "D",
         &[option("max", "N", "how many requests may be under way meanwhile").or("0"), TIMEOUT.or("15 s")],
@@ -228,7 +242,7 @@ pub const WORDS: &[Word] = &[
             option("await", "", "makes the function asynchronous"),
         ],
         "",
-        "runs a function body in the page",
+        "runs a script in the page",
     ),
     step(
         "screenshot",
@@ -413,21 +427,21 @@ pub const WORDS: &[Word] = &[
     ),
     step(
         "loop",
-        "[[while|until] js \"…\"|js fn \"path\"]",
+        "[[while|until] \"{{name}}\" [== VALUE]|js \"…\"|(expr)]",
         &[
             option("pause", "D", "how long it waits between two turns").or("0"),
             option("max", "N", "how many turns it takes at most").or("1000, and then an error"),
             option("collect", "NAME[: TYPE]", "the list of what the turns give"),
         ],
         "{ steps }",
-        "runs its steps again and again: while a script says so, until it does, or until `break`",
+        "runs its steps again and again: while a condition holds, until it does, or until `break`",
     ),
     step(
         "if",
-        "js \"…\"|\"{{name}}\"|(expr)",
+        "\"{{name}}\" [== VALUE]|js \"…\"|(expr)",
         &[],
         "{ steps } [else if … { steps }] [else { steps }]",
-        "runs its steps when the condition is truthy, as in JavaScript",
+        "runs its steps when a condition holds",
     ),
     step(
         "retry",

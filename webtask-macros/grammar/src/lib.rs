@@ -29,7 +29,7 @@
 //!
 //! In reading order: [`ast`] is the tree, [`keyword`] the table of words, `parse` reads tokens with it, `text` lays
 //! out the lines of a file for it, `template` finds the placeholders in a string, `place` finds what each of them
-//! stands in, `check` looks at what is written, each rule for itself, `resolve` at what the names mean, and
+//! stands in, `check` looks at what is written, each rule for itself, [`script`] at JavaScript, `resolve` at what the names mean, and
 //! [`problem`] holds what was found. `format` writes a file anew.
 
 pub mod ast;
@@ -40,6 +40,7 @@ mod parse;
 mod place;
 pub mod problem;
 pub mod resolve;
+pub mod script;
 mod template;
 mod text;
 

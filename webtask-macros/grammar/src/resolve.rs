@@ -3,6 +3,7 @@
 //! It knows the tree, not how it was parsed nor what it expands to.
 
 mod calls;
+mod kind;
 mod scope;
 mod steps;
 mod supplied;
@@ -14,6 +15,7 @@ use std::rc::Rc;
 use crate::ast::{Rust, Task};
 use crate::problem::Problems;
 
+pub use kind::Kind;
 pub use scope::{Access, Bound, By, Scope, Take};
 pub use supplied::is_supplied;
 pub use ty::{Given, GivenField, Record, Ty, camel};

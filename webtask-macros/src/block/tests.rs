@@ -115,7 +115,7 @@ fn a_step_adds_little() {
         (r#"set a "{{input}}";"#, 400),
         (r#"for each a in "{{list}}" { }"#, 660),
         (r#"for each a in "{{list}}" collect b continue on error { set c "{{a}}"; }"#, 2_800),
-        (r#"if "{{input}}" { set a 1; } else { set a 2; }"#, 800),
+        (r#"if "{{input}}" { set a 1; } else { set a 2; }"#, 950),
         ("retry 3 { set a 1; }", 1_200),
         (r#"call a "other";"#, 330),
     ];

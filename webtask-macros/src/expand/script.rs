@@ -6,6 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use webtask_grammar::Problems;
 use webtask_grammar::ast::{Action, Block, Condition, Script, Str, Task};
+use webtask_grammar::script::{Wanted, fault};
 
 /// The script's source as a Rust expression; a file is tracked for rebuilds.
 pub(super) fn source(script: &Script) -> TokenStream {
@@ -24,37 +25,43 @@ pub(super) fn source(script: &Script) -> TokenStream {
     }
 }
 
-/// Whether each script's file is there.
+/// Whether each script's file is there, and says what its place wants.
 pub(super) fn check(tasks: &[Task], problems: &mut Problems) {
     for task in tasks {
-        visit(&task.body, &mut |script| {
-            if let Script::File(path) = script
-                && let Some(file) = locate(path)
-                && !file.is_file()
-            {
-                let name = &path.value;
+        visit(&task.body, &mut |script, wanted| {
+            let Script::File(path) = script else { return };
+            let Some(file) = locate(path) else { return };
+            let name = &path.value;
+            if !file.is_file() {
                 problems.help(
                     path.span,
                     format!("script `{name}` is missing"),
-                    format!(
-                        "write the function's body into `scripts/{name}` beside the crate's `Cargo.toml`"
-                    ),
+                    format!("write the script into `scripts/{name}` beside the crate's `Cargo.toml`"),
                 );
+            } else if let Some((message, help)) = in_file(&file, wanted) {
+                problems.help(path.span, format!("script `{name}`: {message}"), help);
             }
         });
     }
 }
 
-fn visit(block: &Block, see: &mut impl FnMut(&Script)) {
+/// What is wrong with the script in a file. One that cannot be read is for rustc to tell.
+fn in_file(file: &Path, wanted: Wanted) -> Option<(String, String)> {
+    fault(&std::fs::read_to_string(file).ok()?, wanted)
+}
+
+fn visit(block: &Block, see: &mut impl FnMut(&Script, Wanted)) {
+    let condition = |asked: &Condition, see: &mut dyn FnMut(&Script, Wanted)| {
+        asked.scripts().into_iter().for_each(|script| see(script, Wanted::CONDITION));
+    };
     for step in &block.steps {
         match &step.action {
-            Action::Js(js) => see(&js.script),
-            Action::Loop(turns) => turns.script.iter().for_each(&mut *see),
+            Action::Js(js) => see(&js.script, js.wanted()),
+            Action::WaitJs(wait) => see(&wait.script, Wanted::CONDITION),
+            Action::Loop(turns) => turns.condition.iter().for_each(|asked| condition(asked, see)),
             Action::If(branch) => {
-                for (condition, _) in &branch.branches {
-                    if let Condition::Js(script) = condition {
-                        see(script);
-                    }
+                for (asked, _) in &branch.branches {
+                    condition(asked, see);
                 }
             }
             _ => {}
@@ -73,4 +80,23 @@ fn locate(path: &Str) -> Option<PathBuf> {
     }
     let root = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).unwrap_or_default();
     Some(root.join("scripts").join(relative))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_s_script_is_looked_at_as_a_written_one() {
+        let file = std::env::temp_dir().join(format!("webtask-script-{}.js", std::process::id()));
+        let said = |source: &str| {
+            std::fs::write(&file, source).expect("the folder can be written");
+            in_file(&file, Wanted { value: true, awaits: Some(true) }).map(|(message, _)| message)
+        };
+        assert_eq!(said("// rows\ndocument.querySelectorAll('.row').length;\n"), None);
+        assert_eq!(said("const rows = await f();\nreturn rows;\n"), None);
+        assert_eq!(said("function main() { return 1 }\n").as_deref(), Some("a function that nobody calls"));
+        assert_eq!(said("const rows = f();\nrows.length\n").as_deref(), Some("statements without a value"));
+        std::fs::remove_file(&file).expect("it can be removed");
+    }
 }

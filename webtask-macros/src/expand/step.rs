@@ -13,8 +13,8 @@ use std::cell::{Cell, RefCell};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens as _, quote, quote_spanned};
 use webtask_grammar::ast::{
-    Action, Arg, Awaited, Block, Call, Case, Cast, Click, Emit, Extract, Field, Js, Reach, Set, Source, Step,
-    Target, Text, Until, Value, WaitUntil,
+    Action, Address, Arg, Awaited, Block, Call, Case, Cast, Click, Emit, Extract, Field, Js, Part, Reach,
+    Set, Source, Step, Target, Template, Text, Until, Value, WaitUntil, WaitUrl,
 };
 use webtask_grammar::resolve::{Bound, By, Info, Ty};
 
@@ -86,6 +86,12 @@ impl<'a> Steps<'a> {
                 self.act(step, "wait", &quote! { #cx, #time })
             }
             Action::WaitUntil(wait) => self.wait_until(step, info, &cx, wait),
+            Action::WaitUrl(wait) => self.wait_url(step, info, &cx, wait),
+            Action::WaitJs(wait) => {
+                let source = script::source(&wait.script);
+                let timeout = self.one.optional_time(info, wait.timeout.as_ref());
+                self.act(step, "wait_until_js", &quote! { #cx, #source, #timeout })
+            }
             Action::Click(click) => self.click(step, info, &cx, click),
             Action::SendKeys(typed) => {
                 let (selector, keys) =
@@ -277,6 +283,33 @@ impl<'a> Steps<'a> {
         self.act(step, "wait_until", &quote! { #cx, #selector, #rt::Awaited::#state, #text, #timeout })
     }
 
+    fn wait_url(&self, step: &Step, info: &Info, cx: &TokenStream, wait: &WaitUrl) -> TokenStream {
+        let rt = self.one.rt();
+        let address = match &wait.address {
+            Address::Matches(regex) => {
+                let regex = &regex.value;
+                quote! { #rt::AwaitedUrl::Matches(#regex) }
+            }
+            Address::Glob(Text::Rust(rust)) => {
+                let glob = self.one.text(info, &Text::Rust(rust.clone()));
+                quote! { #rt::AwaitedUrl::Glob(&[#rt::UrlPart::Pattern(#glob)]) }
+            }
+            Address::Glob(Text::Template(template)) => {
+                let parts = template.parts.iter().map(|part| match part {
+                    Part::Text(text) => quote! { #rt::UrlPart::Pattern(#text) },
+                    hole => {
+                        let one = Template { parts: vec![hole.clone()], span: template.span };
+                        let text = self.one.text(info, &Text::Template(one));
+                        quote! { #rt::UrlPart::Letters(#text) }
+                    }
+                });
+                quote! { #rt::AwaitedUrl::Glob(&[#(#parts),*]) }
+            }
+        };
+        let timeout = self.one.optional_time(info, wait.timeout.as_ref());
+        self.act(step, "wait_until_url", &quote! { #cx, #address, #timeout })
+    }
+
     fn click(&self, step: &Step, info: &Info, cx: &TokenStream, click: &Click) -> TokenStream {
         let rt = self.one.rt();
         let selector = self.one.text(info, &click.selector);
@@ -405,10 +438,14 @@ impl<'a> Steps<'a> {
         let (name, source, awaits) = (&js.name.text, script::source(&js.script), js.awaits);
         let args = js.args.iter().map(|arg| self.one.json(info, arg));
         let call = self.call_of(step, "js", &quote! { #cx, #name, #source, &[#(#args),*], #awaits });
-        let ty = self.one.ty(&js.ty.clone().map_or(Ty::Json, Ty::Rust));
-        match info.binds.first() {
-            Some(bound) => self.bind(bound, &call),
-            None => quote! { let _: #ty = #call; },
+        match (info.binds.first(), &js.ty) {
+            (Some(bound), _) => self.bind(bound, &call),
+            (None, Some(ty)) => {
+                let ty = self.one.ty(&Ty::Rust(ty.clone()));
+                quote! { let _: #ty = #call; }
+            }
+            // A value that nobody wants may be any, also one that is no JSON.
+            (None, None) => quote! { let () = #call; },
         }
     }
 

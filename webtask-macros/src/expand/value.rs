@@ -244,6 +244,11 @@ impl One<'_> {
                 let map = self.typed(info, value);
                 quote! { #rt::serde_json::Value::Object(#map) }
             }
+            // An empty one has no element whose type tells what it is.
+            Value::List(_) => {
+                let list = self.typed(info, value);
+                quote! { #rt::serde_json::Value::Array(#list) }
+            }
             Value::Rust(rust) => {
                 let value = borrowed(rust);
                 quote! { #rt::value(#value)? }

@@ -754,538 +754,568 @@ static __every_step_STEPS: &[webtask::__rt::Step] = &[
     },
     webtask::__rt::Step {
         index: 21usize,
-        name: "scroll until stable",
+        name: "wait until url",
         at: "<parsed string 1>:49:5",
     },
     webtask::__rt::Step {
         index: 22usize,
-        name: "scroll until stable",
+        name: "wait until url",
         at: "<parsed string 1>:50:5",
     },
     webtask::__rt::Step {
         index: 23usize,
-        name: "loop",
+        name: "wait until js",
         at: "<parsed string 1>:51:5",
     },
     webtask::__rt::Step {
         index: 24usize,
-        name: "yield",
-        at: "<parsed string 1>:51:72",
+        name: "scroll until stable",
+        at: "<parsed string 1>:52:5",
     },
     webtask::__rt::Step {
         index: 25usize,
-        name: "loop",
-        at: "<parsed string 1>:52:5",
+        name: "scroll until stable",
+        at: "<parsed string 1>:53:5",
     },
     webtask::__rt::Step {
         index: 26usize,
         name: "loop",
-        at: "<parsed string 1>:52:35",
-    },
-    webtask::__rt::Step {
-        index: 27usize,
-        name: "status",
-        at: "<parsed string 1>:52:60",
-    },
-    webtask::__rt::Step {
-        index: 28usize,
-        name: "click",
-        at: "<parsed string 1>:53:5",
-    },
-    webtask::__rt::Step {
-        index: 29usize,
-        name: "extract",
         at: "<parsed string 1>:54:5",
     },
     webtask::__rt::Step {
-        index: 30usize,
-        name: "extract",
+        index: 27usize,
+        name: "yield",
+        at: "<parsed string 1>:54:72",
+    },
+    webtask::__rt::Step {
+        index: 28usize,
+        name: "loop",
         at: "<parsed string 1>:55:5",
     },
     webtask::__rt::Step {
+        index: 29usize,
+        name: "loop",
+        at: "<parsed string 1>:56:5",
+    },
+    webtask::__rt::Step {
+        index: 30usize,
+        name: "loop",
+        at: "<parsed string 1>:56:35",
+    },
+    webtask::__rt::Step {
         index: 31usize,
-        name: "js",
-        at: "<parsed string 1>:66:5",
+        name: "status",
+        at: "<parsed string 1>:56:60",
     },
     webtask::__rt::Step {
         index: 32usize,
-        name: "js",
-        at: "<parsed string 1>:67:5",
+        name: "click",
+        at: "<parsed string 1>:57:5",
     },
     webtask::__rt::Step {
         index: 33usize,
-        name: "js",
-        at: "<parsed string 1>:68:5",
+        name: "extract",
+        at: "<parsed string 1>:58:5",
     },
     webtask::__rt::Step {
         index: 34usize,
-        name: "screenshot",
-        at: "<parsed string 1>:69:5",
+        name: "extract",
+        at: "<parsed string 1>:59:5",
     },
     webtask::__rt::Step {
         index: 35usize,
-        name: "screenshot",
+        name: "js",
         at: "<parsed string 1>:70:5",
     },
     webtask::__rt::Step {
         index: 36usize,
-        name: "screenshot",
+        name: "js",
         at: "<parsed string 1>:71:5",
     },
     webtask::__rt::Step {
         index: 37usize,
-        name: "read file",
+        name: "js",
         at: "<parsed string 1>:72:5",
     },
     webtask::__rt::Step {
         index: 38usize,
-        name: "read file",
+        name: "screenshot",
         at: "<parsed string 1>:73:5",
     },
     webtask::__rt::Step {
         index: 39usize,
-        name: "write files",
+        name: "screenshot",
         at: "<parsed string 1>:74:5",
     },
     webtask::__rt::Step {
         index: 40usize,
-        name: "save html",
+        name: "screenshot",
         at: "<parsed string 1>:75:5",
     },
     webtask::__rt::Step {
         index: 41usize,
-        name: "export",
+        name: "read file",
         at: "<parsed string 1>:76:5",
     },
     webtask::__rt::Step {
         index: 42usize,
-        name: "export",
+        name: "read file",
         at: "<parsed string 1>:77:5",
     },
     webtask::__rt::Step {
         index: 43usize,
-        name: "pdf",
+        name: "write files",
         at: "<parsed string 1>:78:5",
     },
     webtask::__rt::Step {
         index: 44usize,
-        name: "pdf",
+        name: "save html",
         at: "<parsed string 1>:79:5",
     },
     webtask::__rt::Step {
         index: 45usize,
-        name: "html to pdf",
+        name: "export",
         at: "<parsed string 1>:80:5",
     },
     webtask::__rt::Step {
         index: 46usize,
-        name: "html to pdf",
+        name: "export",
         at: "<parsed string 1>:81:5",
     },
     webtask::__rt::Step {
         index: 47usize,
-        name: "snapshot",
+        name: "pdf",
         at: "<parsed string 1>:82:5",
     },
     webtask::__rt::Step {
         index: 48usize,
-        name: "snapshot",
+        name: "pdf",
         at: "<parsed string 1>:83:5",
     },
     webtask::__rt::Step {
         index: 49usize,
-        name: "emulate",
+        name: "html to pdf",
         at: "<parsed string 1>:84:5",
     },
     webtask::__rt::Step {
         index: 50usize,
-        name: "emulate",
+        name: "html to pdf",
         at: "<parsed string 1>:85:5",
     },
     webtask::__rt::Step {
         index: 51usize,
-        name: "get cookies",
+        name: "snapshot",
         at: "<parsed string 1>:86:5",
     },
     webtask::__rt::Step {
         index: 52usize,
-        name: "get cookies",
+        name: "snapshot",
         at: "<parsed string 1>:87:5",
     },
     webtask::__rt::Step {
         index: 53usize,
-        name: "set cookies",
+        name: "emulate",
         at: "<parsed string 1>:88:5",
     },
     webtask::__rt::Step {
         index: 54usize,
-        name: "set cookies",
+        name: "emulate",
         at: "<parsed string 1>:89:5",
     },
     webtask::__rt::Step {
         index: 55usize,
-        name: "clear cookies",
+        name: "get cookies",
         at: "<parsed string 1>:90:5",
     },
     webtask::__rt::Step {
         index: 56usize,
-        name: "http",
+        name: "get cookies",
         at: "<parsed string 1>:91:5",
     },
     webtask::__rt::Step {
         index: 57usize,
-        name: "http",
+        name: "set cookies",
         at: "<parsed string 1>:92:5",
     },
     webtask::__rt::Step {
         index: 58usize,
-        name: "download each",
+        name: "set cookies",
         at: "<parsed string 1>:93:5",
     },
     webtask::__rt::Step {
         index: 59usize,
-        name: "save captures",
+        name: "clear cookies",
         at: "<parsed string 1>:94:5",
     },
     webtask::__rt::Step {
         index: 60usize,
-        name: "save captures",
+        name: "http",
         at: "<parsed string 1>:95:5",
     },
     webtask::__rt::Step {
         index: 61usize,
-        name: "console",
+        name: "http",
         at: "<parsed string 1>:96:5",
     },
     webtask::__rt::Step {
         index: 62usize,
-        name: "capture network",
-        at: "<parsed string 1>:97:9",
+        name: "download each",
+        at: "<parsed string 1>:97:5",
     },
     webtask::__rt::Step {
         index: 63usize,
-        name: "js",
-        at: "<parsed string 1>:97:89",
+        name: "save captures",
+        at: "<parsed string 1>:98:5",
     },
     webtask::__rt::Step {
         index: 64usize,
-        name: "capture network",
+        name: "save captures",
         at: "<parsed string 1>:99:5",
     },
     webtask::__rt::Step {
         index: 65usize,
-        name: "wait",
-        at: "<parsed string 1>:99:38",
-    },
-    webtask::__rt::Step {
-        index: 66usize,
-        name: "download",
+        name: "console",
         at: "<parsed string 1>:100:5",
     },
     webtask::__rt::Step {
+        index: 66usize,
+        name: "capture network",
+        at: "<parsed string 1>:101:9",
+    },
+    webtask::__rt::Step {
         index: 67usize,
-        name: "click",
-        at: "<parsed string 1>:100:60",
+        name: "js",
+        at: "<parsed string 1>:101:89",
     },
     webtask::__rt::Step {
         index: 68usize,
-        name: "set",
-        at: "<parsed string 1>:100:71",
-    },
-    webtask::__rt::Step {
-        index: 69usize,
-        name: "download",
-        at: "<parsed string 1>:101:5",
-    },
-    webtask::__rt::Step {
-        index: 70usize,
-        name: "wait",
-        at: "<parsed string 1>:101:18",
-    },
-    webtask::__rt::Step {
-        index: 71usize,
-        name: "console",
-        at: "<parsed string 1>:102:5",
-    },
-    webtask::__rt::Step {
-        index: 72usize,
-        name: "capture network",
-        at: "<parsed string 1>:102:17",
-    },
-    webtask::__rt::Step {
-        index: 73usize,
         name: "capture network",
         at: "<parsed string 1>:103:5",
     },
     webtask::__rt::Step {
-        index: 74usize,
+        index: 69usize,
         name: "wait",
-        at: "<parsed string 1>:103:37",
+        at: "<parsed string 1>:103:38",
     },
     webtask::__rt::Step {
-        index: 75usize,
-        name: "record",
+        index: 70usize,
+        name: "download",
         at: "<parsed string 1>:104:5",
     },
     webtask::__rt::Step {
+        index: 71usize,
+        name: "click",
+        at: "<parsed string 1>:104:60",
+    },
+    webtask::__rt::Step {
+        index: 72usize,
+        name: "set",
+        at: "<parsed string 1>:104:71",
+    },
+    webtask::__rt::Step {
+        index: 73usize,
+        name: "download",
+        at: "<parsed string 1>:105:5",
+    },
+    webtask::__rt::Step {
+        index: 74usize,
+        name: "wait",
+        at: "<parsed string 1>:105:18",
+    },
+    webtask::__rt::Step {
+        index: 75usize,
+        name: "console",
+        at: "<parsed string 1>:106:5",
+    },
+    webtask::__rt::Step {
         index: 76usize,
-        name: "js",
-        at: "<parsed string 1>:104:82",
+        name: "capture network",
+        at: "<parsed string 1>:106:17",
     },
     webtask::__rt::Step {
         index: 77usize,
-        name: "record",
-        at: "<parsed string 1>:105:5",
+        name: "capture network",
+        at: "<parsed string 1>:107:5",
     },
     webtask::__rt::Step {
         index: 78usize,
         name: "wait",
-        at: "<parsed string 1>:105:28",
+        at: "<parsed string 1>:107:37",
     },
     webtask::__rt::Step {
         index: 79usize,
         name: "record",
-        at: "<parsed string 1>:106:5",
-    },
-    webtask::__rt::Step {
-        index: 80usize,
-        name: "set",
-        at: "<parsed string 1>:107:5",
-    },
-    webtask::__rt::Step {
-        index: 81usize,
-        name: "set",
         at: "<parsed string 1>:108:5",
     },
     webtask::__rt::Step {
-        index: 82usize,
-        name: "set",
+        index: 80usize,
+        name: "js",
+        at: "<parsed string 1>:108:82",
+    },
+    webtask::__rt::Step {
+        index: 81usize,
+        name: "record",
         at: "<parsed string 1>:109:5",
     },
     webtask::__rt::Step {
+        index: 82usize,
+        name: "wait",
+        at: "<parsed string 1>:109:28",
+    },
+    webtask::__rt::Step {
         index: 83usize,
-        name: "set",
+        name: "record",
         at: "<parsed string 1>:110:5",
     },
     webtask::__rt::Step {
         index: 84usize,
-        name: "for each",
+        name: "set",
         at: "<parsed string 1>:111:5",
     },
     webtask::__rt::Step {
         index: 85usize,
-        name: "if",
-        at: "<parsed string 1>:112:9",
+        name: "set",
+        at: "<parsed string 1>:112:5",
     },
     webtask::__rt::Step {
         index: 86usize,
-        name: "yield",
-        at: "<parsed string 1>:112:30",
+        name: "set",
+        at: "<parsed string 1>:113:5",
     },
     webtask::__rt::Step {
         index: 87usize,
-        name: "yield",
-        at: "<parsed string 1>:113:36",
+        name: "set",
+        at: "<parsed string 1>:114:5",
     },
     webtask::__rt::Step {
         index: 88usize,
-        name: "yield each",
-        at: "<parsed string 1>:114:9",
+        name: "for each",
+        at: "<parsed string 1>:115:5",
     },
     webtask::__rt::Step {
         index: 89usize,
-        name: "for each",
-        at: "<parsed string 1>:116:5",
+        name: "if",
+        at: "<parsed string 1>:116:9",
     },
     webtask::__rt::Step {
         index: 90usize,
-        name: "extract",
-        at: "<parsed string 1>:117:9",
+        name: "yield",
+        at: "<parsed string 1>:116:30",
     },
     webtask::__rt::Step {
         index: 91usize,
-        name: "set",
-        at: "<parsed string 1>:118:9",
+        name: "yield",
+        at: "<parsed string 1>:117:36",
     },
     webtask::__rt::Step {
         index: 92usize,
+        name: "yield each",
+        at: "<parsed string 1>:118:9",
+    },
+    webtask::__rt::Step {
+        index: 93usize,
         name: "for each",
         at: "<parsed string 1>:120:5",
     },
     webtask::__rt::Step {
-        index: 93usize,
-        name: "status",
-        at: "<parsed string 1>:120:40",
-    },
-    webtask::__rt::Step {
         index: 94usize,
-        name: "if",
-        at: "<parsed string 1>:121:5",
+        name: "extract",
+        at: "<parsed string 1>:121:9",
     },
     webtask::__rt::Step {
         index: 95usize,
-        name: "status",
-        at: "<parsed string 1>:121:21",
+        name: "set",
+        at: "<parsed string 1>:122:9",
     },
     webtask::__rt::Step {
         index: 96usize,
-        name: "if",
-        at: "<parsed string 1>:122:5",
+        name: "for each",
+        at: "<parsed string 1>:124:5",
     },
     webtask::__rt::Step {
         index: 97usize,
-        name: "set",
-        at: "<parsed string 1>:123:9",
+        name: "status",
+        at: "<parsed string 1>:124:40",
     },
     webtask::__rt::Step {
         index: 98usize,
-        name: "set",
-        at: "<parsed string 1>:124:9",
+        name: "if",
+        at: "<parsed string 1>:125:5",
     },
     webtask::__rt::Step {
         index: 99usize,
-        name: "set",
-        at: "<parsed string 1>:126:9",
+        name: "status",
+        at: "<parsed string 1>:125:21",
     },
     webtask::__rt::Step {
         index: 100usize,
-        name: "retry",
-        at: "<parsed string 1>:128:5",
+        name: "status",
+        at: "<parsed string 1>:126:106",
     },
     webtask::__rt::Step {
         index: 101usize,
-        name: "extract",
-        at: "<parsed string 1>:129:9",
+        name: "status",
+        at: "<parsed string 1>:127:48",
     },
     webtask::__rt::Step {
         index: 102usize,
-        name: "try",
-        at: "<parsed string 1>:131:5",
+        name: "if",
+        at: "<parsed string 1>:128:5",
     },
     webtask::__rt::Step {
         index: 103usize,
-        name: "click",
-        at: "<parsed string 1>:131:11",
+        name: "set",
+        at: "<parsed string 1>:129:9",
     },
     webtask::__rt::Step {
         index: 104usize,
         name: "set",
-        at: "<parsed string 1>:131:29",
+        at: "<parsed string 1>:130:9",
     },
     webtask::__rt::Step {
         index: 105usize,
         name: "set",
-        at: "<parsed string 1>:131:70",
+        at: "<parsed string 1>:132:9",
     },
     webtask::__rt::Step {
         index: 106usize,
-        name: "try",
-        at: "<parsed string 1>:132:5",
-    },
-    webtask::__rt::Step {
-        index: 107usize,
-        name: "wait",
-        at: "<parsed string 1>:132:11",
-    },
-    webtask::__rt::Step {
-        index: 108usize,
-        name: "loop",
-        at: "<parsed string 1>:133:5",
-    },
-    webtask::__rt::Step {
-        index: 109usize,
-        name: "break",
-        at: "<parsed string 1>:133:18",
-    },
-    webtask::__rt::Step {
-        index: 110usize,
-        name: "for each",
+        name: "retry",
         at: "<parsed string 1>:134:5",
     },
     webtask::__rt::Step {
-        index: 111usize,
-        name: "try",
+        index: 107usize,
+        name: "extract",
         at: "<parsed string 1>:135:9",
     },
     webtask::__rt::Step {
+        index: 108usize,
+        name: "try",
+        at: "<parsed string 1>:137:5",
+    },
+    webtask::__rt::Step {
+        index: 109usize,
+        name: "click",
+        at: "<parsed string 1>:137:11",
+    },
+    webtask::__rt::Step {
+        index: 110usize,
+        name: "set",
+        at: "<parsed string 1>:137:29",
+    },
+    webtask::__rt::Step {
+        index: 111usize,
+        name: "set",
+        at: "<parsed string 1>:137:70",
+    },
+    webtask::__rt::Step {
         index: 112usize,
-        name: "if",
-        at: "<parsed string 1>:135:15",
+        name: "try",
+        at: "<parsed string 1>:138:5",
     },
     webtask::__rt::Step {
         index: 113usize,
-        name: "continue",
-        at: "<parsed string 1>:135:36",
+        name: "wait",
+        at: "<parsed string 1>:138:11",
     },
     webtask::__rt::Step {
         index: 114usize,
-        name: "yield",
-        at: "<parsed string 1>:135:48",
+        name: "loop",
+        at: "<parsed string 1>:139:5",
     },
     webtask::__rt::Step {
         index: 115usize,
         name: "break",
-        at: "<parsed string 1>:135:79",
+        at: "<parsed string 1>:139:18",
     },
     webtask::__rt::Step {
         index: 116usize,
-        name: "retry",
-        at: "<parsed string 1>:136:9",
+        name: "for each",
+        at: "<parsed string 1>:140:5",
     },
     webtask::__rt::Step {
         index: 117usize,
-        name: "yield",
-        at: "<parsed string 1>:136:19",
+        name: "try",
+        at: "<parsed string 1>:141:9",
     },
     webtask::__rt::Step {
         index: 118usize,
         name: "if",
-        at: "<parsed string 1>:136:30",
+        at: "<parsed string 1>:141:15",
     },
     webtask::__rt::Step {
         index: 119usize,
-        name: "break",
-        at: "<parsed string 1>:136:46",
+        name: "continue",
+        at: "<parsed string 1>:141:36",
     },
     webtask::__rt::Step {
         index: 120usize,
-        name: "loop",
-        at: "<parsed string 1>:137:9",
+        name: "yield",
+        at: "<parsed string 1>:141:48",
     },
     webtask::__rt::Step {
         index: 121usize,
-        name: "console",
-        at: "<parsed string 1>:137:31",
+        name: "break",
+        at: "<parsed string 1>:141:79",
     },
     webtask::__rt::Step {
         index: 122usize,
-        name: "continue",
-        at: "<parsed string 1>:137:43",
+        name: "retry",
+        at: "<parsed string 1>:142:9",
     },
     webtask::__rt::Step {
         index: 123usize,
-        name: "let",
-        at: "<parsed string 1>:139:5",
+        name: "yield",
+        at: "<parsed string 1>:142:19",
     },
     webtask::__rt::Step {
         index: 124usize,
-        name: "rust",
-        at: "<parsed string 1>:140:5",
+        name: "if",
+        at: "<parsed string 1>:142:30",
     },
     webtask::__rt::Step {
         index: 125usize,
-        name: "call",
-        at: "<parsed string 1>:141:5",
+        name: "break",
+        at: "<parsed string 1>:142:46",
     },
     webtask::__rt::Step {
         index: 126usize,
-        name: "call",
-        at: "<parsed string 1>:142:5",
+        name: "loop",
+        at: "<parsed string 1>:143:9",
     },
     webtask::__rt::Step {
         index: 127usize,
+        name: "console",
+        at: "<parsed string 1>:143:31",
+    },
+    webtask::__rt::Step {
+        index: 128usize,
+        name: "continue",
+        at: "<parsed string 1>:143:43",
+    },
+    webtask::__rt::Step {
+        index: 129usize,
+        name: "let",
+        at: "<parsed string 1>:145:5",
+    },
+    webtask::__rt::Step {
+        index: 130usize,
+        name: "rust",
+        at: "<parsed string 1>:146:5",
+    },
+    webtask::__rt::Step {
+        index: 131usize,
         name: "call",
-        at: "<parsed string 1>:143:5",
+        at: "<parsed string 1>:147:5",
+    },
+    webtask::__rt::Step {
+        index: 132usize,
+        name: "call",
+        at: "<parsed string 1>:148:5",
+    },
+    webtask::__rt::Step {
+        index: 133usize,
+        name: "call",
+        at: "<parsed string 1>:149:5",
     },
 ];
 #[doc(hidden)]
@@ -1360,7 +1390,7 @@ pub(crate) fn __every_step_body<'a>(
                         ),
                         (
                             "list",
-                            webtask::__rt::serde_json::Value::from(
+                            webtask::__rt::serde_json::Value::Array(
                                 webtask::__rt::std::vec![
                                     webtask::__rt::serde_json::Value::from(1i64),
                                     webtask::__rt::serde_json::Value::from(2.5f64),
@@ -1616,8 +1646,49 @@ pub(crate) fn __every_step_body<'a>(
                 ),
             )
             .await?;
-        webtask::__rt::scroll_until_stable(
+        webtask::__rt::wait_until_url(
                 webtask::__rt::at(cx, &__every_step_STEPS[21usize]),
+                webtask::__rt::AwaitedUrl::Glob(
+                    &[
+                        webtask::__rt::UrlPart::Pattern("https://shop.example/{a,b}/"),
+                        webtask::__rt::UrlPart::Letters(
+                            &webtask::__rt::text(
+                                &[
+                                    webtask::__rt::Piece::Hole(webtask::__rt::Hole {
+                                        name: "query",
+                                        value: webtask::__rt::shown(
+                                            webtask::__rt::std::option::Option::Some(&query),
+                                        )?,
+                                        fallback: webtask::__rt::std::option::Option::None,
+                                        place: webtask::__rt::Place::Text,
+                                    }),
+                                ],
+                            )?,
+                        ),
+                        webtask::__rt::UrlPart::Pattern("*"),
+                    ],
+                ),
+                webtask::__rt::std::option::Option::Some(
+                    webtask::__rt::std::time::Duration::from_millis(5000u64),
+                ),
+            )
+            .await?;
+        webtask::__rt::wait_until_url(
+                webtask::__rt::at(cx, &__every_step_STEPS[22usize]),
+                webtask::__rt::AwaitedUrl::Matches("/done$"),
+                webtask::__rt::std::option::Option::None,
+            )
+            .await?;
+        webtask::__rt::wait_until_js(
+                webtask::__rt::at(cx, &__every_step_STEPS[23usize]),
+                "window.more",
+                webtask::__rt::std::option::Option::Some(
+                    webtask::__rt::std::time::Duration::from_millis(2000u64),
+                ),
+            )
+            .await?;
+        webtask::__rt::scroll_until_stable(
+                webtask::__rt::at(cx, &__every_step_STEPS[24usize]),
                 ".feed",
                 false,
                 webtask::__rt::std::option::Option::None,
@@ -1625,7 +1696,7 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         webtask::__rt::scroll_until_stable(
-                webtask::__rt::at(cx, &__every_step_STEPS[22usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[25usize]),
                 "html",
                 true,
                 webtask::__rt::std::option::Option::Some(
@@ -1634,22 +1705,29 @@ pub(crate) fn __every_step_body<'a>(
                 webtask::__rt::std::option::Option::Some(webtask::__rt::count(limit)?),
             )
             .await?;
-        webtask::__rt::at(cx, &__every_step_STEPS[23usize]);
-        let mut __collected_24: webtask::__rt::std::vec::Vec<i64> = webtask::__rt::std::default::Default::default();
+        webtask::__rt::at(cx, &__every_step_STEPS[26usize]);
+        let mut __collected_27: webtask::__rt::std::vec::Vec<i64> = webtask::__rt::std::default::Default::default();
         let mut __turns = webtask::__rt::Turns::new(
-            "return window.more",
-            false,
             webtask::__rt::std::option::Option::Some(5u64),
             webtask::__rt::std::time::Duration::from_millis(1000u64),
         );
-        while let webtask::__rt::std::option::Option::Some(__turns) = __turns
-            .next(webtask::__rt::at(cx, &__every_step_STEPS[23usize]))
+        while let webtask::__rt::std::option::Option::Some(__number) = __turns
+            .next(webtask::__rt::at(cx, &__every_step_STEPS[26usize]))
             .await?
         {
             #[allow(unused_variables)]
-            let loop_index: i64 = __turns;
-            webtask::__rt::at(cx, &__every_step_STEPS[24usize]);
-            __collected_24
+            let loop_index: i64 = __number;
+            if !(webtask::__rt::js_test(
+                    webtask::__rt::at(cx, &__every_step_STEPS[26usize]),
+                    "return window.more",
+                )
+                .await?)
+            {
+                break;
+            }
+            __turns.begin()?;
+            webtask::__rt::at(cx, &__every_step_STEPS[27usize]);
+            __collected_27
                 .extend([
                     webtask::__rt::there(
                         "loop_index",
@@ -1658,35 +1736,83 @@ pub(crate) fn __every_step_body<'a>(
                 ]);
         }
         #[allow(unused_variables, unused_mut)]
-        let turned: webtask::__rt::std::vec::Vec<i64> = __collected_24;
-        webtask::__rt::at(cx, &__every_step_STEPS[25usize]);
+        let turned: webtask::__rt::std::vec::Vec<i64> = __collected_27;
+        webtask::__rt::at(cx, &__every_step_STEPS[28usize]);
         let mut __turns = webtask::__rt::Turns::new(
-            "return true",
-            true,
             webtask::__rt::std::option::Option::None,
             webtask::__rt::std::time::Duration::ZERO,
         );
-        while let webtask::__rt::std::option::Option::Some(__turns) = __turns
-            .next(webtask::__rt::at(cx, &__every_step_STEPS[25usize]))
+        while let webtask::__rt::std::option::Option::Some(__number) = __turns
+            .next(webtask::__rt::at(cx, &__every_step_STEPS[28usize]))
             .await?
         {
             #[allow(unused_variables)]
-            let loop_index: i64 = __turns;
-            webtask::__rt::at(cx, &__every_step_STEPS[26usize]);
+            let loop_index: i64 = __number;
+            if !({
+                webtask::__rt::at(cx, &__every_step_STEPS[28usize]);
+                (webtask::__rt::compare(
+                    "`{{loop_index}}`",
+                    webtask::__rt::shown(
+                        webtask::__rt::std::option::Option::Some(&loop_index),
+                    )?,
+                    webtask::__rt::Comparator::Less,
+                    "`3`",
+                    webtask::__rt::std::option::Option::Some(
+                        webtask::__rt::serde_json::Value::from(3i64),
+                    ),
+                )?)
+                    && (!(webtask::__rt::js_test(
+                            webtask::__rt::at(cx, &__every_step_STEPS[28usize]),
+                            "return window.done",
+                        )
+                        .await?))
+            }) {
+                break;
+            }
+            __turns.begin()?;
+        }
+        webtask::__rt::at(cx, &__every_step_STEPS[29usize]);
+        let mut __turns = webtask::__rt::Turns::new(
+            webtask::__rt::std::option::Option::None,
+            webtask::__rt::std::time::Duration::ZERO,
+        );
+        while let webtask::__rt::std::option::Option::Some(__number) = __turns
+            .next(webtask::__rt::at(cx, &__every_step_STEPS[29usize]))
+            .await?
+        {
+            #[allow(unused_variables)]
+            let loop_index: i64 = __number;
+            if webtask::__rt::js_test(
+                    webtask::__rt::at(cx, &__every_step_STEPS[29usize]),
+                    "return true",
+                )
+                .await?
+            {
+                break;
+            }
+            __turns.begin()?;
+            webtask::__rt::at(cx, &__every_step_STEPS[30usize]);
             let mut __turns = webtask::__rt::Turns::new(
-                "return false",
-                false,
                 webtask::__rt::std::option::Option::None,
                 webtask::__rt::std::time::Duration::ZERO,
             );
-            while let webtask::__rt::std::option::Option::Some(__turns) = __turns
-                .next(webtask::__rt::at(cx, &__every_step_STEPS[26usize]))
+            while let webtask::__rt::std::option::Option::Some(__number) = __turns
+                .next(webtask::__rt::at(cx, &__every_step_STEPS[30usize]))
                 .await?
             {
                 #[allow(unused_variables)]
-                let loop_index: i64 = __turns;
+                let loop_index: i64 = __number;
+                if !(webtask::__rt::js_test(
+                        webtask::__rt::at(cx, &__every_step_STEPS[30usize]),
+                        "return false",
+                    )
+                    .await?)
+                {
+                    break;
+                }
+                __turns.begin()?;
                 webtask::__rt::status(
-                        webtask::__rt::at(cx, &__every_step_STEPS[27usize]),
+                        webtask::__rt::at(cx, &__every_step_STEPS[31usize]),
                         &webtask::__rt::text(
                             &[
                                 webtask::__rt::Piece::Hole(webtask::__rt::Hole {
@@ -1705,7 +1831,7 @@ pub(crate) fn __every_step_body<'a>(
         }
         webtask::__rt::click_opens_tab(
                 webtask::__rt::strict(
-                    webtask::__rt::at(cx, &__every_step_STEPS[28usize]),
+                    webtask::__rt::at(cx, &__every_step_STEPS[32usize]),
                 ),
                 "a",
                 webtask::__rt::std::option::Option::None,
@@ -1715,7 +1841,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let head: __every_step_Head = webtask::__rt::extract(
-                webtask::__rt::at(cx, &__every_step_STEPS[29usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[33usize]),
                 &webtask::__rt::Spec {
                     name: "head",
                     from: "header",
@@ -1735,7 +1861,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let rows: webtask::__rt::std::vec::Vec<__every_step_Rows> = webtask::__rt::extract(
-                webtask::__rt::at(cx, &__every_step_STEPS[30usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[34usize]),
                 &webtask::__rt::Spec {
                     name: "rows",
                     from: ".row",
@@ -1828,7 +1954,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let info: webtask::__rt::serde_json::Value = webtask::__rt::js(
-                webtask::__rt::at(cx, &__every_step_STEPS[31usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[35usize]),
                 "info",
                 "return { ok: arguments[0] }",
                 &[
@@ -1852,15 +1978,15 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let n: u64 = webtask::__rt::js(
-                webtask::__rt::at(cx, &__every_step_STEPS[32usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[36usize]),
                 "n",
                 "return 1",
                 &[],
                 false,
             )
             .await?;
-        let _: webtask::__rt::serde_json::Value = webtask::__rt::js(
-                webtask::__rt::at(cx, &__every_step_STEPS[33usize]),
+        let () = webtask::__rt::js(
+                webtask::__rt::at(cx, &__every_step_STEPS[37usize]),
                 "_",
                 "window.x = 1",
                 &[],
@@ -1869,7 +1995,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let shot: webtask::__rt::results::Capture = webtask::__rt::screenshot(
-                webtask::__rt::at(cx, &__every_step_STEPS[34usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[38usize]),
                 webtask::__rt::std::option::Option::Some(
                     &webtask::__rt::text(
                         &[
@@ -1897,7 +2023,7 @@ pub(crate) fn __every_step_body<'a>(
             .capture();
         #[allow(unused_variables, unused_mut)]
         let whole: webtask::__rt::std::string::String = webtask::__rt::screenshot(
-                webtask::__rt::at(cx, &__every_step_STEPS[35usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[39usize]),
                 webtask::__rt::std::option::Option::None,
                 &webtask::__rt::Shot {
                     selector: webtask::__rt::std::option::Option::None,
@@ -1909,7 +2035,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?
             .base64();
         webtask::__rt::screenshot(
-                webtask::__rt::at(cx, &__every_step_STEPS[36usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[40usize]),
                 webtask::__rt::std::option::Option::Some("window.png"),
                 &webtask::__rt::Shot {
                     selector: webtask::__rt::std::option::Option::None,
@@ -1923,7 +2049,7 @@ pub(crate) fn __every_step_body<'a>(
         let notes: webtask::__rt::std::option::Option<
             webtask::__rt::std::string::String,
         > = webtask::__rt::read_file_optional(
-                webtask::__rt::at(cx, &__every_step_STEPS[37usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[41usize]),
                 &webtask::__rt::text(
                     &[
                         webtask::__rt::Piece::Text("notes/"),
@@ -1941,13 +2067,13 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         let _ = webtask::__rt::read_file(
-                webtask::__rt::at(cx, &__every_step_STEPS[38usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[42usize]),
                 "notes.txt",
             )
             .await?;
         #[allow(unused_variables, unused_mut)]
         let written: webtask::__rt::std::vec::Vec<webtask::__rt::results::File> = webtask::__rt::write_files(
-                webtask::__rt::at(cx, &__every_step_STEPS[39usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[43usize]),
                 "out",
                 webtask::__rt::serde_json::Value::Object(
                     webtask::__rt::map([
@@ -1966,7 +2092,7 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         webtask::__rt::save_html(
-                webtask::__rt::at(cx, &__every_step_STEPS[40usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[44usize]),
                 webtask::__rt::std::option::Option::Some("main"),
                 &webtask::__rt::text(
                     &[
@@ -1985,7 +2111,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let table: webtask::__rt::std::string::String = webtask::__rt::export(
-                webtask::__rt::at(cx, &__every_step_STEPS[41usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[45usize]),
                 webtask::__rt::Format::Csv,
                 webtask::__rt::given(
                     "rows",
@@ -2003,7 +2129,7 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         let _ = webtask::__rt::export(
-                webtask::__rt::at(cx, &__every_step_STEPS[42usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[46usize]),
                 webtask::__rt::Format::Md,
                 webtask::__rt::value(&(rows.clone()))?,
                 webtask::__rt::std::option::Option::None,
@@ -2012,7 +2138,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let printed: webtask::__rt::results::Capture = webtask::__rt::pdf(
-                webtask::__rt::at(cx, &__every_step_STEPS[43usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[47usize]),
                 webtask::__rt::std::option::Option::Some(
                     &webtask::__rt::text(
                         &[
@@ -2047,7 +2173,7 @@ pub(crate) fn __every_step_body<'a>(
             .capture();
         #[allow(unused_variables, unused_mut)]
         let short: webtask::__rt::std::string::String = webtask::__rt::pdf(
-                webtask::__rt::at(cx, &__every_step_STEPS[44usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[48usize]),
                 webtask::__rt::std::option::Option::None,
                 &webtask::__rt::Print::NEW,
             )
@@ -2055,7 +2181,7 @@ pub(crate) fn __every_step_body<'a>(
             .base64();
         #[allow(unused_variables, unused_mut)]
         let label: webtask::__rt::std::string::String = webtask::__rt::html_to_pdf(
-                webtask::__rt::at(cx, &__every_step_STEPS[45usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[49usize]),
                 webtask::__rt::std::option::Option::None,
                 webtask::__rt::Html::Content(
                     &webtask::__rt::text(
@@ -2088,7 +2214,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?
             .base64();
         webtask::__rt::html_to_pdf(
-                webtask::__rt::at(cx, &__every_step_STEPS[46usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[50usize]),
                 webtask::__rt::std::option::Option::Some("label.pdf"),
                 webtask::__rt::Html::File(
                     &webtask::__rt::text(
@@ -2114,18 +2240,18 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let page: webtask::__rt::std::string::String = webtask::__rt::snapshot(
-                webtask::__rt::at(cx, &__every_step_STEPS[47usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[51usize]),
                 webtask::__rt::std::option::Option::None,
             )
             .await?
             .base64();
         webtask::__rt::snapshot(
-                webtask::__rt::at(cx, &__every_step_STEPS[48usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[52usize]),
                 webtask::__rt::std::option::Option::Some("page.mhtml"),
             )
             .await?;
         webtask::__rt::emulate(
-                webtask::__rt::at(cx, &__every_step_STEPS[49usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[53usize]),
                 &webtask::__rt::Emulate {
                     reset: true,
                     dark: webtask::__rt::std::option::Option::Some(true),
@@ -2154,7 +2280,7 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         webtask::__rt::emulate(
-                webtask::__rt::at(cx, &__every_step_STEPS[50usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[54usize]),
                 &webtask::__rt::Emulate {
                     dark: webtask::__rt::std::option::Option::Some(false),
                     ..webtask::__rt::Emulate::NEW
@@ -2163,14 +2289,14 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let all: webtask::__rt::std::vec::Vec<webtask::__rt::results::Cookie> = webtask::__rt::get_cookies(
-                webtask::__rt::at(cx, &__every_step_STEPS[51usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[55usize]),
                 webtask::__rt::std::option::Option::None,
                 webtask::__rt::std::option::Option::None,
             )
             .await?;
         #[allow(unused_variables, unused_mut)]
         let some: webtask::__rt::std::vec::Vec<webtask::__rt::results::Cookie> = webtask::__rt::get_cookies(
-                webtask::__rt::at(cx, &__every_step_STEPS[52usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[56usize]),
                 webtask::__rt::std::option::Option::Some(
                     &[
                         &webtask::__rt::text(
@@ -2192,8 +2318,8 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         webtask::__rt::set_cookies(
-                webtask::__rt::at(cx, &__every_step_STEPS[53usize]),
-                webtask::__rt::serde_json::Value::from(
+                webtask::__rt::at(cx, &__every_step_STEPS[57usize]),
+                webtask::__rt::serde_json::Value::Array(
                     webtask::__rt::std::vec![
                         webtask::__rt::serde_json::Value::Object(webtask::__rt::map([("name",
                         webtask::__rt::serde_json::Value::from("seen")), ("value",
@@ -2205,15 +2331,15 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         webtask::__rt::set_cookies_file(
-                webtask::__rt::at(cx, &__every_step_STEPS[54usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[58usize]),
                 "jar.json",
             )
             .await?;
-        webtask::__rt::clear_cookies(webtask::__rt::at(cx, &__every_step_STEPS[55usize]))
+        webtask::__rt::clear_cookies(webtask::__rt::at(cx, &__every_step_STEPS[59usize]))
             .await?;
         #[allow(unused_variables, unused_mut)]
         let answer: webtask::__rt::results::Response = webtask::__rt::http(
-                webtask::__rt::at(cx, &__every_step_STEPS[56usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[60usize]),
                 webtask::__rt::Request {
                     method: "GET",
                     url: webtask::__rt::Address::from(
@@ -2263,7 +2389,7 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         let _ = webtask::__rt::http(
-                webtask::__rt::at(cx, &__every_step_STEPS[57usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[61usize]),
                 webtask::__rt::Request {
                     method: "POST",
                     url: webtask::__rt::Address::from("https://api.example/"),
@@ -2291,7 +2417,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let images: webtask::__rt::std::vec::Vec<webtask::__rt::results::Download> = webtask::__rt::download_each(
-                webtask::__rt::at(cx, &__every_step_STEPS[58usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[62usize]),
                 &webtask::__rt::text(
                     &[
                         webtask::__rt::Piece::Text("img."),
@@ -2311,7 +2437,7 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         webtask::__rt::save_captures(
-                webtask::__rt::at(cx, &__every_step_STEPS[59usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[63usize]),
                 "images",
                 webtask::__rt::given(
                     "images",
@@ -2337,7 +2463,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let saved: webtask::__rt::std::vec::Vec<webtask::__rt::results::File> = webtask::__rt::save_page_captures(
-                webtask::__rt::at(cx, &__every_step_STEPS[60usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[64usize]),
                 "saved",
                 webtask::__rt::std::option::Option::None,
             )
@@ -2353,7 +2479,7 @@ pub(crate) fn __every_step_body<'a>(
             webtask::__rt::serde_json::Value,
         ) = {
             let (__ended, __seen) = webtask::__rt::console(
-                    webtask::__rt::at(cx, &__every_step_STEPS[61usize]),
+                    webtask::__rt::at(cx, &__every_step_STEPS[65usize]),
                     webtask::__rt::block::<
                         webtask::__rt::std::convert::Infallible,
                         _,
@@ -2368,7 +2494,7 @@ pub(crate) fn __every_step_body<'a>(
                             webtask::__rt::serde_json::Value,
                         ) = {
                             let (__ended, __seen) = webtask::__rt::capture_network(
-                                    webtask::__rt::at(cx, &__every_step_STEPS[62usize]),
+                                    webtask::__rt::at(cx, &__every_step_STEPS[66usize]),
                                     webtask::__rt::std::option::Option::Some("log.har"),
                                     &webtask::__rt::Network {
                                         bodies: true,
@@ -2396,7 +2522,7 @@ pub(crate) fn __every_step_body<'a>(
                                     >(async {
                                         #[allow(unused_variables, unused_mut)]
                                         let asked: webtask::__rt::serde_json::Value = webtask::__rt::js(
-                                                webtask::__rt::at(cx, &__every_step_STEPS[63usize]),
+                                                webtask::__rt::at(cx, &__every_step_STEPS[67usize]),
                                                 "asked",
                                                 "return 1",
                                                 &[],
@@ -2447,7 +2573,7 @@ pub(crate) fn __every_step_body<'a>(
         };
         let () = {
             let (__ended, __seen) = webtask::__rt::capture_network(
-                    webtask::__rt::at(cx, &__every_step_STEPS[64usize]),
+                    webtask::__rt::at(cx, &__every_step_STEPS[68usize]),
                     webtask::__rt::std::option::Option::Some("all.har"),
                     &webtask::__rt::Network {
                         bodies: false,
@@ -2460,7 +2586,7 @@ pub(crate) fn __every_step_body<'a>(
                         _,
                     >(async {
                         webtask::__rt::wait(
-                                webtask::__rt::at(cx, &__every_step_STEPS[65usize]),
+                                webtask::__rt::at(cx, &__every_step_STEPS[69usize]),
                                 webtask::__rt::std::time::Duration::from_millis(1u64),
                             )
                             .await?;
@@ -2494,7 +2620,7 @@ pub(crate) fn __every_step_body<'a>(
             webtask::__rt::std::string::String,
         ) = {
             let (__ended, __seen) = webtask::__rt::download(
-                    webtask::__rt::at(cx, &__every_step_STEPS[66usize]),
+                    webtask::__rt::at(cx, &__every_step_STEPS[70usize]),
                     webtask::__rt::std::option::Option::Some(
                         &webtask::__rt::text(
                             &[
@@ -2520,7 +2646,7 @@ pub(crate) fn __every_step_body<'a>(
                     >(async {
                         webtask::__rt::click(
                                 webtask::__rt::strict(
-                                    webtask::__rt::at(cx, &__every_step_STEPS[67usize]),
+                                    webtask::__rt::at(cx, &__every_step_STEPS[71usize]),
                                 ),
                                 "a",
                                 webtask::__rt::std::option::Option::None,
@@ -2528,7 +2654,7 @@ pub(crate) fn __every_step_body<'a>(
                                 webtask::__rt::std::option::Option::None,
                             )
                             .await?;
-                        webtask::__rt::at(cx, &__every_step_STEPS[68usize]);
+                        webtask::__rt::at(cx, &__every_step_STEPS[72usize]);
                         #[allow(unused_variables, unused_mut)]
                         let mut clicked: webtask::__rt::std::string::String = webtask::__rt::std::string::String::from(
                             "yes",
@@ -2556,7 +2682,7 @@ pub(crate) fn __every_step_body<'a>(
         };
         let () = {
             let (__ended, __seen) = webtask::__rt::download(
-                    webtask::__rt::at(cx, &__every_step_STEPS[69usize]),
+                    webtask::__rt::at(cx, &__every_step_STEPS[73usize]),
                     webtask::__rt::std::option::Option::None,
                     webtask::__rt::std::option::Option::None,
                     webtask::__rt::block::<
@@ -2565,7 +2691,7 @@ pub(crate) fn __every_step_body<'a>(
                         _,
                     >(async {
                         webtask::__rt::wait(
-                                webtask::__rt::at(cx, &__every_step_STEPS[70usize]),
+                                webtask::__rt::at(cx, &__every_step_STEPS[74usize]),
                                 webtask::__rt::std::time::Duration::from_millis(1u64),
                             )
                             .await?;
@@ -2593,7 +2719,7 @@ pub(crate) fn __every_step_body<'a>(
         #[allow(unused_variables, unused_mut)]
         let (plain,): (webtask::__rt::std::string::String,) = {
             let (__ended, __seen) = webtask::__rt::console(
-                    webtask::__rt::at(cx, &__every_step_STEPS[71usize]),
+                    webtask::__rt::at(cx, &__every_step_STEPS[75usize]),
                     webtask::__rt::block::<
                         webtask::__rt::std::convert::Infallible,
                         _,
@@ -2602,7 +2728,7 @@ pub(crate) fn __every_step_body<'a>(
                         #[allow(unused_variables, unused_mut)]
                         let (plain,): (webtask::__rt::std::string::String,) = {
                             let (__ended, __seen) = webtask::__rt::capture_network(
-                                    webtask::__rt::at(cx, &__every_step_STEPS[72usize]),
+                                    webtask::__rt::at(cx, &__every_step_STEPS[76usize]),
                                     webtask::__rt::std::option::Option::None,
                                     &webtask::__rt::Network {
                                         bodies: false,
@@ -2662,7 +2788,7 @@ pub(crate) fn __every_step_body<'a>(
             calls,
         ): (webtask::__rt::std::vec::Vec<webtask::__rt::results::NetworkEntry>,) = {
             let (__ended, __seen) = webtask::__rt::capture_network(
-                    webtask::__rt::at(cx, &__every_step_STEPS[73usize]),
+                    webtask::__rt::at(cx, &__every_step_STEPS[77usize]),
                     webtask::__rt::std::option::Option::None,
                     &webtask::__rt::Network {
                         bodies: false,
@@ -2675,7 +2801,7 @@ pub(crate) fn __every_step_body<'a>(
                         _,
                     >(async {
                         webtask::__rt::wait(
-                                webtask::__rt::at(cx, &__every_step_STEPS[74usize]),
+                                webtask::__rt::at(cx, &__every_step_STEPS[78usize]),
                                 webtask::__rt::std::time::Duration::from_millis(1u64),
                             )
                             .await?;
@@ -2706,7 +2832,7 @@ pub(crate) fn __every_step_body<'a>(
             filmed,
         ): (webtask::__rt::results::Capture, webtask::__rt::serde_json::Value) = {
             let (__ended, __seen) = webtask::__rt::record(
-                    webtask::__rt::at(cx, &__every_step_STEPS[75usize]),
+                    webtask::__rt::at(cx, &__every_step_STEPS[79usize]),
                     webtask::__rt::std::option::Option::Some(
                         &webtask::__rt::text(
                             &[
@@ -2739,7 +2865,7 @@ pub(crate) fn __every_step_body<'a>(
                     >(async {
                         #[allow(unused_variables, unused_mut)]
                         let filmed: webtask::__rt::serde_json::Value = webtask::__rt::js(
-                                webtask::__rt::at(cx, &__every_step_STEPS[76usize]),
+                                webtask::__rt::at(cx, &__every_step_STEPS[80usize]),
                                 "filmed",
                                 "return 1",
                                 &[],
@@ -2769,7 +2895,7 @@ pub(crate) fn __every_step_body<'a>(
         };
         let () = {
             let (__ended, __seen) = webtask::__rt::record(
-                    webtask::__rt::at(cx, &__every_step_STEPS[77usize]),
+                    webtask::__rt::at(cx, &__every_step_STEPS[81usize]),
                     webtask::__rt::std::option::Option::Some("all.gif"),
                     &webtask::__rt::Film {
                         name: webtask::__rt::std::option::Option::None,
@@ -2784,7 +2910,7 @@ pub(crate) fn __every_step_body<'a>(
                         _,
                     >(async {
                         webtask::__rt::wait(
-                                webtask::__rt::at(cx, &__every_step_STEPS[78usize]),
+                                webtask::__rt::at(cx, &__every_step_STEPS[82usize]),
                                 webtask::__rt::std::time::Duration::from_millis(1u64),
                             )
                             .await?;
@@ -2812,7 +2938,7 @@ pub(crate) fn __every_step_body<'a>(
         #[allow(unused_variables, unused_mut)]
         let (plainly,): (webtask::__rt::std::string::String,) = {
             let (__ended, __seen) = webtask::__rt::record_at(
-                    webtask::__rt::at(cx, &__every_step_STEPS[79usize]),
+                    webtask::__rt::at(cx, &__every_step_STEPS[83usize]),
                     webtask::__rt::std::option::Option::None,
                     &webtask::__rt::Film {
                         name: webtask::__rt::std::option::Option::Some("plainly"),
@@ -2848,14 +2974,14 @@ pub(crate) fn __every_step_body<'a>(
                 }
             }
         };
-        webtask::__rt::at(cx, &__every_step_STEPS[80usize]);
+        webtask::__rt::at(cx, &__every_step_STEPS[84usize]);
         #[allow(unused_variables, unused_mut)]
         let mut total: i64 = webtask::__rt::there(
             "rows.length",
             webtask::__rt::std::option::Option::Some(&rows)
                 .map(|__v| webtask::__rt::length(__v)),
         )?;
-        webtask::__rt::at(cx, &__every_step_STEPS[81usize]);
+        webtask::__rt::at(cx, &__every_step_STEPS[85usize]);
         #[allow(unused_variables, unused_mut)]
         let mut first: webtask::__rt::std::string::String = webtask::__rt::there(
             "rows.0.seller.name",
@@ -2865,13 +2991,13 @@ pub(crate) fn __every_step_body<'a>(
                 .map(|__v| &__v.name)
                 .cloned(),
         )?;
-        webtask::__rt::at(cx, &__every_step_STEPS[82usize]);
+        webtask::__rt::at(cx, &__every_step_STEPS[86usize]);
         #[allow(unused_variables, unused_mut)]
         let mut caption: String = (format!("{total}"));
-        webtask::__rt::at(cx, &__every_step_STEPS[83usize]);
+        webtask::__rt::at(cx, &__every_step_STEPS[87usize]);
         total = 5i64;
-        webtask::__rt::at(cx, &__every_step_STEPS[84usize]);
-        let mut __collected_85: webtask::__rt::std::vec::Vec<
+        webtask::__rt::at(cx, &__every_step_STEPS[88usize]);
+        let mut __collected_89: webtask::__rt::std::vec::Vec<
             webtask::__rt::serde_json::Value,
         > = webtask::__rt::std::default::Default::default();
         for (__number, __turn) in webtask::__rt::turns(
@@ -2891,14 +3017,18 @@ pub(crate) fn __every_step_body<'a>(
                         __turn,
                         __number as i64,
                     );
-                    let () = if webtask::__rt::holds(
-                        webtask::__rt::shown(
-                            webtask::__rt::std::option::Option::Some(&row)
-                                .map(|__v| &__v.price)
-                                .and_then(webtask::__rt::std::option::Option::as_ref),
-                        )?,
-                    ) {
-                        webtask::__rt::at(cx, &__every_step_STEPS[86usize]);
+                    let () = if {
+                        webtask::__rt::at(cx, &__every_step_STEPS[89usize]);
+                        webtask::__rt::holds(
+                            "`{{row.price}}`",
+                            webtask::__rt::shown(
+                                webtask::__rt::std::option::Option::Some(&row)
+                                    .map(|__v| &__v.price)
+                                    .and_then(webtask::__rt::std::option::Option::as_ref),
+                            )?,
+                        )?
+                    } {
+                        webtask::__rt::at(cx, &__every_step_STEPS[90usize]);
                         __gathered
                             .extend([
                                 webtask::__rt::given(
@@ -2910,16 +3040,16 @@ pub(crate) fn __every_step_body<'a>(
                                 )?,
                             ]);
                     } else if webtask::__rt::js_test(
-                            webtask::__rt::at(cx, &__every_step_STEPS[85usize]),
+                            webtask::__rt::at(cx, &__every_step_STEPS[89usize]),
                             "return true",
                         )
                         .await?
                     {
-                        webtask::__rt::at(cx, &__every_step_STEPS[87usize]);
+                        webtask::__rt::at(cx, &__every_step_STEPS[91usize]);
                         __gathered
                             .extend([webtask::__rt::serde_json::Value::from("free")]);
                     };
-                    webtask::__rt::at(cx, &__every_step_STEPS[88usize]);
+                    webtask::__rt::at(cx, &__every_step_STEPS[92usize]);
                     __gathered
                         .extend(
                             webtask::__rt::items(
@@ -2934,7 +3064,7 @@ pub(crate) fn __every_step_body<'a>(
                 webtask::__rt::std::result::Result::Ok(
                     webtask::__rt::Flow::Next(()),
                 ) => {
-                    __collected_85.extend(__gathered);
+                    __collected_89.extend(__gathered);
                 }
                 webtask::__rt::std::result::Result::Ok(
                     webtask::__rt::Flow::Return(__value),
@@ -2945,9 +3075,9 @@ pub(crate) fn __every_step_body<'a>(
             }
         }
         #[allow(unused_variables, unused_mut)]
-        let names: webtask::__rt::std::vec::Vec<webtask::__rt::serde_json::Value> = __collected_85;
-        webtask::__rt::at(cx, &__every_step_STEPS[89usize]);
-        let mut __collected_90: webtask::__rt::std::vec::Vec<__every_step_Details> = webtask::__rt::std::default::Default::default();
+        let names: webtask::__rt::std::vec::Vec<webtask::__rt::serde_json::Value> = __collected_89;
+        webtask::__rt::at(cx, &__every_step_STEPS[93usize]);
+        let mut __collected_94: webtask::__rt::std::vec::Vec<__every_step_Details> = webtask::__rt::std::default::Default::default();
         for (__number, __turn) in webtask::__rt::turns(
             webtask::__rt::there(
                 "rows",
@@ -2958,7 +3088,7 @@ pub(crate) fn __every_step_body<'a>(
             let (row, row_index): (__every_step_Rows, i64) = (__turn, __number as i64);
             #[allow(unused_variables, unused_mut)]
             let detail: __every_step_Detail = webtask::__rt::extract(
-                    webtask::__rt::at(cx, &__every_step_STEPS[90usize]),
+                    webtask::__rt::at(cx, &__every_step_STEPS[94usize]),
                     &webtask::__rt::Spec {
                         name: "detail",
                         from: ".detail",
@@ -2973,13 +3103,13 @@ pub(crate) fn __every_step_body<'a>(
                     },
                 )
                 .await?;
-            webtask::__rt::at(cx, &__every_step_STEPS[91usize]);
+            webtask::__rt::at(cx, &__every_step_STEPS[95usize]);
             #[allow(unused_variables, unused_mut)]
             let mut number: i64 = webtask::__rt::there(
                 "row_index",
                 webtask::__rt::std::option::Option::Some(&row_index).cloned(),
             )?;
-            __collected_90
+            __collected_94
                 .extend([
                     __every_step_Details {
                         detail,
@@ -2988,8 +3118,8 @@ pub(crate) fn __every_step_body<'a>(
                 ]);
         }
         #[allow(unused_variables, unused_mut)]
-        let details: webtask::__rt::std::vec::Vec<__every_step_Details> = __collected_90;
-        webtask::__rt::at(cx, &__every_step_STEPS[92usize]);
+        let details: webtask::__rt::std::vec::Vec<__every_step_Details> = __collected_94;
+        webtask::__rt::at(cx, &__every_step_STEPS[96usize]);
         for (__number, __turn) in webtask::__rt::turns(
             webtask::__rt::items(
                 "for each",
@@ -3006,7 +3136,7 @@ pub(crate) fn __every_step_body<'a>(
                 __number as i64,
             );
             webtask::__rt::status(
-                    webtask::__rt::at(cx, &__every_step_STEPS[93usize]),
+                    webtask::__rt::at(cx, &__every_step_STEPS[97usize]),
                     &webtask::__rt::text(
                         &[
                             webtask::__rt::Piece::Hole(webtask::__rt::Hole {
@@ -3033,15 +3163,81 @@ pub(crate) fn __every_step_body<'a>(
                 )
                 .await?;
         }
-        let () = if webtask::__rt::holds(
-            webtask::__rt::shown(
-                webtask::__rt::std::option::Option::Some(&deep)
-                    .and_then(webtask::__rt::std::option::Option::as_ref),
-            )?,
-        ) {
+        let () = if {
+            webtask::__rt::at(cx, &__every_step_STEPS[98usize]);
+            webtask::__rt::holds(
+                "`{{deep}}`",
+                webtask::__rt::shown(
+                    webtask::__rt::std::option::Option::Some(&deep)
+                        .and_then(webtask::__rt::std::option::Option::as_ref),
+                )?,
+            )?
+        } {
             webtask::__rt::status(
-                    webtask::__rt::at(cx, &__every_step_STEPS[95usize]),
+                    webtask::__rt::at(cx, &__every_step_STEPS[99usize]),
                     "deep",
+                )
+                .await?;
+        } else if {
+            webtask::__rt::at(cx, &__every_step_STEPS[98usize]);
+            ((webtask::__rt::compare(
+                "`{{rows.length}}`",
+                webtask::__rt::std::option::Option::Some(&rows)
+                    .map(|__v| webtask::__rt::length(__v))
+                    .map(webtask::__rt::serde_json::Value::from),
+                webtask::__rt::Comparator::Equal,
+                "`0`",
+                webtask::__rt::std::option::Option::Some(
+                    webtask::__rt::serde_json::Value::from(0i64),
+                ),
+            )?)
+                || (webtask::__rt::compare(
+                    "`{{total}}`",
+                    webtask::__rt::or_value(
+                        webtask::__rt::shown(
+                            webtask::__rt::std::option::Option::Some(&total),
+                        )?,
+                        webtask::__rt::serde_json::Value::from(7i64),
+                    ),
+                    webtask::__rt::Comparator::GreaterOrEqual,
+                    "the expression",
+                    webtask::__rt::std::option::Option::Some(
+                        webtask::__rt::value(&(total))?,
+                    ),
+                )?))
+                && (webtask::__rt::compare(
+                    "the list",
+                    webtask::__rt::std::option::Option::Some(
+                        webtask::__rt::serde_json::Value::Array(
+                            webtask::__rt::std::vec![
+                                webtask::__rt::serde_json::Value::from("a"),
+                                webtask::__rt::serde_json::Value::from("b")
+                            ],
+                        ),
+                    ),
+                    webtask::__rt::Comparator::Contains,
+                    "`{{type}}`",
+                    webtask::__rt::shown(
+                        webtask::__rt::std::option::Option::Some(&r#type),
+                    )?,
+                )?)
+        } {
+            webtask::__rt::status(
+                    webtask::__rt::at(cx, &__every_step_STEPS[100usize]),
+                    "x",
+                )
+                .await?;
+        } else if {
+            webtask::__rt::at(cx, &__every_step_STEPS[98usize]);
+            !(webtask::__rt::matches(
+                "`{{query}}`",
+                webtask::__rt::shown(webtask::__rt::std::option::Option::Some(&query))?,
+                "^\\d+$",
+            )?)
+        } {
+            webtask::__rt::status(
+                    webtask::__rt::at(cx, &__every_step_STEPS[101usize]),
+                    "y",
                 )
                 .await?;
         };
@@ -3053,20 +3249,20 @@ pub(crate) fn __every_step_body<'a>(
             webtask::__rt::std::option::Option<bool>,
             webtask::__rt::std::string::String,
         ) = if {
-            webtask::__rt::at(cx, &__every_step_STEPS[96usize]);
+            webtask::__rt::at(cx, &__every_step_STEPS[102usize]);
             total > 3
         } {
-            webtask::__rt::at(cx, &__every_step_STEPS[97usize]);
+            webtask::__rt::at(cx, &__every_step_STEPS[103usize]);
             #[allow(unused_variables, unused_mut)]
             let mut big: bool = true;
-            webtask::__rt::at(cx, &__every_step_STEPS[98usize]);
+            webtask::__rt::at(cx, &__every_step_STEPS[104usize]);
             #[allow(unused_variables, unused_mut)]
             let mut both: webtask::__rt::std::string::String = webtask::__rt::std::string::String::from(
                 "a",
             );
             (webtask::__rt::std::option::Option::Some(big), both)
         } else {
-            webtask::__rt::at(cx, &__every_step_STEPS[99usize]);
+            webtask::__rt::at(cx, &__every_step_STEPS[105usize]);
             #[allow(unused_variables, unused_mut)]
             let mut both: webtask::__rt::std::string::String = webtask::__rt::std::string::String::from(
                 "b",
@@ -3075,7 +3271,7 @@ pub(crate) fn __every_step_body<'a>(
         };
         #[allow(unused_variables, unused_mut)]
         let (late,): (__every_step_Late,) = {
-            webtask::__rt::at(cx, &__every_step_STEPS[100usize]);
+            webtask::__rt::at(cx, &__every_step_STEPS[106usize]);
             let mut __retry = webtask::__rt::Retry::new(
                 3u64,
                 webtask::__rt::std::time::Duration::from_millis(1000u64),
@@ -3088,7 +3284,7 @@ pub(crate) fn __every_step_body<'a>(
                 >(async {
                         #[allow(unused_variables, unused_mut)]
                         let late: __every_step_Late = webtask::__rt::extract(
-                                webtask::__rt::at(cx, &__every_step_STEPS[101usize]),
+                                webtask::__rt::at(cx, &__every_step_STEPS[107usize]),
                                 &webtask::__rt::Spec {
                                     name: "late",
                                     from: ".late",
@@ -3131,7 +3327,7 @@ pub(crate) fn __every_step_body<'a>(
             webtask::__rt::std::option::Option<bool>,
             webtask::__rt::std::option::Option<webtask::__rt::std::string::String>,
         ) = {
-            webtask::__rt::at(cx, &__every_step_STEPS[102usize]);
+            webtask::__rt::at(cx, &__every_step_STEPS[108usize]);
             let __ended = webtask::__rt::block::<
                 webtask::__rt::std::convert::Infallible,
                 _,
@@ -3139,7 +3335,7 @@ pub(crate) fn __every_step_body<'a>(
             >(async {
                     webtask::__rt::click(
                             webtask::__rt::strict(
-                                webtask::__rt::at(cx, &__every_step_STEPS[103usize]),
+                                webtask::__rt::at(cx, &__every_step_STEPS[109usize]),
                             ),
                             "#cookies",
                             webtask::__rt::std::option::Option::None,
@@ -3147,7 +3343,7 @@ pub(crate) fn __every_step_body<'a>(
                             webtask::__rt::std::option::Option::None,
                         )
                         .await?;
-                    webtask::__rt::at(cx, &__every_step_STEPS[104usize]);
+                    webtask::__rt::at(cx, &__every_step_STEPS[110usize]);
                     #[allow(unused_variables, unused_mut)]
                     let mut clicked_away: bool = true;
                     webtask::__rt::std::result::Result::Ok(
@@ -3173,7 +3369,7 @@ pub(crate) fn __every_step_body<'a>(
                         cx,
                         __error,
                     )?;
-                    webtask::__rt::at(cx, &__every_step_STEPS[105usize]);
+                    webtask::__rt::at(cx, &__every_step_STEPS[111usize]);
                     #[allow(unused_variables, unused_mut)]
                     let mut reason: webtask::__rt::std::string::String = webtask::__rt::there(
                         "error.message",
@@ -3189,14 +3385,14 @@ pub(crate) fn __every_step_body<'a>(
             }
         };
         let () = {
-            webtask::__rt::at(cx, &__every_step_STEPS[106usize]);
+            webtask::__rt::at(cx, &__every_step_STEPS[112usize]);
             let __ended = webtask::__rt::block::<
                 webtask::__rt::std::convert::Infallible,
                 _,
                 _,
             >(async {
                     webtask::__rt::wait(
-                            webtask::__rt::at(cx, &__every_step_STEPS[107usize]),
+                            webtask::__rt::at(cx, &__every_step_STEPS[113usize]),
                             webtask::__rt::std::time::Duration::from_millis(1u64),
                         )
                         .await?;
@@ -3217,27 +3413,28 @@ pub(crate) fn __every_step_body<'a>(
                 }
             }
         };
-        webtask::__rt::at(cx, &__every_step_STEPS[108usize]);
-        let mut __turns = webtask::__rt::Turns::unasked(
+        webtask::__rt::at(cx, &__every_step_STEPS[114usize]);
+        let mut __turns = webtask::__rt::Turns::new(
             webtask::__rt::std::option::Option::Some(3u64),
             webtask::__rt::std::time::Duration::ZERO,
         );
         #[allow(clippy::never_loop)]
-        '__loop_109: while let webtask::__rt::std::option::Option::Some(__turns) = __turns
-            .next(webtask::__rt::at(cx, &__every_step_STEPS[108usize]))
+        '__loop_115: while let webtask::__rt::std::option::Option::Some(__number) = __turns
+            .next(webtask::__rt::at(cx, &__every_step_STEPS[114usize]))
             .await?
         {
             #[allow(unused_variables)]
-            let loop_index: i64 = __turns;
-            webtask::__rt::at(cx, &__every_step_STEPS[109usize]);
-            break '__loop_109;
+            let loop_index: i64 = __number;
+            __turns.begin()?;
+            webtask::__rt::at(cx, &__every_step_STEPS[115usize]);
+            break '__loop_115;
         }
-        webtask::__rt::at(cx, &__every_step_STEPS[110usize]);
-        let mut __collected_111: webtask::__rt::std::vec::Vec<
+        webtask::__rt::at(cx, &__every_step_STEPS[116usize]);
+        let mut __collected_117: webtask::__rt::std::vec::Vec<
             webtask::__rt::std::string::String,
         > = webtask::__rt::std::default::Default::default();
         #[allow(clippy::never_loop)]
-        '__loop_111: for (__number, __turn) in webtask::__rt::turns(
+        '__loop_117: for (__number, __turn) in webtask::__rt::turns(
             webtask::__rt::there(
                 "rows",
                 webtask::__rt::std::option::Option::Some(&rows).cloned(),
@@ -3255,27 +3452,31 @@ pub(crate) fn __every_step_body<'a>(
                         __number as i64,
                     );
                     let () = {
-                        webtask::__rt::at(cx, &__every_step_STEPS[111usize]);
-                        let mut __tried_112 = webtask::__rt::std::vec::Vec::new();
+                        webtask::__rt::at(cx, &__every_step_STEPS[117usize]);
+                        let mut __tried_118 = webtask::__rt::std::vec::Vec::new();
                         let __ended = webtask::__rt::block::<
                             webtask::__rt::Exit<webtask::__rt::std::convert::Infallible>,
                             _,
                             _,
                         >(async {
-                                let () = if webtask::__rt::holds(
-                                    webtask::__rt::shown(
-                                        webtask::__rt::std::option::Option::Some(&row)
-                                            .map(|__v| &__v.price)
-                                            .and_then(webtask::__rt::std::option::Option::as_ref),
-                                    )?,
-                                ) {
-                                    webtask::__rt::at(cx, &__every_step_STEPS[113usize]);
+                                let () = if {
+                                    webtask::__rt::at(cx, &__every_step_STEPS[118usize]);
+                                    webtask::__rt::holds(
+                                        "`{{row.price}}`",
+                                        webtask::__rt::shown(
+                                            webtask::__rt::std::option::Option::Some(&row)
+                                                .map(|__v| &__v.price)
+                                                .and_then(webtask::__rt::std::option::Option::as_ref),
+                                        )?,
+                                    )?
+                                } {
+                                    webtask::__rt::at(cx, &__every_step_STEPS[119usize]);
                                     return webtask::__rt::std::result::Result::Ok(
                                         webtask::__rt::Flow::Return(webtask::__rt::Exit::Continue),
                                     );
                                 };
-                                webtask::__rt::at(cx, &__every_step_STEPS[114usize]);
-                                __tried_112
+                                webtask::__rt::at(cx, &__every_step_STEPS[120usize]);
+                                __tried_118
                                     .extend([
                                         webtask::__rt::there(
                                             "row.name",
@@ -3294,12 +3495,12 @@ pub(crate) fn __every_step_body<'a>(
                                 webtask::__rt::Flow::Next(__names),
                             ) => {
                                 let () = __names;
-                                __gathered.extend(__tried_112);
+                                __gathered.extend(__tried_118);
                             }
                             webtask::__rt::std::result::Result::Ok(
                                 webtask::__rt::Flow::Return(__value),
                             ) => {
-                                __gathered.extend(__tried_112);
+                                __gathered.extend(__tried_118);
                                 match __value {
                                     webtask::__rt::Exit::Return(__value) => match __value {}
                                     webtask::__rt::Exit::Break => {
@@ -3316,7 +3517,7 @@ pub(crate) fn __every_step_body<'a>(
                             }
                             webtask::__rt::std::result::Result::Err(__error) => {
                                 webtask::__rt::caught(cx, __error)?;
-                                webtask::__rt::at(cx, &__every_step_STEPS[115usize]);
+                                webtask::__rt::at(cx, &__every_step_STEPS[121usize]);
                                 return webtask::__rt::std::result::Result::Ok(
                                     webtask::__rt::Flow::Return(webtask::__rt::Exit::Break),
                                 );
@@ -3324,13 +3525,13 @@ pub(crate) fn __every_step_body<'a>(
                         }
                     };
                     let () = {
-                        webtask::__rt::at(cx, &__every_step_STEPS[116usize]);
+                        webtask::__rt::at(cx, &__every_step_STEPS[122usize]);
                         let mut __retry = webtask::__rt::Retry::new(
                             2u64,
                             webtask::__rt::std::time::Duration::ZERO,
                         );
                         loop {
-                            let mut __tried_117 = webtask::__rt::std::vec::Vec::new();
+                            let mut __tried_123 = webtask::__rt::std::vec::Vec::new();
                             let __ended = webtask::__rt::block::<
                                 webtask::__rt::Exit<
                                     webtask::__rt::std::convert::Infallible,
@@ -3338,16 +3539,20 @@ pub(crate) fn __every_step_body<'a>(
                                 _,
                                 _,
                             >(async {
-                                    webtask::__rt::at(cx, &__every_step_STEPS[117usize]);
-                                    __tried_117
+                                    webtask::__rt::at(cx, &__every_step_STEPS[123usize]);
+                                    __tried_123
                                         .extend([webtask::__rt::std::string::String::from("x")]);
-                                    let () = if webtask::__rt::holds(
-                                        webtask::__rt::shown(
-                                            webtask::__rt::std::option::Option::Some(&deep)
-                                                .and_then(webtask::__rt::std::option::Option::as_ref),
-                                        )?,
-                                    ) {
-                                        webtask::__rt::at(cx, &__every_step_STEPS[119usize]);
+                                    let () = if {
+                                        webtask::__rt::at(cx, &__every_step_STEPS[124usize]);
+                                        webtask::__rt::holds(
+                                            "`{{deep}}`",
+                                            webtask::__rt::shown(
+                                                webtask::__rt::std::option::Option::Some(&deep)
+                                                    .and_then(webtask::__rt::std::option::Option::as_ref),
+                                            )?,
+                                        )?
+                                    } {
+                                        webtask::__rt::at(cx, &__every_step_STEPS[125usize]);
                                         return webtask::__rt::std::result::Result::Ok(
                                             webtask::__rt::Flow::Return(webtask::__rt::Exit::Break),
                                         );
@@ -3361,13 +3566,13 @@ pub(crate) fn __every_step_body<'a>(
                                 webtask::__rt::std::result::Result::Ok(
                                     webtask::__rt::Flow::Next(__names),
                                 ) => {
-                                    __gathered.extend(__tried_117);
+                                    __gathered.extend(__tried_123);
                                     break __names;
                                 }
                                 webtask::__rt::std::result::Result::Ok(
                                     webtask::__rt::Flow::Return(__value),
                                 ) => {
-                                    __gathered.extend(__tried_117);
+                                    __gathered.extend(__tried_123);
                                     match __value {
                                         webtask::__rt::Exit::Return(__value) => match __value {}
                                         webtask::__rt::Exit::Break => {
@@ -3388,23 +3593,24 @@ pub(crate) fn __every_step_body<'a>(
                             }
                         }
                     };
-                    webtask::__rt::at(cx, &__every_step_STEPS[120usize]);
-                    let mut __turns = webtask::__rt::Turns::unasked(
+                    webtask::__rt::at(cx, &__every_step_STEPS[126usize]);
+                    let mut __turns = webtask::__rt::Turns::new(
                         webtask::__rt::std::option::Option::Some(2u64),
                         webtask::__rt::std::time::Duration::from_millis(1000u64),
                     );
                     #[allow(clippy::never_loop)]
-                    '__loop_121: while let webtask::__rt::std::option::Option::Some(
-                        __turns,
+                    '__loop_127: while let webtask::__rt::std::option::Option::Some(
+                        __number,
                     ) = __turns
-                        .next(webtask::__rt::at(cx, &__every_step_STEPS[120usize]))
+                        .next(webtask::__rt::at(cx, &__every_step_STEPS[126usize]))
                         .await?
                     {
                         #[allow(unused_variables)]
-                        let loop_index: i64 = __turns;
+                        let loop_index: i64 = __number;
+                        __turns.begin()?;
                         let () = {
                             let (__ended, __seen) = webtask::__rt::console(
-                                    webtask::__rt::at(cx, &__every_step_STEPS[121usize]),
+                                    webtask::__rt::at(cx, &__every_step_STEPS[127usize]),
                                     webtask::__rt::block::<
                                         webtask::__rt::Exit<
                                             webtask::__rt::std::convert::Infallible,
@@ -3412,7 +3618,7 @@ pub(crate) fn __every_step_body<'a>(
                                         webtask::__rt::std::convert::Infallible,
                                         _,
                                     >(async {
-                                        webtask::__rt::at(cx, &__every_step_STEPS[122usize]);
+                                        webtask::__rt::at(cx, &__every_step_STEPS[128usize]);
                                         return webtask::__rt::std::result::Result::Ok(
                                             webtask::__rt::Flow::Return(webtask::__rt::Exit::Continue),
                                         );
@@ -3430,10 +3636,10 @@ pub(crate) fn __every_step_body<'a>(
                                     match __value {
                                         webtask::__rt::Exit::Return(__value) => match __value {}
                                         webtask::__rt::Exit::Break => {
-                                            break '__loop_121;
+                                            break '__loop_127;
                                         }
                                         webtask::__rt::Exit::Continue => {
-                                            continue '__loop_121;
+                                            continue '__loop_127;
                                         }
                                     }
                                 }
@@ -3450,19 +3656,19 @@ pub(crate) fn __every_step_body<'a>(
                 webtask::__rt::std::result::Result::Ok(
                     webtask::__rt::Flow::Next(()),
                 ) => {
-                    __collected_111.extend(__gathered);
+                    __collected_117.extend(__gathered);
                 }
                 webtask::__rt::std::result::Result::Ok(
                     webtask::__rt::Flow::Return(__value),
                 ) => {
-                    __collected_111.extend(__gathered);
+                    __collected_117.extend(__gathered);
                     match __value {
                         webtask::__rt::Exit::Return(__value) => match __value {}
                         webtask::__rt::Exit::Break => {
-                            break '__loop_111;
+                            break '__loop_117;
                         }
                         webtask::__rt::Exit::Continue => {
-                            continue '__loop_111;
+                            continue '__loop_117;
                         }
                     }
                 }
@@ -3472,10 +3678,10 @@ pub(crate) fn __every_step_body<'a>(
             }
         }
         #[allow(unused_variables, unused_mut)]
-        let kept: webtask::__rt::std::vec::Vec<webtask::__rt::std::string::String> = __collected_111;
-        webtask::__rt::at(cx, &__every_step_STEPS[123usize]);
+        let kept: webtask::__rt::std::vec::Vec<webtask::__rt::std::string::String> = __collected_117;
+        webtask::__rt::at(cx, &__every_step_STEPS[129usize]);
         let mut sum = 0;
-        webtask::__rt::at(cx, &__every_step_STEPS[124usize]);
+        webtask::__rt::at(cx, &__every_step_STEPS[130usize]);
         webtask::__rt::rust(async {
                 sum += rows.len();
                 cx.status(format!("{sum}")).await;
@@ -3484,7 +3690,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let other: __helper_Output = webtask::__rt::call(
-                webtask::__rt::at(cx, &__every_step_STEPS[125usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[131usize]),
                 __helper_body(
                     cx,
                     __helper_Input {
@@ -3502,7 +3708,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables)]
         let __helper_Output { helped } = webtask::__rt::call(
-                webtask::__rt::at(cx, &__every_step_STEPS[126usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[132usize]),
                 __helper_body(
                     cx,
                     __helper_Input {
@@ -3514,7 +3720,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let far: elsewhere::far_task::Output = webtask::__rt::call(
-                webtask::__rt::at(cx, &__every_step_STEPS[127usize]),
+                webtask::__rt::at(cx, &__every_step_STEPS[133usize]),
                 elsewhere::far_task::__body(
                     cx,
                     webtask::__rt::decode::<
@@ -3804,12 +4010,12 @@ static __helper_STEPS: &[webtask::__rt::Step] = &[
     webtask::__rt::Step {
         index: 0usize,
         name: "status",
-        at: "<parsed string 1>:149:5",
+        at: "<parsed string 1>:155:5",
     },
     webtask::__rt::Step {
         index: 1usize,
         name: "set",
-        at: "<parsed string 1>:150:5",
+        at: "<parsed string 1>:156:5",
     },
 ];
 #[doc(hidden)]
@@ -3958,37 +4164,37 @@ static __returns_early_STEPS: &[webtask::__rt::Step] = &[
     webtask::__rt::Step {
         index: 0usize,
         name: "retry",
-        at: "<parsed string 1>:155:5",
+        at: "<parsed string 1>:161:5",
     },
     webtask::__rt::Step {
         index: 1usize,
         name: "for each",
-        at: "<parsed string 1>:156:9",
+        at: "<parsed string 1>:162:9",
     },
     webtask::__rt::Step {
         index: 2usize,
         name: "if",
-        at: "<parsed string 1>:156:44",
+        at: "<parsed string 1>:162:44",
     },
     webtask::__rt::Step {
         index: 3usize,
         name: "return",
-        at: "<parsed string 1>:156:63",
+        at: "<parsed string 1>:162:63",
     },
     webtask::__rt::Step {
         index: 4usize,
         name: "if",
-        at: "<parsed string 1>:158:5",
+        at: "<parsed string 1>:164:5",
     },
     webtask::__rt::Step {
         index: 5usize,
         name: "return",
-        at: "<parsed string 1>:158:21",
+        at: "<parsed string 1>:164:28",
     },
     webtask::__rt::Step {
         index: 6usize,
         name: "fail",
-        at: "<parsed string 1>:158:42",
+        at: "<parsed string 1>:164:49",
     },
 ];
 #[doc(hidden)]
@@ -4038,10 +4244,14 @@ fn __returns_early_body<'a>(
                                 __turn,
                                 __number as i64,
                             );
-                            let () = if webtask::__rt::holds(
-                                webtask::__rt::std::option::Option::Some(&item)
-                                    .and_then(|__v| webtask::__rt::Dig::dig(__v, &["ok"])),
-                            ) {
+                            let () = if {
+                                webtask::__rt::at(cx, &__returns_early_STEPS[2usize]);
+                                webtask::__rt::holds(
+                                    "`{{item.ok}}`",
+                                    webtask::__rt::std::option::Option::Some(&item)
+                                        .and_then(|__v| webtask::__rt::Dig::dig(__v, &["ok"])),
+                                )?
+                            } {
                                 webtask::__rt::at(cx, &__returns_early_STEPS[3usize]);
                                 return webtask::__rt::std::result::Result::Ok(
                                     webtask::__rt::Flow::Return((1)),
@@ -4070,12 +4280,16 @@ fn __returns_early_body<'a>(
                 }
             }
         };
-        let () = if webtask::__rt::holds(
-            webtask::__rt::shown(
+        let () = if {
+            webtask::__rt::at(cx, &__returns_early_STEPS[4usize]);
+            webtask::__rt::holds(
+                "`{{list.length}}`",
                 webtask::__rt::std::option::Option::Some(&list)
-                    .and_then(webtask::__rt::std::option::Option::as_ref),
-            )?,
-        ) {
+                    .and_then(webtask::__rt::std::option::Option::as_ref)
+                    .map(|__v| webtask::__rt::length(__v))
+                    .map(webtask::__rt::serde_json::Value::from),
+            )?
+        } {
             webtask::__rt::at(cx, &__returns_early_STEPS[5usize]);
             return webtask::__rt::std::result::Result::Ok((2));
         } else {

@@ -1,9 +1,16 @@
-//! `js`: runs a function of the recipe in the page's own world.
+//! `js`: runs a script of the recipe in the page's own world.
+//!
+//! One expression is its own value. Anything else is the body of a function, whose value is what it returns, and which must
+//! return something where a value is wanted. What a script is tells [`webtask_script`]; where the browser's parser takes it
+//! for the other, the browser is right.
 //!
 //! Its value comes back as JSON, after rules of ours: `undefined` is null (and no field of an object), a `Date` its ISO
 //! text, half a surrogate pair U+FFFD, a `toJSON` of an object that is neither plain nor a list is called. What has no
 //! place in JSON is an error that says what to return instead: a function, a symbol, a `BigInt`, `NaN`, an infinity, a
 //! DOM node, a promise that is not awaited, a `Map`, and what contains itself or is nested deeper than 100.
+
+mod held;
+mod unit;
 
 use std::fmt::Write as _;
 use std::time::Duration;
@@ -11,11 +18,14 @@ use std::time::Duration;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use webtask_script::{Script, Shape};
 
 use crate::browser::is_stale;
 use crate::large::{apart, too_large};
 use crate::secret::Redactor;
 use crate::{Cx, Error, ErrorKind};
+
+pub use self::held::wait_until_js;
 
 /// What runs the function and writes its value.
 const RUN: &str = include_str!("js/page.js");
@@ -26,12 +36,12 @@ const UNLIMITED: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 /// The name of the source in the page, from which an error's line is read.
 const SOURCE: &str = "\n//# sourceURL=webtask-js";
 
-/// Runs a function's body; `arguments` holds the arguments, and its value is what it returns.
+/// Runs a script; `arguments` holds the arguments. A value of `()` is dropped in the page, whatever it is.
 ///
 /// # Errors
 ///
 /// [`StepFailed`](ErrorKind::StepFailed): what the script throws, with its line; a value that is no JSON, or does not
-/// fit the type.
+/// fit the type; statements that give none.
 pub async fn js<T: DeserializeOwned + Send + 'static>(
     cx: &Cx,
     name: &str,
@@ -40,7 +50,8 @@ pub async fn js<T: DeserializeOwned + Send + 'static>(
     awaits: bool,
 ) -> Result<T, Error> {
     let caused = cx.window()?.caused().leaving_busy();
-    let text = written(cx, name, &expression(source, args, awaits, false, cx.results())).await?;
+    let wants = if unit::is_unit::<T>() { Wants::Nothing } else { Wants::Value };
+    let text = written(cx, name, source, args, awaits, wants).await?;
     let (size, name, limit) = (text.len(), name.to_owned(), cx.results());
     let redactor = cx.redactor().clone();
     let value = apart(size, move || {
@@ -51,20 +62,38 @@ pub async fn js<T: DeserializeOwned + Send + 'static>(
     value
 }
 
-/// Runs a function's body and says whether its value is truthy.
+/// Runs a script and says whether its value is truthy.
 ///
 /// # Errors
 ///
-/// [`StepFailed`](ErrorKind::StepFailed): what the script throws, with its line.
+/// [`StepFailed`](ErrorKind::StepFailed): what the script throws, with its line; statements that give no value.
 pub async fn js_test(cx: &Cx, source: &'static str) -> Result<bool, Error> {
-    let text = written(cx, "if js", &expression(source, &[], false, true, cx.results())).await?;
+    let text = written(cx, "if js", source, &[], false, Wants::Truth).await?;
     Ok(read("if js", &text, cx.results(), cx.redactor())? == Value::Bool(true))
 }
 
-/// What the page writes when it has run the function.
-async fn written(cx: &Cx, name: &str, expression: &str) -> Result<String, Error> {
+/// What is made of a script's value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wants {
+    Value,
+    Truth,
+    /// That it is truthy, be it later.
+    Held(Duration),
+    Nothing,
+}
+
+/// What the page writes when it has run the script.
+async fn written(
+    cx: &Cx,
+    name: &str,
+    source: &str,
+    args: &[Value],
+    awaits: bool,
+    wants: Wants,
+) -> Result<String, Error> {
     cx.pace().await;
-    let text = cx.window()?.script(expression, UNLIMITED).await.map_err(|error| match error.kind() {
+    called(name, source)?;
+    let text = evaluate(cx, source, args, awaits, wants).await.map_err(|error| match error.kind() {
         // Chromium says it in another way when the next document is of another site.
         ErrorKind::StepFailed if is_stale(&error) => {
             Error::step_failed(format!("`{name}` failed: the page navigated before it ended"))
@@ -76,6 +105,44 @@ async fn written(cx: &Cx, name: &str, expression: &str) -> Result<String, Error>
     })?;
     cx.bounded(&format!("what `{name}` returned"), text.len())?;
     Ok(text)
+}
+
+/// A function that nobody calls does nothing.
+fn called(name: &str, source: &str) -> Result<(), Error> {
+    if Script::of(source).shape != Shape::Function {
+        return Ok(());
+    }
+    let message = format!("`{name}` is a function that nobody calls; call it, as `(() => …)()`");
+    Err(Error::step_failed(message))
+}
+
+/// What the page says of the script.
+async fn evaluate(
+    cx: &Cx,
+    source: &str,
+    args: &[Value],
+    awaits: bool,
+    wants: Wants,
+) -> Result<String, Error> {
+    let script = Script::of(source);
+    let one = script.shape == Shape::Expression;
+    let expression = |one: bool| {
+        // What says its value itself may say that there is none.
+        let must = !one && !matches!(script.shape, Shape::Body | Shape::Empty);
+        expression(&script, one, must, args, awaits, wants, cx.results())
+    };
+    let text = cx.window()?.script(&expression(one), UNLIMITED).await;
+    if matches!(script.shape, Shape::Body | Shape::Empty) || !text.as_ref().is_err_and(is_unreadable) {
+        return text;
+    }
+    // It has not run: the browser reads it in another way than we do.
+    let other = cx.window()?.script(&expression(!one), UNLIMITED).await;
+    if one || other.is_ok() { other } else { text }
+}
+
+/// Whether the browser could not read the script. What that throws itself comes as a value.
+fn is_unreadable(error: &Error) -> bool {
+    error.kind() == ErrorKind::StepFailed && error.message().starts_with("SyntaxError")
 }
 
 /// What came of it.
@@ -105,15 +172,40 @@ fn offset() -> usize {
     RUN.trim_end_matches('\n').matches('\n').count() + 1
 }
 
-fn expression(source: &str, args: &[Value], awaits: bool, tests: bool, most: u64) -> String {
+fn expression(
+    script: &Script<'_>,
+    one: bool,
+    must: bool,
+    args: &[Value],
+    awaits: bool,
+    wants: Wants,
+    most: u64,
+) -> String {
     let function = if awaits { "async function" } else { "function" };
-    let mut out = format!("({})(() => ({function} () {{\n{source}\n}})(", RUN.trim_end_matches('\n'));
-    out.push('\n');
+    let limit = match wants {
+        Wants::Held(limit) => limit.as_millis(),
+        _ => 0,
+    };
+    let wants = match (wants, must) {
+        (Wants::Nothing, _) => "nothing",
+        (Wants::Value, false) => "value",
+        (Wants::Value, true) => "!value",
+        (Wants::Truth, false) => "truth",
+        (Wants::Truth, true) => "!truth",
+        (Wants::Held(_), false) => "held",
+        (Wants::Held(_), true) => "!held",
+    };
+    let run = RUN.trim_end_matches('\n');
+    // Both begin the source on a line of its own, so that its lines are counted alike.
+    let mut out = match one {
+        true => format!("({run})(() => ({function} () {{ return (\n{}\n)}})(\n", script.code),
+        false => format!("({run})(() => ({function} () {{\n{}\n}})(\n", script.source),
+    };
     for arg in args {
         literal(arg, &mut out);
         out.push(',');
     }
-    write!(out, "), {awaits}, {tests}, {most}){SOURCE}").expect("a string takes everything");
+    write!(out, "), {awaits}, '{wants}', {most}, {limit}){SOURCE}").expect("a string takes everything");
     out
 }
 
@@ -170,6 +262,7 @@ impl Refused {
             "bigint" => ("a `BigInt`".into(), "return `String(value)`"),
             "NaN" | "Infinity" => (format!("`{}`", self.kind), "return null or a string instead"),
             "deep" => ("a value nested deeper than 100".into(), "return only the parts that you need"),
+            "nothing" => ("nothing".into(), "write `return` before what it gives"),
             "cyclic" => ("a value that contains itself".into(), "return only the parts that you need"),
             "date" => ("an invalid `Date`".into(), "return null instead"),
             "[object Promise]" => {
@@ -209,7 +302,9 @@ mod tests {
 
     #[test]
     fn the_source_begins_after_the_offset() {
-        let expression = expression("throw 1", &[], false, false, 100);
-        assert_eq!(expression.lines().nth(offset()), Some("throw 1"));
+        for (source, one) in [("throw 1", false), ("a.b", true)] {
+            let expression = expression(&Script::of(source), one, false, &[], false, Wants::Value, 100);
+            assert_eq!(expression.lines().nth(offset()), Some(source));
+        }
     }
 }

@@ -1,4 +1,6 @@
-//! `wait` and `wait until`: pauses, and waits for an element.
+//! `wait` and `wait until`: pauses, and waits for an element or an address.
+
+mod url;
 
 use std::future::Future;
 use std::time::Duration;
@@ -7,6 +9,8 @@ use super::element::{self, Need, Want};
 use crate::browser::Window;
 use crate::cx::Thrown;
 use crate::{Cx, Error};
+
+pub use self::url::{AwaitedUrl, UrlPart, wait_until_url};
 
 /// The state of an element that is waited for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -81,6 +81,14 @@ pub mod step {
     pub mod wait_until {}
 
     #[doc = include_str!("reference/links.md")]
+    #[doc = include_str!("reference/step/wait_until_url.md")]
+    pub mod wait_until_url {}
+
+    #[doc = include_str!("reference/links.md")]
+    #[doc = include_str!("reference/step/wait_until_js.md")]
+    pub mod wait_until_js {}
+
+    #[doc = include_str!("reference/links.md")]
     #[doc = include_str!("reference/step/wait_network_idle.md")]
     pub mod wait_network_idle {}
 

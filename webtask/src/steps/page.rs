@@ -5,7 +5,7 @@ use std::time::Duration;
 use futures::future::BoxFuture;
 
 use super::{Act, Call, awaits};
-use crate::action::{self, Awaited, Expected, Until};
+use crate::action::{self, Awaited, AwaitedUrl, Expected, Until, UrlPart};
 use crate::policy::{self, Address};
 use crate::results::Navigation;
 use crate::{Cx, Error};
@@ -79,6 +79,39 @@ impl Cx {
     pub fn wait_until<'a>(&'a self, selector: &'a str) -> WaitUntil<'a> {
         let call = Call::new(self, "wait until");
         WaitUntil { call, selector, state: Awaited::Present, text: None, timeout: None }
+    }
+
+    /// Waits until the page is at an address, and its document is parsed, 30 seconds at most. It may have left it again
+    /// meanwhile.
+    ///
+    /// In the address `*` stands for anything without a `/`, `**` for anything, and `{a,b}` for one of these. One that begins
+    /// with `/` says what follows the origin.
+    ///
+    /// ```no_run
+    /// # use webtask::{Cx, Error};
+    /// # async fn run(cx: &Cx) -> Result<(), Error> {
+    /// cx.click("#order").await?;
+    /// cx.wait_until_url("/orders/*/receipt").await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`StepFailed`](crate::ErrorKind::StepFailed) when the time is over, with where the page was instead.
+    #[track_caller]
+    pub fn wait_until_url<'a>(&'a self, glob: &'a str) -> WaitUntilUrl<'a> {
+        WaitUntilUrl { call: Call::new(self, "wait until url"), glob, is_regex: false, timeout: None }
+    }
+
+    /// Waits in the page until the value of a script is truthy, 10 seconds at most. It is asked with every picture that the page
+    /// draws, and again in a new document; what it throws meanwhile does not matter.
+    ///
+    /// # Errors
+    ///
+    /// [`StepFailed`](crate::ErrorKind::StepFailed) when the time is over, with what the script threw last.
+    #[track_caller]
+    pub fn wait_until_js<'a>(&'a self, source: &'a str) -> WaitUntilJs<'a> {
+        WaitUntilJs { call: Call::new(self, "wait until js"), source, timeout: None }
     }
 
     /// Waits until no request has been in progress for that long, at most 15 seconds.
@@ -267,6 +300,55 @@ impl<'a> WaitUntil<'a> {
 awaits!(WaitUntil, (), |step| {
     action::wait_until(step.call.cx, step.selector, step.state, step.text, step.timeout).await
 });
+
+/// [`Cx::wait_until_url`].
+#[derive(Debug)]
+#[must_use = "a step does nothing until it is awaited"]
+pub struct WaitUntilUrl<'a> {
+    call: Call<'a>,
+    glob: &'a str,
+    is_regex: bool,
+    timeout: Option<Duration>,
+}
+
+impl WaitUntilUrl<'_> {
+    /// The address is a regular expression, which matches somewhere in it.
+    pub fn matches(mut self) -> Self {
+        self.is_regex = true;
+        self
+    }
+
+    /// How long it may take instead of 30 seconds.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.timeout = Some(limit);
+        self
+    }
+}
+
+awaits!(WaitUntilUrl, (), |step| {
+    let parts = [UrlPart::Pattern(step.glob)];
+    let address = if step.is_regex { AwaitedUrl::Matches(step.glob) } else { AwaitedUrl::Glob(&parts) };
+    action::wait_until_url(step.call.cx, address, step.timeout).await
+});
+
+/// [`Cx::wait_until_js`].
+#[derive(Debug)]
+#[must_use = "a step does nothing until it is awaited"]
+pub struct WaitUntilJs<'a> {
+    call: Call<'a>,
+    source: &'a str,
+    timeout: Option<Duration>,
+}
+
+impl WaitUntilJs<'_> {
+    /// How long it may take instead of 10 seconds.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.timeout = Some(limit);
+        self
+    }
+}
+
+awaits!(WaitUntilJs, (), |step| action::wait_until_js(step.call.cx, step.source, step.timeout).await);
 
 /// [`Cx::wait_network_idle`].
 #[derive(Debug)]

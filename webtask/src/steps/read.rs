@@ -59,18 +59,20 @@ impl Cx {
         Extract { call: Call::new(self, "extract"), selector, read: PhantomData }
     }
 
-    /// Runs a function body in the page, and returns its value.
+    /// Runs a script in the page, and returns its value: of one expression its own, of a function's body what it returns.
+    /// Statements without a `return` give `()`.
     ///
     /// ```no_run
     /// # use webtask::{Cx, Error};
     /// # async fn run(cx: &Cx) -> Result<(), Error> {
-    /// let sum: u64 = cx.js("return arguments[0] + arguments[1]").arg(1).arg(2).await?;
+    /// let sum: u64 = cx.js("arguments[0] + arguments[1]").arg(1).arg(2).await?;
     /// # Ok(()) }
     /// ```
     ///
     /// # Errors
     ///
-    /// [`StepFailed`](crate::ErrorKind::StepFailed) if the script throws, with its line, and if its value is not JSON or does not fit the type.
+    /// [`StepFailed`](crate::ErrorKind::StepFailed) if the script throws, with its line, if its value is not JSON or does not fit the
+    /// type, and if statements give none.
     #[track_caller]
     pub fn js<'a, T: DeserializeOwned + Send + 'static>(&'a self, source: &'a str) -> Js<'a, T> {
         Js { call: Call::new(self, "js"), source, args: Ok(Vec::new()), awaited: false, read: PhantomData }

@@ -31,7 +31,7 @@ webtask! {
             set size "small";
         }
         if "{{wanted}}" { set asked "{{wanted}}"; } else { set asked "nothing"; }
-        if "{{wanted}}x" { set both 1; } else if (asked == "x") { set both 2; } else { set both 3; }
+        if (true) { set both 1; } else if (asked == "x") { set both 2; } else { set both 3; }
         if js "return null" { set never "x"; }
     }
 
@@ -57,7 +57,7 @@ webtask! {
 
     task "flow/gives_up" {
         goto "https://shop.example/";
-        retry 2 pause 1ms { js x "throw new Error('never')"; }
+        retry 2 pause 1ms { js _ "throw new Error('never')"; }
     }
 
     task "flow/finds" -> String {

@@ -8,6 +8,7 @@ mod capture;
 mod support;
 
 mod clicked;
+mod conditions;
 mod cookies;
 mod downloads;
 mod files;

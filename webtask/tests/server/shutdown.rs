@@ -148,7 +148,7 @@ webtask::webtask! {
         timeout 1h;
         goto "data:text/html,<title>hangs</title>";
         status "hangs";
-        js never "for (;;);";
+        js _ "for (;;);";
     }
 }
 

@@ -73,6 +73,84 @@ fn a_value_comes_back_as_json() {
 }
 
 #[test]
+fn one_expression_is_its_own_value() {
+    test(|bench| async move {
+        let url = bench.page("<title>T</title><p id=p>text</p>");
+        let run = bench.run(url, |cx, url| {
+            Box::pin(async move {
+                open(cx, &url).await?;
+                let cases = [
+                    ("document.title", json!("T")),
+                    ("// the title\n document.title ; // it is", json!("T")),
+                    ("'return 1'", json!("return 1")),
+                    ("`return ${[1, 2].map(function (n) { return n + 1 })} {`", json!("return 2,3 {")),
+                    ("/[;/}] return/.test('a; return')", json!(true)),
+                    ("{ a: 1, 'b': [2] }", json!({ "a": 1, "b": [2] })),
+                    ("({ a: 1 })", json!({ "a": 1 })),
+                    ("{}", json!({})),
+                    ("[3, 4].filter(n => { return n > 3 })", json!([4])),
+                    ("(() => { const n = 5; return n })()", json!(5)),
+                    ("function () { return 6 }()", json!(6)),
+                    ("document\n  .querySelector('#p')\n  .textContent", json!("text")),
+                    ("1, 2", json!(2)),
+                    ("undefined", json!(null)),
+                    ("window.kept = 7", json!(7)),
+                    ("arguments.length", json!(0)),
+                    // A body is what it was.
+                    ("if (kept > 6) return 'more'; return 'less'", json!("more")),
+                    ("const f = () => { return 8 }\nreturn f()", json!(8)),
+                    ("{ return 9 }", json!(9)),
+                ];
+                for (source, expected) in cases {
+                    assert_eq!(value(cx, source).await?, expected, "{source}");
+                }
+                let awaited: Value = js(cx, "info", "await Promise.resolve(1) + 1", &[], true).await?;
+                assert_eq!(awaited, json!(2));
+                let awaited: Value = js(cx, "info", "Promise.resolve(3)", &[], true).await?;
+                assert_eq!(awaited, json!(3));
+                // What is neither is told; where no value is wanted, it may be anything.
+                for source in ["kept = 1; kept", "for (const a of []) a", "const a = 1"] {
+                    let told = told(value(cx, source).await);
+                    assert_eq!(
+                        told, "`info` returned nothing; write `return` before what it gives",
+                        "{source}"
+                    );
+                }
+                assert_eq!(
+                    told(value(cx, "() => document.title").await),
+                    "`info` is a function that nobody calls; call it, as `(() => …)()`"
+                );
+                for source in
+                    ["kept = 2; kept++", "document.body", "kept", "new Promise(() => {})", "", "NaN"]
+                {
+                    js::<()>(cx, "info", source, &[], false).await?;
+                }
+                assert_eq!(value(cx, "kept").await?, json!(3));
+                assert!(js_test(cx, "kept >= 3").await? && !js_test(cx, "kept > 3;").await?);
+                assert_eq!(
+                    told(js_test(cx, "kept = 4; kept").await),
+                    "`if js` returned nothing; write `return` before what it gives"
+                );
+                // Where the browser reads it otherwise than we do, it is right, and nothing runs twice.
+                let odd = "kept++ <!-- one more\n; if (kept) kept";
+                assert_eq!(
+                    told(value(cx, odd).await),
+                    "`info` returned nothing; write `return` before what it gives"
+                );
+                js::<()>(cx, "info", "<!-- a comment of old\nkept++; kept++", &[], false).await?;
+                assert_eq!(value(cx, "kept").await?, json!(7));
+                assert_eq!(
+                    told(value(cx, "document.title +").await),
+                    "`info` failed: SyntaxError: Unexpected token '}'"
+                );
+                Ok(())
+            })
+        });
+        run.await.unwrap();
+    });
+}
+
+#[test]
 fn what_is_no_json_is_an_error_that_says_what_to_return() {
     test(|bench| async move {
         let url = bench.page("<p id=p>text</p>");

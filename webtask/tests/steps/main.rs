@@ -21,6 +21,7 @@ mod flow;
 mod focus;
 mod frames;
 mod goto;
+mod held;
 mod history;
 mod input;
 mod js;

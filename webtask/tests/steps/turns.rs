@@ -24,6 +24,16 @@ webtask! {
         js left "return window.count";
     }
 
+    task "turns/expressions" {
+        input url string required;
+        goto "{{url}}";
+        loop until js "count >= 3" max 9 collect counted {
+            js now "++count";
+            js _ "const more = document.createElement('p'); document.body.append(more)";
+        }
+        if js "document.querySelectorAll('p').length" { js rows "document.querySelectorAll('p').length"; }
+    }
+
     task "turns/pause" {
         input url string required;
         goto "{{url}}";
@@ -42,6 +52,18 @@ webtask! {
         loop js "return true" { if (loop_index == 2) { return "{{loop_index}}"; } }
         return -1;
     }
+}
+
+#[test]
+fn an_expression_is_asked_for_its_own_value() {
+    test(|bench| async move {
+        let url = bench.page("<script>var count = 0</script>");
+        let output = turns_expressions(&bench.webtask, turns_expressions::Input { url }).await.unwrap();
+        assert_eq!(
+            json!(output),
+            json!({ "counted": [{ "now": 1 }, { "now": 2 }, { "now": 3 }], "rows": 3 })
+        );
+    });
 }
 
 #[test]

@@ -10,6 +10,12 @@ webtask::webtask! {
     task "if_3" {
         if (a) { } else { } else { }
     }
+    task "if_4" {
+        input rows list default [];
+        if "{{rows.length}} == 0" { wait 1; }
+        else if "{{rows}}" { wait 1; }
+        else if "{{rows.length}}" == "0" { wait 1; }
+    }
 }
 
 /// What uses a broken task has no error of its own.
@@ -23,5 +29,5 @@ macro_rules! used {
 }
 
 fn main() {
-    used!(if_1 if_2 if_3);
+    used!(if_1 if_2 if_3 if_4);
 }

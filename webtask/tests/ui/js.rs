@@ -16,6 +16,10 @@ webtask::webtask! {
     task "js_5" {
         js x fn "";
     }
+    task "js_6" {
+        js x "() => document.title";
+        loop until js "n += 1; n >= 3" { wait 1; }
+    }
 }
 
 /// What uses a broken task has no error of its own.
@@ -29,5 +33,5 @@ macro_rules! used {
 }
 
 fn main() {
-    used!(js_1 js_2 js_3 js_4 js_5);
+    used!(js_1 js_2 js_3 js_4 js_5 js_6);
 }

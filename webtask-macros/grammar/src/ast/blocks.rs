@@ -29,6 +29,8 @@ impl Action {
             | Self::Reload
             | Self::Wait(_)
             | Self::WaitUntil(_)
+            | Self::WaitUrl(_)
+            | Self::WaitJs(_)
             | Self::WaitIdle(_)
             | Self::Click(_)
             | Self::SendKeys(_)

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Arg, Block, Name, Rust, Script, Text, Value};
+use super::{Arg, Block, Condition, Name, Rust, Text, Value};
 
 /// `for each ITEM in LIST [collect NAME[: TYPE]] [continue on error] { steps }`
 #[derive(Clone, Debug, PartialEq)]
@@ -87,15 +87,6 @@ pub struct If {
     pub branches: Vec<(Condition, Block)>,
     /// The block when none holds.
     pub otherwise: Option<Block>,
-}
-
-/// What an `if` asks.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Condition {
-    /// `js "…"`, `js fn "path"`
-    Js(Script),
-    /// Any value: a string with placeholders, `(expr)`. Truthy as in JavaScript.
-    Value(Value),
 }
 
 /// `retry N [pause D] { steps }`

@@ -2,7 +2,34 @@
 
 use std::time::Duration;
 
-use super::{Arg, Block, Collect, Script, Text};
+use super::{Arg, Block, Collect, Condition, Script, Str, Text};
+
+/// `wait until url "GLOB"|matches r"regex" [timeout D]`
+#[derive(Clone, Debug, PartialEq)]
+pub struct WaitUrl {
+    /// Which address is waited for.
+    pub address: Address,
+    /// How long it may take.
+    pub timeout: Option<Arg<Duration>>,
+}
+
+/// The address that a page is to come to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Address {
+    /// `"GLOB"`, in which a placeholder's value is taken by the letter.
+    Glob(Text),
+    /// `matches r"regex"`
+    Matches(Str),
+}
+
+/// `wait until js "source"|fn "path" [timeout D]`
+#[derive(Clone, Debug, PartialEq)]
+pub struct WaitJs {
+    /// What must be truthy.
+    pub script: Script,
+    /// How long it may take.
+    pub timeout: Option<Arg<Duration>>,
+}
 
 /// `check "SEL" [timeout D]`, `uncheck …`, `hover …`
 #[derive(Clone, Debug, PartialEq)]
@@ -48,13 +75,13 @@ pub struct Scroll {
     pub max: Option<Arg<u64>>,
 }
 
-/// `loop [[while|until] js "…"] [pause D] [max N] [collect NAME] { steps }`
+/// `loop [[while|until] CONDITION] [pause D] [max N] [collect NAME] { steps }`
 #[derive(Clone, Debug, PartialEq)]
 pub struct Loop {
-    /// Whether it ends when the script's value is truthy, instead of when it is not.
+    /// Whether it ends when the condition holds, instead of when it does not.
     pub until: bool,
-    /// What is asked before each turn; nothing is when only `max` or a `break` ends it.
-    pub script: Option<Script>,
+    /// What is asked before each iteration; nothing is when only `max` or a `break` ends it.
+    pub condition: Option<Condition>,
     /// How long it waits between two turns.
     pub pause: Option<Arg<Duration>>,
     /// How many turns it takes at most.

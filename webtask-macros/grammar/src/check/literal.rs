@@ -7,6 +7,7 @@ use proc_macro2::{Span, TokenStream, TokenTree};
 use crate::ast::{Arg, Entry, Extract, Field, Part, Place, Script, Str, Template, Value};
 use crate::place::{Refused, SelectorProblem, UrlProblem, place_path, place_selector, place_url};
 use crate::problem::Problems;
+use crate::script::{Wanted, fault};
 use crate::template;
 
 /// A URL can be read, and its placeholders stand where they may.
@@ -145,14 +146,14 @@ pub(super) fn check_regex(regex: &Str, problems: &mut Problems) {
     );
 }
 
-/// JavaScript source has no placeholder; a script file stays below `scripts/`.
-pub(super) fn check_script(script: &Script, help: &str, problems: &mut Problems) {
+/// JavaScript source has no placeholder, and gives what its place wants; a script file stays below `scripts/`.
+pub(super) fn check_script(script: &Script, help: &str, wanted: Wanted, problems: &mut Problems) {
     match script {
         Script::Inline(source) => {
             if let Some(hole) = template::find(&source.value) {
                 problems.help(source.span, format!("placeholder `{hole}` in JavaScript source"), help);
-            } else if source.value.trim().is_empty() {
-                problems.help(source.span, "empty script", "write a function body, as `\"return 1\"`");
+            } else if let Some((message, help)) = fault(&source.value, wanted) {
+                problems.help(source.span, message, help);
             }
         }
         Script::File(path) => {

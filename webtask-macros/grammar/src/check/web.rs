@@ -45,6 +45,37 @@ pub(super) fn goto(goto: &mut Goto, problems: &mut Problems) {
     expect(&goto.expect, problems);
 }
 
+/// An address that is waited for begins as one can, or with what stands for any.
+pub(super) fn check_glob(glob: &Text, problems: &mut Problems) {
+    let Text::Template(template) = glob else { return };
+    let help = "write the whole address, a path as `\"/orders/*\"`, or what it ends with, as `\"**/done\"`";
+    let Some(Part::Text(begin)) = template.parts.first() else {
+        if template.parts.is_empty() {
+            problems.help(template.span, "empty address", help);
+        }
+        return;
+    };
+    let scheme = begin.split_once(':').is_some_and(|(scheme, _)| {
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.*".contains(c))
+    });
+    if !scheme && !begin.starts_with(['/', '*', '{']) {
+        problems.help(template.span, "no address begins like that", help);
+    }
+    let texts = template.parts.iter().filter_map(|part| match part {
+        Part::Text(text) => Some(text.as_str()),
+        Part::Hole(_) => None,
+    });
+    let depth = texts.flat_map(str::chars).try_fold(0_usize, |depth, c| match c {
+        '{' => Some(depth + 1),
+        '}' => depth.checked_sub(1),
+        _ => Some(depth),
+    });
+    if depth != Some(0) {
+        problems.help(template.span, "unclosed `{` in an address", "write alternatives as `{a,b}`");
+    }
+}
+
 /// Each status once, and `any` alone.
 fn expect(statuses: &[Spanned<Expected>], problems: &mut Problems) {
     let word = |status: Expected| match status {

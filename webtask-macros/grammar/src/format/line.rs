@@ -77,6 +77,9 @@ fn space(before: &Token, token: &Token, inside: bool) -> &'static str {
         (Kind::Open('{'), _) | (_, Kind::Close('}')) => " ",
         (Kind::Open(_), _) | (_, Kind::Close(_)) => "",
         (_, Kind::Open(_)) | (Kind::Punct(','), _) => " ",
+        (Kind::Punct('=' | '!' | '<' | '>'), Kind::Punct('=')) if adjacent => "",
+        // An operator stands apart from what it compares; a sign belongs to its number.
+        (_, Kind::Punct('=' | '!' | '<' | '>')) | (Kind::Punct('=' | '<' | '>'), _) => " ",
         (_, Kind::Punct(':')) if inside => "",
         (Kind::Punct(':'), _) if inside => " ",
         _ if adjacent => "",

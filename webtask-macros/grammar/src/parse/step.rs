@@ -14,7 +14,7 @@ use super::extract::extract;
 use super::reader::{Parsed, Reader, Spelling, Told};
 use super::task::{attributes, misplaced};
 use super::token::shown;
-use crate::ast::{Action, Block, Call, Emit, Js, Name, Script, Set, Step, Str, Target};
+use crate::ast::{Action, Block, Call, Emit, Js, Name, Script, Set, Step, Str, Target, WaitJs};
 use crate::keyword::{self, Room, Word};
 
 /// Reads one step.
@@ -70,6 +70,11 @@ fn leaf(reader: &mut Reader<'_>, word: &Word, span: Span) -> Parsed<Action> {
         "goto" => page::goto(reader)?,
         "wait" => Action::Wait(reader.duration("D")?),
         "wait until" => page::wait_until(reader)?,
+        "wait until url" => page::wait_url(reader)?,
+        "wait until js" => {
+            let script = script(reader)?;
+            Action::WaitJs(WaitJs { script, timeout: page::timeout(reader) })
+        }
         "click" => page::click(reader)?,
         "sendkeys" => page::sendkeys(reader)?,
         "fill" => page::fill(reader)?,
@@ -225,7 +230,7 @@ fn js(reader: &mut Reader<'_>) -> Parsed<Action> {
 }
 
 /// Reads `"source"` or `fn "path"`.
-fn script(reader: &mut Reader<'_>) -> Parsed<Script> {
+pub(super) fn script(reader: &mut Reader<'_>) -> Parsed<Script> {
     if reader.eat_words("fn") {
         return Ok(Script::File(reader.str("\"path\"")?));
     }

@@ -3,6 +3,7 @@
 mod blocks;
 mod called;
 mod captures;
+mod conditions;
 mod data;
 mod records;
 mod tries;
@@ -10,7 +11,7 @@ mod values;
 mod watches;
 mod web;
 
-use crate::ast::{Action, Block, Name, Set, Step, Task, Value};
+use crate::ast::{Action, Address, Block, Name, Set, Step, Task, Value};
 
 use super::calls::Calls;
 use super::scope::{Bound, By, Scope};
@@ -198,6 +199,17 @@ impl<'w, 't> Walk<'w, 't> {
                 self.browser();
                 self.text(&wait.selector);
                 self.texts(wait.text.as_ref());
+                self.time(wait.timeout.as_ref());
+            }
+            Action::WaitUrl(wait) => {
+                self.browser();
+                if let Address::Glob(glob) = &wait.address {
+                    self.text(glob);
+                }
+                self.time(wait.timeout.as_ref());
+            }
+            Action::WaitJs(wait) => {
+                self.browser();
                 self.time(wait.timeout.as_ref());
             }
             Action::Click(click) => {

@@ -1,6 +1,7 @@
 //! What the parser says: every mistake with its token, its message and its help.
 
 mod capture;
+mod condition;
 mod data;
 mod extract;
 mod flow;
@@ -18,6 +19,7 @@ fn cases() -> impl Iterator<Item = &'static (&'static str, &'static [&'static st
     [
         data::CASES,
         capture::CASES,
+        condition::CASES,
         header::CASES,
         input::CASES,
         step::CASES,

@@ -2,6 +2,7 @@
 
 mod accept;
 mod calls;
+mod conditions;
 mod data;
 mod reject;
 mod rest;

@@ -1,6 +1,7 @@
 //! The text spelling: the same trees as inline, and reports that a person reads.
 
 mod both;
+mod condition;
 mod format;
 mod mutate;
 mod refuse;

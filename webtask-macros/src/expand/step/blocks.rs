@@ -2,10 +2,10 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use webtask_grammar::ast::{Collect, Condition, ForEach, If, Loop, Name, Step, Value};
+use webtask_grammar::ast::{Collect, ForEach, If, Loop, Name, Step, Value};
 use webtask_grammar::resolve::{Bound, Info, Ty};
 
-use super::{Exits, Flow, Sink, Steps, local, mangled, script};
+use super::{Exits, Flow, Sink, Steps, local, mangled};
 
 impl Steps<'_> {
     pub(super) fn for_each(&self, info: &Info, cx: &TokenStream, each: &ForEach, flow: &Flow) -> TokenStream {
@@ -107,22 +107,26 @@ impl Steps<'_> {
         });
         let gathering = self.gathering(&list, turns.collect.as_ref(), collected);
         let result = collected.map(|bound| self.bind(bound, &quote! { #list }));
-        let (turn, counter) = (local("turns"), Ident::new("loop_index", step.span));
-        let begun = match &turns.script {
-            Some(script) => {
-                let (source, until) = (script::source(script), turns.until);
-                quote! { #rt::Turns::new(#source, #until, #max, #pause) }
-            }
-            None => quote! { #rt::Turns::unasked(#max, #pause) },
-        };
+        let (turn, number, counter) = (local("turns"), local("number"), Ident::new("loop_index", step.span));
+        let ends = turns.condition.as_ref().map(|condition| {
+            let condition = self.one.condition(info, cx, condition);
+            let ends = if turns.until {
+                condition
+            } else {
+                quote! { !(#condition) }
+            };
+            quote! { if #ends { break; } }
+        });
         let label = inner.label(&turns.body);
         quote! {
             #cx;
             #gathering
-            let mut #turn = #begun;
-            #label while let #rt::std::option::Option::Some(#turn) = #turn.next(#cx).await? {
+            let mut #turn = #rt::Turns::new(#max, #pause);
+            #label while let #rt::std::option::Option::Some(#number) = #turn.next(#cx).await? {
                 #[allow(unused_variables)]
-                let #counter: i64 = #turn;
+                let #counter: i64 = #number;
+                #ends
+                #turn.begin()?;
                 #steps
                 #push
             }
@@ -153,30 +157,9 @@ impl Steps<'_> {
     }
 
     pub(super) fn branch(&self, info: &Info, cx: &TokenStream, branch: &If, flow: &Flow) -> TokenStream {
-        let rt = self.one.rt();
         let mut ways = TokenStream::new();
         for (number, (condition, block)) in branch.branches.iter().enumerate() {
-            let condition = match condition {
-                Condition::Js(source) => {
-                    let source = script::source(source);
-                    quote! { #rt::js_test(#cx, #source).await? }
-                }
-                Condition::Value(Value::Rust(rust)) => {
-                    let tokens = &rust.tokens;
-                    quote! { { #cx; #tokens } }
-                }
-                Condition::Value(Value::Text(template))
-                    if template.single().is_some_and(|hole| hole.fallback.is_none()) =>
-                {
-                    let hole = template.single().expect("it was one just now");
-                    let found = self.one.found(info, hole);
-                    quote! { #rt::holds(#found) }
-                }
-                Condition::Value(value) => {
-                    let value = self.one.json(info, value);
-                    quote! { #rt::truthy(&#value) }
-                }
-            };
+            let condition = self.one.condition(info, cx, condition);
             let (steps, names) = (self.block(block, flow), self.names(info, number));
             let word = if number == 0 {
                 quote! { if }

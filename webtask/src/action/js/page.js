@@ -1,7 +1,7 @@
 // Runs a recipe's function in the page's own world and writes its value as JSON.
 // The page may have patched whatever it likes: strings and numbers are written without calling any of its functions,
 // and a patched one that is called all the same can at worst make this one call fail.
-(run, awaits, tests, most) => {
+(run, awaits, wants, most, limit) => {
   const CONTROLS =
     '\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u0009\u000a\u000b\u000c\u000d\u000e\u000f' +
     '\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f';
@@ -107,7 +107,10 @@
   };
 
   const returned = (value) => {
-    if (!tests) {
+    if (wants === 'nothing') return '{"value":null}';
+    // The scripts that say no value themselves have none to give.
+    if (wants[0] === '!' && value === undefined) refuse('nothing', 0);
+    if (wants === 'value' || wants === '!value') {
       const out = '{"value":' + write(value, 0) + '}';
       return out.length > most ? refuse('large', 0) : out;
     }
@@ -130,6 +133,31 @@
     } catch {}
     return '{"thrown":{"message":' + quote(message) + ',"line":' + line + '}}';
   };
+  if (wants === 'held' || wants === '!held') {
+    // Asked anew with every picture that the page draws, and now and then where it draws none.
+    return new Promise((done) => {
+      const end = performance.now() + limit;
+      const ask = () => {
+        let reply;
+        try {
+          reply = returned(run());
+        } catch (error) {
+          reply = thrown(error);
+        }
+        if (reply === '{"value":true}' || reply === refusal || performance.now() >= end) return done(reply);
+        let isAsked = false;
+        const again = () => {
+          clearTimeout(timer);
+          if (isAsked) return;
+          isAsked = true;
+          ask();
+        };
+        const timer = setTimeout(again, 100);
+        requestAnimationFrame(again);
+      };
+      ask();
+    });
+  }
   if (awaits) {
     return (async () => {
       try {

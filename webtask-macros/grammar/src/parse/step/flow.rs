@@ -3,10 +3,10 @@
 use proc_macro2::Delimiter;
 
 use super::super::reader::{Parsed, Reader, Spelling, Told};
-use super::{block, script};
+use super::block;
 use crate::ast::{
-    Action, Block, Collect, Condition, Fail, ForEach, If, Loop, Name, Otherwise, Retry, Rust, Script, Try,
-    Value, Yield,
+    Action, Block, Collect, Condition, Fail, ForEach, If, Loop, Name, Otherwise, Retry, Rust, Try, Value,
+    Yield,
 };
 
 pub(super) fn for_each(reader: &mut Reader<'_>) -> Parsed<Action> {
@@ -57,20 +57,19 @@ pub(super) fn turns(reader: &mut Reader<'_>) -> Parsed<Action> {
         });
     }
     let body = block(reader).unwrap_or_default();
-    let (until, script) = head?;
-    Ok(Action::Loop(Loop { until, script, pause, max, collect, body }))
+    let (until, condition) = head?;
+    Ok(Action::Loop(Loop { until, condition, pause, max, collect, body }))
 }
 
 /// Reads what a loop asks, if it asks anything; without a word it is `while`.
-fn asked(reader: &mut Reader<'_>) -> Parsed<(bool, Option<Script>)> {
+fn asked(reader: &mut Reader<'_>) -> Parsed<(bool, Option<Condition>)> {
     let until = reader.eat_words("until");
     let asks = until || reader.eat_words("while");
     let option = reader.word.option_words().any(|word| reader.peek_words(word) > 0);
     if !asks && (option || reader.peek_group(Delimiter::Brace).is_some()) {
         return Ok((until, None));
     }
-    reader.expect_words("js")?;
-    Ok((until, Some(script(reader)?)))
+    Ok((until, Some(reader.condition()?)))
 }
 
 pub(super) fn retry(reader: &mut Reader<'_>) -> Parsed<Action> {
@@ -115,7 +114,7 @@ pub(super) fn branches(reader: &mut Reader<'_>) -> Parsed<Action> {
     let mut failed = false;
     let mut otherwise = None;
     loop {
-        let condition = condition(reader);
+        let condition = reader.condition();
         if condition.is_err() {
             reader.skip();
         }
@@ -154,20 +153,6 @@ fn surplus(reader: &mut Reader<'_>, before: usize, help: &str) {
         reader.skip();
         let _: Option<Block> = block(reader);
     }
-}
-
-fn condition(reader: &mut Reader<'_>) -> Parsed<Condition> {
-    let part = "js \"…\"|\"{{name}}\"|(expr)";
-    if reader.eat_words("js") {
-        return script(reader).map(Condition::Js);
-    }
-    if reader.peek_group(Delimiter::Brace).is_some() {
-        let help = reader.usage();
-        let span = reader.here();
-        reader.problems.help(span, "missing condition", help);
-        return Err(Told);
-    }
-    reader.value(part).map(Condition::Value)
 }
 
 /// Reads `continue`, which is not the option that begins with that word.

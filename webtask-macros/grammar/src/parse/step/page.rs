@@ -7,8 +7,8 @@ use proc_macro2::{Delimiter, TokenTree};
 use super::super::reader::{Parsed, Reader};
 use super::web::expect;
 use crate::ast::{
-    Action, Arg, Awaited, Click, Fill, Goto, Reach, Scroll, Select, SendKeys, Until, Upload, WaitIdle,
-    WaitUntil,
+    Action, Address, Arg, Awaited, Click, Fill, Goto, Reach, Scroll, Select, SendKeys, Until, Upload,
+    WaitIdle, WaitUntil, WaitUrl,
 };
 
 pub(super) fn goto(reader: &mut Reader<'_>) -> Parsed<Action> {
@@ -51,6 +51,14 @@ pub(super) fn wait_until(reader: &mut Reader<'_>) -> Parsed<Action> {
         Ok(())
     });
     Ok(Action::WaitUntil(wait))
+}
+
+pub(super) fn wait_url(reader: &mut Reader<'_>) -> Parsed<Action> {
+    let address = match reader.eat_words("matches") {
+        true => Address::Matches(reader.str("r\"regex\"")?),
+        false => Address::Glob(reader.text("\"GLOB\"|matches r\"regex\"")?),
+    };
+    Ok(Action::WaitUrl(WaitUrl { address, timeout: timeout(reader) }))
 }
 
 pub(super) fn click(reader: &mut Reader<'_>) -> Parsed<Action> {
@@ -96,7 +104,7 @@ pub(super) fn reach(reader: &mut Reader<'_>) -> Parsed<Reach> {
 }
 
 /// Reads the one option that a step has.
-fn timeout(reader: &mut Reader<'_>) -> Option<Arg<Duration>> {
+pub(super) fn timeout(reader: &mut Reader<'_>) -> Option<Arg<Duration>> {
     let mut timeout = None;
     reader.options(|reader, _| {
         timeout = Some(reader.duration("D")?);

@@ -2,7 +2,7 @@
 
 use proc_macro2::Span;
 
-use crate::ast::{Action, Block, Collect, Condition, ForEach, If, Loop, Name, Retry, Value, Yield};
+use crate::ast::{Action, Block, Collect, ForEach, If, Loop, Name, Retry, Value, Yield};
 
 use super::values::{is_placeholder, span};
 use super::{Walk, Walked};
@@ -39,9 +39,11 @@ impl<'t> Walk<'_, 't> {
     }
 
     pub(super) fn turns(&mut self, index: usize, turns: &'t Loop, at: Span) -> bool {
-        if turns.script.is_some() {
-            self.browser();
-        } else if turns.max.is_none() && !ends(&turns.body, false) && self.task.lost.is_empty() {
+        if turns.condition.is_none()
+            && turns.max.is_none()
+            && !ends(&turns.body, false)
+            && self.task.lost.is_empty()
+        {
             let help = "write `max N`, a condition as `while js \"…\"`, or a `break` in it";
             self.calls.problems.help(at, "this `loop` has no end", help);
         }
@@ -56,6 +58,11 @@ impl<'t> Walk<'_, 't> {
                 self.calls.problems.help(bound.name.span, message, "choose another name");
             }
             _ => self.scope.add(Bound { name: counter, ty: Ty::Int, by: By::Loop }),
+        }
+        // What is asked before each turn knows its number.
+        self.plan.steps[index].scope = self.scope.clone();
+        if let Some(condition) = &turns.condition {
+            self.condition(condition, if turns.until { "loop until" } else { "loop while" });
         }
         self.loops.push(turns.collect.as_ref().map(|_| Vec::new()));
         let walked = self.block(&turns.body);
@@ -112,13 +119,8 @@ impl<'t> Walk<'_, 't> {
 
     pub(super) fn branch(&mut self, index: usize, branch: &'t If) -> (bool, bool) {
         let mut ways = Vec::new();
-        for (condition, block) in &branch.branches {
-            match condition {
-                Condition::Js(_) => self.browser(),
-                Condition::Value(value) => {
-                    self.value(value);
-                }
-            }
+        for (number, (condition, block)) in branch.branches.iter().enumerate() {
+            self.condition(condition, if number == 0 { "if" } else { "else if" });
             ways.push(self.inner(block));
         }
         match &branch.otherwise {

@@ -58,6 +58,30 @@ fn expect(statuses: &[Spanned<Expected>]) -> String {
     if words.is_empty() { String::new() } else { format!(" expect {}", words.join(", ")) }
 }
 
+/// A condition, with parentheses around whatever is made of several.
+fn condition(asked: &Condition) -> String {
+    let several = |parts: &[Condition], word: &str| {
+        let parts: Vec<_> = parts.iter().map(condition).collect();
+        format!("({})", parts.join(&format!(" {word} ")))
+    };
+    match asked {
+        Condition::Js(js) => format!("js {}", script(js)),
+        Condition::Value(asked) => value(asked),
+        Condition::Compare(compared) => {
+            format!(
+                "{} {} {}",
+                value(&compared.left),
+                compared.comparator.value.text(),
+                value(&compared.right)
+            )
+        }
+        Condition::Matches(matches) => format!("{} matches {:?}", value(&matches.text), matches.regex.value),
+        Condition::Not(inner) => format!("not {}", condition(inner)),
+        Condition::And(parts) => several(parts, "and"),
+        Condition::Or(parts) => several(parts, "or"),
+    }
+}
+
 fn indented(text: &str) -> String {
     text.lines().map(|line| format!("\n  {line}")).collect()
 }
@@ -81,6 +105,16 @@ fn step(action: &Action) -> String {
             option("text", &wait.text, text),
             option("timeout", &wait.timeout, time)
         ),
+        Action::WaitUrl(wait) => {
+            let address = match &wait.address {
+                Address::Glob(glob) => text(glob),
+                Address::Matches(regex) => format!("matches {:?}", regex.value),
+            };
+            format!("wait until url {address}{}", option("timeout", &wait.timeout, time))
+        }
+        Action::WaitJs(wait) => {
+            format!("wait until js {}{}", script(&wait.script), option("timeout", &wait.timeout, time))
+        }
         Action::Click(click) => format!(
             "click {}{}{}{}{}{}",
             text(&click.selector),
@@ -123,8 +157,8 @@ fn step(action: &Action) -> String {
         ),
         Action::Loop(turns) => format!(
             "loop{}{}{}{}{}",
-            turns.script.as_ref().map_or(String::new(), |asked| {
-                format!(" {} js {}", if turns.until { "until" } else { "while" }, script(asked))
+            turns.condition.as_ref().map_or(String::new(), |asked| {
+                format!(" {} {}", if turns.until { "until" } else { "while" }, condition(asked))
             }),
             option("pause", &turns.pause, time),
             option("max", &turns.max, count),
@@ -265,12 +299,9 @@ fn step(action: &Action) -> String {
         }
         Action::If(branches) => {
             let mut out = String::new();
-            for (condition, body) in &branches.branches {
+            for (asked, body) in &branches.branches {
                 out.push_str(if out.is_empty() { "if " } else { "\nelse if " });
-                out.push_str(&match condition {
-                    Condition::Js(js) => format!("js {}", script(js)),
-                    Condition::Value(asked) => value(asked),
-                });
+                out.push_str(&condition(asked));
                 out.push_str(&indented(&block(body)));
             }
             if let Some(otherwise) = &branches.otherwise {

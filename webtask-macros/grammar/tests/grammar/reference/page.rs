@@ -18,6 +18,7 @@ const ROOMS: &[(&str, &str, &str)] = &[
 const PARTS: &[(&str, &str)] = &[
     ("SLUG", "`SLUG`: segments of `a-z 0-9 - _` with `/` between"),
     ("NAME", "`NAME`: a name; `_` drops the value where a step gives one"),
+    ("GLOB", "`GLOB`: an address, in which `*` stands for anything without a `/` and `**` for anything"),
     ("ITEM", "`ITEM`: a name"),
     (
         "SEL",

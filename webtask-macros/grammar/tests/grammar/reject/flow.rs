@@ -76,13 +76,13 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         "if { wait 1; }",
         &[
-            r#"4 { | missing condition | write `if js "…"|"{{name}}"|(expr) { steps } [else if … { steps }] [else { steps }]`"#,
+            r#"4 { | missing condition | write `if "{{name}}" [== VALUE]|js "…"|(expr) { steps } [else if … { steps }] [else { steps }]`"#,
         ],
     ),
     (
         "if foo { wait 1; }",
         &[
-            r#"4 foo | expected `js "…"|"{{name}}"|(expr)`, found `foo` | write `"{{foo}}"` for its value, or `"foo"` for the text"#,
+            r#"4 foo | expected `"{{name}}"|js "…"|(expr)`, found `foo` | write `"{{foo}}"` for its value, or `"foo"` for the text"#,
         ],
     ),
     (
@@ -94,13 +94,13 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         "if (a) { wait 1; } else wait 2;",
         &[
-            r#"20 else | missing `{ steps }` | write `if js "…"|"{{name}}"|(expr) { steps } [else if … { steps }] [else { steps }]`"#,
+            r#"20 else | missing `{ steps }` | write `if "{{name}}" [== VALUE]|js "…"|(expr) { steps } [else if … { steps }] [else { steps }]`"#,
         ],
     ),
     (
         "if (a) wait 2;",
         &[
-            r#"6 ) | missing `{ steps }` | write `if js "…"|"{{name}}"|(expr) { steps } [else if … { steps }] [else { steps }]`"#,
+            r#"6 ) | missing `{ steps }` | write `if "{{name}}" [== VALUE]|js "…"|(expr) { steps } [else if … { steps }] [else { steps }]`"#,
         ],
     ),
     ("if (a) { wait 1; } elze { wait 2; }", &["20 elze | unknown step `elze` | did you mean `else`?"]),
@@ -157,7 +157,8 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"if "a" wait 5;"#,
         &[
-            r#"4 "a" | missing `{ steps }` | write `if js "…"|"{{name}}"|(expr) { steps } [else if … { steps }] [else { steps }]`"#,
+            r#"4 "a" | missing `{ steps }` | write `if "{{name}}" [== VALUE]|js "…"|(expr) { steps } [else if … { steps }] [else { steps }]`"#,
+            r#"4 "a" | a text without a placeholder always holds | write a placeholder, as `if "{{name}}"`, or `if "{{name}}" == "a"`"#,
         ],
     ),
     (
@@ -239,13 +240,13 @@ wait 1;",
     (
         "loop js { }",
         &[
-            r#"9 { | expected `"source"`, found `{ … }` | write `loop [[while|until] js "…"|js fn "path"] [pause D] [max N] [collect NAME[: TYPE]] { steps }`"#,
+            r#"9 { | expected `"source"`, found `{ … }` | write `loop [[while|until] "{{name}}" [== VALUE]|js "…"|(expr)] [pause D] [max N] [collect NAME[: TYPE]] { steps }`"#,
         ],
     ),
     (
         "loop while max 3 { }",
         &[
-            r#"12 max | expected `js`, found `max` | write `loop [[while|until] js "…"|js fn "path"] [pause D] [max N] [collect NAME[: TYPE]] { steps }`"#,
+            r#"12 max | missing condition | write `loop [[while|until] "{{name}}" [== VALUE]|js "…"|(expr)] [pause D] [max N] [collect NAME[: TYPE]] { steps }`"#,
         ],
     ),
     ("fail;", &[r#"1 fail | missing `"…"` | write `fail "…" [code NAME] [status N]`"#]),

@@ -142,12 +142,6 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     ),
     (r#"scroll until stable "a" max 0;"#, &["29 0 | `max 0` would run nothing | write 1 or more"]),
     (
-        r#"loop until "{{a}}" { wait 1; }"#,
-        &[
-            r#"12 "{{a}}" | expected `js`, found `"{{a}}"` | write `loop [[while|until] js "…"|js fn "path"] [pause D] [max N] [collect NAME[: TYPE]] { steps }`"#,
-        ],
-    ),
-    (
         r#"loop js "{{a}}" max 0 { wiat 1; }"#,
         &[
             "9 \"{{a}}\" | placeholder `{{a}}` in JavaScript source | put it into the page before: `js _ \"window.name = arguments[0]\" args [\"{{name}}\"]`",
@@ -158,7 +152,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"loop js "return 1" pause fast { }"#,
         &[
-            r#"26 fast | expected `D`, found `fast` | write `loop [[while|until] js "…"|js fn "path"] [pause D] [max N] [collect NAME[: TYPE]] { steps }`"#,
+            r#"26 fast | expected `D`, found `fast` | write `loop [[while|until] "{{name}}" [== VALUE]|js "…"|(expr)] [pause D] [max N] [collect NAME[: TYPE]] { steps }`"#,
         ],
     ),
     (

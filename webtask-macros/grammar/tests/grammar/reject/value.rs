@@ -43,7 +43,41 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
             r#"6 "f({{a}})" | placeholder `{{a}}` in JavaScript source | pass it: `args ["{{name}}"]`, and read `arguments[0]`"#,
         ],
     ),
-    (r#"js x "";"#, &[r#"6 "" | empty script | write a function body, as `"return 1"`"#]),
+    (
+        r#"js x "";"#,
+        &[r#"6 "" | empty script | write an expression, as `"document.title"`, or a body with `return`"#],
+    ),
+    (
+        r#"js x "() => document.title";"#,
+        &[
+            r#"6 "() => document.title" | a function that nobody calls | call it, as `(() => document.title)()`, or write what it does alone"#,
+        ],
+    ),
+    (
+        r#"js _ "function () { f() }";"#,
+        &[
+            r#"6 "function () { f() }" | a function that nobody calls | call it, as `(function () { f() })()`, or write what it does alone"#,
+        ],
+    ),
+    (
+        r#"js x "const n = 1; n >= 3";"#,
+        &[
+            r#"6 "const n = 1; n >= 3" | statements without a value | write `return` before what it gives, or `js _ …` when that is nothing"#,
+        ],
+    ),
+    (
+        r#"js x "[1].map(n => { return n }); f()";"#,
+        &[
+            r#"6 "[1].map(n => { return n }); f()" | statements without a value | write `return` before what it gives, or `js _ …` when that is nothing"#,
+        ],
+    ),
+    (
+        r#"js x "await fetch('/')";"#,
+        &[
+            r#"6 "await fetch('/')" | `await` in a script that does not wait | write `await` behind the source too: `js NAME "…" await`"#,
+        ],
+    ),
+    (r#"js _ "f(); g()"; js a: () "f(); g()"; js b "{ a: 'return' }"; js c "await f()" await;"#, &[]),
     (
         r#"js x fn "../a.js";"#,
         &[

@@ -61,6 +61,7 @@ fn every_part_of_a_step_is_looked_at() {
         r#"goto "https://a/{{x}}";"#,
         r#"wait until "[a='{{x}}']";"#,
         r#"wait until "a" text "{{x}}";"#,
+        r#"wait until url "/a/{{x}}";"#,
         r#"click ".{{x}}";"#,
         r#"click "a" text "{{x}}";"#,
         r#"click "a" closest ".{{x}}";"#,

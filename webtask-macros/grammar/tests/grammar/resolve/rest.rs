@@ -59,6 +59,8 @@ fn only_what_touches_a_page_needs_a_browser() {
     let with = [
         "goto \"https://a/\";",
         "wait until \"a\";",
+        "wait until url \"/a\";",
+        "wait until js \"a\";",
         "click \"a\";",
         "sendkeys \"a\" keys \"b\";",
         "extract _ from \"a\" { b text \"c\"; }",

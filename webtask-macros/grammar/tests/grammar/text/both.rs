@@ -8,6 +8,24 @@ use crate::common;
 /// Each recipe inline, and as text.
 pub(super) const BOTH: &[(&str, &str)] = &[
     (
+        r#"task "conditions" {
+            if "{{a}}" == 0 and not "{{b}}" >= -1 { wait 1s; }
+            else if ("{{a}}" != "x" or "{{b}}" matches r"\d") and ["p"] contains "{{c}}" { }
+            loop until "{{n}}" > 3 pause 1s max 5 { }
+        }"#,
+        r#"task "conditions"
+    if "{{a}}" == 0 and not "{{b}}" >= -1
+        wait 1s
+    else if (
+        "{{a}}" != "x"
+        or "{{b}}" matches r"\d"
+    ) and ["p"] contains "{{c}}"
+    end
+    loop until "{{n}}" > 3 pause 1s max 5
+    end
+end"#,
+    ),
+    (
         r#"task "numbers" {
             input n int default 3;
             input pause int;
@@ -102,6 +120,9 @@ end"#,
             wait 800ms;
             wait until ".{{a}}" visible text "x" timeout 1m;
             wait until "b" gone;
+            wait until url "**/done?id={{a}}" timeout 1m;
+            wait until url matches r"done$";
+            wait until js "done > 1" timeout 2s;
             click "a" closest "b" text "c" match exact timeout 2;
             sendkeys "input" keys "x" timeout 1.5s;
             fill "input" with "x" timeout 1.5s;
@@ -136,6 +157,9 @@ end"#,
     wait 800ms
     wait-until ".{{a}}" visible text "x" timeout 1m
     wait until "b" gone
+    wait until url "**/done?id={{a}}" timeout 1m
+    wait until url matches r"done$"
+    wait-until-js "done > 1" timeout 2s
     click "a" closest "b" text "c" match exact timeout 2
     sendkeys "input" keys "x" timeout 1.5s
     fill "input" with "x" timeout 1.5s
@@ -222,7 +246,7 @@ end
   // \"x\" \\d
 return 2;";
             js m "a";
-            js o "a\nb\n";
+            js o "a\n.b\n";
             status "";
         }"#,
         r#"task "long"
@@ -234,7 +258,7 @@ return 2;";
     """
     js m """a"""
     js o """a
-            b
+            .b
 
          """
     status """"""

@@ -191,3 +191,17 @@ fn however_a_recipe_is_laid_out() {
     }
     assert!(tried > 100, "{tried}");
 }
+
+#[test]
+fn operators_stand_apart() {
+    let source = r#"task "a"
+if "{{a}}"==-1 and("{{b}}">=2   or not "{{c}}"!="x")
+end
+end"#;
+    let expected = r#"task "a"
+    if "{{a}}" == -1 and ("{{b}}" >= 2 or not "{{c}}" != "x")
+    end
+end
+"#;
+    assert_eq!(laid_out(source), expected);
+}

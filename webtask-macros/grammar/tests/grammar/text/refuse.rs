@@ -60,11 +60,36 @@ const REFUSED: &[(&str, &str, &str)] = &[
     (
         "if \"{{a}}\"\nelse as b\nend",
         "unexpected `as` in `if`",
-        "write `if js \"…\"|\"{{name}}\"`, then lines, then `end`",
+        "write `if \"{{name}}\" [== VALUE]|js \"…\"`, then lines, then `end`",
     ),
     ("if \"{{a}}\"\nelse wait 1s\nend", "unexpected `wait` after `else`", "write it on a line of its own"),
     ("loop max 3\nbreak 2\nend", "unexpected `2` in `break`", "write `break`"),
-    ("if\nend", "missing condition", "write `if js \"…\"|\"{{name}}\"`, then lines, then `end`"),
+    (
+        "js n \"f(); g()\"",
+        "statements without a value",
+        "write `return` before what it gives, or `js _ …` when that is nothing",
+    ),
+    (
+        "js n \"x => x\"",
+        "a function that nobody calls",
+        "call it, as `(x => x)()`, or write what it does alone",
+    ),
+    (
+        "js n \"await f()\"",
+        "`await` in a script that does not wait",
+        "write `await` behind the source too: `js NAME \"…\" await`",
+    ),
+    (
+        "wait until url \"done\"",
+        "no address begins like that",
+        "write the whole address, a path as `\"/orders/*\"`, or what it ends with, as `\"**/done\"`",
+    ),
+    (
+        "wait until js \"() => done\"",
+        "a function that nobody calls",
+        "call it, as `(() => done)()`, or write what it does alone",
+    ),
+    ("if\nend", "missing condition", "write `if \"{{name}}\" [== VALUE]|js \"…\"`, then lines, then `end`"),
 ];
 
 #[test]
