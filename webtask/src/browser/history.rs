@@ -4,7 +4,7 @@ use std::pin::pin;
 use std::time::Duration;
 
 use chromiumoxide::cdp::browser_protocol::page::{
-    GetNavigationHistoryParams, NavigateToHistoryEntryParams, ReloadParams,
+    GetNavigationHistoryParams, NavigateToHistoryEntryParams, ReloadParams, StopLoadingParams,
 };
 use futures::future::{BoxFuture, try_join};
 use serde::Deserialize;
@@ -55,12 +55,20 @@ impl Window {
     }
 
     async fn travel_now(&self, way: Way) -> Result<Option<Outcome>, Error> {
-        let outcome = self.travel_once(way).await?;
-        if outcome == Some(Outcome::NoContent) && self.session().connection().lost_network().await {
+        let connection = self.session().connection();
+        let outcome = tokio::select! {
+            outcome = self.travel_once(way) => Some(outcome?),
+            () = connection.loses_network() => None,
+        };
+        match outcome {
+            None => {}
             // Nobody has said that there is no content.
-            return self.travel_once(way).await;
+            Some(Some(Outcome::NoContent)) if connection.lost_network().await => {}
+            Some(outcome) => return Ok(outcome),
         }
-        Ok(outcome)
+        // While a reload may still be under way, the browser ignores another.
+        self.session().call(StopLoadingParams::default()).await?;
+        self.travel_once(way).await
     }
 
     async fn travel_once(&self, way: Way) -> Result<Option<Outcome>, Error> {

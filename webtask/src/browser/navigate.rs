@@ -120,7 +120,10 @@ impl Window {
         };
         // That of the page before.
         drop(self.tab().refused());
-        let mut reply = go().await?;
+        let mut reply = tokio::select! {
+            reply = go() => reply?,
+            () = session.connection().loses_network() => go().await?,
+        };
         if is_aborted(&reply) {
             if let Some(reason) = self.tab().refused() {
                 return Err(failed(format!("`{url}` cannot be reached: {reason}")).with_retryable(false));

@@ -15,6 +15,9 @@ const LIMIT: Duration = Duration::from_secs(10);
 /// What kind of process it is.
 const KIND: &str = "network.mojom.NetworkService";
 
+/// How often it is looked for while a document does not come.
+const LOOK: Duration = Duration::from_secs(1);
+
 /// How long to wait before it is looked for once more, in milliseconds, in a browser that has just started.
 const AGAIN: [u64; 4] = [50, 100, 300, 1000];
 
@@ -63,6 +66,16 @@ impl Connection {
             Some(None) => false,
             // In the first moments nobody knows.
             None => true,
+        }
+    }
+
+    /// Waits until that is so. A request that was paused on its way to that process never ends.
+    pub(super) async fn loses_network(&self) {
+        loop {
+            tokio::time::sleep(LOOK).await;
+            if matches!(self.network().process.get(), Some(Some(_))) && self.lost_network().await {
+                return;
+            }
         }
     }
 
