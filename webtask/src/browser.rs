@@ -40,6 +40,7 @@ mod relay;
 mod remote;
 mod replay;
 mod requests;
+mod scratch;
 mod session;
 mod sheet;
 mod tab;
@@ -56,8 +57,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub(crate) use ahead::{Ahead, Answer, Question};
+pub(crate) use caused::Missed;
 pub(crate) use connection::RawEvent;
-pub(crate) use documents::{Documents, Heard};
+pub(crate) use documents::{DocumentResponse, Documents};
 pub(crate) use downloads::{Downloads, State};
 pub(crate) use film::{Limits, Picture, Reel};
 pub(crate) use frame::{Far, Frame};

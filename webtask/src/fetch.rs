@@ -19,6 +19,7 @@ use url::{Host, Url};
 
 use self::certificates::Unchecked;
 use self::encoding::{ACCEPTED, Fault};
+pub(crate) use self::encoding::{Coding, is_packed};
 use crate::access::Access;
 use crate::browser::{Asked, Served, Traffic};
 use crate::files;

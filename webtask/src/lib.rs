@@ -166,6 +166,7 @@ mod secret;
 pub mod server;
 mod settings;
 pub mod steps;
+mod surrogates;
 mod task;
 mod template;
 mod value;

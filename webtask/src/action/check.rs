@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::element::{self, Need, Want};
+use super::element::{self, Need, Tries, Want};
 use crate::{Cx, Error};
 
 /// Waits until the box can be clicked, and clicks it unless it is checked. A box that is hidden is clicked by its label,
@@ -30,14 +30,20 @@ async fn turn(cx: &Cx, selector: &str, need: Need, timeout: Option<Duration>) ->
     cx.pace().await;
     let window = cx.window()?;
     let want = Want { strict: cx.is_strict(), ..Want::new(selector, need) };
-    let found = element::wait(window, &want, timeout).await?;
-    if found.done {
-        return Ok(());
+    let mut tries = Tries::new(timeout);
+    loop {
+        let found = tries.find(window, &want).await?;
+        if found.done {
+            return Ok(());
+        }
+        let caused = window.caused();
+        // The page may handle the click in its own time.
+        let done = Want::new(selector, need.done());
+        if let Some(missed) = element::click_until(window, &found, &done, timeout).await? {
+            tries.miss(&want, missed).await?;
+            continue;
+        }
+        caused.settle(timeout).await?;
+        return element::still_turned(window, &found, &done, timeout).await;
     }
-    let caused = window.caused();
-    // The page may handle the click in its own time.
-    let done = Want::new(selector, need.done());
-    element::click_until(window, &found, &done, timeout).await?;
-    caused.settle(timeout).await?;
-    element::still_turned(window, &found, &done, timeout).await
 }

@@ -21,6 +21,9 @@ pub struct Match<'a> {
 /// rest when the point stays on it for a tenth of a second, so one that pulses is. Of several elements the first visible
 /// one is meant; with a text, of elements inside each other the innermost.
 ///
+/// When something else is there once the mouse has arrived, the page does not hear of the click, and the mouse is aimed
+/// anew.
+///
 /// # Errors
 ///
 /// [`StepFailed`](crate::ErrorKind::StepFailed) when the time (10 s) is over, with what was missing.
@@ -32,6 +35,16 @@ pub async fn click(
     timeout: Option<Duration>,
 ) -> Result<(), Error> {
     cx.pace().await;
+    clicked(cx, selector, text, closest, timeout).await
+}
+
+async fn clicked(
+    cx: &Cx,
+    selector: &str,
+    text: Option<Match<'_>>,
+    closest: Option<&str>,
+    timeout: Option<Duration>,
+) -> Result<(), Error> {
     let window = cx.window()?;
     let want = Want {
         text: text.map(|text| text.text),
@@ -40,9 +53,7 @@ pub async fn click(
         strict: cx.is_strict(),
         ..Want::new(selector, Need::Click)
     };
-    let found = element::wait(window, &want, timeout).await?;
-    let caused = window.caused();
-    caused.settle_after(found.click(window).await, timeout).await
+    element::use_mouse(window, &want, timeout).await
 }
 
 /// Clicks as [`click`] does, and goes on in the tab that the click opens, once that is loaded.
@@ -60,5 +71,5 @@ pub async fn click_opens_tab(
 ) -> Result<(), Error> {
     cx.pace().await;
     let limit = timeout.unwrap_or(element::LIMIT);
-    cx.window()?.follow(click(cx, selector, text, closest, timeout), limit).await
+    cx.window()?.follow(clicked(cx, selector, text, closest, timeout), limit).await
 }

@@ -20,6 +20,7 @@ use crate::{Cx, Error};
 ///
 /// When the file cannot be written.
 pub async fn get_cookies(cx: &Cx, urls: Option<&[&str]>, path: Option<&str>) -> Result<Vec<Cookie>, Error> {
+    cx.pace().await;
     if let Some(path) = path {
         cx.files().check(path)?;
     }
@@ -41,17 +42,21 @@ pub async fn get_cookies(cx: &Cx, urls: Option<&[&str]>, path: Option<&str>) -> 
 /// When one of them is none, or the browser refuses it; the others may be set then.
 pub async fn set_cookies(cx: &Cx, cookies: Value) -> Result<(), Error> {
     cx.pace().await;
-    let list = match &cookies {
+    set(cx, &cookies, param::read).await
+}
+
+async fn set(cx: &Cx, cookies: &Value, read: fn(&Value) -> Result<CookieParam, Error>) -> Result<(), Error> {
+    let list = match cookies {
         Value::Array(list) => Some(list),
         // What some programs keep beside them is of no use here.
         Value::Object(map) => map.get("cookies").and_then(Value::as_array),
         _ => None,
     };
     let Some(list) = list else {
-        let message = format!("`set cookies` needs a list, not {}", kind(&cookies));
+        let message = format!("`set cookies` needs a list, not {}", kind(cookies));
         return Err(Error::step_failed(message));
     };
-    let cookies = list.iter().map(param::read).collect::<Result<Vec<_>, _>>()?;
+    let cookies = list.iter().map(read).collect::<Result<Vec<_>, _>>()?;
     let mut page = None;
     if cookies.iter().any(is_homeless) {
         let url = cx.window()?.probe("() => location.href", &Value::Null, ANSWER).await?;
@@ -79,17 +84,18 @@ pub async fn set_cookies(cx: &Cx, cookies: Value) -> Result<(), Error> {
     join_all(calls).await.into_iter().collect::<Result<Vec<_>, _>>().map(drop)
 }
 
-/// Sets the cookies of a file that `get cookies` wrote.
+/// Sets the cookies of a file that `get cookies` or another program wrote. Fields that nobody here knows do not matter.
 ///
 /// # Errors
 ///
 /// When there is no such file, or it holds no list of cookies.
 pub async fn set_cookies_file(cx: &Cx, path: &str) -> Result<(), Error> {
+    cx.pace().await;
     let text = super::file::read_file(cx, path).await?;
     let cookies = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
         Error::step_failed(format!("file `{path}` is no JSON: {error}")).with_source(error)
     })?;
-    set_cookies(cx, cookies).await
+    set(cx, &cookies, param::read_exported).await
 }
 
 /// Removes all cookies of the run.

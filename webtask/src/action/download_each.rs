@@ -115,6 +115,7 @@ pub async fn download_each(
     selector: &str,
     timeout: Option<Duration>,
 ) -> Result<Vec<Download>, Error> {
+    cx.pace().await;
     let limit = timeout.unwrap_or(LIMIT);
     match tokio::time::timeout(limit, all(cx, selector)).await {
         Ok(downloads) => downloads,

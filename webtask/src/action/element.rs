@@ -1,6 +1,7 @@
 //! Waits for an element to be as a step needs it. It knows what a step needs, and not what for.
 
 mod inside;
+mod mouse;
 
 use std::fmt;
 use std::sync::Arc;
@@ -10,8 +11,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tokio::time::Instant;
 
-use crate::browser::{Far, Frame, Window, is_stale};
+use crate::browser::{Far, Frame, Missed, Window, is_stale};
 use crate::{Error, ErrorKind};
+
+pub(super) use mouse::{Tries, use_mouse};
 
 /// What waits in the page. It asks what can be seen, and says so first.
 const WAIT: &str = concat!(
@@ -115,6 +118,8 @@ pub(super) struct Found {
     pub(super) room: Option<usize>,
     /// Whether it is already what a step makes of it.
     pub(super) done: bool,
+    /// What a click on it has met instead.
+    missed: Option<Missed>,
     /// The frame of another origin that it is in, and what of the selector means it there.
     #[serde(skip)]
     inside: Option<(Arc<Frame>, String)>,
@@ -129,22 +134,6 @@ impl Found {
     /// What means it where it is, of the selector that it was found by.
     pub(super) fn selector<'a>(&'a self, selector: &'a str) -> &'a str {
         self.inside.as_ref().map_or(selector, |(_, rest)| rest)
-    }
-
-    /// Clicks on it, as a user does.
-    pub(super) async fn click(&self, window: &Window) -> Result<(), Error> {
-        if let Some(frame) = self.frame() {
-            inside::point(window, frame, self).await?;
-        }
-        window.click_at(self.x, self.y).await
-    }
-
-    /// Moves the mouse on it.
-    pub(super) async fn hover(&self, window: &Window) -> Result<(), Error> {
-        match self.frame() {
-            Some(frame) => inside::point(window, frame, self).await,
-            None => window.move_to(self.x, self.y).await,
-        }
     }
 }
 
@@ -202,6 +191,8 @@ enum Answer {
     },
     Readonly,
     Unfocused,
+    /// The page has put it out of use.
+    Inert,
     Untyped {
         what: String,
     },
@@ -248,6 +239,12 @@ enum Answer {
         /// The first of them.
         like: Vec<String>,
     },
+    /// The mouse has met something else; none when it went away under the mouse.
+    Missed {
+        by: Option<String>,
+    },
+    /// It was disabled when the mouse arrived.
+    DisabledThen,
 }
 
 impl Answer {
@@ -398,7 +395,11 @@ impl fmt::Display for Answer {
                 }
             }
             Self::Locked => f.write_str("the option is disabled"),
+            Self::Missed { by: Some(by) } => write!(f, "`{by}` was there instead when the mouse arrived"),
+            Self::DisabledThen => f.write_str("it was disabled when the mouse arrived"),
+            Self::Missed { by: None } => f.write_str("it moved away while the mouse was pressed on it"),
             Self::Unfocused => f.write_str("it does not take the focus"),
+            Self::Inert => f.write_str("the page is inert there: `inert` is set, or a modal dialog is open"),
             Self::Found(_)
             | Self::Invalid { .. }
             | Self::Untyped { .. }
@@ -418,7 +419,8 @@ pub(super) async fn wait(window: &Window, want: &Want<'_>, limit: Option<Duratio
     within(want, limit, look(window, want, limit)).await
 }
 
-/// Clicks on what was found, and waits as [`wait`] does for what is to become of it, where it was found.
+/// Clicks on what was found, and waits as [`wait`] does for what is to become of it, where it was found. Gives what the
+/// mouse has met instead.
 ///
 /// The page is asked before the click comes: one that goes away with the click could not be asked after it.
 pub(super) async fn click_until(
@@ -426,7 +428,7 @@ pub(super) async fn click_until(
     found: &Found,
     want: &Want<'_>,
     limit: Option<Duration>,
-) -> Result<(), Error> {
+) -> Result<Option<Missed>, Error> {
     let there = Want { selector: found.selector(want.selector), ..*want };
     let outcome = async {
         let Some(frame) = found.frame() else { return wait(window, want, limit).await };
@@ -440,7 +442,8 @@ pub(super) async fn click_until(
             Err(error) => Err(error),
         }
     };
-    tokio::try_join!(outcome, click).map(drop)
+    let (found, ()) = tokio::try_join!(outcome, click)?;
+    Ok(found.missed)
 }
 
 /// Whether the box that was clicked is still as it was wanted, once the page has done what it had planned.

@@ -79,6 +79,7 @@ pub async fn write_files(cx: &Cx, root: &str, files: Value) -> Result<Vec<File>,
 ///
 /// [`StepFailed`](crate::ErrorKind::StepFailed) when nothing matches.
 pub async fn save_html(cx: &Cx, selector: Option<&str>, path: &str) -> Result<(), Error> {
+    cx.pace().await;
     cx.files().check(path)?;
     match html(cx.window()?, selector).await? {
         Some(html) => {

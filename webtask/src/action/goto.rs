@@ -6,7 +6,7 @@ use serde_json::Value;
 use url::Url;
 
 use super::expect::{Expected, judge};
-use crate::browser::{Ahead, Documents, Heard, Outcome, Question, Until, Window};
+use crate::browser::{Ahead, DocumentResponse, Documents, Outcome, Question, Until, Window};
 use crate::policy::{Address, Gate};
 use crate::results::Navigation;
 use crate::{Cx, Error, ErrorKind};
@@ -132,7 +132,7 @@ async fn open(
 }
 
 /// Where the window is, and what was answered there.
-async fn arrived(window: &Window, url: &str, heard: Option<Heard>) -> Result<Navigation, Error> {
+async fn arrived(window: &Window, url: &str, heard: Option<DocumentResponse>) -> Result<Navigation, Error> {
     let told = window.probe(HERE, &Value::Null, super::ANSWER).await?;
     let (here, told): (String, u16) = serde_json::from_str(&told).map_err(|error| {
         Error::new(ErrorKind::Internal, "the page's address cannot be read").with_source(error)

@@ -12,9 +12,6 @@ use crate::{Cx, Error};
 /// [`StepFailed`](crate::ErrorKind::StepFailed) when the time (10 s) is over, with what was missing.
 pub async fn hover(cx: &Cx, selector: &str, timeout: Option<Duration>) -> Result<(), Error> {
     cx.pace().await;
-    let window = cx.window()?;
     let want = Want { strict: cx.is_strict(), ..Want::new(selector, Need::Hover) };
-    let found = element::wait(window, &want, timeout).await?;
-    let caused = window.caused();
-    caused.settle_after(found.hover(window).await, timeout).await
+    element::use_mouse(cx.window()?, &want, timeout).await
 }

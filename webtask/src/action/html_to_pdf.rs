@@ -66,6 +66,7 @@ pub async fn html_to_pdf(
     css: &str,
     print: &Print<'_>,
 ) -> Result<Captured, Error> {
+    cx.pace().await;
     capture::check(cx, path)?;
     let html = match source {
         Html::Content(html) => html.to_owned(),

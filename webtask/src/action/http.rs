@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use http::header::{CONTENT_TYPE, SET_COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
+use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 use url::Url;
 
@@ -12,7 +13,7 @@ use crate::fetch::{Ask, Reply};
 use crate::large::apart;
 use crate::policy::Address;
 use crate::results::Response;
-use crate::{Cx, Error};
+use crate::{Cx, Error, surrogates};
 
 /// How long it may take when nothing else is said.
 const LIMIT: Duration = Duration::from_secs(30);
@@ -43,6 +44,7 @@ pub struct Request<'a> {
 /// [`StepFailed`](crate::ErrorKind::StepFailed) when it does not answer in time (30 s);
 /// [`UrlNotAllowed`](crate::ErrorKind::UrlNotAllowed) when a caller's URL leads where none may.
 pub async fn http(cx: &Cx, request: Request<'_>) -> Result<Response, Error> {
+    cx.pace().await;
     let limit = request.timeout.unwrap_or(LIMIT);
     let ask = ask(&request)?;
     // That of a caller alone: what else the run opened has nothing to do with it.
@@ -52,7 +54,8 @@ pub async fn http(cx: &Cx, request: Request<'_>) -> Result<Response, Error> {
             let (url, reply) = answer?;
             judge(request.expect, url.as_str(), reply.status)?;
             cx.bounded(&format!("the answer of `{}`", request.url.url), reply.body.len())?;
-            Ok(apart(reply.body.len(), move || response(&reply)).await)
+            let read = apart(reply.body.len(), move || response(&reply)).await;
+            read.map_err(|reason| Error::step_failed(format!("the JSON of `{url}` cannot be read: {reason}")))
         }
         Err(_) => Err(Error::step_failed(format!("`{}` did not answer within {limit:?}", request.url.url))),
     }
@@ -88,7 +91,8 @@ fn ask(request: &Request<'_>) -> Result<Ask, Error> {
     Ok(Ask { method, url, headers, body })
 }
 
-fn response(reply: &Reply) -> Response {
+/// What a step gives of an answer, or why its JSON has no place in a value though it is JSON.
+fn response(reply: &Reply) -> Result<Response, serde_json::Error> {
     let media = reply.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let is_json = media.split(';').next().is_some_and(|media| {
         let media = media.trim().to_ascii_lowercase();
@@ -97,10 +101,18 @@ fn response(reply: &Reply) -> Response {
     let body = decoded(media, &reply.body);
     let looks = body.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[']);
     let json = match is_json || looks {
-        true => serde_json::from_str(body.trim_start_matches('\u{feff}')).unwrap_or_default(),
+        true => json(body.trim_start_matches('\u{feff}'))?,
         false => Value::Null,
     };
-    Response { status: reply.status.into(), headers: said(&reply.headers), body, json }
+    Ok(Response { status: reply.status.into(), headers: said(&reply.headers), body, json })
+}
+
+/// A text as JSON; null when it is none. A number beyond what a value can hold is an error, as is nesting without end.
+fn json(text: &str) -> Result<Value, serde_json::Error> {
+    match serde_json::from_slice(&surrogates::mended(text.as_bytes())) {
+        Err(error) if serde_json::from_str::<IgnoredAny>(text).is_ok() => Err(error),
+        read => Ok(read.unwrap_or_default()),
+    }
 }
 
 /// The body as text, in the character set that it says, else UTF-8.
@@ -141,7 +153,7 @@ mod tests {
         for (name, value) in headers {
             map.append(name.parse::<HeaderName>().expect("a name"), value.parse().expect("a value"));
         }
-        response(&Reply { status: 200, headers: map, body: body.to_vec() })
+        response(&Reply { status: 200, headers: map, body: body.to_vec() }).expect("it can be read")
     }
 
     #[test]
@@ -153,6 +165,22 @@ mod tests {
         assert_eq!(json("text/plain", "1"), Value::Null);
         assert_eq!(json("application/json", "{"), Value::Null);
         assert_eq!(json("application/json", &"[".repeat(100_000)), Value::Null);
+    }
+
+    #[test]
+    fn json_that_no_value_holds_is_an_error() {
+        let read = |body: &str| {
+            let mut headers = HeaderMap::new();
+            headers.append(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            response(&Reply { status: 200, headers, body: body.into() }).map(|response| response.json)
+        };
+        let error = read(r#"{"mass":1e400}"#).expect_err("too large").to_string();
+        assert_eq!(error, "number out of range at line 1 column 13");
+        let deep = format!("{}{}", "[".repeat(200), "]".repeat(200));
+        assert!(read(&deep).expect_err("too deep").to_string().starts_with("recursion limit exceeded"));
+        // Half of a character, where a server has cut a text.
+        assert_eq!(read(r#"["a\ud83d"]"#).expect("JSON"), json!(["a\u{fffd}"]));
+        assert_eq!(read(r#"["\ud83d\ude00", 1e-400]"#).expect("JSON"), json!(["\u{1f600}", 0.0]));
     }
 
     #[test]

@@ -29,6 +29,7 @@ pub async fn wait_network_idle(
     max: Option<u64>,
     timeout: Option<Duration>,
 ) -> Result<(), Error> {
+    cx.pace().await;
     let window = cx.window()?;
     let limit = timeout.unwrap_or(LIMIT);
     let max = usize::try_from(max.unwrap_or(0)).unwrap_or(usize::MAX);

@@ -123,11 +123,22 @@ async fn part(window: &Window, shot: &Shot<'_>) -> Result<(Option<Viewport>, Opt
     let mut alone = None;
     let (what, x, y, width, height) = if let Some(selector) = shot.selector {
         let found = element::wait(window, &Want::new(selector, Need::Picture), None).await?;
-        let view = window.session().call(GetLayoutMetricsParams::default()).await?.css_visual_viewport;
+        let metrics = window.session().call(GetLayoutMetricsParams::default()).await?;
+        let (view, page) = (metrics.css_visual_viewport, metrics.css_content_size);
         let (x, y) = (found.x + view.page_x, found.y + view.page_y);
-        let (width, height) = (found.width, found.height);
+        let (right, bottom) = (x + found.width, y + found.height);
         alone = Some(found).filter(|found| found.alone);
-        (format!("`{selector}`"), x, y, width, height)
+        // What lies before the page's own beginning nobody can see, and Chromium's image of it is blank all over.
+        let (x, y) = (x.max(page.x.min(0.0)), y.max(page.y.min(0.0)));
+        if right <= x || bottom <= y {
+            if let Some(found) = alone {
+                cover(window, &found).await;
+            }
+            let message =
+                format!("`{selector}` could not be shown: it lies outside the page, above it or left of it");
+            return Err(Error::step_failed(message));
+        }
+        (format!("`{selector}`"), x, y, right - x, bottom - y)
     } else if shot.full {
         let page = window.session().call(GetLayoutMetricsParams::default()).await?.css_content_size;
         ("the page".to_owned(), page.x, page.y, page.width, page.height)

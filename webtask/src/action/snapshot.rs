@@ -11,6 +11,7 @@ use crate::{Cx, Error};
 ///
 /// [`StepFailed`](crate::ErrorKind::StepFailed) when the file cannot be written.
 pub async fn snapshot(cx: &Cx, path: Option<&str>) -> Result<Captured, Error> {
+    cx.pace().await;
     capture::check(cx, path)?;
     let page = cx.window()?.session().call(CaptureSnapshotParams::default()).await?.data;
     Captured::keep(cx, path, capture::some("snapshot", page.into_bytes())?).await

@@ -9,12 +9,13 @@ use std::time::Duration;
 
 use chromiumoxide::cdp::js_protocol::runtime::EvaluateParams;
 use futures::future::join_all;
+use serde::Deserialize;
 use serde_json::Value;
 use tokio::time::{Instant, timeout_at};
 use url::Url;
 
 use super::connection::CLOSED;
-use super::far::Heard;
+use super::far::PageEvents;
 use super::navigate::{Outcome, Stop, Until, failed};
 use super::probe::is_stale;
 use super::travels::{Begun, EVENTS, Travels};
@@ -38,8 +39,17 @@ const FAR: Duration = Duration::from_secs(1);
 /// How many turns a navigation may take from being asked for to its beginning.
 const TURNS: usize = 3;
 
-/// Ends after every task that is queued now, and after those that these queue.
-const TURN: &str = "() => new Promise(done => setTimeout(() => setTimeout(done)))";
+/// Ends after every task that is queued now, and after those that these queue; says what the mouse has missed by then.
+const TURN: &str = "() => new Promise((done, fail) => {
+    const tell = () => {
+        try {
+            done(globalThis.selectors?.missed?.());
+        } catch (error) {
+            fail(error);
+        }
+    };
+    setTimeout(() => setTimeout(tell));
+})";
 
 /// Ends when the document of a frame is parsed, or loaded with all that it includes.
 const PARSED: &str = "all => {
@@ -50,12 +60,22 @@ const PARSED: &str = "all => {
 /// What hears of the navigations that a step causes, from its making on.
 pub(crate) struct Caused<'a> {
     window: &'a Window,
-    heard: Heard,
+    heard: PageEvents,
     /// What the page's proxy knew then.
     since: Option<Mark>,
     ignores_added: bool,
     /// How long the page may be busy before it is left to itself.
     busy: Option<Duration>,
+}
+
+/// What was under the mouse when it arrived, in place of what it was aimed at.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Missed {
+    /// None: it was the element itself, which moved away under the press or was disabled.
+    pub(crate) by: Option<String>,
+    /// Whether it was disabled.
+    #[serde(default)]
+    pub(crate) disabled: bool,
 }
 
 impl Caused<'_> {
@@ -95,17 +115,31 @@ impl Caused<'_> {
         sent: Result<(), Error>,
         limit: Option<Duration>,
     ) -> Result<(), Error> {
+        self.settle_mouse(sent, limit).await.map(drop)
+    }
+
+    /// Waits as [`settle_after`](Self::settle_after) does, and says whether the mouse has missed what it was aimed at in
+    /// the page, or in a frame of its origin.
+    ///
+    /// # Errors
+    ///
+    /// As [`settle_after`](Self::settle_after).
+    pub(crate) async fn settle_mouse(
+        self,
+        sent: Result<(), Error>,
+        limit: Option<Duration>,
+    ) -> Result<Option<Missed>, Error> {
         let settled = match sent {
             Ok(()) => self.settle_open(limit).await,
             Err(error) => Err(error),
         };
         match settled {
-            Err(error) if error.message() == CLOSED => Ok(()),
+            Err(error) if error.message() == CLOSED => Ok(None),
             settled => settled,
         }
     }
 
-    async fn settle_open(mut self, limit: Option<Duration>) -> Result<(), Error> {
+    async fn settle_open(mut self, limit: Option<Duration>) -> Result<Option<Missed>, Error> {
         let limit = limit.unwrap_or(LIMIT);
         let Self { window, since, ignores_added, busy, .. } = self;
         window.settle(&mut self.heard, since, limit, ignores_added, busy).await
@@ -116,9 +150,11 @@ impl Window {
     /// Hears of the navigations that a step causes, from now on.
     pub(crate) fn caused(&self) -> Caused<'_> {
         let since = self.gate().map(Gate::mark);
+        // That of the page before.
+        drop(self.tab().refused());
         Caused {
             window: self,
-            heard: Heard::start(self.tab(), EVENTS),
+            heard: PageEvents::start(self.tab(), EVENTS),
             since,
             ignores_added: false,
             busy: None,
@@ -127,20 +163,21 @@ impl Window {
 
     async fn settle(
         &self,
-        heard: &mut Heard,
+        heard: &mut PageEvents,
         since: Option<Mark>,
         limit: Duration,
         ignores_added: bool,
         busy: Option<Duration>,
-    ) -> Result<(), Error> {
+    ) -> Result<Option<Missed>, Error> {
         let deadline = Instant::now() + at_most(limit);
+        let mut missed = None;
         loop {
             let mut travels = Travels::new(self.target().inner());
             for _ in 0..TURNS {
                 let end = busy.map_or(deadline, |busy| deadline.min(Instant::now() + busy));
                 match timeout_at(end, self.turn(heard, &mut travels)).await {
-                    Ok(turned) => turned?,
-                    Err(_) if busy.is_some() => return Ok(()),
+                    Ok(turned) => missed = missed.or(turned?),
+                    Err(_) if busy.is_some() => return Ok(missed),
                     Err(_) => {
                         return Err(Error::step_failed(format!("the page did not answer within {limit:?}")));
                     }
@@ -164,16 +201,16 @@ impl Window {
                     }
                 }
             }
-            let Some(begun) = travels.page() else { return Ok(()) };
+            let Some(begun) = travels.page() else { return Ok(missed) };
             if self.page_arrives(heard, begun, since, deadline, limit).await? || begun.loader.is_some() {
-                return Ok(());
+                return Ok(missed);
             }
             // Another state of the same document, from which the page may go on.
         }
     }
 
-    /// Hears of all that is queued in the page now.
-    async fn turn(&self, heard: &mut Heard, travels: &mut Travels) -> Result<(), Error> {
+    /// Hears of all that is queued in the page now, and of what the mouse has missed.
+    async fn turn(&self, heard: &mut PageEvents, travels: &mut Travels) -> Result<Option<Missed>, Error> {
         let far = self.tab().far.now();
         if !far.is_empty() {
             // Each process has its own tasks. One whose document goes on does not answer before that has come.
@@ -185,24 +222,25 @@ impl Window {
             self.hear_beside(join_all(turns), heard, travels, Travels::is_going).await?;
         }
         let turn = self.probe(TURN, &Value::Null, Duration::MAX);
-        match self.hear_beside(turn, heard, travels, |_| false).await? {
+        let missed = match self.hear_beside(turn, heard, travels, |_| false).await? {
+            Some(Ok(missed)) => serde_json::from_str(&missed).unwrap_or_default(),
             // Its document went away more than once.
             Some(Err(error)) if !is_stale(&error) => return Err(error),
-            _ => {}
-        }
+            _ => None,
+        };
         while travels.page().is_none()
             && let Some(event) = heard.now()
         {
             travels.take(&event)?;
         }
-        Ok(())
+        Ok(missed)
     }
 
     /// Takes events until a call is answered, the page itself goes on, or that is so.
     async fn hear_beside<T>(
         &self,
         call: impl Future<Output = T>,
-        heard: &mut Heard,
+        heard: &mut PageEvents,
         travels: &mut Travels,
         is_enough: fn(&Travels) -> bool,
     ) -> Result<Option<T>, Error> {
@@ -223,7 +261,7 @@ impl Window {
     /// Waits for the document that the page goes to; false when it stays as it is.
     async fn page_arrives(
         &self,
-        heard: &mut Heard,
+        heard: &mut PageEvents,
         begun: &Begun,
         since: Option<Mark>,
         deadline: Instant,
@@ -256,7 +294,7 @@ impl Window {
     /// Waits for the documents of frames, until they are parsed or loaded, or until the page itself goes on.
     pub(super) async fn frames_arrive(
         &self,
-        heard: &mut Heard,
+        heard: &mut PageEvents,
         travels: &mut Travels,
         until: Until,
     ) -> Result<(), Error> {

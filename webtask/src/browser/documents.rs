@@ -22,7 +22,7 @@ pub(crate) struct Documents<'a> {
 }
 
 /// The answer to a document.
-pub(crate) struct Heard {
+pub(crate) struct DocumentResponse {
     /// The address after redirects, without a fragment.
     pub(crate) url: String,
     pub(crate) status: u16,
@@ -68,7 +68,7 @@ impl Window {
 impl Documents<'_> {
     /// The answer to the document that is there now, or to the navigation when no document came of it. None when nobody
     /// was asked, as for a fragment.
-    pub(crate) fn newest(&mut self) -> Option<Heard> {
+    pub(crate) fn newest(&mut self) -> Option<DocumentResponse> {
         let (mut received, mut came) = (Vec::new(), None);
         while let Some(event) = self.events.now() {
             // What cannot be read is as if it had not been told.
@@ -92,7 +92,7 @@ impl Documents<'_> {
                 .or_insert(value);
         }
         let headers = joined.into_iter().map(|(name, value)| (name, value.into())).collect();
-        Some(Heard { url, status, headers })
+        Some(DocumentResponse { url, status, headers })
     }
 
     fn came(&self, event: &RawEvent) -> Option<String> {

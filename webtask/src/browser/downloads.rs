@@ -19,11 +19,11 @@ use chromiumoxide::types::MethodId;
 use chromiumoxide::{Command, Method};
 use futures::future::join_all;
 use serde::{Deserialize, Serialize};
-use tempfile::TempDir;
 use tokio::runtime::Handle;
 
 use super::connection::Events;
 use super::outfit::Outfit;
+use super::scratch::Scratch;
 use super::session::Session;
 use super::tab::Manner;
 use super::window::{LIMIT, Window};
@@ -62,7 +62,7 @@ pub(crate) enum State {
 
 /// What takes the downloads of a window, until it is dropped: then they are refused again, and nothing is left of them.
 pub(crate) struct Downloads {
-    folder: Option<TempDir>,
+    folder: Option<Scratch>,
     session: Session,
     events: Events,
     /// The frames that the page gets.
@@ -178,10 +178,7 @@ impl Window {
             ));
         }
         let free = Free(Some(self.manner().clone()));
-        let folder = tempfile::Builder::new().prefix("webtask-download-").tempdir().map_err(|error| {
-            Error::new(ErrorKind::Internal, format!("cannot make a folder for downloads: {error}"))
-                .with_source(error)
-        })?;
+        let folder = Scratch::new()?;
         let id = connection.call(None, AttachToBrowserTargetParams::default(), LIMIT).await?.session_id;
         let session = Session::new(connection, id);
         let events = session.events(&[

@@ -90,12 +90,12 @@ fn ask(around: &Session) {
 }
 
 /// Events of a page and of its frames in other processes.
-pub(super) struct Heard {
+pub(super) struct PageEvents {
     page: Events,
     far: Vec<Events>,
 }
 
-impl Heard {
+impl PageEvents {
     /// Those with one of these names, from now on.
     pub(super) fn start(tab: &Tab, methods: &'static [&'static str]) -> Self {
         let far = tab.far.now().iter().map(|session| session.events(methods)).collect();

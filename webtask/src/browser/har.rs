@@ -13,7 +13,7 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::bom;
+use crate::{bom, surrogates};
 
 /// Base64 as tools write it, with or without padding.
 const UNPADDED: GeneralPurpose = GeneralPurpose::new(
@@ -199,7 +199,7 @@ impl Har {
     /// Reads a file, or says what is wrong with it. An entry that cannot be used does not refuse the others.
     pub(super) fn read(bytes: &[u8]) -> Result<Reading, String> {
         // Some tools begin with a byte order mark, and some cut a text in the middle of a character.
-        let bytes = mended(&bom::utf8(bytes));
+        let bytes = surrogates::mended(&bom::utf8(bytes));
         let Har { log } =
             serde_json::from_slice::<Har<Value>>(&bytes).map_err(|error| first(&bytes, error))?;
         // 1.2 only adds to what was before; an empty version means 1.1.
@@ -335,30 +335,6 @@ fn first(bytes: &[u8], error: serde_json::Error) -> String {
     let place = |error: &serde_json::Error| (error.line(), error.column());
     let strict = serde_json::from_slice::<Strict>(bytes).err();
     strict.filter(|strict| place(strict) < place(&error)).unwrap_or(error).to_string()
-}
-
-/// JSON in which each half of a surrogate pair that stands alone is a replacement character.
-fn mended(json: &[u8]) -> Vec<u8> {
-    let mut json = json.to_vec();
-    let unit = |json: &[u8], at: usize| {
-        let digits = json.get(at..at + 6)?.strip_prefix(b"\\u")?;
-        u16::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
-    };
-    let mut at = 0;
-    while let Some(next) = json[at..].iter().position(|byte| *byte == b'\\') {
-        at += next;
-        at += match (unit(&json, at), unit(&json, at + 6)) {
-            (Some(0xd800..0xdc00), Some(0xdc00..0xe000)) => 12,
-            (Some(0xd800..0xe000), _) => {
-                json[at + 2..at + 6].copy_from_slice(b"fffd");
-                6
-            }
-            // Another escape, whose second letter may be a backslash.
-            _ => 2,
-        };
-        at = at.min(json.len());
-    }
-    json
 }
 
 fn unbase64(text: &str) -> Result<Vec<u8>, base64::DecodeError> {

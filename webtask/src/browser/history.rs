@@ -11,8 +11,11 @@ use serde::Deserialize;
 use tokio::time::{Instant, timeout_at};
 
 use super::connection::{Events, RawEvent};
-use super::far::Heard;
-use super::navigate::{Navigated, Outcome, Progress, StartedNavigating, Stop, Until, answers, failed};
+use super::far::PageEvents;
+use super::navigate::{
+    Navigated, Outcome, Progress, StartedNavigating, Stop, Until, answers, failed, untrusted,
+};
+use super::outfit::Untrusted;
 use super::travels::{Begun, EVENTS, Travels};
 use super::window::Window;
 use crate::Error;
@@ -73,7 +76,9 @@ impl Window {
 
     async fn travel_once(&self, way: Way) -> Result<Option<Outcome>, Error> {
         let session = self.session();
-        let mut heard = Heard::start(self.tab(), EVENTS);
+        let mut heard = PageEvents::start(self.tab(), EVENTS);
+        // That of the page before.
+        drop(self.tab().refused());
         let sent: BoxFuture<'_, Result<(), Error>> = match way {
             Way::Reload => {
                 let reply = session.send(ReloadParams::default());
@@ -105,7 +110,7 @@ impl Window {
     }
 
     /// Waits for what comes of it, in the page or in frames of it.
-    async fn arrive_anywhere(&self, heard: &mut Heard) -> Result<Outcome, Error> {
+    async fn arrive_anywhere(&self, heard: &mut PageEvents) -> Result<Outcome, Error> {
         let session = self.session();
         let mut travels = Travels::of_history(self.target().inner());
         loop {
@@ -158,7 +163,11 @@ impl Window {
                 None => events.next().await,
                 Some(since) => match timeout_at(since + late, events.next()).await {
                     Ok(event) => event,
-                    Err(_) => return Ok(Outcome::NoContent),
+                    // Where we judge certificates ourselves, the browser stays on the page in place of showing an error.
+                    Err(_) => match self.tab().refused() {
+                        Some(Untrusted { url, reason }) => return Err(untrusted(&url, &reason)),
+                        None => return Ok(Outcome::NoContent),
+                    },
                 },
             };
             let event = event.ok_or_else(|| session.silence())?;

@@ -12,13 +12,13 @@ use chromiumoxide::cdp::browser_protocol::browser::{
 };
 use chromiumoxide::cdp::browser_protocol::target::{AttachToBrowserTargetParams, DetachFromTargetParams};
 use serde::Deserialize;
-use tempfile::TempDir;
 
 use super::connection::{Connection, Events};
+use super::scratch::Scratch;
 use super::session::Session;
 use super::window::LIMIT;
 use crate::secret::Redactor;
-use crate::{Error, ErrorKind, files};
+use crate::{Error, files};
 
 /// A session of its own with the browser, which tells of downloads until this is dropped.
 #[derive(Debug)]
@@ -45,16 +45,7 @@ impl Keeper {
         into: &Path,
         redactor: &Redactor,
     ) -> Result<Self, Error> {
-        // Beside it a file is moved at once; elsewhere it may have to be copied.
-        let new = || tempfile::Builder::new().prefix(".webtask-downloads-").to_owned();
-        let beside = into.parent().map(|parent| new().tempdir_in(parent));
-        let folder = match beside {
-            Some(Ok(folder)) => folder,
-            _ => new().tempdir().map_err(|error| {
-                Error::new(ErrorKind::Internal, format!("cannot make a folder for downloads: {error}"))
-                    .with_source(error)
-            })?,
-        };
+        let folder = Scratch::beside(into)?;
         let id = connection.call(None, AttachToBrowserTargetParams::default(), LIMIT).await?.session_id;
         let session = Session::new(connection, id);
         let events = session.events(&["Browser.downloadWillBegin", "Browser.downloadProgress"]);
@@ -83,7 +74,7 @@ impl Drop for Keeper {
 }
 
 /// Brings every file that is whole. Those of other windows are not in the folder.
-async fn keep(folder: TempDir, mut events: Events, into: PathBuf, redactor: Redactor) {
+async fn keep(folder: Scratch, mut events: Events, into: PathBuf, redactor: Redactor) {
     let mut names = HashMap::new();
     while let Some(event) = events.next().await {
         let Ok(told) = event.parse::<Told>() else { continue };

@@ -17,6 +17,7 @@ use super::group;
 use super::locale;
 use super::profile::{self, Kept, Profile};
 use super::quit;
+use super::scratch;
 use crate::secret::Redactor;
 use crate::{Error, ErrorKind};
 
@@ -428,6 +429,7 @@ fn live(
     }
     // While the browser starts; its own directory is known as such.
     profile::reap();
+    scratch::reap();
 
     let lifeline: Option<ChildStdin> = child.stdin.take();
     if let Some(stderr) = child.stderr.take() {

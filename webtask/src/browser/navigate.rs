@@ -16,6 +16,7 @@ use serde::Deserialize;
 use super::ahead::{Ahead, Answer};
 use super::connection::{Events, RawEvent, Refusal};
 use super::net_error::{is_answered, is_permanent};
+use super::outfit::Untrusted;
 use super::session::Session;
 use super::watch::beside;
 use super::window::Window;
@@ -125,8 +126,8 @@ impl Window {
             () = session.connection().loses_network() => go().await?,
         };
         if is_aborted(&reply) {
-            if let Some(reason) = self.tab().refused() {
-                return Err(failed(format!("`{url}` cannot be reached: {reason}")).with_retryable(false));
+            if let Some(Untrusted { reason, .. }) = self.tab().refused() {
+                return Err(untrusted(url, &reason));
             }
             answers(session).await?;
             if session.connection().lost_network().await {
@@ -218,6 +219,11 @@ struct Entry {
     #[serde(default)]
     url: String,
     network_request_id: Option<String>,
+}
+
+/// Fails for a certificate that the browser does not trust.
+pub(super) fn untrusted(url: &str, reason: &str) -> Error {
+    failed(format!("`{url}` cannot be reached: {reason}")).with_retryable(false)
 }
 
 pub(super) fn failed(message: String) -> Error {

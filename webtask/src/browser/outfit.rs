@@ -34,6 +34,7 @@ use super::window::LIMIT;
 use crate::access::Access;
 use crate::policy::Proxy;
 use crate::{Error, ErrorKind};
+pub(super) use access::Untrusted;
 use access::{Answered, Refused};
 pub(super) use settings::Outfit;
 
@@ -255,7 +256,7 @@ pub(super) struct Worn {
 
 impl Worn {
     /// The certificate that was refused last, by what is wrong with it; told once.
-    pub(super) fn refused(&self) -> Option<String> {
+    pub(super) fn refused(&self) -> Option<Untrusted> {
         self.refused.take()
     }
 }

@@ -45,12 +45,7 @@ impl Profile {
             .with_source(error)
         };
         let folder = tempfile::Builder::new().prefix(PREFIX).tempdir_in(parent).map_err(failed)?;
-        // Locked before it has its name, so that nobody sees it unlocked.
-        let unnamed = folder.path().join("webtask.new");
-        let mut marker = OpenOptions::new().write(true).create_new(true).open(&unnamed).map_err(failed)?;
-        marker.lock().map_err(failed)?;
-        writeln!(marker, "{}", std::process::id()).map_err(failed)?;
-        fs::rename(&unnamed, folder.path().join(MARKER)).map_err(failed)?;
+        let marker = mark(folder.path()).map_err(failed)?;
         Ok(Self { folder, marker })
     }
 
@@ -137,18 +132,30 @@ impl Kept {
     }
 }
 
-/// Removes the directories whose owners died, and ends the browsers that still use them.
-pub(super) fn reap() {
-    reap_below(&std::env::temp_dir());
+/// Marks a new directory as ours, for as long as the file is open.
+pub(super) fn mark(folder: &Path) -> std::io::Result<File> {
+    // Locked before it has its name, so that nobody sees it unlocked.
+    let unnamed = folder.join("webtask.new");
+    let mut marker = OpenOptions::new().write(true).create_new(true).open(&unnamed)?;
+    marker.lock()?;
+    writeln!(marker, "{}", std::process::id())?;
+    fs::rename(&unnamed, folder.join(MARKER))?;
+    Ok(marker)
 }
 
-fn reap_below(parent: &Path) {
+/// Removes the directories whose owners died, and ends the browsers that still use them.
+pub(super) fn reap() {
+    reap_below(&std::env::temp_dir(), PREFIX);
+}
+
+/// Removes those below a folder whose names begin so.
+pub(super) fn reap_below(parent: &Path, prefix: &str) {
     let Ok(entries) = fs::read_dir(parent) else { return };
     for entry in entries.flatten() {
-        if entry.file_name().to_string_lossy().starts_with(PREFIX) && is_left_over(&entry.path()) {
+        if entry.file_name().to_string_lossy().starts_with(prefix) && is_left_over(&entry.path()) {
             end_browser(&entry.path());
             if let Err(error) = fs::remove_dir_all(entry.path()) {
-                tracing::debug!(%error, "a profile directory that was left over cannot be removed");
+                tracing::debug!(%error, "a directory that was left over cannot be removed");
             }
         }
     }
@@ -204,7 +211,7 @@ mod tests {
     fn a_profile_that_is_used_stays() {
         let parent = tempfile::tempdir().unwrap();
         let profile = Profile::below(parent.path()).unwrap();
-        reap_below(parent.path());
+        reap_below(parent.path(), PREFIX);
         assert!(profile.path().exists());
         let path = profile.path().to_owned();
         profile.remove();
@@ -232,7 +239,7 @@ mod tests {
     fn a_profile_whose_owner_is_gone_is_removed() {
         let parent = tempfile::tempdir().unwrap();
         let path = orphan(Profile::below(parent.path()).unwrap());
-        reap_below(parent.path());
+        reap_below(parent.path(), PREFIX);
         assert!(!path.exists());
     }
 
@@ -241,7 +248,7 @@ mod tests {
         let parent = tempfile::tempdir().unwrap();
         let young = parent.path().join("webtask-profile-young");
         fs::create_dir(&young).unwrap();
-        reap_below(parent.path());
+        reap_below(parent.path(), PREFIX);
         assert!(young.exists());
     }
 
@@ -251,7 +258,7 @@ mod tests {
         let elsewhere = tempfile::tempdir().unwrap();
         fs::write(elsewhere.path().join(MARKER), "1\n").unwrap();
         std::os::unix::fs::symlink(elsewhere.path(), parent.path().join("webtask-profile-link")).unwrap();
-        reap_below(parent.path());
+        reap_below(parent.path(), PREFIX);
         assert!(elsewhere.path().join(MARKER).exists());
     }
 
@@ -262,7 +269,7 @@ mod tests {
         let mut other = Command::new("cat").stdin(Stdio::piped()).spawn().unwrap();
         profile.note(other.id());
         let path = orphan(profile);
-        reap_below(parent.path());
+        reap_below(parent.path(), PREFIX);
         assert!(!path.exists());
         assert!(other.try_wait().unwrap().is_none());
         drop(other.stdin.take());

@@ -329,7 +329,7 @@ impl Request {
         let parts: Option<Vec<Vec<u8>>> =
             parts.iter().map(|part| STANDARD.decode(part.bytes.as_ref()?).ok()).collect();
         let mime_type = self.header("content-type").unwrap_or_default().to_owned();
-        Some(Sent { mime_type, body: parts?.concat() })
+        Some(Sent::new(mime_type, parts?.concat()))
     }
 
     fn header(&self, name: &str) -> Option<&str> {

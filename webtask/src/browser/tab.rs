@@ -12,9 +12,9 @@ use tokio::sync::OnceCell;
 use tokio::task::JoinHandle;
 
 use super::connection::{Connection, RawEvent};
-use super::far::{self, Far, Heard};
+use super::far::{self, Far, PageEvents};
 use super::frame::Frame;
-use super::outfit::{Outfit, Worn};
+use super::outfit::{Outfit, Untrusted, Worn};
 use super::probe::Root;
 use super::requests::Requests;
 use super::session::Session;
@@ -89,7 +89,7 @@ impl Tab {
         enabled.await?;
         session.keep_awake();
         let far = Arc::new(Far::default());
-        let heard = Heard::of(events);
+        let heard = PageEvents::of(events);
         let listening = Some(tokio::spawn(listen(session.clone(), heard, manner.clone(), far.clone())));
         let worn = manner.outfit.dress(connection, &target).await?;
         let root = Arc::new(Root::new(&session, target.inner()));
@@ -113,8 +113,8 @@ impl Tab {
         }
     }
 
-    /// What was wrong with the certificate that was refused last; told once.
-    pub(super) fn refused(&self) -> Option<String> {
+    /// The certificate that was refused last; told once.
+    pub(super) fn refused(&self) -> Option<Untrusted> {
         self.worn.as_ref()?.refused()
     }
 
@@ -154,7 +154,7 @@ impl Drop for Tab {
 const HEARD: &[&str] = &["Page.javascriptDialogOpening", "Page.frameDetached", "Target.attachedToTarget"];
 
 /// Answers every dialog at once, for until that the page stands still, and hears of frames in other processes.
-async fn listen(session: Session, mut heard: Heard, manner: Arc<Manner>, far: Arc<Far>) {
+async fn listen(session: Session, mut heard: PageEvents, manner: Arc<Manner>, far: Arc<Far>) {
     while let Some(event) = heard.next().await {
         match event.method {
             "Page.javascriptDialogOpening" => answer(&session, &event, &manner),

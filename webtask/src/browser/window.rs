@@ -242,9 +242,12 @@ impl Window {
         self.prepared = Mutex::default();
     }
 
-    /// Clicks there, as a user does.
+    /// Moves the mouse there and clicks, as a user does.
     pub(crate) async fn click_at(&self, x: f64, y: f64) -> Result<(), Error> {
         self.manner.pointed.store(true, Ordering::Relaxed);
+        // It goes ahead: what the page does when the mouse comes is done before the press, and costs no call of its own.
+        let come =
+            self.session().send(DispatchMouseEventParams::new(DispatchMouseEventType::MouseMoved, x, y));
         let mouse = |kind, pressed| {
             let mut event = DispatchMouseEventParams::new(kind, x, y);
             event.button = Some(MouseButton::Left);
@@ -254,6 +257,7 @@ impl Window {
         };
         let down = self.session().send(mouse(DispatchMouseEventType::MousePressed, 1));
         let up = self.session().send(mouse(DispatchMouseEventType::MouseReleased, 0));
+        come.await?;
         down.await?;
         up.await?;
         Ok(())

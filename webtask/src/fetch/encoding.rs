@@ -23,7 +23,7 @@ const STEP: usize = 64 << 10;
 
 /// One way in which a body is packed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Coding {
+pub(crate) enum Coding {
     Gzip,
     Deflate,
     Brotli,
@@ -96,6 +96,11 @@ pub(super) fn unpack(codings: &[Coding], body: Vec<u8>, most: usize) -> Result<V
             Err(error) => Err(Fault::Broken(*coding, words(&error))),
         }
     })
+}
+
+/// Whether a body is packed in that way, and can be unpacked to at most so many bytes.
+pub(crate) fn is_packed(coding: Coding, body: &[u8], most: usize) -> bool {
+    !body.is_empty() && unpack(&[coding], body.to_vec(), most).is_ok()
 }
 
 /// What is wrong with a stream, in words that say more than the library's.

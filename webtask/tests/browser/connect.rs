@@ -237,3 +237,26 @@ impl Relay {
         self.cut.send_replace(true);
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_remote_browsers_page_downloads_is_elsewhere() {
+    let site = Site::start().await;
+    let (browser, url) = theirs().await;
+    // An address that is not known to be of this machine.
+    let webtask = Webtask::connect(url.replace("127.0.0.1", "0.0.0.0")).unwrap();
+    let run = steps(&webtask, site.url("/plain"), |cx, url| {
+        Box::pin(async move {
+            __rt::goto(cx, &url, Until::Load, None).await?;
+            let begun = __rt::download(cx, None, None, async { Ok(()) }).await;
+            Ok(begun.map(|(_, files)| files.len())?)
+        })
+    });
+    let error = run.await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Config);
+    assert_eq!(
+        error.message(),
+        "the browser is on another machine, and so is what its pages download; fetch it with `download each`, or with `http`"
+    );
+    webtask.close().await.unwrap();
+    contexts(&browser.profile, 1).await;
+}

@@ -30,6 +30,26 @@ webtask! {
         js loaded: bool "return window.loaded === true";
     }
 
+    /// Goes on from a good page to one that nobody trusts.
+    task "login/goes" {
+        input url string required;
+        input how string required;
+        goto "{{url}}";
+        js _ "document.body.innerHTML = `<a href=https://127.0.0.1:${location.port}/ style='position:fixed;inset:0'>bad</a>`";
+        if "{{how}}" {
+            click "a";
+        } else {
+            js _ "location = document.querySelector('a').href";
+        }
+    }
+
+    task "login/each" {
+        input url string required;
+        input selector string required;
+        goto "{{url}}";
+        download each files selector "{{selector}}";
+    }
+
     task "login/ask" {
         input url string required;
         http POST answer url "{{url}}" body "text";
@@ -172,6 +192,27 @@ async fn a_login_is_given_to_pages_and_to_what_they_load() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_downloaded_has_the_login_too() {
+    let server = Guarded::start(None).await;
+    let webtask = builder().secret("STAGING", "s3cret").pool(server.pool()).build().unwrap();
+    let site = crate::support::site::Site::start().await;
+    site.page("/links", &format!("<a href='{}'>script</a>", server.url("/script.js")));
+    // By the page itself, and past it, where it is of another origin.
+    for (url, selector) in [(server.url("/basic"), "script"), (site.url("/links"), "a")] {
+        let input = login_each::Input { url: url.clone(), selector: selector.into() };
+        let files = login_each(&webtask, input).await.unwrap().files;
+        assert_eq!(files.len(), 1, "{url}");
+        let bytes = STANDARD.decode(&files[0].bytes_b64).unwrap();
+        assert_eq!(
+            (bytes.as_slice(), files[0].name.as_str()),
+            (&b"window.loaded = true"[..], "script.js"),
+            "{url}"
+        );
+    }
+    webtask.close().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_wrong_login_is_given_once() {
     let site = Guarded::start(None).await;
     let webtask = builder().pool(site.pool()).secret("word", "wr0ng").build().unwrap();
@@ -299,6 +340,17 @@ async fn the_certificates_of_some_hosts_are_not_checked() {
         assert!(page.message().contains("cannot be reached: net::ERR_CERT_"), "{page}");
         let ask = login_ask(webtask, login_ask::Input { url: url.clone() }).await.unwrap_err();
         assert_eq!((ask.kind(), ask.retryable()), (ErrorKind::NavigationFailed, false), "{ask}");
+    }
+    // The browser itself stays where it is, without a word.
+    for how in ["click", ""] {
+        let error = login_goes(&trusting, login_goes::Input { url: good.clone(), how: how.into() })
+            .await
+            .unwrap_err();
+        assert_eq!((error.kind(), error.retryable()), (ErrorKind::NavigationFailed, false), "{how} {error}");
+        assert!(
+            error.message().starts_with(&format!("`{bad}` cannot be reached: net::ERR_CERT_")),
+            "{how} {error}"
+        );
     }
     // The window is not spoilt by what was refused in it.
     assert_eq!(opened(&trusting, good).await.title, "in");

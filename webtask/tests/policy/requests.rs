@@ -45,6 +45,13 @@ webtask! {
         download each files selector "a";
     }
 
+    /// Has what a caller's page downloads when it is clicked.
+    task "clicked" {
+        input url string required;
+        goto "{{url}}";
+        download files timeout 1s { click "a"; }
+    }
+
     /// Opens a tab from a caller's page.
     task "tabs" {
         input url string required;
@@ -249,5 +256,29 @@ async fn what_a_page_leads_to_is_judged_too() {
     let error = tabs(&webtask, tabs::Input { url }).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::UrlNotAllowed, "{error}");
     assert_eq!(canary.reached(), 0);
+    webtask.close().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_page_downloads_is_judged_too() {
+    let canary = Canary::start().await;
+    let site = Site::start().await;
+    let file = "content-type: text/csv\r\ncontent-disposition: attachment; filename=\"a.csv\"\r\n";
+    site.answer("/a.csv", Answer::new("200 OK", file, "1,2"));
+    site.answer("/away", Answer::new("302 Found", &format!("location: http://{}/\r\n", canary.address), ""));
+    let outside = Outside::start(site.address()).await;
+    let pool = Pool::new("default").size(1).proxy(outside.url());
+    let webtask = builder().resolver(Names::default()).pool(pool).build().unwrap();
+    let canary_url = format!("http://{}/", canary.address);
+    for href in [&canary_url, "/away"] {
+        site.page("/links", &format!("<a download href='{href}'>a</a>"));
+        let error =
+            clicked(&webtask, clicked::Input { url: "http://a.test/links".into() }).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::StepFailed, "{href}: {error}");
+        assert_eq!(canary.reached(), 0, "{href}");
+    }
+    site.page("/links", "<a href='/a.csv'>a</a>");
+    let files = clicked(&webtask, clicked::Input { url: "http://a.test/links".into() }).await.unwrap().files;
+    assert_eq!((files.len(), files[0].name.as_str(), files[0].size), (1, "a.csv", 3));
     webtask.close().await.unwrap();
 }

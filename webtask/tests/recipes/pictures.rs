@@ -160,3 +160,44 @@ async fn an_element_larger_than_what_scrolls_around_it_is_shown_alone_and_whole(
     }
     webtask.close().await.unwrap();
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_element_before_the_pages_beginning_is_shown_as_far_as_it_is_on_the_page() {
+    let site = Site::start().await;
+    let box_at = |style: &str| {
+        format!(
+            "<body style='margin:0'><div id=a style='width:60px;height:50px;background:blue;{style}'></div>"
+        )
+    };
+    site.page("/part", &box_at("position:absolute;left:-20px;top:-10px"));
+    site.page("/grown", &box_at("transform:scale(2)"));
+    site.page("/off", &box_at("position:absolute;left:-500px"));
+    site.page("/above", &box_at("position:absolute;bottom:5000px"));
+    let (_folder, webtask) = live();
+    for (path, size) in [("/part", (40, 40)), ("/grown", (90, 75))] {
+        let input = pictures_element::Input { url: site.url(path), selector: "#a".into() };
+        let (width, height, pixels) = pixels(&pictures_element(&webtask, input).await.unwrap().shot);
+        assert_eq!((width, height), size, "{path}");
+        assert!(pixels.iter().all(|pixel| *pixel == [0, 0, 255]), "{path}");
+    }
+    for path in ["/off", "/above"] {
+        let input = pictures_element::Input { url: site.url(path), selector: "#a".into() };
+        let error = pictures_element(&webtask, input).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::StepFailed);
+        assert_eq!(
+            error.message(),
+            "`#a` could not be shown: it lies outside the page, above it or left of it"
+        );
+    }
+    // A page that is written from right to left begins further left.
+    site.page(
+        "/rtl",
+        "<html dir=rtl><body style='margin:0'><div style='width:2000px;height:10px'></div>
+            <div id=a style='margin-right:1500px;width:60px;height:50px;background:blue'></div>",
+    );
+    let input = pictures_element::Input { url: site.url("/rtl"), selector: "#a".into() };
+    let (width, height, pixels) = pixels(&pictures_element(&webtask, input).await.unwrap().shot);
+    assert_eq!((width, height), (60, 50));
+    assert!(pixels.iter().all(|pixel| *pixel == [0, 0, 255]));
+    webtask.close().await.unwrap();
+}

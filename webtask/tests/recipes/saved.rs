@@ -122,3 +122,27 @@ async fn a_file_in_its_own_character_set_is_printed() {
     let input = saved_printed::Input { file: "latin.html".into() };
     assert!(saved_printed(&webtask, input).await.unwrap().printed.size > 500);
 }
+
+#[tokio::test]
+async fn what_begins_with_an_empty_line_keeps_it() {
+    // A parser drops the first line feed after these tags, so the file has one more.
+    let html = "<!doctype html><title>x</title><h1>x</h1><pre>\n\none</pre><div><p>a</p><textarea>\n\n two</textarea></div>\
+        <pre>\nnone</pre><pre><b>\n</b></pre><listing>\n\nfour</listing><template><pre>\n\nfive</pre></template>\
+        <noscript><pre>\n\nsix</pre></noscript><p>Ende &amp; <br>x</p>";
+    for more in ["", "Köln"] {
+        let html = format!("{html}{more}");
+        let (file, _, _) = again("text/html; charset=utf-8", html.as_bytes()).await;
+        for part in [
+            "<pre>\n\none</pre><div><p>a</p><textarea>\n\n two</textarea></div>",
+            "<pre>none</pre><pre><b>\n</b></pre><listing>\n\nfour</listing>",
+            "<template><pre>\n\nfive</pre></template>",
+            "<noscript><pre>\n\nsix</pre></noscript>",
+            "<p>Ende &amp; <br>x</p>",
+        ] {
+            assert!(file.contains(part), "{part} {file}");
+        }
+        // Saved again, it is the same.
+        let (twice, _, _) = again("text/html; charset=utf-8", file.as_bytes()).await;
+        assert_eq!(twice, file);
+    }
+}

@@ -156,3 +156,30 @@ async fn a_fault_of_ours_is_told_to_the_log_alone() {
     }
     server.end().await;
 }
+
+#[tokio::test]
+async fn a_run_that_fails_is_told_once_however_it_was_asked_for() {
+    let (log, _guard) = Log::start();
+    let server = Running::new().await;
+    for (kind, level) in [("STEP_FAILED", "WARN"), ("INTERNAL", "ERROR")] {
+        let input = json!({ "kind": kind });
+        for headers in [&[][..], &[EVENTS], &[ALONE]] {
+            log.lines();
+            let answer = ask(server.address, "POST /tasks/fail", headers, &input.to_string()).await;
+            let location = answer.header("location").expect("a location").to_owned();
+            // The events end with the run; the one that goes on alone is followed to there.
+            let ended = ask(server.address, &format!("GET {location}"), &[EVENTS], "").await;
+            assert!(
+                ended.status != 200 || ended.body.contains("event: error"),
+                "{} {}",
+                ended.status,
+                ended.body
+            );
+            let told: Vec<_> = log.lines().into_iter().filter(|line| line.contains("a run failed")).collect();
+            assert_eq!(told.len(), 1, "{kind} {headers:?} {told:?}");
+            assert!(told[0].starts_with(level) && told[0].contains("task=\"fail\""), "{}", told[0]);
+            assert!(told[0].contains("it went wrong"), "{}", told[0]);
+        }
+    }
+    server.end().await;
+}

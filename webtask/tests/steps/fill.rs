@@ -180,7 +180,8 @@ fn what_cannot_be_filled_is_told_with_what_it_wants() {
             "<select id=select><option>x</select><input id=box type=checkbox><input id=radio type=radio><input id=file type=file>
             <div id=div>x</div><button id=button>x</button><input id=hidden type=hidden><input id=readonly readonly><input id=off disabled>
             <input id=date type=date><input id=color type=color><input id=range type=range min=10 max=20 step=5><input id=number type=number>
-            <input id=max maxlength=3><input id=line><input id=never onbeforeinput='event.preventDefault()'>",
+            <input id=max maxlength=3><input id=line><input id=never onbeforeinput='event.preventDefault()'>
+            <div inert><label><input id=inert></label></div>",
         );
         let run = bench.run(url, |cx, url| {
             Box::pin(async move {
@@ -204,6 +205,7 @@ fn what_cannot_be_filled_is_told_with_what_it_wants() {
                     ("#max", "abcd"),
                     ("#line", "a\nb"),
                     ("#never", "x"),
+                    ("#inert", "x"),
                     ("a[", "x"),
                 ] {
                     all.push(told(fill(cx, selector, value, SHORT).await));
@@ -231,6 +233,7 @@ fn what_cannot_be_filled_is_told_with_what_it_wants() {
                 "`#max` does not take `abcd`: it is an input of the type `text` and wants at most 3 characters",
                 "`#line` does not take `a\nb`: it is an input of the type `text` and wants one line",
                 "`#never` does not take `x`: it is an input of the type `text`",
+                "`#inert` could not be filled within 150ms: the page is inert there: `inert` is set, or a modal dialog is open",
                 "`a[` is no valid selector",
             ])
         );

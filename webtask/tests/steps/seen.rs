@@ -61,6 +61,9 @@ fn what_an_element_shows_is_seen() {
             "<div id=a><div style='position:fixed;width:10px;height:10px'></div></div>",
             "<svg><line id=a x1=0 y1=5 x2=50 y2=5 stroke=red></line></svg>",
             "<svg><g id=a><line x1=0 y1=5 x2=50 y2=5 stroke=red></line></g></svg>",
+            "<svg><symbol id=s><line x1=0 y1=5 x2=50 y2=5 stroke=red></line></symbol><use id=a href=#s></use></svg>",
+            "<svg><symbol id=s><line x1=0 y1=5 x2=50 y2=5></line></symbol><use id=a href=#s stroke=red></use></svg>",
+            "<svg><defs><path id=s d='M5 0v50' stroke=red></path></defs><use id=a xlink:href=#s></use></svg>",
             // Another way to be hidden, and what is shown all the same.
             "<div id=a style='visibility:hidden'>a<b style='visibility:visible'>b</b></div>",
             "<div style='height:0;overflow:hidden'><p><b id=a style='position:absolute'>x</b></p></div>",
@@ -104,6 +107,8 @@ fn what_shows_nothing_is_gone() {
             "<div id=a></div>",
             "<i id=a style='visibility:hidden'>b</i>",
             "<svg><line id=a x1=0 y1=5 x2=50 y2=5></line></svg>",
+            "<svg><symbol id=s><line x1=0 y1=5 x2=50 y2=5></line></symbol><use id=a href=#s></use></svg>",
+            "<svg><use id=a href=#none></use></svg>",
             "<svg><defs><path id=a d='M0 0 h10 v10' stroke=red></path></defs></svg>",
             // Faded.
             "<div id=a style='opacity:0'>b</div>",

@@ -222,3 +222,39 @@ fn a_text_of_100_kb_arrives_whole() {
         assert!(run.await.unwrap());
     });
 }
+
+/// What a user's hands leave time for is as it is under them.
+#[test]
+fn a_field_that_takes_its_text_back_for_a_moment_has_all_of_it() {
+    test(|bench| async move {
+        for later in ["setTimeout(later)", "queueMicrotask(later)", "setTimeout(() => setTimeout(later))"] {
+            let html = format!(
+                "<input id=a><script>let state = ''; a.oninput = () => {{
+                    const value = a.value, later = () => a.value = state = value; a.value = state; {later} }};
+                    const result = () => new Promise(next => setTimeout(() => next(a.value), 50))</script>"
+            );
+            for _ in 0..3 {
+                assert_eq!(typed(&bench, &html, "abcdef").await, json!("abcdef"), "{later}");
+            }
+        }
+    });
+}
+
+#[test]
+fn keys_follow_the_focus_through_a_row_of_small_boxes() {
+    test(|bench| async move {
+        for (kind, delay) in [("text", 5), ("text", 60), ("number", 20)] {
+            let boxes = format!("<span><input type={kind} style='width:40px;height:40px'></span>").repeat(5);
+            let html = format!(
+                "<div id=code>{boxes}</div><script>
+                    const all = [...code.querySelectorAll('input')], result = () => all.map(box => box.value); all[0].id = 'a';
+                    all.forEach((box, i) => box.oninput = () => setTimeout(() => all[i + 1]?.focus(), {delay}))</script>"
+            );
+            assert_eq!(
+                typed(&bench, &html, "12345").await,
+                json!(["1", "2", "3", "4", "5"]),
+                "{kind} {delay}"
+            );
+        }
+    });
+}

@@ -1,9 +1,9 @@
 //! `upload`, through the macro.
 
 use serde_json::json;
-use webtask::webtask;
+use webtask::{__rt, webtask};
 
-use crate::bench::test;
+use crate::bench::{open, read, test};
 use crate::support;
 
 webtask! {
@@ -27,6 +27,43 @@ webtask! {
         goto "{{url}}";
         upload "[data-is='{{selector}}']" files ["{{file}}", "{{file}}"];
     }
+}
+
+/// A page that sends the file at once leaves nothing of the old one for the next step.
+#[test]
+fn what_a_file_causes_is_waited_for() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.txt"), "alpha").unwrap();
+    test(|bench| async move {
+        let webtask = support::builder()
+            .files(folder.path())
+            .pool(webtask::Pool::new("default").allow_private(true))
+            .build()
+            .unwrap();
+        for when in [
+            "form.submit()",
+            "setTimeout(() => form.requestSubmit())",
+            "Promise.resolve().then(() => location = '/other')",
+        ] {
+            let url = bench.page(&format!(
+                "<title>Old</title><form id=form action=/other method=post enctype=multipart/form-data>
+                <input type=file id=file name=file></form><script>document.querySelector('#file').onchange = () => {{ {when} }}</script>"
+            ));
+            let run = support::steps(&webtask, url, |cx, url| {
+                Box::pin(async move {
+                    let mut titles = Vec::new();
+                    for _ in 0..5 {
+                        open(cx, &url).await?;
+                        __rt::upload(cx, "#file", &["a.txt"], None).await?;
+                        titles.push(read(cx, "return document.title").await?);
+                    }
+                    Ok(titles)
+                })
+            });
+            assert_eq!(run.await.unwrap(), vec![json!("Other"); 5], "{when}");
+        }
+        webtask.close().await.unwrap();
+    });
 }
 
 #[test]

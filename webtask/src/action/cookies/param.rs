@@ -1,5 +1,7 @@
 //! A cookie as a recipe or another program writes it, read into what the browser takes.
 
+use std::time::UNIX_EPOCH;
+
 use chromiumoxide::cdp::browser_protocol::network::{
     CookieParam, CookiePartitionKey, CookiePriority, CookieSameSite, TimeSinceEpoch,
 };
@@ -33,8 +35,23 @@ const KNOWN: &[&str] = &[
     "hostOnly",
 ];
 
-/// A cookie as the browser takes it.
+/// A cookie as the browser takes it. What it may not have is a mistake.
 pub(super) fn read(cookie: &Value) -> Result<CookieParam, Error> {
+    let param = read_exported(cookie)?;
+    let is_known = |key: &str| KNOWN.contains(&key) || IGNORED.contains(&key) || key.starts_with('_');
+    let keys = cookie.as_object().into_iter().flat_map(Map::keys);
+    match keys.map(String::as_str).find(|key| !is_known(key)) {
+        Some(key) => {
+            let known = KNOWN.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
+            let name = &param.name;
+            Err(Error::step_failed(format!("cookie `{name}` has an unknown `{key}`; it may have {known}")))
+        }
+        None => Ok(param),
+    }
+}
+
+/// The same of another program, which may say more of it.
+pub(super) fn read_exported(cookie: &Value) -> Result<CookieParam, Error> {
     let Value::Object(cookie) = cookie else {
         return Err(Error::step_failed(format!("a cookie must be a map, not {}", kind(cookie))));
     };
@@ -62,7 +79,11 @@ pub(super) fn read(cookie: &Value) -> Result<CookieParam, Error> {
             // What programs have for those that end with the browser.
             Some(Value::Number(seconds)) if matches!(seconds.as_f64(), Some(-1.0 | 0.0)) => None,
             Some(Value::Number(seconds)) => seconds.as_f64().map(TimeSinceEpoch::new),
-            Some(other) => return Err(wrong(&name, key, "a number of seconds", other)),
+            Some(Value::String(text)) if is_session(text) => None,
+            Some(other) => match other.as_str().and_then(seconds) {
+                Some(seconds) => Some(TimeSinceEpoch::new(seconds)),
+                None => return Err(wrong(&name, key, "a number of seconds or a date", other)),
+            },
         };
     }
     param.same_site = match text(cookie, &name, "sameSite")?.map(|site| site.to_ascii_lowercase()).as_deref()
@@ -83,14 +104,61 @@ pub(super) fn read(cookie: &Value) -> Result<CookieParam, Error> {
             Some(other) => return Err(wrong(&name, "priority", "`Low`, `Medium` or `High`", &json!(other))),
         };
     param.partition_key = partition(cookie, &param)?;
-    let is_known = |key: &String| KNOWN.contains(&key.as_str()) || IGNORED.contains(&key.as_str());
-    match cookie.keys().find(|key| !is_known(key) && !key.starts_with('_')) {
-        Some(key) => {
-            let known = KNOWN.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
-            Err(Error::step_failed(format!("cookie `{name}` has an unknown `{key}`; it may have {known}")))
-        }
-        None => Ok(param),
+    Ok(param)
+}
+
+/// Whether a text means that the cookie ends with the browser.
+fn is_session(text: &str) -> bool {
+    ["", "session", "-1", "0"].iter().any(|name| text.trim().eq_ignore_ascii_case(name))
+}
+
+/// A time as other programs write it, in seconds since 1970: a number, a date of HTTP, or one of ISO 8601.
+fn seconds(text: &str) -> Option<f64> {
+    let text = text.trim();
+    if let Ok(seconds) = text.parse::<f64>() {
+        return seconds.is_finite().then_some(seconds);
     }
+    match httpdate::parse_http_date(text) {
+        Ok(time) => time.duration_since(UNIX_EPOCH).ok().map(|since| since.as_secs_f64()),
+        Err(_) => iso_seconds(text),
+    }
+}
+
+/// `2026-01-31`, with a time of day and a zone or without: UTC then.
+fn iso_seconds(text: &str) -> Option<f64> {
+    let number = |text: &str, most: u32| {
+        let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        is_number.then(|| text.parse::<u32>().ok()).flatten().filter(|number| *number <= most)
+    };
+    let (date, time) = text.split_once(['T', 't', ' ']).unwrap_or((text, "00:00:00"));
+    let mut date = date.splitn(3, '-');
+    let (year, month) = (number(date.next()?, 9999)?, number(date.next()?, 12)?);
+    let day = number(date.next()?, 31)?;
+    if month == 0 || day == 0 {
+        return None;
+    }
+    let at = time.find(['Z', 'z', '+', '-']).unwrap_or(time.len());
+    let (time, zone) = time.split_at(at);
+    let away = match zone.split_at_checked(1) {
+        None | Some(("Z" | "z", "")) => 0.0,
+        Some((sign @ ("+" | "-"), zone)) => {
+            let (hours, minutes) = zone.split_once(':').or_else(|| zone.split_at_checked(2))?;
+            let away = f64::from(number(hours, 23)? * 3600 + number(minutes, 59)? * 60);
+            if sign == "+" { away } else { -away }
+        }
+        Some(_) => return None,
+    };
+    let mut time = time.splitn(3, ':');
+    let (hour, minute) = (number(time.next()?, 23)?, number(time.next()?, 59)?);
+    let second = time.next().map_or(Some(0.0), |second| {
+        let (whole, _) = second.split_once('.').unwrap_or((second, ""));
+        number(whole, 60).and_then(|_| second.parse::<f64>().ok())
+    })?;
+    // Years are counted from March, so that the leap day is the last one.
+    let year = i64::from(year) - i64::from(month <= 2);
+    let days = year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+    let days = days + i64::from((153 * ((month + 9) % 12) + 2) / 5 + day) - 1 - 719_468;
+    Some(days as f64 * 86_400.0 + f64::from(hour * 3600 + minute * 60) + second - away)
 }
 
 /// Of a partitioned cookie, the pages in which it is sent: a site, or a map of it and of what is around the cookie's
@@ -195,6 +263,44 @@ mod tests {
     }
 
     #[test]
+    fn a_time_is_taken_in_every_form() {
+        for (text, time) in [
+            (json!("1700000000"), Some(1_700_000_000.0)),
+            (json!("1700000000.25"), Some(1_700_000_000.25)),
+            (json!("Tue, 14 Nov 2023 22:13:20 GMT"), Some(1_700_000_000.0)),
+            (json!("2023-11-14T22:13:20.250Z"), Some(1_700_000_000.25)),
+            (json!("2023-11-14 23:13:20+01:00"), Some(1_700_000_000.0)),
+            (json!("2023-11-14T17:43:20-0430"), Some(1_700_000_000.0)),
+            (json!("2024-02-29"), Some(1_709_164_800.0)),
+            (json!("2024-03-01T00:00Z"), Some(1_709_251_200.0)),
+            (json!("1970-01-01T00:00:00Z"), Some(0.0)),
+            (json!("Session"), None),
+            (json!(""), None),
+            (json!("-1"), None),
+        ] {
+            let cookie = read(&json!({ "name": "a", "value": "b", "expires": text })).expect("a cookie");
+            assert_eq!(cookie.expires.map(|time| *time.inner()), time, "{text}");
+        }
+        for text in
+            ["2024-13-01", "2024-02", "2024-02-29T25:00", "2024-02-29T10:00 CET", "soon", "inf", "1e999"]
+        {
+            assert!(
+                refused(&json!({ "name": "a", "value": "b", "expires": text })).contains("or a date"),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_another_program_says_besides_does_not_matter() {
+        let cookie =
+            json!({ "name": "a", "value": "b", "creation": 1, "lastAccessed": 2, "isThirdParty": true });
+        assert_eq!(read_exported(&cookie).expect("a cookie").name, "a");
+        assert!(refused(&cookie).contains("unknown `creation`"));
+        assert!(read_exported(&json!({ "name": "a", "value": "b", "secure": "yes" })).is_err());
+    }
+
+    #[test]
     fn whether_a_cookie_is_of_one_host_alone_is_heard() {
         for (domain, alone, read_as) in [
             (".x.example", json!(true), "x.example"),
@@ -233,7 +339,7 @@ mod tests {
             ),
             (
                 json!({ "name": "a", "value": "b", "expires": "never" }),
-                "`expires` of cookie `a` must be a number of seconds, not `never`",
+                "`expires` of cookie `a` must be a number of seconds or a date, not `never`",
             ),
             (
                 json!({ "name": "a", "value": "b", "sameSite": "loose" }),

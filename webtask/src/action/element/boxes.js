@@ -60,6 +60,8 @@ const watch = (element, on) => {
 const turned = async (on) => {
   const { turning } = selectors;
   if (turning?.isDone) return { state: 'found' };
+  const missed = selectors.hasMissed();
+  if (missed) return { state: 'found', missed };
   const is = () => {
     const { list, lacks } = find();
     return lacks ? null : checked(box(list));

@@ -1,6 +1,16 @@
 // Lists of options and file inputs. A part of what waits in the page.
 // Whether no focus and no click changes that it cannot be used.
 const isOff = (element) => element.matches(':disabled');
+// Whether the page has put it, or what is around it, out of use: by `inert`, or by a dialog before all else.
+const isInert = (element) => {
+  const dialog = element.ownerDocument.querySelector('dialog:modal');
+  let isBehind = dialog !== null;
+  for (let node = element; node !== null; node = around(node)) {
+    if (node.inert) return true;
+    if (node === dialog) isBehind = false;
+  }
+  return isBehind;
+};
 // What a page sees of a click, for what it readies only then. Once in a step.
 let isPressed = false;
 const press = (element) => {

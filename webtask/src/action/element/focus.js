@@ -40,8 +40,9 @@ const field = (pick, unfit, hides = () => null) => {
     const bad = unfit(element);
     if (bad) return bad;
     if (isOff(element)) return { state: 'disabled' };
+    const is = isInert(element);
     element = focus(element);
-    if (element === null) return { state: 'unfocused' };
+    if (element === null) return { state: is ? 'inert' : 'unfocused' };
   }
   // Asked only now: what a field is and what it lacks may change with the focus.
   if (element.readOnly) press(element);

@@ -2,7 +2,7 @@
 let scrolls = 0;
 let searched = 0;
 // Where the mouse reaches one of the elements, or that of them which `pick` takes.
-const reach = async (pick, taking, mayBeDisabled = false) => {
+const reach = async (pick, taking, moves = false) => {
   const { list, lacks } = find();
   if (lacks) return lacks;
   const targets = pick(list);
@@ -22,7 +22,7 @@ const reach = async (pick, taking, mayBeDisabled = false) => {
   const time = await selectors.picture();
   if (!targets.every((element) => element.isConnected)) return { state: 'absent' };
   if (!targets.every(isThere)) return { state: 'hidden', count: list.length };
-  if (!mayBeDisabled && targets.some(isDisabled)) return { state: 'disabled' };
+  if (!moves && targets.some(isDisabled)) return { state: 'disabled' };
   aimed = selectors.aim(targets, taking, false);
   if ((aimed.at === null || aimed.isNested) && performance.now() >= searched) {
     // It takes a while, and what is in the way may stay for long.
@@ -46,6 +46,7 @@ const reach = async (pick, taking, mayBeDisabled = false) => {
     const more = await selectors.picture();
     if (!element.isConnected || !selectors.stays(element, at, last, more)) return { state: 'moving' };
   }
+  selectors.expectMouse(element, at, { moves, isOwn: taking === 'own' || (taking === 'prefer' && !aimed.isNested) });
   return { state: 'found', ...selectors.outer(element, at) };
 };
 const one = (list) => [first(list)].filter((element) => element !== undefined);

@@ -4,9 +4,29 @@
   const CHARSET = /(charset\s*=\s*)("[^"]*"|'[^']*'|[^\s;"']*)/i;
   const isUtf8 = (label) => /^\s*utf-?8\s*$/i.test(label);
   const escapes = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\u00a0': '&nbsp;' };
+  // What a parser takes the first line feed from.
+  const isEaten = ({ localName, firstChild }) =>
+    ['pre', 'textarea', 'listing'].includes(localName) && firstChild?.nodeType === Node.TEXT_NODE && firstChild.data.startsWith('\n');
+  // The elements that hold such a one that begins with a line feed, and those themselves.
+  const holders = new Set();
+  const note = (root, around) => {
+    for (const element of [root, ...root.querySelectorAll('*')]) {
+      if (element.localName === 'template') note(element.content, [element, ...around]);
+      if (!isEaten(element)) continue;
+      for (let node = element; node !== null; node = node.parentElement) holders.add(node);
+      for (let node of around) for (; node !== null; node = node.parentElement) holders.add(node);
+    }
+  };
+  // As its `outerHTML`, which leaves out the line feed that a parser would take.
+  const written = (element) => {
+    if (!holders.has(element)) return element.outerHTML;
+    const [begin, end] = around(element);
+    const nodes = element.localName === 'template' ? element.content.childNodes : element.childNodes;
+    return begin + (isEaten(element) ? '\n' : '') + [...nodes].map(html).join('') + end;
+  };
   // A node as it stands in its parent's `innerHTML`.
   const html = (node) => {
-    if (node.nodeType === Node.ELEMENT_NODE) return node.outerHTML;
+    if (node.nodeType === Node.ELEMENT_NODE) return written(node);
     if (node.nodeType === Node.COMMENT_NODE) return `<!--${node.data}-->`;
     return node.data.replace(/[&<>\u00a0]/g, (char) => escapes[char]);
   };
@@ -30,7 +50,7 @@
   // The root element of a document, with a `meta` that says how the file is to be read. What is all ASCII reads the same
   // in every character set that a page may have, and stays as it is.
   const root = (element) => {
-    const whole = element.outerHTML;
+    const whole = written(element);
     const head = [...element.children].find((child) => child.localName === 'head');
     if (/^[\x00-\x7f]*$/.test(whole) || head === undefined) return whole;
     const metas = [...head.children].filter((child) => child.localName === 'meta' && said(child) !== null);
@@ -54,9 +74,13 @@
       return ['<?xml version="1.0" encoding="UTF-8"?>', ...nodes].join('\n');
     }
     const type = document.doctype ? new XMLSerializer().serializeToString(document.doctype) + '\n' : '';
+    note(document.documentElement, []);
     return type + root(document.documentElement);
   };
 
   if (selector === null) return whole();
-  return selectors.every(selector)[0]?.outerHTML ?? null;
+  const [element] = selectors.every(selector);
+  if (element === undefined) return null;
+  note(element, []);
+  return written(element);
 }

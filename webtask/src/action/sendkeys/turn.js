@@ -10,6 +10,8 @@ async ({ text, full }) => {
   const end = performance.now() + 200;
   while (full && !isLeft() && room(before.element) === 0 && performance.now() < end) await selectors.frame();
   const stays = !isLeft();
+  // A page that takes a character back, and puts it in later, loses those that come meanwhile.
+  const isKept = before !== null && (before.value === null || before.heard === null || before.heard === before.value + text);
   const { element, value } = typed(focused());
   // A frame of another origin has the focus: what it does with keys is seen only by the focus that it gives away.
   const isFar = ['iframe', 'frame'].includes(element?.localName);
@@ -17,7 +19,7 @@ async ({ text, full }) => {
   while (isFar && stays && !isLeft() && performance.now() < last) await selectors.frame();
   const left = room(element);
   return {
-    ahead: stays && !isFar && (before.value === null || value === before.value + text),
+    ahead: stays && !isFar && isKept && (before.value === null || value === before.value + text),
     room: full && stays && left === 0 ? null : left,
   };
 }

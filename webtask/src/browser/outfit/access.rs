@@ -73,9 +73,18 @@ impl Answered {
     }
 }
 
-/// What was wrong with the certificate that was refused last. A clone is another handle of the same.
+/// The certificate that was refused last. A clone is another handle of the same.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Refused(Arc<Mutex<Option<String>>>);
+pub(super) struct Refused(Arc<Mutex<Option<Untrusted>>>);
+
+/// A certificate that was refused.
+#[derive(Debug)]
+pub(in crate::browser) struct Untrusted {
+    /// What was asked for with it.
+    pub(in crate::browser) url: String,
+    /// What is wrong with it, as the browser calls that.
+    pub(in crate::browser) reason: String,
+}
 
 /// A certificate that the browser does not trust. `chromiumoxide` does not know it, nor the commands below.
 #[derive(Deserialize)]
@@ -137,13 +146,14 @@ impl Refused {
         let is_taken = Url::parse(&url).is_ok_and(|url| access.is_unchecked(&url));
         if !is_taken {
             // Before the browser is told: a navigation ends with that, and then asks here for the reason.
-            *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(format!("net::{error_type}"));
+            *self.0.lock().unwrap_or_else(PoisonError::into_inner) =
+                Some(Untrusted { url, reason: format!("net::{error_type}") });
         }
         let action = if is_taken { "continue" } else { "cancel" };
         drop(session.send(Judge { event_id, action }));
     }
 
-    pub(super) fn take(&self) -> Option<String> {
+    pub(super) fn take(&self) -> Option<Untrusted> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 }

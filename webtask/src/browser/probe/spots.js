@@ -281,5 +281,5 @@ Object.assign(selectors, (() => {
   const isStarting = (element) =>
     !document.hidden &&
     [...animations(element)].some((animation) => animation.pending && animation.playState === 'running' && moves(animation));
-  return { aim, areaBox, body, bodyRect, extent, isActive, isEndless, isStarting, isStill, pieces, show, stays };
+  return { aim, areaBox, body, bodyRect, extent, isActive, isEndless, isStarting, isStill, meets, pieces, show, stays };
 })());

@@ -8,9 +8,18 @@ Object.assign(selectors, (() => {
     const rects = [...element.getClientRects()];
     if (rects.some(isSized)) return true;
     // A line of a drawing has no area but for its stroke.
-    if (!('getTotalLength' in element) || !rects.some(({ width, height }) => width + height > 0)) return false;
-    const { stroke, strokeWidth } = getComputedStyle(element);
-    return stroke !== 'none' && parseFloat(strokeWidth) > 0;
+    if (!rects.some(({ width, height }) => width + height > 0)) return false;
+    const isDrawn = (line, { stroke, strokeWidth }) => 'getTotalLength' in line && stroke !== 'none' && parseFloat(strokeWidth) > 0;
+    if (element.localName !== 'use') return isDrawn(element, getComputedStyle(element));
+    // What it shows takes over its stroke, unless that has one of its own.
+    const shown = used(element);
+    return shown.some((line) => isDrawn(line, getComputedStyle(line)) || isDrawn(line, getComputedStyle(element)));
+  };
+  // What a `use` of a drawing shows of the same document.
+  const used = (element) => {
+    const [path, id] = (element.href?.baseVal ?? '').split('#');
+    const shown = path === '' && id ? element.getRootNode().getElementById?.(id) : null;
+    return shown ? [shown, ...shown.querySelectorAll('*')].slice(0, MOST) : [];
   };
 
   // Whether a clip leaves nothing of an element.

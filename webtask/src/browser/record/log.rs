@@ -20,6 +20,9 @@ const STREAMS: [&str; 4] =
 /// What is not told here.
 const UNKNOWN: &str = "unknown";
 
+/// What is said of a body whose files the browser does not tell.
+const LEFT_OUT: &str = "the content of files is left out";
+
 /// Requests with their answers, in the order in which they began.
 pub(super) struct Log {
     redactor: Redactor,
@@ -109,7 +112,10 @@ impl Log {
     pub(super) fn set_sent(&mut self, number: usize, body: Vec<u8>) {
         let Some(Exchange { entry, .. }) = self.exchanges.get_mut(number) else { return };
         if !body.is_empty() {
-            entry.request.post_data = Some(sent(&entry.request.headers, body, &self.redactor));
+            let is_whole = !lacks_file(&body);
+            let mut post = sent(&entry.request.headers, body, &self.redactor);
+            post.comment = (!is_whole).then(|| LEFT_OUT.into());
+            entry.request.post_data = Some(post);
             self.is_changed = true;
         }
     }
@@ -193,7 +199,7 @@ impl Request {
         let body: Vec<u8> = parts.into_iter().flatten().flatten().collect();
         let post = (!body.is_empty()).then(|| {
             let mut post = sent(&headers, body, redactor);
-            post.comment = (!is_whole).then(|| "the content of files is left out".into());
+            post.comment = (!is_whole).then(|| LEFT_OUT.into());
             post
         });
         let query =
@@ -262,6 +268,21 @@ impl Head {
 fn sent(headers: &[Pair], body: Vec<u8>, redactor: &Redactor) -> PostData {
     let mime_type = header(headers, "content-type").unwrap_or_default().to_owned();
     PostData::of(&redactor.bytes(body), mime_type)
+}
+
+/// Whether a form with parts has a file of which nothing is there.
+fn lacks_file(body: &[u8]) -> bool {
+    const NAME: &[u8] = b"; filename=\"";
+    let mut rest = if body.starts_with(b"--") { body } else { &[] };
+    while let Some(at) = rest.windows(NAME.len()).position(|bytes| bytes == NAME) {
+        rest = &rest[at + NAME.len()..];
+        let end = rest.windows(4).position(|bytes| bytes == b"\r\n\r\n");
+        // Without a name none was chosen.
+        if !rest.starts_with(b"\"") && end.is_some_and(|end| rest[end + 4..].starts_with(b"\r\n--")) {
+            return true;
+        }
+    }
+    false
 }
 
 fn header<'a>(headers: &'a [Pair], name: &str) -> Option<&'a str> {
@@ -460,5 +481,23 @@ mod tests {
         assert!(!head(200, &[("content-type", "text/html")]).is_stream());
         assert!(head(301, &[("location", "/")]).is_redirect());
         assert!(!head(304, &[]).is_redirect());
+    }
+
+    #[test]
+    fn a_file_that_the_browser_does_not_tell_is_noted() {
+        let part = |file: &str, body: &str| {
+            format!(
+                "--X\r\nContent-Disposition: form-data; name=\"f\"; filename=\"{file}\"\r\nContent-Type: a/b\r\n\r\n{body}\r\n"
+            )
+        };
+        for (body, lacks) in [
+            (part("a.txt", ""), true),
+            (part("a.txt", "inside"), false),
+            (part("", ""), false),
+            (part("a.txt", "inside") + &part("b.txt", ""), true),
+            ("a; filename=\"x\"\r\n\r\n\r\n--".to_owned(), false),
+        ] {
+            assert_eq!(lacks_file(format!("{body}--X--\r\n").as_bytes()), lacks, "{body}");
+        }
     }
 }

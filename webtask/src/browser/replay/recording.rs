@@ -7,7 +7,11 @@ use url::Url;
 
 use super::super::har::{self, Har};
 use super::{Answer, Found, Request, Sent, Served};
+use crate::fetch::{Coding, is_packed};
 use crate::secret::Redactor;
+
+/// How much a body that may still be compressed is unpacked to at most, to see whether it is.
+const UNPACKED: usize = 64 << 20;
 
 /// The answers of a HAR file.
 pub(super) struct Recording {
@@ -23,6 +27,8 @@ type Key = (String, String);
 struct Entry {
     /// What it sent; none when it sent nothing, or that was not kept.
     sent: Option<Sent>,
+    /// Which part it asked for.
+    range: Option<String>,
     recorded: Recorded,
 }
 
@@ -38,14 +44,11 @@ impl Recording {
     pub(super) fn new(har: Har) -> Self {
         let (mut entries, mut requests) = (Vec::new(), HashMap::<Key, Vec<usize>>::new());
         for har::Entry { request, response, .. } in har.log.entries {
-            let sent = request
-                .post_data
-                .as_ref()
-                .map(|post| Sent { mime_type: post.mime_type.clone(), body: post.body() });
-            let sent = sent.filter(|sent| !sent.body.is_empty());
+            let sent = request.post_data.as_ref().and_then(Sent::of);
+            let range = range(&request, &response);
             let key = (request.method.to_ascii_uppercase(), plain(&request.url));
             requests.entry(key).or_default().push(entries.len());
-            entries.push(Entry { sent, recorded: Recorded::of(response) });
+            entries.push(Entry { sent, range, recorded: Recorded::of(response) });
         }
         Self { entries, requests }
     }
@@ -59,10 +62,14 @@ impl Recording {
         let Some(entries) = entries else {
             return Found::Missing(format!("the HAR file has no {} request for it", request.method));
         };
+        let entries = match self.of_range(entries, request) {
+            Ok(entries) => entries,
+            Err(reason) => return Found::Missing(reason),
+        };
         let chosen = match request.sent().filter(|_| !request.is_read()) {
             // Nobody knows what is sent, so that the order is all there is.
-            None => entries.to_vec(),
-            Some(sent) => match self.fitting(entries, &sent, redactor) {
+            None => entries,
+            Some(sent) => match self.fitting(&entries, &sent, redactor) {
                 Ok(chosen) => chosen,
                 Err(reason) => return Found::Missing(reason),
             },
@@ -77,6 +84,26 @@ impl Recording {
             Recorded::Answer(answer) => Found::Answer(answer.clone()),
             Recorded::Failure => Found::Failure,
             Recorded::Unusable(reason) => Found::Missing(reason.clone()),
+        }
+    }
+
+    /// Those that asked for the same part, or else for all of it: a server need not answer with a part.
+    fn of_range(&self, entries: &[usize], request: &Request) -> Result<Vec<usize>, String> {
+        let asked = request.header("range").map(bare);
+        let of = |range: Option<&str>| -> Vec<usize> {
+            entries.iter().copied().filter(|entry| self.entries[*entry].range.as_deref() == range).collect()
+        };
+        let same = of(asked.as_deref());
+        let fitting = if same.is_empty() { of(None) } else { same };
+        match (fitting.is_empty(), asked) {
+            (false, _) => Ok(fitting),
+            (true, Some(asked)) => {
+                Err(format!("{} of the HAR file, but none asks for `{asked}`", many(entries.len())))
+            }
+            (true, None) => Err(format!(
+                "{} of the HAR file, but they all ask for a part of it (`Range`)",
+                many(entries.len())
+            )),
         }
     }
 
@@ -97,7 +124,7 @@ impl Recording {
         if !exact.is_empty() {
             return Ok(exact);
         }
-        let clean = Sent { body: redactor.bytes(sent.body.clone()), ..sent.clone() };
+        let clean = Sent::new(sent.mime_type.clone(), redactor.bytes(sent.body.clone()));
         let alike = of(&|kept| kept.as_ref().is_some_and(|kept| kept.is_like(&clean)));
         if !alike.is_empty() {
             return Ok(alike);
@@ -172,18 +199,41 @@ impl Recorded {
     }
 }
 
-/// How a body is still compressed that should have been decoded, when its first bytes tell.
-fn packed(response: &har::Response, body: &[u8]) -> Option<&'static str> {
-    let (coding, _) = [("gzip", &b"\x1f\x8b\x08"[..]), ("zstd", b"\x28\xb5\x2f\xfd")]
-        .into_iter()
-        .find(|(_, mark)| body.starts_with(mark))?;
-    let is_said = |pair: &har::Pair| {
-        pair.name.eq_ignore_ascii_case("content-encoding") && pair.value.to_ascii_lowercase().contains(coding)
+/// Which part a request asked for; where its headers were not kept, which one it got.
+fn range(request: &har::Request, response: &har::Response) -> Option<String> {
+    let of = |headers: &[har::Pair], name: &str| {
+        headers.iter().find(|pair| pair.name.eq_ignore_ascii_case(name)).map(|pair| bare(&pair.value))
     };
+    if !request.headers.is_empty() || response.status != 206 {
+        return of(&request.headers, "range");
+    }
+    let got = of(&response.headers, "content-range")?;
+    Some(format!("bytes={}", got.strip_prefix("bytes")?.split('/').next()?))
+}
+
+/// The value of a header without white space.
+fn bare(value: &str) -> String {
+    value.split_ascii_whitespace().collect::<String>().to_ascii_lowercase()
+}
+
+/// How a body is still compressed that should have been decoded.
+fn packed(response: &har::Response, body: &[u8]) -> Option<&'static str> {
+    let said = response.headers.iter().filter(|pair| pair.name.eq_ignore_ascii_case("content-encoding"));
+    let said = said.map(|pair| pair.value.to_ascii_lowercase()).collect::<Vec<_>>().join(",");
+    // These two have no mark of their own, but a text that is none.
+    let unpacks = |coding| std::str::from_utf8(body).is_err() && is_packed(coding, body, UNPACKED);
+    let is = |coding: &str| match coding {
+        "gzip" => body.starts_with(b"\x1f\x8b\x08"),
+        "zstd" => body.starts_with(b"\x28\xb5\x2f\xfd"),
+        "deflate" => unpacks(Coding::Deflate),
+        _ => unpacks(Coding::Brotli),
+    };
+    let names = |coding: &&str| said.split(',').any(|name| name.trim().trim_start_matches("x-") == *coding);
+    let coding = ["gzip", "zstd", "deflate", "br"].into_iter().filter(names).find(|coding| is(coding))?;
     // A file that is compressed itself stays so.
-    let is_file = response.content.mime_type.to_ascii_lowercase().contains(coding)
-        || response.content.mime_type.eq_ignore_ascii_case("application/octet-stream");
-    (response.headers.iter().any(is_said) && !is_file).then_some(coding)
+    let mime = response.content.mime_type.to_ascii_lowercase();
+    let is_file = coding != "br" && mime.contains(coding) || mime == "application/octet-stream";
+    (!is_file).then_some(coding)
 }
 
 /// How many requests have the same method and URL, to begin a reason with.
@@ -337,6 +387,126 @@ mod tests {
             "the HAR file has it as it was sent, still in `gzip`; save it with decoded content"
         );
         assert!(get(&recording, "https://a.test/f").starts_with("200 "));
+    }
+
+    #[test]
+    fn a_body_in_deflate_or_brotli_is_no_answer() {
+        // "Köln, Köln, Köln" as zlib, bare deflate and Brotli have it.
+        let zlib = [
+            0x78, 0x9c, 0xf3, 0x3e, 0xbc, 0x2d, 0x27, 0x4f, 0x47, 0xc1, 0x1b, 0x89, 0x02, 0x00, 0x54, 0xc6,
+            0x08, 0x73,
+        ];
+        let brotli = STANDARD.decode("GxIA+I2Uq6NbDbLEZitZ3IYjnkggvwA=").unwrap();
+        let entry = |coding: &str, body: &[u8]| {
+            json!({
+                "status": 200, "headers": [{ "name": "content-encoding", "value": coding }],
+                "content": { "mimeType": "text/html", "text": STANDARD.encode(body), "encoding": "base64" },
+            })
+        };
+        let recording = recording(&[
+            ("GET", "https://a.test/z", entry("deflate", &zlib)),
+            ("GET", "https://a.test/r", entry("deflate", &zlib[2..zlib.len() - 4])),
+            ("GET", "https://a.test/b", entry("br", &brotli)),
+            ("GET", "https://a.test/t", entry("br", "Köln".as_bytes())),
+            ("GET", "https://a.test/l", entry("deflate", b"K\xf6ln")),
+        ]);
+        for (path, coding) in [("z", "deflate"), ("r", "deflate"), ("b", "br")] {
+            assert_eq!(
+                get(&recording, &format!("https://a.test/{path}")),
+                format!(
+                    "the HAR file has it as it was sent, still in `{coding}`; save it with decoded content"
+                )
+            );
+        }
+        assert!(get(&recording, "https://a.test/t").starts_with("200 "));
+        assert!(get(&recording, "https://a.test/l").starts_with("200 "));
+    }
+
+    #[test]
+    fn parts_of_one_file_are_told_apart() {
+        let part = |range: Option<&str>, text: &str| {
+            let headers = range.map(|range| json!([{ "name": "Range", "value": range }]));
+            json!({
+                "request": { "method": "GET", "url": "https://a.test/f", "headers": headers.unwrap_or_else(|| json!([])) },
+                "response": { "status": 206, "content": { "text": text } },
+            })
+        };
+        let got = json!({
+            "request": { "method": "GET", "url": "https://a.test/f" },
+            "response": {
+                "status": 206, "headers": [{ "name": "Content-Range", "value": "bytes 8-9/10" }], "content": { "text": "end" },
+            },
+        });
+        let whole = json!({
+            "request": { "method": "GET", "url": "https://a.test/w" }, "response": text("whole"),
+        });
+        let entries =
+            json!([part(Some("bytes=4-7"), "second"), part(Some("bytes=0-3"), "first"), got, whole]);
+        let har = json!({ "log": { "version": "1.2", "entries": entries } }).to_string();
+        let recording = Recording::new(Har::read(har.as_bytes()).unwrap().har);
+        let served = Served::default();
+        let ask = |path: &str, range: Option<&str>| {
+            let headers = range.map_or_else(|| json!({}), |range| json!({ "range": range }));
+            let request =
+                json!({ "method": "GET", "url": format!("https://a.test/{path}"), "headers": headers });
+            told(&recording, &serde_json::from_value(request).unwrap(), &Redactor::default(), &served)
+        };
+        for _ in 0..2 {
+            assert_eq!(ask("f", Some("bytes=0-3")), "206 [] first");
+            assert_eq!(ask("f", Some("bytes=4-7")), "206 [] second");
+        }
+        assert!(ask("f", Some("Bytes=8-9")).ends_with(" end"));
+        assert_eq!(
+            ask("f", Some("bytes=1-2")),
+            "its method and URL fit 3 requests of the HAR file, but none asks for `bytes=1-2`"
+        );
+        assert_eq!(
+            ask("f", None),
+            "its method and URL fit 3 requests of the HAR file, but they all ask for a part of it (`Range`)"
+        );
+        assert_eq!(ask("w", Some("bytes=1-2")), "200 [] whole");
+    }
+
+    #[test]
+    fn fields_that_were_kept_without_their_bytes_are_compared() {
+        let entry = |file: &str, answer: &str| {
+            json!({
+                "request": { "method": "POST", "url": "https://a.test/up", "postData": {
+                    "mimeType": "multipart/form-data; boundary=X",
+                    "params": [{ "name": "kind", "value": file }, { "name": "file", "fileName": "a.txt", "contentType": "text/plain" }],
+                } },
+                "response": text(answer),
+            })
+        };
+        let har = json!({ "log": { "version": "1.2", "entries": [entry("old", "1"), entry("new", "2")] } })
+            .to_string();
+        let recording = Recording::new(Har::read(har.as_bytes()).unwrap().har);
+        let ask = |kind: &str, name: &str| {
+            let body = format!(
+                "--Y\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{kind}\r\n--Y\r\nContent-Disposition: form-data; \
+                 name=\"file\"; filename=\"b.txt\"\r\nContent-Type: text/plain\r\n\r\nsome bytes\r\n--Y--\r\n"
+            );
+            let request = json!({
+                "method": "POST", "url": "https://a.test/up", "hasPostData": true,
+                "headers": { "content-type": "multipart/form-data; boundary=Y" },
+                "postDataEntries": [{ "bytes": STANDARD.encode(body) }],
+            });
+            told(
+                &recording,
+                &serde_json::from_value(request).unwrap(),
+                &Redactor::default(),
+                &Served::default(),
+            )
+        };
+        assert_eq!(ask("new", "kind"), "200 [] 2");
+        assert_eq!(ask("old", "kind"), "200 [] 1");
+        for (kind, name) in [("other", "kind"), ("new", "sort")] {
+            let told = ask(kind, name);
+            assert!(
+                told.starts_with("its method and URL fit 2 requests of the HAR file, but none sends `--Y "),
+                "{told}"
+            );
+        }
     }
 
     #[test]

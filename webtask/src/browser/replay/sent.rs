@@ -11,12 +11,32 @@ use super::super::har;
 pub(super) struct Sent {
     pub(super) mime_type: String,
     pub(super) body: Vec<u8>,
+    /// The fields of a recorded form with parts, where nothing else of it was kept.
+    kept: Vec<har::Pair>,
 }
 
 impl Sent {
+    pub(super) fn new(mime_type: String, body: Vec<u8>) -> Self {
+        Self { mime_type, body, kept: Vec::new() }
+    }
+
+    /// What a recorded request sent; none when that was not kept, or it was nothing.
+    pub(super) fn of(post: &har::PostData) -> Option<Self> {
+        let body = post.body();
+        let kept = match body.is_empty() && har::is_multipart(&post.mime_type) {
+            true => post.params.clone(),
+            false => Vec::new(),
+        };
+        (!body.is_empty() || !kept.is_empty()).then(|| Self { mime_type: post.mime_type.clone(), body, kept })
+    }
+
     /// Whether both say the same: byte for byte; as JSON, whatever the order of names and the white space; as a form,
-    /// whatever the order of its fields; as parts, whatever the boundary between them.
+    /// whatever the order of its fields; as parts, whatever the boundary between them. Of a form with parts that was kept
+    /// by its fields alone, files may be what they want.
     pub(super) fn is_like(&self, other: &Self) -> bool {
+        if !self.kept.is_empty() {
+            return other.has(&self.kept);
+        }
         self.body == other.body
             || self.json().is_some_and(|json| other.json() == Some(json))
             || self.fields().is_some_and(|fields| other.fields() == Some(fields))
@@ -58,6 +78,17 @@ impl Sent {
         Some(parts)
     }
 
+    /// Whether its parts are those fields.
+    fn has(&self, fields: &[har::Pair]) -> bool {
+        let Some(parts) = self.parts() else { return false };
+        // Before the first boundary, and after the last, there is none.
+        let parts: Vec<_> = parts.iter().filter_map(|part| Part::read(part)).collect();
+        parts.len() == fields.len()
+            && parts.iter().zip(fields).all(|(part, field)| {
+                part.name == field.name && (part.is_file || part.value == field.value.as_bytes())
+            })
+    }
+
     /// What it sends, for a message.
     pub(super) fn shown(&self) -> String {
         let text = String::from_utf8_lossy(&self.body);
@@ -66,6 +97,35 @@ impl Sent {
             Some((end, _)) => format!("{}…", &line[..end]),
             None => line,
         }
+    }
+}
+
+/// A part of a form.
+struct Part<'a> {
+    name: String,
+    is_file: bool,
+    value: &'a [u8],
+}
+
+impl<'a> Part<'a> {
+    fn read(part: &'a [u8]) -> Option<Self> {
+        let at = find(part, b"\r\n\r\n")?;
+        let head = String::from_utf8_lossy(&part[..at]);
+        let line = head.lines().find(|line| {
+            line.split_once(':')
+                .is_some_and(|(name, _)| name.trim().eq_ignore_ascii_case("content-disposition"))
+        })?;
+        let parameter = |name: &str| {
+            let (_, value) = line.split_once(&format!("; {name}=\""))?;
+            Some(value.split('"').next().unwrap_or_default())
+        };
+        let plain = |text: &str| text.replace("%22", "\"").replace("%0D", "\r").replace("%0A", "\n");
+        let value = &part[at + 4..];
+        Some(Self {
+            name: plain(parameter("name")?),
+            is_file: parameter("filename").is_some(),
+            value: value.strip_suffix(b"\r\n").unwrap_or(value),
+        })
     }
 }
 
@@ -78,7 +138,7 @@ mod tests {
     use super::*;
 
     fn sent(mime_type: &str, body: &str) -> Sent {
-        Sent { mime_type: mime_type.into(), body: body.into() }
+        Sent::new(mime_type.into(), body.into())
     }
 
     #[test]
