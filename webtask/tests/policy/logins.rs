@@ -45,9 +45,8 @@ webtask! {
 
     task "login/each" {
         input url string required;
-        input selector string required;
         goto "{{url}}";
-        download each files selector "{{selector}}";
+        download each files selector "script, a";
     }
 
     task "login/ask" {
@@ -198,9 +197,8 @@ async fn what_is_downloaded_has_the_login_too() {
     let site = crate::support::site::Site::start().await;
     site.page("/links", &format!("<a href='{}'>script</a>", server.url("/script.js")));
     // By the page itself, and past it, where it is of another origin.
-    for (url, selector) in [(server.url("/basic"), "script"), (site.url("/links"), "a")] {
-        let input = login_each::Input { url: url.clone(), selector: selector.into() };
-        let files = login_each(&webtask, input).await.unwrap().files;
+    for url in [server.url("/basic"), site.url("/links")] {
+        let files = login_each(&webtask, login_each::Input { url: url.clone() }).await.unwrap().files;
         assert_eq!(files.len(), 1, "{url}");
         let bytes = STANDARD.decode(&files[0].bytes_b64).unwrap();
         assert_eq!(

@@ -3,6 +3,7 @@
 mod broken;
 mod frames;
 mod tabs;
+mod ways;
 
 use std::time::Duration;
 
