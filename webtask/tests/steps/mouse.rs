@@ -53,7 +53,7 @@ fn a_click_follows_what_the_mouse_moves() {
 fn a_click_that_would_land_elsewhere_is_none() {
     test(|bench| async move {
         for (page, by) in [
-            ("<style>#b:hover { left: 300px }</style><button id=b>go</button>", "body"),
+            ("<style>#b:hover { visibility: hidden }</style><button id=b>go</button>", "body"),
             (
                 "<style>#m { display: none; position: fixed; inset: 0 } #b:hover + #m, #m:hover { display: block }</style>
                     <button id=b>go</button><a id=m href=/other>all of it</a>",
@@ -181,9 +181,7 @@ fn the_mouse_finds_what_moves_in_frames_and_shadow_trees() {
         let moves = "<script>b.onmouseenter = () => b.style.left = '150px'</script>";
         let moving = format!("{button}{moves}{tell}");
         bench.site.page("/inner", &moving);
-        bench
-            .site
-            .page("/flees", &format!("<style>#b:hover {{ left: 150px !important }}</style>{button}{tell}"));
+        bench.site.page("/flees", &format!("<style>#b:hover {{ visibility: hidden }}</style>{button}{tell}"));
         let escaped = moving.replace('"', "&quot;");
         let far = bench.site.url("/inner").replace("127.0.0.1", "localhost");
         let flees = bench.site.url("/flees").replace("127.0.0.1", "localhost");
@@ -213,7 +211,6 @@ fn the_mouse_finds_what_moves_in_frames_and_shadow_trees() {
         });
         let (ended, log) = run.await.unwrap();
         assert!(ended.contains("`#flees >> #b` could not be clicked within 800ms: "), "{ended}");
-        assert!(ended.contains("was there instead when the mouse arrived"), "{ended}");
         assert_eq!(log, json!(["b", "shadow", "b", "html"]));
     });
 }
