@@ -422,8 +422,21 @@ async fn a_recipe_is_called_and_calls() {
 }
 
 /// The words that are no methods, because Rust has them itself.
-const RUSTS: &[&str] =
-    &["set", "for each", "loop", "if", "yield", "yield each", "return", "fail", "let", "rust"];
+const RUSTS: &[&str] = &[
+    "set",
+    "for each",
+    "loop",
+    "if",
+    "try",
+    "break",
+    "continue",
+    "yield",
+    "yield each",
+    "return",
+    "fail",
+    "let",
+    "rust",
+];
 
 /// The options whose method is called otherwise, or is none.
 const OTHERWISE: &[(&str, &str, &[&str])] = &[
