@@ -24,6 +24,8 @@ const WORDS: &[&str] = &[
     "reload",
     "wait",
     "wait until",
+    "wait until url",
+    "wait until js",
     "wait network idle",
     "click",
     "sendkeys",

@@ -41,6 +41,14 @@ pub(super) fn spellings(value: &str) -> Vec<Spelling> {
     plain.extend(latin.clone());
     let shortest = value.len().clamp(1, SHORTEST);
     plain.retain(|text| text.len() >= shortest);
+    // What begins an escape at the end of a value may be undone together with what stands behind it.
+    for index in 0..plain.len() {
+        let text = &plain[index];
+        let kept = text.iter().rposition(|byte| !b"\\%&".contains(byte)).map_or(0, |last| last + 1);
+        if kept >= SHORTEST && kept < text.len() {
+            plain.push(text[..kept].to_vec());
+        }
+    }
     // Where a value looks like an escape, it is undone in the text too.
     for index in 0..plain.len() {
         let mut text = plain[index].clone();

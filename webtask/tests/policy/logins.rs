@@ -193,7 +193,7 @@ async fn a_login_is_given_to_pages_and_to_what_they_load() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_downloaded_has_the_login_too() {
     let server = Guarded::start(None).await;
-    let webtask = builder().secret("STAGING", "s3cret").pool(server.pool()).build().unwrap();
+    let webtask = builder().secret("word", "s3cret").pool(server.pool()).build().unwrap();
     let site = crate::support::site::Site::start().await;
     site.page("/links", &format!("<a href='{}'>script</a>", server.url("/script.js")));
     // By the page itself, and past it, where it is of another origin.

@@ -274,7 +274,7 @@ async fn what_a_page_downloads_is_judged_too() {
         site.page("/links", &format!("<a download href='{href}'>a</a>"));
         let error =
             clicked(&webtask, clicked::Input { url: "http://a.test/links".into() }).await.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::StepFailed, "{href}: {error}");
+        assert_eq!(error.kind(), ErrorKind::UrlNotAllowed, "{href}: {error}");
         assert_eq!(canary.reached(), 0, "{href}");
     }
     site.page("/links", "<a href='/a.csv'>a</a>");

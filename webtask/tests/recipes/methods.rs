@@ -72,8 +72,11 @@ async fn waits(cx: &Cx) -> Result<(), Error> {
     assert!(hidden.to_string().contains("`#b` was not visible"), "{hidden}");
     assert_eq!(hidden.step().map(|step| step.name), Some("wait until"));
     cx.wait_until("#b").gone().await?;
+    cx.wait_until_url("https://shop.example/**").timeout(SECOND).await?;
+    cx.wait_until_url(r"^https://shop\.").matches().await?;
+    cx.wait_until_js("document.title !== ''").timeout(SECOND).await?;
     cx.wait_network_idle(Duration::from_millis(10)).max(1).timeout(10 * SECOND).await?;
-    cx.js::<Value>(
+    cx.js::<()>(
         "const list = document.querySelector('#list'); let left = 3; const add = () => { \
          list.insertAdjacentHTML('beforeend', '<li>item</li>'.repeat(20)) }; add(); \
          list.onscroll = () => { if (left-- > 0) add() }",
@@ -267,7 +270,7 @@ async fn watches(cx: &Cx) -> Result<(), Error> {
         link.href = URL.createObjectURL(new Blob(['got']));
         link.click()";
     let clicked = cx.download().path("clicked").timeout(10 * SECOND);
-    let ((), files) = clicked.run(async { cx.js::<Value>(blob).await.map(drop) }).await?;
+    let ((), files) = clicked.run(async { cx.js::<()>(blob).await }).await?;
     assert_eq!(files.iter().map(|file| (&*file.name, file.size)).collect::<Vec<_>>(), [("a.txt", 3)]);
     cx.js::<Value>("window.__webtasks_captures = [{ name: 'k.txt', bytesB64: btoa('k') }]").await?;
     let kept = cx.save_page_captures("kept", Some("{name}")).await?;

@@ -189,15 +189,5 @@ async fn an_element_before_the_pages_beginning_is_shown_as_far_as_it_is_on_the_p
             "`#a` could not be shown: it lies outside the page, above it or left of it"
         );
     }
-    // A page that is written from right to left begins further left.
-    site.page(
-        "/rtl",
-        "<html dir=rtl><body style='margin:0'><div style='width:2000px;height:10px'></div>
-            <div id=a style='margin-right:1500px;width:60px;height:50px;background:blue'></div>",
-    );
-    let input = pictures_element::Input { url: site.url("/rtl"), selector: "#a".into() };
-    let (width, height, pixels) = pixels(&pictures_element(&webtask, input).await.unwrap().shot);
-    assert_eq!((width, height), (60, 50));
-    assert!(pixels.iter().all(|pixel| *pixel == [0, 0, 255]));
     webtask.close().await.unwrap();
 }

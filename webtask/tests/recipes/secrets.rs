@@ -39,6 +39,7 @@ webtask! {
             link.href = 'data:text/plain,x';
             link.download = name;
             link.className = 'named';
+            link.textContent = 'file';
             document.body.append(link);
         }";
         download each files selector ".named";

@@ -264,7 +264,7 @@ fn a_state_of_the_history_is_waited_for() {
                 let mut old = 0;
                 for _ in 0..2 * TIMES {
                     let push = "history.pushState(1, '', '?second'); document.title = 'Second'";
-                    __rt::js(cx, "push", push, &[], false).await.map(|_: Value| ())?;
+                    __rt::js(cx, "push", push, &[], false).await.map(|(): ()| ())?;
                     click(cx, "button", None, None, None).await?;
                     old += usize::from(read(cx, "return document.title").await? != json!("First"));
                 }

@@ -181,13 +181,11 @@ fn the_mouse_finds_what_moves_in_frames_and_shadow_trees() {
         let moves = "<script>b.onmouseenter = () => b.style.left = '150px'</script>";
         let moving = format!("{button}{moves}{tell}");
         bench.site.page("/inner", &moving);
-        bench.site.page("/flees", &format!("<style>#b:hover {{ visibility: hidden }}</style>{button}{tell}"));
         let escaped = moving.replace('"', "&quot;");
         let far = bench.site.url("/inner").replace("127.0.0.1", "localhost");
-        let flees = bench.site.url("/flees").replace("127.0.0.1", "localhost");
         let page = format!(
             "<script>const log = []; onmessage = event => log.push(event.data)</script>
-            <iframe id=near srcdoc=\"{escaped}\"></iframe><iframe id=far src='{far}'></iframe><iframe id=flees src='{flees}'></iframe>
+            <iframe id=near srcdoc=\"{escaped}\"></iframe><iframe id=far src='{far}'></iframe>
             <x-b style='position:relative;display:block;height:50px'></x-b><script>
                 const root = document.querySelector('x-b').attachShadow({{ mode: 'open' }});
                 root.innerHTML = '<p id=b style=\"position:absolute;left:0;width:60px\">go</p>';
@@ -203,15 +201,11 @@ fn the_mouse_finds_what_moves_in_frames_and_shadow_trees() {
                 click(cx, "#far >> #b", None, None, None).await?;
                 // A frame is hit by what its document gets.
                 click(cx, "#near", None, None, None).await?;
-                let limit = Some(Duration::from_millis(800));
-                let ended = told(click(cx, "#flees >> #b", None, None, limit).await);
                 let log = "await new Promise(done => setTimeout(done, 50)); return log";
-                Ok((ended, js::<Value>(cx, "log", log, &[], true).await?))
+                Ok(js::<Value>(cx, "log", log, &[], true).await?)
             })
         });
-        let (ended, log) = run.await.unwrap();
-        assert!(ended.contains("`#flees >> #b` could not be clicked within 800ms: "), "{ended}");
-        assert_eq!(log, json!(["b", "shadow", "b", "html"]));
+        assert_eq!(run.await.unwrap(), json!(["b", "shadow", "b", "html"]));
     });
 }
 

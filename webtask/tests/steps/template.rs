@@ -32,7 +32,7 @@ fn a_selector_finds_the_element_that_has_the_value() {
                 const p = document.createElement('p'); p.title = value; p.id = 'x' + value; p.classList.value = 'c'; p.textContent = i;
                 document.body.append(p);
                 const div = document.createElement('div'); div.id = value; div.textContent = i; document.body.append(div) }";
-            let _: Value = js(cx, "add", add, &[json!(HOSTILE)], false).await?;
+            js::<()>(cx, "add", add, &[json!(HOSTILE)], false).await?;
             let mut found = Vec::new();
             for value in HOSTILE {
                 let by_string = text(&[Piece::Text("p[title=\""), piece(Place::CssString, value), Piece::Text("\"]")])?;

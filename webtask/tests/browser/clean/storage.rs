@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use serde_json::json;
 
-use super::{Lab, removed, visit};
+use super::{Lab, plant, removed, visit};
 use crate::support::steps;
 
 macro_rules! kinds {
@@ -106,9 +106,9 @@ fn what_a_frame_of_another_site_writes_as_it_leaves_is_removed() {
         let input = (lab.site.url("/plain"), writes, looks);
         let written = steps(&lab.webtask, input, |cx, (url, writes, looks)| {
             Box::pin(async move {
-                visit(cx, &url, writes).await?;
+                plant(cx, &url, writes).await?;
                 let found = visit(cx, &url, looks).await?;
-                visit(cx, &url, writes).await?;
+                plant(cx, &url, writes).await?;
                 Ok(found)
             })
         });

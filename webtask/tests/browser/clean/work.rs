@@ -1,6 +1,6 @@
 //! What a run has set going, in its page and beside it, does not work on under the next run.
 
-use super::{Lab, visit};
+use super::Lab;
 use crate::support::steps;
 
 /// Runs something that asks for `/tick` again and again; with the next run nothing does any more.
@@ -13,7 +13,7 @@ fn ended(plant: &'static str) {
         let input = (lab.site.clone(), plant);
         let planted = steps(&lab.webtask, input, |cx, (site, plant)| {
             Box::pin(async move {
-                visit(cx, &site.url("/plain"), plant).await?;
+                super::plant(cx, &site.url("/plain"), plant).await?;
                 site.wait_asked("/tick", site.asked("/tick") + 3).await;
                 Ok(())
             })
