@@ -98,6 +98,13 @@ impl Watched {
     }
 }
 
+/// Whether the browser says that it has no such page any more, which it may say before it tells that the page went.
+fn is_gone(error: &Error) -> bool {
+    ["Session with given id not found", "No target with given id found"]
+        .iter()
+        .any(|reason| error.message().contains(reason))
+}
+
 impl Drop for Watched {
     fn drop(&mut self) {
         for (session, _) in &self.pages().list {
@@ -110,7 +117,8 @@ impl Window {
     /// Watches those events of the page, and of every page that the run goes on in.
     pub(crate) async fn watch(&self, methods: &'static [&'static str], begin: Begin) -> Result<Watch, Error> {
         let watched = Arc::new(Watched { methods, begin, pages: Mutex::default() });
-        watched.add(self.session().connection(), self.target()).await?.await?;
+        let begins = async { watched.add(self.session().connection(), self.target()).await?.await };
+        begins.await.map_err(|error| if is_gone(&error) { self.session().silence() } else { error })?;
         self.watches().push(Arc::downgrade(&watched));
         Ok(Watch { watched })
     }

@@ -2,6 +2,7 @@
 //! has within an application's own errors; and what the log has of it.
 
 use std::io::Write;
+use std::process::Command;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -342,8 +343,18 @@ impl Write for Log {
     }
 }
 
+/// In a process of its own: what one thread's subscriber hears depends on those of other threads.
+#[test]
+fn a_failed_run_is_one_line_of_the_log() {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    let output = command.args(["--exact", "told::child_fails", "--ignored", "--nocapture"]).output().unwrap();
+    let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+    assert!(output.status.success() && said.contains("1 passed"), "{said}");
+}
+
 #[tokio::test]
-async fn a_failed_run_is_one_line_of_the_log() {
+#[ignore = "started by another test, alone in its process"]
+async fn child_fails() {
     let (log, site) = (Log::default(), site().await);
     let writer = log.clone();
     let subscriber = tracing_subscriber::fmt()
