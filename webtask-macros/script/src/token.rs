@@ -85,15 +85,7 @@ const HEADS: &[&str] = &["if", "for", "while", "switch", "catch", "with"];
 
 /// The tokens of a source; none when a string or a bracket does not end.
 pub(crate) fn tokens(source: &str) -> Option<Vec<Token<'_>>> {
-    let mut scan = Scan {
-        source,
-        at: 0,
-        breaks: false,
-        tokens: Vec::new(),
-        open: Vec::new(),
-        arrows: Vec::new(),
-        whole: true,
-    };
+    let mut scan = Scan::new(source, true);
     while scan.skip()? {
         scan.token()?;
     }
@@ -114,6 +106,10 @@ struct Scan<'s> {
 }
 
 impl<'s> Scan<'s> {
+    fn new(source: &'s str, whole: bool) -> Self {
+        Self { source, at: 0, breaks: false, tokens: Vec::new(), open: Vec::new(), arrows: Vec::new(), whole }
+    }
+
     fn rest(&self) -> &'s str {
         &self.source[self.at..]
     }
@@ -361,15 +357,7 @@ fn is_word(c: char) -> bool {
 
 /// The first tokens after a brace, roughly: whether each is a key, and its text.
 fn tokens_of_beginning(text: &str) -> Vec<(bool, &str)> {
-    let mut scan = Scan {
-        source: text,
-        at: 0,
-        breaks: false,
-        tokens: Vec::new(),
-        open: Vec::new(),
-        arrows: Vec::new(),
-        whole: false,
-    };
+    let mut scan = Scan::new(text, false);
     while scan.tokens.len() < 3 && scan.skip() == Some(true) && scan.token().is_some() {}
     // The closing brace of an empty one closes nothing here.
     if scan.tokens.is_empty() && scan.rest().starts_with('}') {
@@ -388,15 +376,7 @@ fn tokens_of_beginning(text: &str) -> Vec<(bool, &str)> {
 
 /// Whether `name( … )` is followed by a brace.
 fn is_method(text: &str) -> bool {
-    let mut scan = Scan {
-        source: text,
-        at: 0,
-        breaks: false,
-        tokens: Vec::new(),
-        open: Vec::new(),
-        arrows: Vec::new(),
-        whole: false,
-    };
+    let mut scan = Scan::new(text, false);
     while scan.skip() == Some(true) && scan.token().is_some() {
         if scan.open.is_empty() && matches!(scan.tokens.last(), Some(Token { kind: Kind::Close(_), .. })) {
             return scan.skip() == Some(true) && scan.rest().starts_with('{');

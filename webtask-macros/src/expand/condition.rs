@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-use webtask_grammar::ast::{Comparator, Comparison, Condition, Matches, Template, Value};
+use webtask_grammar::ast::{Comparator, Comparison, Condition, Matches, Value};
 use webtask_grammar::resolve::Info;
 
 use super::{One, script};
@@ -29,12 +29,12 @@ impl One<'_> {
                 quote! { #tokens }
             }
             Condition::Value(value) => {
-                let (name, value) = (name(value), self.operand(info, value, None));
+                let (name, value) = (value.shown(), self.operand(info, value, None));
                 quote! { #rt::holds(#name, #value)? }
             }
             Condition::Compare(compared) => self.comparison(info, compared),
             Condition::Matches(Matches { text, regex }) => {
-                let (name, regex) = (name(text), &regex.value);
+                let (name, regex) = (text.shown(), &regex.value);
                 let text = self.operand(info, text, None);
                 quote! { #rt::matches(#name, #text, #regex)? }
             }
@@ -66,7 +66,7 @@ impl One<'_> {
             Comparator::Contains => "Contains",
         };
         let variant = Ident::new(variant, Span::call_site());
-        let (one, two) = (name(left), name(right));
+        let (one, two) = (left.shown(), right.shown());
         let (left, right) = (self.operand(info, left, Some(right)), self.operand(info, right, Some(left)));
         quote! { #rt::compare(#one, #left, #rt::Comparator::#variant, #two, #right)? }
     }
@@ -91,24 +91,5 @@ impl One<'_> {
                 quote! { #rt::std::option::Option::Some(#plain) }
             }
         }
-    }
-}
-
-/// What a value is called in a message: a placeholder as it is written, anything else by its kind.
-fn name(value: &Value) -> String {
-    let written = |template: &Template| match (template.single(), template.literal()) {
-        (Some(hole), _) => Some(format!("`{{{{{}}}}}`", hole.lookup())),
-        (None, Some(text)) => Some(format!("`{text:?}`")),
-        (None, None) => None,
-    };
-    match value {
-        Value::Text(template) => written(template).unwrap_or_else(|| "the text".to_owned()),
-        Value::Int(number) => format!("`{}`", number.value),
-        Value::Float(number) => format!("`{:?}`", number.value),
-        Value::Bool(bool) => format!("`{}`", bool.value),
-        Value::Null(_) => "`null`".to_owned(),
-        Value::List(_) => "the list".to_owned(),
-        Value::Map(_) => "the map".to_owned(),
-        Value::Rust(_) => "the expression".to_owned(),
     }
 }

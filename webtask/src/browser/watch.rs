@@ -10,7 +10,7 @@ use chromiumoxide::cdp::browser_protocol::target::TargetId;
 use chromiumoxide::cdp::js_protocol::runtime::EvaluateParams;
 use futures::future::{BoxFuture, Either, join_all, select};
 
-use super::connection::{Connection, Events, RawEvent};
+use super::connection::{Connection, Events, RawEvent, Refusal};
 use super::session::Session;
 use super::window::Window;
 use crate::Error;
@@ -100,9 +100,8 @@ impl Watched {
 
 /// Whether the browser says that it has no such page any more, which it may say before it tells that the page went.
 fn is_gone(error: &Error) -> bool {
-    ["Session with given id not found", "No target with given id found"]
-        .iter()
-        .any(|reason| error.message().contains(reason))
+    let gone = ["Session with given id not found", "No target with given id found"];
+    Refusal::of(error).is_some_and(|refusal| gone.iter().any(|reason| refusal.message().contains(reason)))
 }
 
 impl Drop for Watched {

@@ -9,6 +9,18 @@ use webtask::{Error, ErrorKind, Event};
 use crate::bench::{open, test};
 use crate::support::{self, PARTS};
 
+/// Kinds of errors, and whether they end a run whatever stands around the step.
+pub(crate) const ENDS: [(ErrorKind, bool); 8] = [
+    (ErrorKind::Cancelled, true),
+    (ErrorKind::Timeout, true),
+    (ErrorKind::Draining, true),
+    (ErrorKind::BrowserLost, true),
+    (ErrorKind::StepFailed, false),
+    (ErrorKind::Failed, false),
+    (ErrorKind::NavigationFailed, false),
+    (ErrorKind::UrlNotAllowed, false),
+];
+
 #[tokio::test]
 async fn events_are_told_in_order_and_without_secrets() {
     static SECRET: Task = Task::new(Parts { secrets: &["token"], browser: false, ..PARTS });
@@ -42,14 +54,7 @@ async fn events_are_told_in_order_and_without_secrets() {
 #[test]
 fn no_loop_goes_on_after_the_end_of_a_run() {
     test(|bench| async move {
-        for (kind, ends) in [
-            (ErrorKind::Cancelled, true),
-            (ErrorKind::Timeout, true),
-            (ErrorKind::Draining, true),
-            (ErrorKind::BrowserLost, true),
-            (ErrorKind::StepFailed, false),
-            (ErrorKind::NavigationFailed, false),
-        ] {
+        for (kind, ends) in ENDS {
             let mut run = bench.run(kind, |cx, kind| {
                 Box::pin(async move {
                     skipped(cx, 0, Thrown::from(Error::new(kind, "it"))).await?;

@@ -5,6 +5,7 @@ use webtask::__rt::{Thrown, caught};
 use webtask::{Error, ErrorKind, Pool, webtask};
 
 use crate::bench::test;
+use crate::flow::ENDS;
 use crate::support;
 
 webtask! {
@@ -171,16 +172,7 @@ fn it_does_not_catch_the_end_of_the_run() {
     test(|bench| async move {
         let error = tries_over(&bench.webtask, tries_over::Input {}).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Timeout);
-        for (kind, ends) in [
-            (ErrorKind::Cancelled, true),
-            (ErrorKind::Timeout, true),
-            (ErrorKind::Draining, true),
-            (ErrorKind::BrowserLost, true),
-            (ErrorKind::StepFailed, false),
-            (ErrorKind::Failed, false),
-            (ErrorKind::NavigationFailed, false),
-            (ErrorKind::UrlNotAllowed, false),
-        ] {
+        for (kind, ends) in ENDS {
             let run = bench.run(kind, |cx, kind| {
                 Box::pin(async move { Ok(caught(cx, Thrown::from(Error::new(kind, "it")))?.code) })
             });

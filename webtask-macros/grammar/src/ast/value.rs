@@ -25,6 +25,27 @@ pub enum Value {
     Rust(Rust),
 }
 
+impl Value {
+    /// What a message calls it: as it is written, or by its kind where that would be long.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Text(template) => match (template.single(), template.literal()) {
+                (Some(hole), _) => format!("`{{{{{}}}}}`", hole.lookup()),
+                (None, Some(text)) => format!("`{text:?}`"),
+                (None, None) => "the text".to_owned(),
+            },
+            Self::Int(number) => format!("`{}`", number.value),
+            Self::Float(number) => format!("`{:?}`", number.value),
+            Self::Bool(bool) => format!("`{}`", bool.value),
+            Self::Null(_) => "`null`".to_owned(),
+            Self::List(_) => "the list".to_owned(),
+            Self::Map(_) => "the map".to_owned(),
+            Self::Rust(_) => "the expression".to_owned(),
+        }
+    }
+}
+
 /// A `key: value` of a map.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {

@@ -9,7 +9,8 @@ use crate::ast::{Condition, Template, Value};
 use crate::problem::Problems;
 use crate::script::Wanted;
 
-/// A condition can hold and can fail, and each part of it is one that means something. `word` asks it, as `else if`.
+/// Rejects a condition that can only hold or only fail, and parts that mean nothing. `word` is the keyword that asks,
+/// such as `else if`.
 pub(super) fn check_condition(condition: &Condition, word: &str, problems: &mut Problems) {
     match condition {
         Condition::Js(script) => {

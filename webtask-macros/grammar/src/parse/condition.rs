@@ -169,7 +169,7 @@ impl Reader<'_> {
         word.or_else(|| Some(self.run()).filter(known))
     }
 
-    /// Reads an operator, if one comes next; `matches` is none of the comparators.
+    /// Reads an operator, if one comes next. `matches` is not one of the comparators.
     fn operator(&mut self) -> Parsed<Option<Option<Comparator>>> {
         if self.at_end() || self.new_statement() {
             return Ok(None);
@@ -225,7 +225,7 @@ impl Reader<'_> {
         let mut run = String::new();
         let mut ahead = 0;
         while let Some(TokenTree::Punct(punct)) = self.peek_at(ahead) {
-            // The sign of a number behind it is none of its own.
+            // The sign in front of a number is not an operator of its own.
             if punct.as_char() == '-' && !run.is_empty() {
                 break;
             }

@@ -254,7 +254,7 @@ impl Reader<'_> {
 /// How a selector's parts are joined.
 const PART: &str = "each part beside a `>>` is CSS or a locator, as `\"iframe#a >> role=button\"`";
 
-/// What to write in place of a locator that is none.
+/// What to write instead of an invalid locator.
 fn instead(name: &str) -> String {
     match name {
         "id" | "class" | "data-testid" | "data-test" | "data-test-id" => {

@@ -112,16 +112,16 @@ impl<'t> Walk<'_, 't> {
                             Kind::Text => "what is not there is an empty text here: compare it with `\"\"`",
                             _ => "compare it with another value",
                         };
-                        self.wrong(span(value), format!("{} is never `null`", shown(value)), help);
+                        self.wrong(span(value), format!("{} is never `null`", value.shown()), help);
                         return;
                     }
                 }
                 if !one.meets(two) {
                     let message = format!(
                         "{} is {} and {} is {}: they are never equal",
-                        shown(left),
+                        left.shown(),
                         one.words(),
-                        shown(right),
+                        right.shown(),
                         two.words()
                     );
                     let help = unlike((left, one), (right, two));
@@ -133,10 +133,10 @@ impl<'t> Walk<'_, 't> {
                     (Kind::List | Kind::Any, _) => return,
                     (Kind::Text, Kind::Text | Kind::Any) => return,
                     (Kind::Text, _) => {
-                        format!("a string contains strings, and {} is {}", shown(right), two.words())
+                        format!("a string contains strings, and {} is {}", right.shown(), two.words())
                     }
                     _ => {
-                        format!("`contains` asks a string or a list, and {} is {}", shown(left), one.words())
+                        format!("`contains` asks a string or a list, and {} is {}", left.shown(), one.words())
                     }
                 };
                 let help = "write `TEXT contains TEXT` or `LIST contains VALUE`";
@@ -148,7 +148,7 @@ impl<'t> Walk<'_, 't> {
                         let message = format!(
                             "`{}` compares numbers, and {} is {}",
                             order.text(),
-                            shown(value),
+                            value.shown(),
                             kind.words()
                         );
                         let help = match (kind, number(value)) {
@@ -156,8 +156,8 @@ impl<'t> Walk<'_, 't> {
                             (Kind::Text, None) => {
                                 "read it as a number where it comes from, by `int` or `float`".to_owned()
                             }
-                            (Kind::List, None) if shown(value).starts_with("`{{") => {
-                                let name = shown(value);
+                            (Kind::List, None) if value.shown().starts_with("`{{") => {
+                                let name = value.shown();
                                 format!(
                                     "write `\"{}.length}}}}\"`",
                                     name.trim_matches('`').trim_end_matches('}')
@@ -192,24 +192,6 @@ impl<'t> Walk<'_, 't> {
     }
 }
 
-/// A value as it is written, for a message.
-fn shown(value: &Value) -> String {
-    match value {
-        Value::Text(template) => match (template.single(), template.literal()) {
-            (Some(hole), _) => format!("`{{{{{}}}}}`", hole.lookup()),
-            (None, Some(text)) => format!("`\"{text}\"`"),
-            (None, None) => "the text".to_owned(),
-        },
-        Value::Int(number) => format!("`{}`", number.value),
-        Value::Float(number) => format!("`{:?}`", number.value),
-        Value::Bool(bool) => format!("`{}`", bool.value),
-        Value::Null(_) => "`null`".to_owned(),
-        Value::List(_) => "the list".to_owned(),
-        Value::Map(_) => "the map".to_owned(),
-        Value::Rust(_) => "the expression".to_owned(),
-    }
-}
-
 /// The number that is written as a text.
 fn number(value: &Value) -> Option<&str> {
     let Value::Text(template) = value else { return None };
@@ -235,7 +217,7 @@ fn unlike(left: (&Value, Kind), right: (&Value, Kind)) -> String {
             (Kind::Number | Kind::Bool, Kind::Text)
                 if matches!(value, Value::Int(_) | Value::Float(_) | Value::Bool(_)) =>
             {
-                let written = shown(value);
+                let written = value.shown();
                 let cast = if kind == Kind::Bool { "`bool`" } else { "`int` or `float`" };
                 return format!(
                     "write `\"{}\"` for the text, or read the other side by {cast} where it comes from",

@@ -48,7 +48,7 @@ impl Reader<'_> {
         self.skip();
         let begin = self.next;
         let mut open: Vec<(char, usize)> = Vec::new();
-        // The last character that is no space, and the last word with its place.
+        // The last character that is not a space, and the last word with its position.
         let (mut solid, mut word, mut word_at) = (' ', String::new(), 0);
         while let Some(c) = self.peek() {
             if self.at_enter() {

@@ -168,7 +168,7 @@ pub(super) fn excludes(role: &str, attribute: &str) -> Option<(String, String)> 
     Some((format!("the role `{role}` has no `{attribute}`"), help))
 }
 
-/// What to write in place of a role that is none.
+/// What to write instead of an unknown role.
 pub(super) fn instead(role: &str) -> String {
     let role = role.to_ascii_lowercase();
     let meant = match role.as_str() {
