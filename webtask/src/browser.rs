@@ -57,7 +57,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub(crate) use ahead::{Ahead, Answer, Question};
-pub(crate) use caused::Missed;
+pub(crate) use caused::{Miss, Missed};
 pub(crate) use connection::RawEvent;
 pub(crate) use documents::{DocumentResponse, Documents};
 pub(crate) use downloads::{Downloads, State};

@@ -68,14 +68,32 @@ pub(crate) struct Caused<'a> {
     busy: Option<Duration>,
 }
 
-/// What was under the mouse when it arrived, in place of what it was aimed at.
+/// How the mouse missed what it was aimed at.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Missed {
-    /// None: it was the element itself, which moved away under the press or was disabled.
+    pub(crate) why: Miss,
+    /// What was there instead.
     pub(crate) by: Option<String>,
-    /// Whether it was disabled.
-    #[serde(default)]
-    pub(crate) disabled: bool,
+}
+
+/// Why the mouse missed what it was aimed at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Miss {
+    /// Something else was there when the mouse arrived.
+    Instead,
+    /// It was disabled by then.
+    Disabled,
+    /// It goes away whenever the mouse comes, by a style.
+    Flees,
+    /// It went elsewhere under the press.
+    Moved,
+    /// It went away under the press.
+    Gone,
+    /// Something came over it under the press.
+    Over,
+    /// The page took it away in a task of its own, which the press may have queued.
+    Late,
 }
 
 impl Caused<'_> {

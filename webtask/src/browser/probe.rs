@@ -36,8 +36,12 @@ const START: &str = "function (argument, mark, first, most) {
 const SELECTORS: &str = include_str!("probe/selectors.js");
 
 /// What those share that ask where elements are and whether they can be seen, brought by the first of them in a world.
-const SIGHT: &str =
-    concat!(include_str!("probe/visible.js"), include_str!("probe/spots.js"), include_str!("probe/mouse.js"));
+const SIGHT: &str = concat!(
+    include_str!("probe/visible.js"),
+    include_str!("probe/spots.js"),
+    include_str!("probe/press.js"),
+    include_str!("probe/mouse.js")
+);
 
 /// What locators need, as `role=button`, brought by the first of them in a world.
 const LOCATE: &str =

@@ -30,6 +30,7 @@ mod mouse;
 mod network;
 mod pace;
 mod point;
+mod pressed;
 mod scroll;
 mod seen;
 mod selectors;

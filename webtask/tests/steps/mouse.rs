@@ -53,7 +53,6 @@ fn a_click_follows_what_the_mouse_moves() {
 fn a_click_that_would_land_elsewhere_is_none() {
     test(|bench| async move {
         for (page, by) in [
-            ("<style>#b:hover { visibility: hidden }</style><button id=b>go</button>", "body"),
             (
                 "<style>#m { display: none; position: fixed; inset: 0 } #b:hover + #m, #m:hover { display: block }</style>
                     <button id=b>go</button><a id=m href=/other>all of it</a>",
@@ -105,15 +104,6 @@ fn a_press_that_moves_the_button_is_made_anew() {
             })
         });
         assert_eq!(run.await.unwrap(), json!(["b"]));
-
-        // One that flees whenever it is pressed.
-        let page = "<style>#b:active { transform: translateY(300px) }</style><button id=b>go</button>";
-        let (ended, seen) = clicked(&bench, page, Some(Duration::from_millis(500))).await;
-        assert_eq!(
-            ended,
-            "`#b` could not be clicked within 500ms: it moved away while the mouse was pressed on it"
-        );
-        assert!(!seen[1].as_array().unwrap().contains(&json!("b")), "{seen}");
     });
 }
 
@@ -236,7 +226,7 @@ fn boxes_and_tabs_are_clicked_where_they_went() {
         let (ended, boxes, title) = run.await.unwrap();
         assert_eq!(
             ended,
-            "`#flees` could not be checked within 600ms: `body` was there instead when the mouse arrived"
+            "`#flees` could not be checked within 600ms: it goes away when the mouse comes: look for `:hover`, `:active` or `mouseenter` in the page"
         );
         assert_eq!((boxes, title), (json!([true, false, false]), json!("Right")));
     });

@@ -9,7 +9,7 @@ use serde_json::Value;
 use tokio::time::Instant;
 
 use super::{Answer, Found, GRACE, LIMIT, Need, Want, inside, wait};
-use crate::browser::{Missed, Window};
+use crate::browser::{Miss, Missed, Window};
 use crate::clock::at_most;
 use crate::{Error, ErrorKind};
 
@@ -64,10 +64,15 @@ pub(in super::super) async fn use_mouse(
         };
         match missed {
             None => return Ok(()),
+            Some(Missed { why: Miss::Late, .. }) if tries.is_away(window, want).await? => return Ok(()),
             Some(missed) => tries.miss(want, missed).await?,
         }
     }
 }
+
+/// How long something must stay away that the page took away in a task of its own, until the press is taken for the
+/// reason: a list that is drawn anew is back by then.
+const AWAY: Duration = Duration::from_millis(500);
 
 /// The tries to reach an element by the mouse, within the time of one step.
 #[derive(Debug)]
@@ -94,6 +99,16 @@ impl Tries {
         }
     }
 
+    /// Whether what the mouse was pressed on stays away for a while.
+    async fn is_away(&self, window: &Window, want: &Want<'_>) -> Result<bool, Error> {
+        let left = self.end.saturating_duration_since(Instant::now());
+        match wait(window, want, Some(left.min(AWAY))).await {
+            Ok(_) => Ok(false),
+            Err(error) if error.kind() == ErrorKind::StepFailed => Ok(true),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Waits until the mouse may be aimed anew.
     ///
     /// # Errors
@@ -111,10 +126,6 @@ impl Tries {
     }
 
     fn error(&self, want: &Want<'_>, missed: Missed) -> Error {
-        let answer = match missed.disabled {
-            true => Answer::DisabledThen,
-            false => Answer::Missed { by: missed.by },
-        };
-        want.error(&answer, self.limit)
+        want.error(&Answer::Missed(missed), self.limit)
     }
 }

@@ -1,6 +1,6 @@
 // Sees to it that the mouse reaches what it was aimed at. Continues what the spots began.
 Object.assign(selectors, (() => {
-  const { body, frames, hit, isThere, meets, named, place } = selectors;
+  const { BESIDE, beginPress, frames, hit, isThere, meets, named } = selectors;
   const MOVES = ['pointermove', 'mousemove'];
   const PRESSES = ['pointerdown', 'mousedown'];
   const RELEASES = ['pointerup', 'mouseup'];
@@ -37,12 +37,17 @@ Object.assign(selectors, (() => {
   const expectMouse = (element, at, { moves = false, isOwn = false } = {}) => {
     expected?.stop();
     const all = [...views(window)];
-    const names = moves ? MOVES : CLICK;
+    const names = moves ? MOVES : [...CLICK, ...BESIDE];
     const begin = performance.now();
-    const mouse = { element, at, isOwn, moves, by: null, isMet: false, isOff: false, isClicked: false, lay: '', isLeft: false, presses: 0, isOver: false };
+    const mouse = {
+      element, at, isOwn, moves, by: null, flees: false, isMet: false, isOff: false, isClicked: false, isLeft: false,
+      press: null, presses: 0, isOver: false,
+    };
+    const isUnder = () => element.isConnected && !isOff(element) && isMeant(hit(element, at), mouse);
     const hear = (event) => {
       if (!event.isTrusted) return;
       if (performance.now() - begin > PATIENCE) return mouse.stop();
+      if (BESIDE.includes(event.type)) return mouse.press?.beside(event);
       const [node] = event.composedPath();
       const target = node.nodeType === Node.ELEMENT_NODE ? node : (node.document ?? node.ownerDocument ?? node).documentElement;
       const isPress = PRESSES.includes(event.type);
@@ -50,14 +55,19 @@ Object.assign(selectors, (() => {
       if (mouse.by === null && !mouse.isMet && (moves || isPress || event.type === 'click')) {
         mouse.isMet = target !== null && isMeant(target, mouse);
         mouse.isOff = mouse.isMet && !moves && isOff(element);
-        if (!mouse.isMet) mouse.by = named(target);
-        else if (!moves) mouse.lay = place(body(element));
+        if (!mouse.isMet) {
+          mouse.by = named(target);
+          // It is back now that the mouse is on something else, or out of sight as long as the mouse stays.
+          mouse.flees = isUnder() || (element.isConnected && !isThere(element));
+        }
       }
       if (mouse.by !== null && !moves) {
         event.preventDefault();
         event.stopImmediatePropagation();
       } else if (isPress) {
         mouse.presses++;
+        if (mouse.press) mouse.press.goOn();
+        else mouse.press = beginPress(element, at, isOff, isUnder);
       } else if (event.type === 'click') {
         mouse.isClicked ||= isMeant(target, mouse);
       }
@@ -68,7 +78,9 @@ Object.assign(selectors, (() => {
     };
     // A press that gets here was left alone by the page.
     const leave = (event) => {
-      if (event.isTrusted && !event.defaultPrevented) mouse.presses--;
+      if (!event.isTrusted || !mouse.press) return;
+      if (!event.defaultPrevented) mouse.presses--;
+      mouse.press.heard();
     };
     mouse.stop = () => {
       for (const view of all) {
@@ -80,6 +92,7 @@ Object.assign(selectors, (() => {
         }
       }
       mouse.isOver = true;
+      mouse.press?.end();
       selectors.turning?.wake();
     };
     for (const view of all) {
@@ -89,21 +102,21 @@ Object.assign(selectors, (() => {
     expected = mouse;
   };
 
-  // What the mouse has met instead, once it was there: `by` names it, or is null where the element itself went away under
-  // the press, or was out of use by then. Null when all is well, or nobody can tell.
-  const missedBy = ({ element, at, by, isMet, isClicked, isLeft, isOff: wasOff, lay, moves, presses }) => {
-    if (by !== null) return { by };
-    if (!element.isConnected) return null;
-    if (wasOff || (!isMet && !moves && isOff(element))) return { by: null, disabled: true };
+  // Why the click, or the move, has not reached the element, once the mouse was there, and what it met instead. Null when
+  // all is well, or nobody can tell.
+  const missedBy = (mouse) => {
+    const { element, at, by, flees, isMet, isClicked, isLeft, isOff: wasOff, moves, press, presses } = mouse;
+    if (by !== null) return flees ? { why: 'flees' } : { why: 'instead', by };
     if (!isMet) {
+      if (!element.isConnected) return null;
+      if (!moves && isOff(element)) return { why: 'disabled' };
       // A frame in another process keeps what it gets to itself.
       const over = hit(element, at);
       const isFar = over !== null && ['iframe', 'frame'].includes(over.localName) && over.contentDocument === null;
-      return isFar && !isMeant(over, { element, isOwn: false }) ? { by: named(over) } : null;
+      return isFar && !isMeant(over, { element, isOwn: false }) ? { why: 'instead', by: named(over) } : null;
     }
-    // A page that handles the press may do with the element what it wants. What is put over it leaves it where it is.
-    if (moves || isClicked || presses > 0 || !isLeft || !isThere(element)) return null;
-    return place(body(element)) === lay ? null : { by: null };
+    if (wasOff) return { why: 'disabled' };
+    return moves || isClicked || press === null ? null : press.lost(isLeft, presses > 0);
   };
   // The same for the mouse that was expected last; told once.
   const missed = () => {
