@@ -7,13 +7,15 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use tokio::time::{Instant, timeout_at};
+use url::Url;
 
 use super::save_captures::free;
-use crate::browser::{Downloads, State, beside};
+use crate::browser::{Downloads, State, Window, beside};
 use crate::clock::at_most;
 use crate::cx::Thrown;
+use crate::policy::{Gate, Mark};
 use crate::results::Download;
-use crate::{Cx, Error, files};
+use crate::{Cx, Error, ErrorKind, files};
 
 /// How long the files may take after the steps, when the recipe does not say.
 const LIMIT: Duration = Duration::from_secs(60);
@@ -29,7 +31,8 @@ const QUIET: Duration = Duration::from_millis(500);
 /// # Errors
 ///
 /// [`StepFailed`](crate::ErrorKind::StepFailed) when none begins in time (60 s after the steps), one breaks off or is
-/// too large (64 MiB), or one cannot be written; [`Config`](crate::ErrorKind::Config) when the browser is on another
+/// too large (64 MiB), or one cannot be written; [`UrlNotAllowed`](ErrorKind::UrlNotAllowed) when a caller's page leads
+/// where none may; [`NavigationFailed`](ErrorKind::NavigationFailed) when the page goes where nothing answers; [`Config`](crate::ErrorKind::Config) when the browser is on another
 /// machine.
 pub async fn download<R>(
     cx: &Cx,
@@ -41,13 +44,19 @@ pub async fn download<R>(
     if let Some(path) = path.filter(|path| *path != ".") {
         cx.files().check(path)?;
     }
-    let mut downloads = cx.window()?.downloads().await?;
+    let window = cx.window()?;
+    let since = window.gate().map(Gate::mark);
+    let mut downloads = window.downloads().await?;
     let ended = beside(steps, downloads.run()).await;
     if ended.is_err() {
         return Ok((ended, Vec::new()));
     }
     cx.set_place(here);
-    finish(&mut downloads, timeout.unwrap_or(LIMIT)).await?;
+    finish(&mut downloads, timeout.unwrap_or(LIMIT)).await.map_err(|error| {
+        let is_whole = downloads.list().iter().any(|one| one.state == State::TooLarge);
+        let why = if is_whole { None } else { refused(window, since, &downloads) };
+        why.unwrap_or(error)
+    })?;
     let mut taken = HashSet::new();
     let mut files = Vec::with_capacity(downloads.list().len());
     for done in downloads.list() {
@@ -71,6 +80,13 @@ pub async fn download<R>(
         given.push(record(url, name, &bytes));
     }
     Ok((ended, given))
+}
+
+/// Why no file came: what the page was led to may not be reached, however it asked for it.
+fn refused(window: &Window, since: Option<Mark>, downloads: &Downloads) -> Option<Error> {
+    let (gate, since) = window.gate().zip(since)?;
+    let unreached = downloads.unreached().and_then(|url| Url::parse(url).ok());
+    unreached.and_then(|url| gate.why(since, &url)).or_else(|| gate.denied(since))
 }
 
 /// Waits until every file is there, and no other one begins.
@@ -98,14 +114,17 @@ async fn finish(downloads: &mut Downloads, limit: Duration) -> Result<(), Error>
         }
         let is_done =
             !downloads.list().is_empty() && downloads.list().iter().all(|one| one.state == State::Done);
+        if let (Some(url), []) = (downloads.unreached(), downloads.list()) {
+            return Err(Error::new(
+                ErrorKind::NavigationFailed,
+                format!("no download began: the page went on to `{url}`, which cannot be reached"),
+            ));
+        }
         let until = if is_done { Instant::now() + QUIET } else { end };
         match timeout_at(until, downloads.changed()).await {
             Ok(true) => {}
             Ok(false) => {
-                return Err(Error::new(
-                    crate::ErrorKind::BrowserLost,
-                    "the browser ended while it downloaded",
-                ));
+                return Err(Error::new(ErrorKind::BrowserLost, "the browser ended while it downloaded"));
             }
             Err(_) if is_done => return Ok(()),
             Err(_) => {

@@ -21,7 +21,8 @@ use futures::future::join_all;
 use serde::{Deserialize, Serialize};
 use tokio::runtime::Handle;
 
-use super::connection::Events;
+use super::connection::{Events, RawEvent};
+use super::navigate::Navigated;
 use super::outfit::Outfit;
 use super::scratch::Scratch;
 use super::session::Session;
@@ -65,8 +66,12 @@ pub(crate) struct Downloads {
     folder: Option<Scratch>,
     session: Session,
     events: Events,
-    /// The frames that the page gets.
-    attached: Events,
+    /// The frames that the page gets, and the documents that come; none once the page is closed.
+    page: Option<Events>,
+    /// The page's own frame.
+    main: String,
+    /// Where the page went on to, and nothing came.
+    unreached: Option<String>,
     /// The window's context, as a command wants it.
     context: Option<BrowserContextId>,
     /// The same, as the browser tells it.
@@ -186,7 +191,7 @@ impl Window {
             "Browser.downloadProgress",
             "Target.targetCreated",
         ]);
-        let attached = self.session().events(&["Page.frameAttached"]);
+        let page = self.session().events(&["Page.frameAttached", "Page.frameNavigated"]);
         let mut begin = SetDownloadBehaviorParams::new(SetDownloadBehaviorBehavior::AllowAndName);
         begin.download_path = Some(folder.path().to_string_lossy().into_owned());
         begin.browser_context_id = self.context().cloned();
@@ -196,7 +201,9 @@ impl Window {
             folder: Some(folder),
             session,
             events,
-            attached,
+            page: Some(page),
+            main: self.target().inner().clone(),
+            unreached: None,
             context: self.context().cloned(),
             own: None,
             frames: HashSet::new(),
@@ -243,31 +250,66 @@ impl Downloads {
         while self.changed().await {}
     }
 
-    /// Waits until one of the downloads begins, goes on or ends; false when the browser is gone.
+    /// Where the page is now, when that could not be reached.
+    pub(crate) fn unreached(&self) -> Option<&str> {
+        self.unreached.as_deref()
+    }
+
+    /// Waits until one of the downloads begins, goes on or ends, or the page comes to what cannot be reached; false when
+    /// the browser is gone.
     pub(crate) async fn changed(&mut self) -> bool {
-        while let Some(event) = self.events.next().await {
-            while let Some(attached) = self.attached.now() {
-                if let Ok(attached) = attached.parse::<Attached>() {
-                    self.frames.insert(attached.frame_id);
-                }
-            }
-            let is_ours = match event.method {
-                "Target.targetCreated" => {
-                    if let Ok(Created { target_info }) = event.parse()
-                        && target_info.browser_context_id == self.own
-                    {
-                        self.frames.insert(target_info.target_id);
-                    }
+        loop {
+            // The frame of a download is told before that.
+            let (event, is_page) = tokio::select! {
+                biased;
+                event = next(&mut self.page) => (event, true),
+                event = self.events.next() => (event, false),
+            };
+            let is_ours = match (event, is_page) {
+                (Some(event), true) => self.hear(&event),
+                (None, true) => {
+                    self.page = None;
                     false
                 }
-                "Browser.downloadWillBegin" => event.parse().is_ok_and(|begun| self.begin(begun)),
-                _ => event.parse().is_ok_and(|progress| self.go_on(&progress)),
+                (Some(event), false) => self.take(&event),
+                (None, false) => return false,
             };
             if is_ours {
                 return true;
             }
         }
-        false
+    }
+
+    /// Takes what the page tells; whether that is the end of it.
+    fn hear(&mut self, event: &RawEvent) -> bool {
+        if event.method == "Page.frameAttached" {
+            if let Ok(attached) = event.parse::<Attached>() {
+                self.frames.insert(attached.frame_id);
+            }
+            return false;
+        }
+        if let Ok(Navigated { frame, .. }) = event.parse()
+            && frame.id == self.main
+        {
+            self.unreached = frame.unreachable_url;
+        }
+        self.unreached.is_some()
+    }
+
+    /// Takes what the browser tells; whether it is about our downloads.
+    fn take(&mut self, event: &RawEvent) -> bool {
+        match event.method {
+            "Target.targetCreated" => {
+                if let Ok(Created { target_info }) = event.parse()
+                    && target_info.browser_context_id == self.own
+                {
+                    self.frames.insert(target_info.target_id);
+                }
+                false
+            }
+            "Browser.downloadWillBegin" => event.parse().is_ok_and(|begun| self.begin(begun)),
+            _ => event.parse().is_ok_and(|progress| self.go_on(&progress)),
+        }
     }
 
     fn begin(&mut self, begun: WillBegin) -> bool {
@@ -364,6 +406,14 @@ impl Drop for Downloads {
             let _ = settled.await;
             let _ = tokio::task::spawn_blocking(move || drop(folder)).await;
         });
+    }
+}
+
+/// The next event of a page; never of one that is closed.
+async fn next(page: &mut Option<Events>) -> Option<RawEvent> {
+    match page {
+        Some(page) => page.next().await,
+        None => std::future::pending().await,
     }
 }
 

@@ -18,7 +18,7 @@ use tokio::task::{AbortHandle, JoinSet};
 use url::{Host, Url};
 
 use super::dial::{Wire, dial, wire};
-use super::{Failure, Names, Proxy, addresses, not_public};
+use super::{Failure, Names, Proxy, addresses, not_allowed, not_public};
 use crate::clock::Seldom;
 use crate::{Error, ErrorKind};
 
@@ -147,6 +147,14 @@ impl Gate {
                 Failure::Denied(denied) => Some(denied.error(url)),
                 Failure::Unreachable(_) => None,
             })
+        })
+    }
+
+    /// What was refused since then, whoever asked for it.
+    pub(crate) fn denied(&self, since: Mark) -> Option<Error> {
+        self.inner.failures().since(since).find_map(|(.., failure)| match failure {
+            Failure::Denied(denied) => Some(not_allowed(&denied.host, denied)),
+            Failure::Unreachable(_) => None,
         })
     }
 
