@@ -1,7 +1,8 @@
 //! Text as its readers read it: the escapes of JSON, JavaScript, HTML and URLs undone, with what stood where.
 //!
 //! Which of them a text is written in nobody says, and a text can be in several at once. So all are undone together, and
-//! again in what comes of that. Whoever looks for a value undoes them in the value too.
+//! again in what comes of that. Whoever looks for a value undoes them in the value too. Where a value itself looks like
+//! several kinds of escapes, their order decides: [`Decoded::one_by_one`] gives the kinds to undo each alone.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -12,6 +13,26 @@ pub(super) struct Decoded {
     pub(super) text: Vec<u8>,
     /// Where the text is another than it was.
     edits: Vec<Edit>,
+    /// The kinds of escapes that were undone.
+    kinds: Kinds,
+}
+
+/// Kinds of escapes, as bits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Kinds(u8);
+
+impl Kinds {
+    pub(super) const ALL: Self = Self(0b1111);
+    const BACKSLASH: Self = Self(0b0001);
+    const PERCENT: Self = Self(0b0010);
+    const ENTITY: Self = Self(0b0100);
+    const PLUS: Self = Self(0b1000);
+    /// Percent signs, and `+` for a space.
+    const FORM: Self = Self(0b1010);
+
+    fn has(self, kinds: Self) -> bool {
+        self.0 & kinds.0 == kinds.0
+    }
 }
 
 /// An escape: its place and length in what came of it, and in what it stood in.
@@ -80,18 +101,21 @@ const NAME: usize = 8;
 
 /// Undoes every escape once; none when there is none.
 pub(super) fn decode(text: &[u8]) -> Option<Decoded> {
-    let first = text.iter().position(|byte| is_escape(*byte))?;
+    decode_only(text, Kinds::ALL)
+}
+
+/// Undoes every escape of these kinds once; none when there is none.
+pub(super) fn decode_only(text: &[u8], kinds: Kinds) -> Option<Decoded> {
+    let kind_of = |byte| kind(byte).filter(|kind| kinds.has(*kind));
+    let first = text.iter().position(|byte| kind_of(*byte).is_some())?;
     let mut decoded = Decoded::default();
     let (mut at, mut copied) = (first, 0);
     while at < text.len() {
-        if !is_escape(text[at]) {
-            at += 1;
-            continue;
-        }
-        let Some((meant, taken)) = escape(&text[at..]) else {
+        let Some((kind, (meant, taken))) = kind_of(text[at]).zip(escape(&text[at..])) else {
             at += 1;
             continue;
         };
+        decoded.kinds.0 |= kind.0;
         decoded.text.extend_from_slice(&text[copied..at]);
         let begin = decoded.text.len();
         match meant {
@@ -113,6 +137,14 @@ pub(super) fn decode(text: &[u8]) -> Option<Decoded> {
 }
 
 impl Decoded {
+    /// The kinds that were undone, to undo one at a time as well.
+    pub(super) fn one_by_one(&self) -> impl Iterator<Item = Kinds> {
+        let seen = self.kinds;
+        [Kinds::BACKSLASH, Kinds::PERCENT, Kinds::ENTITY, Kinds::PLUS, Kinds::FORM]
+            .into_iter()
+            .filter(move |kinds| seen.has(*kinds))
+    }
+
     /// Where a part of the text stood.
     pub(super) fn origin(&self, (start, end): (usize, usize)) -> (usize, usize) {
         let begin = match self.edit_before(start) {
@@ -143,8 +175,15 @@ enum Meant {
     Char(char),
 }
 
-fn is_escape(byte: u8) -> bool {
-    matches!(byte, b'\\' | b'%' | b'&' | b'+')
+/// The kind of escape that begins with it.
+fn kind(byte: u8) -> Option<Kinds> {
+    match byte {
+        b'\\' => Some(Kinds::BACKSLASH),
+        b'%' => Some(Kinds::PERCENT),
+        b'&' => Some(Kinds::ENTITY),
+        b'+' => Some(Kinds::PLUS),
+        _ => None,
+    }
 }
 
 /// What the escape means that begins here, and how long it is.
@@ -180,7 +219,8 @@ fn backslash(text: &[u8]) -> Option<(Meant, usize)> {
             }
             code => Some((Meant::Char(char::from_u32(code)?), 6)),
         },
-        punctuation if punctuation.is_ascii_punctuation() => Some((Meant::Byte(*punctuation), 2)),
+        // As JavaScript reads it. Of `\&ouml;` the first reading leaves `&ouml;`, of `\+` a space: `\ö` and `\ ` must come to the same.
+        byte if !byte.is_ascii_alphanumeric() => Some((Meant::Byte(*byte), 2)),
         _ => None,
     }
 }
@@ -230,6 +270,7 @@ mod tests {
             (r#"a\/b\"c\\d\n"#, "a/b\"c\\d\n"),
             (r"\u0026\u00f6\u00F6\ud83d\ude00\u{1f600}\x26", "&öö😀😀&"),
             ("%26%c3%B6+%u00f6", "&ö ö"),
+            (r"a\öb\€c", "aöb€c"),
             ("&amp;&#38;&#x26;&#0038;&#X26 &lt;&quot;&apos;&sol;&ouml;&yuml;&nbsp;", "&&&&& <\"'/öÿ\u{a0}"),
         ] {
             assert_eq!(String::from_utf8(decode(text.as_bytes()).unwrap().text).unwrap(), meant, "{text}");

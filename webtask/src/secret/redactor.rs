@@ -8,7 +8,7 @@ use std::sync::Arc;
 use aho_corasick::AhoCorasick;
 use serde_json::Value;
 
-use super::decode::{Decoded, decode};
+use super::decode::{Decoded, decode, decode_only};
 use super::spelling::{Spelling, spellings};
 use crate::{Error, Event};
 
@@ -17,6 +17,9 @@ const MASK: &str = "[redacted]";
 
 /// How often escapes are undone in what comes of undoing them.
 const DEPTH: usize = 4;
+
+/// How often escapes of one kind alone are undone: a text is rarely written in more than two, one over the other.
+const KINDS_DEPTH: usize = 2;
 
 /// Takes the secrets of one run out of what leaves it. A clone is another handle of the same.
 #[derive(Clone, Default)]
@@ -129,7 +132,23 @@ impl Finder {
             levels.push(decoded);
             self.find(text, &levels, &mut parts);
         }
+        self.find_kinds(text, &mut Vec::new(), &mut parts);
         merge(parts)
+    }
+
+    /// Adds what stands in the newest of those levels with the escapes of one kind undone.
+    fn find_kinds(&self, text: &[u8], levels: &mut Vec<Decoded>, parts: &mut Vec<(usize, usize)>) {
+        let read = levels.last().map_or(text, |level| &level.text);
+        let Some(all) = decode(read) else { return };
+        for kinds in all.one_by_one() {
+            let read = levels.last().map_or(text, |level| &level.text);
+            levels.extend(decode_only(read, kinds));
+            self.find(text, levels, parts);
+            if levels.len() < KINDS_DEPTH {
+                self.find_kinds(text, levels, parts);
+            }
+            levels.pop();
+        }
     }
 
     /// Adds what stands in the newest of those levels, or in the text itself.

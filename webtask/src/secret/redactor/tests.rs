@@ -199,6 +199,19 @@ fn takes_every_spelling_out_of_a_value() {
 }
 
 #[test]
+fn a_secret_that_looks_like_escapes_is_known_in_every_spelling() {
+    for (secret, text) in [
+        (r"aa\öaa", entities(r"aa\öaa")),
+        (r"a\+aaa", json(r"a\+aaa")),
+        (r"a\%4aa", json(r"a\%4aa")),
+        (r"a\%00a", numbers(&json(r"a\%00a"))),
+    ] {
+        let clean = Redactor::new([secret].into_iter()).text(&text);
+        assert_eq!(clean.as_deref(), Some(MASK), "{secret}: {text}");
+    }
+}
+
+#[test]
 fn the_parts_of_a_url_are_known() {
     let secret = "Päss/Wörd 1\\&=?";
     let redactor = Redactor::new([secret].into_iter());
