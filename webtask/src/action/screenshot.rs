@@ -18,6 +18,12 @@ const PIXELS: f64 = 268_435_456.0;
 /// Shows again what an element's picture has hidden.
 const COVER: &str = "() => { selectors.cover?.(); return null; }";
 
+/// Whether the page goes on to the left, as where Arabic is written.
+const LEFTWARDS: &str = "() => [document.documentElement, document.body].some(element => {
+    const { direction, writingMode } = element === null ? {} : getComputedStyle(element);
+    return writingMode?.endsWith('-rl') || (writingMode === 'horizontal-tb' && direction === 'rtl');
+})";
+
 /// What an image shows, and how.
 #[derive(Clone, Copy, Debug)]
 pub struct Shot<'a> {
@@ -125,17 +131,26 @@ async fn part(window: &Window, shot: &Shot<'_>) -> Result<(Option<Viewport>, Opt
         let found = element::wait(window, &Want::new(selector, Need::Picture), None).await?;
         let metrics = window.session().call(GetLayoutMetricsParams::default()).await?;
         let (view, page) = (metrics.css_visual_viewport, metrics.css_content_size);
-        let (x, y) = (found.x + view.page_x, found.y + view.page_y);
-        let (right, bottom) = (x + found.width, y + found.height);
+        // A page that goes on to the left begins at its right end, and an image's numbers at its left one.
+        let begin = |whole: i64, seen: f64, offset: f64| (whole as f64 - (seen - offset)).round();
+        let (x, y) = (
+            found.x + view.page_x + begin(metrics.css_layout_viewport.page_x, view.page_x, view.offset_x),
+            found.y + view.page_y + begin(metrics.css_layout_viewport.page_y, view.page_y, view.offset_y),
+        );
+        let (mut right, bottom) = (x + found.width, y + found.height);
         alone = Some(found).filter(|found| found.alone);
         // What lies before the page's own beginning nobody can see, and Chromium's image of it is blank all over.
         let (x, y) = (x.max(page.x.min(0.0)), y.max(page.y.min(0.0)));
+        if right > page.x + page.width && window.probe(LEFTWARDS, &Value::Null, ANSWER).await? == "true" {
+            right = page.x + page.width;
+        }
         if right <= x || bottom <= y {
             if let Some(found) = alone {
                 cover(window, &found).await;
             }
-            let message =
-                format!("`{selector}` could not be shown: it lies outside the page, above it or left of it");
+            let message = format!(
+                "`{selector}` could not be shown: it lies outside the page, before its beginning, where nobody can scroll"
+            );
             return Err(Error::step_failed(message));
         }
         (format!("`{selector}`"), x, y, right - x, bottom - y)

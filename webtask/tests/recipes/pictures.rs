@@ -186,8 +186,59 @@ async fn an_element_before_the_pages_beginning_is_shown_as_far_as_it_is_on_the_p
         assert_eq!(error.kind(), ErrorKind::StepFailed);
         assert_eq!(
             error.message(),
-            "`#a` could not be shown: it lies outside the page, above it or left of it"
+            "`#a` could not be shown: it lies outside the page, before its beginning, where nobody can scroll"
         );
     }
+    webtask.close().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_that_goes_on_to_the_left_is_shown_wherever_it_is() {
+    let site = Site::start().await;
+    let blue = "position:absolute;top:30px;width:60px;height:50px;background:blue";
+    let page = |html: &str, body: &str, style: &str| {
+        format!(
+            "<!doctype html><html {html}><body {body} style='margin:0'><div style='width:1500px;height:900px'></div>
+            <div id=a style='{blue};{style}'></div><script>scrollTo(-100, 200)</script>"
+        )
+    };
+    let (_folder, webtask) = live();
+    let shot = async |path: &str, page: String| {
+        site.page(path, &page);
+        let input = pictures_element::Input { url: site.url(path), selector: "#a".into() };
+        pictures_element(&webtask, input).await.map(|output| pixels(&output.shot))
+    };
+    for (path, html, body, style, width) in [
+        // Left of the first screen, on it, and half beyond its right end.
+        ("/left", "dir=rtl", "", "left:-700px", 60),
+        ("/edge", "dir=rtl", "", "right:1440px", 60),
+        ("/first", "dir=rtl", "", "right:10px", 60),
+        ("/part", "dir=rtl", "", "right:-20px", 40),
+        ("/body", "", "dir=rtl", "left:-700px", 60),
+        ("/style", "style='direction:rtl'", "", "left:-700px;top:600px", 60),
+        ("/lines", "style='writing-mode:vertical-rl'", "", "left:-700px", 60),
+        ("/hidden", "dir=rtl style='overflow:hidden'", "", "left:-700px", 60),
+        // One that only has a word of such a language.
+        ("/word", "", "", "left:700px", 60),
+    ] {
+        let (wide, high, pixels) = shot(path, page(html, body, style)).await.unwrap();
+        assert_eq!((wide, high), (width, 50), "{path}");
+        assert!(pixels.iter().all(|pixel| *pixel == [0, 0, 255]), "{path}");
+    }
+    // In a frame of it.
+    let frame = format!(
+        "<iframe id=f srcdoc='<body style=margin:0;background:blue>' style='border:0;{blue};left:-700px'></iframe><p id=a>a</p>"
+    );
+    site.page("/frame", &format!("<html dir=rtl><body><div style='width:1500px'></div>{frame}"));
+    let input = pictures_element::Input { url: site.url("/frame"), selector: "#f".into() };
+    let (wide, high, pixels) = pixels(&pictures_element(&webtask, input).await.unwrap().shot);
+    assert_eq!((wide, high), (60, 50));
+    assert!(pixels.iter().all(|pixel| *pixel == [0, 0, 255]));
+    // Beyond its beginning.
+    let error = shot("/off", page("dir=rtl", "", "right:-500px")).await.unwrap_err();
+    assert_eq!(
+        error.message(),
+        "`#a` could not be shown: it lies outside the page, before its beginning, where nobody can scroll"
+    );
     webtask.close().await.unwrap();
 }
