@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::program::{self, is_program};
 use crate::{Error, ErrorKind};
 
 /// Whether the program that is set is one.
@@ -28,29 +29,15 @@ pub(crate) fn check(set: Option<&Path>) -> Result<(), Error> {
 ///
 /// When there is none.
 pub(crate) fn find(set: Option<&Path>, folders: Option<&std::ffi::OsStr>) -> Result<PathBuf, Error> {
-    let name = format!("ffmpeg{}", std::env::consts::EXE_SUFFIX);
     let found = match set {
         Some(set) if set.is_file() => Some(set.to_owned()),
         Some(set) => {
             let message = format!("ffmpeg is not at `{}`, where it is set to be", set.display());
             return Err(Error::step_failed(message));
         }
-        None => folders.and_then(|folders| {
-            std::env::split_paths(folders).map(|folder| folder.join(&name)).find(|path| is_program(path))
-        }),
+        None => program::find(Path::new("ffmpeg"), folders),
     };
     found.ok_or_else(|| Error::step_failed("ffmpeg is not installed; install it or use `format gif`"))
-}
-
-#[cfg(unix)]
-fn is_program(path: &Path) -> bool {
-    use std::os::unix::fs::PermissionsExt;
-    path.metadata().is_ok_and(|file| file.is_file() && file.permissions().mode() & 0o111 != 0)
-}
-
-#[cfg(not(unix))]
-fn is_program(path: &Path) -> bool {
-    path.is_file()
 }
 
 #[cfg(test)]

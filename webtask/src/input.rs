@@ -2,6 +2,7 @@
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
+use webtask_words::nearest;
 
 use crate::Error;
 use crate::error::InputError;
@@ -166,23 +167,6 @@ fn list(names: &[&str]) -> String {
 /// A top-level key as a JSON Pointer.
 fn pointer(name: &str) -> String {
     format!("/{}", name.replace('~', "~0").replace('/', "~1"))
-}
-
-/// The known name that a wrong one most likely stands for.
-pub(crate) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let length = name.chars().count();
-    known
-        .filter_map(|known| {
-            let (known_length, limit) = (known.chars().count(), (known.chars().count() / 3).max(1));
-            // A caller's name may be as long as a body, and to compare it costs the product of both lengths.
-            if length.abs_diff(known_length) > limit {
-                return None;
-            }
-            let distance = strsim::damerau_levenshtein(name, known);
-            (distance <= limit).then_some((distance, known))
-        })
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, known)| known)
 }
 
 #[cfg(test)]

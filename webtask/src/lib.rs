@@ -155,6 +155,7 @@ mod large;
 mod macros;
 mod meter;
 mod policy;
+mod program;
 mod regular;
 mod report;
 pub mod results;

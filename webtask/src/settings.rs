@@ -13,6 +13,8 @@ mod value;
 pub(crate) use environment::Environment;
 pub(crate) use file::{File, read};
 
+use webtask_words::nearest;
+
 #[cfg(feature = "server")]
 use crate::server::Terms;
 use crate::webtask::Builder;
@@ -89,12 +91,9 @@ fn bad(name: &str, why: &str) -> String {
 
 /// Says that there is no such setting, and which may be meant.
 fn unknown(name: &str, known: &[&str]) -> String {
-    let near = known.iter().map(|known| (strsim::damerau_levenshtein(known, name), *known)).min();
-    match near {
-        Some((distance, near)) if distance <= near.len().max(3) / 3 => {
-            format!("unknown key `{name}`; did you mean `{near}`?")
-        }
-        _ => {
+    match nearest(name, known.iter().copied()) {
+        Some(near) => format!("unknown key `{name}`; did you mean `{near}`?"),
+        None => {
             let known: Vec<_> = known.iter().map(|name| format!("`{name}`")).collect();
             format!("unknown key `{name}`; there are {}", known.join(", "))
         }

@@ -4,6 +4,8 @@
 
 use std::fmt::Write as _;
 
+pub use webtask_words::nearest;
+
 /// A word of the language, or a group of words.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Word {
@@ -600,31 +602,6 @@ pub(crate) fn without_rust(parts: &str) -> String {
     };
     let plain = parts.replace("[: TYPE]", "").replace("|NAME path::to::task", "");
     plain.split(' ').map(alternatives).collect::<Vec<_>>().join(" ")
-}
-
-/// The known word nearest to a misspelt one, when one is near enough.
-#[must_use]
-pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
-    let lower = word.to_ascii_lowercase();
-    let distance = |known: &str| {
-        let first = known.split(' ').next().unwrap_or(known);
-        strsim::osa_distance(&lower, known).min(strsim::osa_distance(&lower, first))
-    };
-    // Of two as near, the one that is more alike as a whole.
-    let unlike =
-        |known: &str| (strsim::osa_distance(&lower, known), 1.0 - strsim::jaro_winkler(&lower, known));
-    known
-        .into_iter()
-        .map(|known| (distance(known), unlike(known), known))
-        .filter(|(distance, _, known)| {
-            let length = word.len().min(known.len());
-            *distance <= (length / 3).max(1) && *distance < length.max(2)
-        })
-        .min_by(|(one, unlike_one, _), (two, unlike_two, _)| {
-            let whole = unlike_one.0.cmp(&unlike_two.0).then(unlike_one.1.total_cmp(&unlike_two.1));
-            one.cmp(two).then(whole)
-        })
-        .map(|(_, _, known)| known)
 }
 
 /// Words in a sentence: `` `a`, `b` or `c` ``.

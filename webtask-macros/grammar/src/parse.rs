@@ -1,7 +1,6 @@
 //! Reads tasks from tokens; it knows nothing of what names mean, nor of what a step does.
 
 mod condition;
-mod duration;
 mod extract;
 mod header;
 mod reader;

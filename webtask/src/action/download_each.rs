@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use data_url::DataUrl;
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, COOKIE, REFERER, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
-use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 use serde_json::json;
 use url::Url;
@@ -150,9 +150,9 @@ async fn all(cx: &Cx, selector: &str) -> Result<Vec<Download>, Error> {
 }
 
 async fn one(cx: &Cx, page: &Page, found: &Found) -> Result<Download, Error> {
-    let got = match found.url.strip_prefix("data:") {
-        Some(data) => decoded(data)?,
-        None => fetched(cx, page, &found.url).await?,
+    let got = match is_data(&found.url) {
+        true => decoded(&found.url)?,
+        false => fetched(cx, page, &found.url).await?,
     };
     // Before a name is made of them: of a part of a secret nobody would know.
     let redactor = cx.redactor();
@@ -165,7 +165,7 @@ async fn one(cx: &Cx, page: &Page, found: &Found) -> Result<Download, Error> {
     });
     let size = i64::try_from(got.bytes.len()).unwrap_or(i64::MAX);
     // An address that holds its own content says nothing more.
-    let url = if found.url.starts_with("data:") { "data:".to_owned() } else { found.url.clone() };
+    let url = if is_data(&found.url) { "data:".to_owned() } else { found.url.clone() };
     Ok(Download { url, name, media_type: got.media_type, size, bytes_b64: STANDARD.encode(got.bytes) })
 }
 
@@ -233,20 +233,23 @@ fn read<T: for<'a> Deserialize<'a>>(text: &str) -> Result<T, Error> {
         .map_err(|error| Error::step_failed("the page gave no list of addresses").with_source(error))
 }
 
-/// What is behind `data:`.
-pub(super) fn decoded(data: &str) -> Result<Got, Error> {
+/// Whether an address holds its own content.
+pub(super) fn is_data(url: &str) -> bool {
+    url.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:"))
+}
+
+/// The content that a `data:` address holds, as browsers read it.
+pub(super) fn decoded(url: &str) -> Result<Got, Error> {
     let wrong = || Error::step_failed("a `data:` address cannot be read");
-    let (head, data) = data.split_once(',').ok_or_else(wrong)?;
-    let bytes: Vec<u8> = percent_decode_str(data).collect();
-    let (media_type, bytes) = match head.strip_suffix(";base64") {
-        Some(head) => {
-            let bytes: Vec<u8> = bytes.into_iter().filter(|byte| !byte.is_ascii_whitespace()).collect();
-            (head, STANDARD.decode(bytes).map_err(|_| wrong())?)
-        }
-        None => (head, bytes),
+    let read = DataUrl::process(url).map_err(|_| wrong())?;
+    let (bytes, _) = read.decode_to_vec().map_err(|_| wrong())?;
+    let (said, head) = (read.mime_type(), url.split(',').next().unwrap_or_default());
+    // Browsers take ASCII for what says nothing, and its bytes may be anything.
+    let media_type = match said.type_ == "text" && said.subtype == "plain" && !head.contains("charset") {
+        true => "text/plain".to_owned(),
+        false => said.to_string(),
     };
-    let media_type = if media_type.is_empty() { "text/plain" } else { media_type };
-    Ok(Got { media_type: media_type.to_owned(), disposition: Vec::new(), bytes })
+    Ok(Got { media_type, disposition: Vec::new(), bytes })
 }
 
 /// An address in a message.
@@ -263,13 +266,18 @@ mod tests {
 
     #[test]
     fn an_address_may_hold_its_content() {
-        let got = decoded("text/plain;charset=utf-8,a%20%C3%A9,b").expect("text");
-        assert_eq!(
-            (got.media_type.as_str(), got.bytes.as_slice()),
-            ("text/plain;charset=utf-8", "a é,b".as_bytes())
-        );
-        assert_eq!(decoded("image/png;base64,AP%38%3D").expect("bytes").bytes, [0, 255]);
-        for wrong in ["", "text/plain", ";base64,?"] {
+        for (url, media_type, bytes) in [
+            ("data:text/plain;charset=utf-8,a%20%C3%A9,b", "text/plain;charset=utf-8", "a é,b".as_bytes()),
+            ("data:image/png;base64,AP%38%3D", "image/png", &[0, 255]),
+            ("DATA:image/png; base64,A P\n8", "image/png", &[0, 255]),
+            ("data:,a", "text/plain", b"a"),
+            ("data:;base64,YQ==", "text/plain", b"a"),
+            ("data:text/html,a%23b#there", "text/html", b"a#b"),
+        ] {
+            let got = decoded(url).expect(url);
+            assert_eq!((got.media_type.as_str(), got.bytes.as_slice()), (media_type, bytes), "{url}");
+        }
+        for wrong in ["", "data:", "data:text/plain", "data:;base64,?"] {
             assert!(decoded(wrong).is_err(), "{wrong}");
         }
     }

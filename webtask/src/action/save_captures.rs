@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 
 use super::ANSWER;
-use super::download_each::decoded;
+use super::download_each::{decoded, is_data};
 use super::file::{below, encoded};
 use super::file_name::extension;
 use crate::results::File;
@@ -107,13 +107,13 @@ fn captured(what: &str, index: usize, capture: &Value) -> Result<(String, Vec<u8
             let name = said.map(component).filter(|name| !name.is_empty());
             Ok((name.unwrap_or_else(|| what.to_owned()), bytes))
         }
-        Value::String(text) => match text.strip_prefix("data:") {
-            Some(data) => {
-                let got = decoded(data)?;
+        Value::String(text) => match is_data(text) {
+            true => {
+                let got = decoded(text)?;
                 let extension = extension(&got.media_type).map(|ext| format!(".{ext}")).unwrap_or_default();
                 Ok((format!("{what}{extension}"), got.bytes))
             }
-            None => {
+            false => {
                 let bytes = STANDARD
                     .decode(text)
                     .map_err(|error| wrong(format!("is no base64: {error}")).with_source(error))?;

@@ -7,6 +7,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use crate::program::{self, is_program};
 use crate::{Error, ErrorKind};
 
 /// The environment variable that names the program.
@@ -144,12 +145,7 @@ fn resolve(program: &Path, path: Option<&OsStr>) -> Option<PathBuf> {
     if program.components().count() > 1 {
         return is_program(program).then(|| program.to_owned());
     }
-    std::env::split_paths(path?).map(|folder| folder.join(program)).find(|file| is_program(file))
-}
-
-fn is_program(file: &Path) -> bool {
-    use std::os::unix::fs::PermissionsExt;
-    file.metadata().is_ok_and(|data| data.is_file() && data.permissions().mode() & 0o111 != 0)
+    program::find(program, path)
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use futures::{StreamExt as _, future};
 use serde::Deserialize;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::AbortHandle;
+use uuid::Uuid;
 
 use super::dial::{Socket, boundless, dial};
 use crate::{Error, ErrorKind};
@@ -56,9 +57,7 @@ impl Relay {
             Error::new(ErrorKind::Internal, message).with_source(error)
         };
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.map_err(failed)?;
-        let mut bytes = [0; 16];
-        getrandom::fill(&mut bytes).map_err(|error| failed(std::io::Error::other(error)))?;
-        let path = format!("/{:032x}", u128::from_ne_bytes(bytes));
+        let path = format!("/{}", Uuid::new_v4().simple());
         let url = format!("ws://{}{path}", listener.local_addr().map_err(failed)?);
         let browser = dial(browser).await?;
         let task = tokio::spawn(async move {

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use bytes::Bytes;
 use serde::Serialize;
 use serde_json::Value;
+use webtask_words::nearest;
 
-use crate::input::nearest;
 use crate::{Error, ErrorKind, Task, Transport};
 
 /// How many letters of an unknown slug an error shows.

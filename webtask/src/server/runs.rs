@@ -80,7 +80,7 @@ impl Runs {
     ///
     /// Why it could not begin: it leaves no trace.
     pub(super) async fn begin(self: &Arc<Self>, call: Call) -> Result<Begun, Error> {
-        let live = Arc::new(Live::new(RunId::random()?, call.way));
+        let live = Arc::new(Live::new(RunId::random(), call.way));
         call.run.name(live.id.bits());
         // For the log of requests.
         tracing::Span::current().record("run", tracing::field::display(live.id));

@@ -180,17 +180,14 @@ fn split(text: &str) -> (&str, &str) {
     text.split_at(text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len()))
 }
 
+/// As in a recipe; a space may stand before the unit.
 fn duration(text: &str) -> Option<Duration> {
     let (number, unit) = split(text.trim());
-    let unit = match unit.trim() {
-        "ms" => 0.001,
-        "s" => 1.0,
-        "m" => 60.0,
-        "h" => 3600.0,
-        "" if !number.contains('.') => 0.001,
-        _ => return None,
-    };
-    Duration::try_from_secs_f64(number.parse::<f64>().ok()? * unit).ok()
+    let unit = unit.trim_start();
+    if unit.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    webtask_words::duration(&[number, unit].concat())
 }
 
 fn bytes(text: &str) -> Option<u64> {
@@ -219,6 +216,8 @@ mod tests {
             ("10s", Some(10_000)),
             ("1.5m", Some(90_000)),
             ("2 h", Some(7_200_000)),
+            ("1 0s", None),
+            ("1.", None),
             ("250", Some(250)),
             ("1.5", None),
             ("s", None),

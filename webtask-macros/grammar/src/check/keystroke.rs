@@ -1,7 +1,7 @@
 //! The rule for the keys of a `press`: names as in the `key` values of W3C UI Events, modifiers before, `+` between.
 
 use crate::ast::Text;
-use crate::keyword;
+use crate::keyword::{self, nearest};
 use crate::problem::Problems;
 
 /// The keys that are held down while another is pressed.
@@ -153,11 +153,6 @@ fn near(written: &str, known: &'static [&'static str]) -> Option<&'static str> {
     alias
         .filter(|name| known.contains(name))
         .or_else(|| known.iter().copied().find(|name| name.eq_ignore_ascii_case(written)))
-        .or_else(|| {
-            known
-                .iter()
-                .copied()
-                .filter(|name| strsim::osa_distance(&lower, &name.to_ascii_lowercase()) <= name.len() / 4)
-                .min_by_key(|name| strsim::osa_distance(&lower, &name.to_ascii_lowercase()))
-        })
+        // Two short names are often alike and mean nothing alike.
+        .or_else(|| nearest(written, known.iter().copied().filter(|name| name.len() > 3)))
 }

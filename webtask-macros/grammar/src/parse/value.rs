@@ -3,11 +3,14 @@
 use std::time::Duration;
 
 use proc_macro2::{Delimiter, Group, Literal, Span, TokenStream, TokenTree};
+use webtask_words::{UNITS, duration};
 
-use super::duration;
 use super::reader::{Parsed, Reader, Told};
 use crate::ast::{Arg, Entry, Held, Spanned, Str, Template, Text, Value};
 use crate::template;
+
+/// How a duration is written.
+const DURATION: &str = "write it as `800ms`, `30s`, `1.5s`, `2m`, `1h`, or in whole milliseconds";
 
 /// A string literal, with how it was written.
 struct Quoted {
@@ -33,7 +36,7 @@ impl Reader<'_> {
 
     /// Reads a duration, or what gives one.
     pub(super) fn duration(&mut self, part: &str) -> Parsed<Arg<Duration>> {
-        match self.given(part, duration::read, duration::HELP)? {
+        match self.given(part, duration, DURATION)? {
             Some(given) => Ok(given),
             None => self.plain_duration(part).map(Arg::Literal),
         }
@@ -47,17 +50,17 @@ impl Reader<'_> {
         {
             let sign = self.next().map(|token| token.to_string()).unwrap_or_default();
             let rest = self.eat_literal().map(|literal| literal.to_string()).unwrap_or_default();
-            self.problems.help(span, format!("bad duration `{sign}{rest}`"), duration::HELP);
+            self.problems.help(span, format!("bad duration `{sign}{rest}`"), DURATION);
             return Err(Told);
         }
         if self.is_string() {
-            return Err(self.expected_or(part, duration::HELP));
+            return Err(self.expected_or(part, DURATION));
         }
         let Some(literal) = self.eat_literal() else {
             return Err(self.expected(part));
         };
         let repr = literal.to_string();
-        let unit = self.peek_ident().filter(|unit| duration::UNITS.contains(&unit.as_str()));
+        let unit = self.peek_ident().filter(|unit| UNITS.contains(&unit.as_str()));
         if let Some(unit) = unit {
             self.problems.help(
                 span,
@@ -67,10 +70,10 @@ impl Reader<'_> {
             self.next();
             return Err(Told);
         }
-        match duration::read(&repr) {
+        match duration(&repr) {
             Some(value) => Ok(Spanned { value, span }),
             None => {
-                self.problems.help(span, format!("bad duration `{repr}`"), duration::HELP);
+                self.problems.help(span, format!("bad duration `{repr}`"), DURATION);
                 Err(Told)
             }
         }

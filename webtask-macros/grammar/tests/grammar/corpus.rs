@@ -1,19 +1,27 @@
-//! What the fuzzer kept (`fuzz/corpus`), asked again without it: no text makes the grammar panic, and what has no problem
+//! What the fuzzer kept (`fuzz/corpus.tar.gz`), asked again without it: no text makes the grammar panic, and what has no problem
 //! is laid out in one way.
 
-use std::fs;
-use std::path::Path;
+use std::io::Read as _;
 
+use flate2::read::GzDecoder;
 use proc_macro2::TokenStream;
+use tar::Archive;
 use webtask_grammar::{Problems, Source, format, parse, parse_text, resolve};
 
 /// The texts that were kept for a target; what is no UTF-8 is none for it either.
 fn texts(target: &str) -> Vec<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus").join(target);
-    let files = fs::read_dir(folder).expect("the corpus is there");
-    let texts: Vec<_> = files
-        .filter_map(|file| fs::read_to_string(file.expect("the folder can be read").path()).ok())
-        .collect();
+    let packed = &include_bytes!("../../fuzz/corpus.tar.gz")[..];
+    let mut archive = Archive::new(GzDecoder::new(packed));
+    let mut texts = Vec::new();
+    for entry in archive.entries().expect("an archive") {
+        let mut entry = entry.expect("an entry");
+        let mut bytes = Vec::new();
+        entry.read_to_end(&mut bytes).expect("its content");
+        let is_file = entry.header().entry_type().is_file();
+        if is_file && entry.path().expect("a path").starts_with(target) {
+            texts.extend(String::from_utf8(bytes));
+        }
+    }
     assert!(texts.len() > 100, "`{target}` has but {} texts", texts.len());
     texts
 }

@@ -5,6 +5,9 @@ use std::time::UNIX_EPOCH;
 use chromiumoxide::cdp::browser_protocol::network::{
     CookieParam, CookiePartitionKey, CookiePriority, CookieSameSite, TimeSinceEpoch,
 };
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
 use serde_json::{Map, Value, json};
 use url::{Host, Url};
 
@@ -126,39 +129,11 @@ fn seconds(text: &str) -> Option<f64> {
 
 /// `2026-01-31`, with a time of day and a zone or without: UTC then.
 fn iso_seconds(text: &str) -> Option<f64> {
-    let number = |text: &str, most: u32| {
-        let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        is_number.then(|| text.parse::<u32>().ok()).flatten().filter(|number| *number <= most)
-    };
-    let (date, time) = text.split_once(['T', 't', ' ']).unwrap_or((text, "00:00:00"));
-    let mut date = date.splitn(3, '-');
-    let (year, month) = (number(date.next()?, 9999)?, number(date.next()?, 12)?);
-    let day = number(date.next()?, 31)?;
-    if month == 0 || day == 0 {
-        return None;
-    }
-    let at = time.find(['Z', 'z', '+', '-']).unwrap_or(time.len());
-    let (time, zone) = time.split_at(at);
-    let away = match zone.split_at_checked(1) {
-        None | Some(("Z" | "z", "")) => 0.0,
-        Some((sign @ ("+" | "-"), zone)) => {
-            let (hours, minutes) = zone.split_once(':').or_else(|| zone.split_at_checked(2))?;
-            let away = f64::from(number(hours, 23)? * 3600 + number(minutes, 59)? * 60);
-            if sign == "+" { away } else { -away }
-        }
-        Some(_) => return None,
-    };
-    let mut time = time.splitn(3, ':');
-    let (hour, minute) = (number(time.next()?, 23)?, number(time.next()?, 59)?);
-    let second = time.next().map_or(Some(0.0), |second| {
-        let (whole, _) = second.split_once('.').unwrap_or((second, ""));
-        number(whole, 60).and_then(|_| second.parse::<f64>().ok())
+    let time: Timestamp = text.parse().ok().or_else(|| {
+        let date: DateTime = text.parse().ok()?;
+        TimeZone::UTC.to_timestamp(date).ok()
     })?;
-    // Years are counted from March, so that the leap day is the last one.
-    let year = i64::from(year) - i64::from(month <= 2);
-    let days = year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
-    let days = days + i64::from((153 * ((month + 9) % 12) + 2) / 5 + day) - 1 - 719_468;
-    Some(days as f64 * 86_400.0 + f64::from(hour * 3600 + minute * 60) + second - away)
+    Some(time.as_duration().as_secs_f64())
 }
 
 /// Of a partitioned cookie, the pages in which it is sent: a site, or a map of it and of what is around the cookie's

@@ -1,5 +1,7 @@
 //! What is read, what is refused, and what is written.
 
+use std::time::UNIX_EPOCH;
+
 use serde_json::json;
 
 use super::*;
@@ -13,6 +15,7 @@ fn writes_times_in_utc() {
     assert_eq!(at(951_782_400, 0), "2000-02-29T00:00:00.000Z");
     assert_eq!(at(1_735_689_599, 5), "2024-12-31T23:59:59.005Z");
     assert_eq!(at(4_107_542_400, 0), "2100-03-01T00:00:00.000Z");
+    assert_eq!(timestamp(UNIX_EPOCH - Duration::from_secs(1)), "1970-01-01T00:00:00.000Z");
     assert_eq!(millis(Duration::from_micros(1_500)), 1.5);
 }
 

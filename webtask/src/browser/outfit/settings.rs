@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use http::{HeaderName, HeaderValue};
+use webtask_words::nearest;
 
 use crate::access::Access;
 use crate::browser::pool::Pool;
@@ -289,14 +290,11 @@ fn known(key: &'static str, name: &str, table: &[(&str, &str)]) -> Result<(), (&
     if table.iter().any(|(known, _)| *known == name) {
         return Ok(());
     }
-    let near = table.iter().map(|(known, _)| (strsim::damerau_levenshtein(known, name), *known)).min();
     Err((
         key,
-        match near {
-            Some((distance, near)) if distance <= near.len() / 3 => {
-                format!("`{name}` is none; did you mean `{near}`?")
-            }
-            _ => {
+        match nearest(name, table.iter().map(|(known, _)| *known)) {
+            Some(near) => format!("`{name}` is none; did you mean `{near}`?"),
+            None => {
                 let names: Vec<_> = table.iter().map(|(known, _)| format!("`{known}`")).collect();
                 format!("`{name}` is none; there are {}", names.join(", "))
             }

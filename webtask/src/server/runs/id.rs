@@ -1,29 +1,17 @@
-//! The name of a run: 128 random bits, so that nobody guesses another's. It knows no run.
+//! The name of a run: a random UUID without its hyphens, so that nobody guesses another's. It knows no run.
 
-use std::cell::RefCell;
 use std::collections::HashMap;
 use std::fmt;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use uuid::Uuid;
+use uuid::fmt::Simple;
 
 use crate::{Error, ErrorKind};
 
-/// How many bytes an id has.
-const SIZE: usize = 16;
-
-const DIGITS: &[u8; 16] = b"0123456789abcdef";
-
-/// For how many ids the system is asked at once: to ask takes longer than all else that an id needs.
-const STOCK_SIZE: usize = 64;
-
-thread_local! {
-    /// The ids that this thread has asked for and not used.
-    static STOCK: RefCell<Vec<[u8; SIZE]>> = const { RefCell::new(Vec::new()) };
-}
-
-/// The name of a run, as `GET /runs/ID` has it: 32 hexadecimal digits, which nobody can guess.
+/// The name of a run, as `GET /runs/ID` has it: a random UUID as 32 hexadecimal digits, which nobody can guess.
 ///
 /// ```
 /// use webtask::server::RunId;
@@ -36,33 +24,18 @@ thread_local! {
 pub struct RunId(u128);
 
 impl RunId {
-    /// A new one, from the system's source of randomness.
-    pub(crate) fn random() -> Result<Self, Error> {
-        STOCK.with_borrow_mut(|stock| {
-            if let Some(bytes) = stock.pop() {
-                return Ok(Self(u128::from_ne_bytes(bytes)));
-            }
-            let mut bytes = [0; SIZE * STOCK_SIZE];
-            getrandom::fill(&mut bytes).map_err(|error| {
-                Error::new(ErrorKind::Internal, "the system has no random bytes").with_source(error)
-            })?;
-            let (ids, _) = bytes.as_chunks();
-            stock.extend(&ids[1..]);
-            Ok(Self(u128::from_ne_bytes(ids[0])))
-        })
+    /// A new one.
+    pub(crate) fn random() -> Self {
+        Self(Uuid::new_v4().as_u128())
     }
 
     /// How many digits it is written with.
-    pub(crate) const LENGTH: usize = 2 * SIZE;
+    pub(crate) const LENGTH: usize = Simple::LENGTH;
 
     /// Its digits, each a letter of ASCII.
     pub(crate) fn digits(self) -> [u8; Self::LENGTH] {
         let mut digits = [0; Self::LENGTH];
-        let (pairs, _) = digits.as_chunks_mut();
-        for ([high, low], byte) in pairs.iter_mut().zip(self.0.to_be_bytes()) {
-            *high = DIGITS[usize::from(byte >> 4)];
-            *low = DIGITS[usize::from(byte & 15)];
-        }
+        Uuid::from_u128(self.0).simple().encode_lower(&mut digits);
         digits
     }
 
@@ -91,7 +64,8 @@ impl Hasher for Itself {
     }
 
     fn write_u128(&mut self, id: u128) {
-        self.0 = id as u64;
+        // Some bits say what kind of UUID it is, and are the same in all.
+        self.0 = id as u64 ^ (id >> 64) as u64;
     }
 }
 
@@ -111,8 +85,10 @@ impl FromStr for RunId {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self, Error> {
-        let digits = text.len() == 32 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-        digits.then(|| u128::from_str_radix(text, 16).ok()).flatten().map(Self).ok_or_else(|| {
+        let has_one_spelling =
+            text.len() == Self::LENGTH && !text.bytes().any(|byte| byte.is_ascii_uppercase());
+        let id = has_one_spelling.then(|| Uuid::try_parse(text).ok()).flatten();
+        id.map(|id| Self(id.as_u128())).ok_or_else(|| {
             Error::new(ErrorKind::UnknownRun, "a run's id has 32 lower-case hexadecimal digits")
         })
     }
@@ -136,9 +112,9 @@ mod tests {
 
     #[test]
     fn is_written_as_it_is_read() {
-        let id = RunId::random().expect("randomness");
+        let id = RunId::random();
         assert_eq!(id.to_string().parse::<RunId>().expect("an id"), id);
-        assert_ne!(id, RunId::random().expect("randomness"));
+        assert_ne!(id, RunId::random());
         let json = serde_json::to_string(&RunId(7)).expect("JSON");
         assert_eq!(json, "\"00000000000000000000000000000007\"");
         assert_eq!(serde_json::from_str::<RunId>(&json).expect("an id"), RunId(7));

@@ -203,7 +203,7 @@ mod tests {
 
     #[test]
     fn all_of_it_survives_a_database() {
-        let id = RunId::random().expect("randomness");
+        let id = RunId::random();
         let key = RunKey { key: "k".into(), call: "c".into() };
         let record = RunRecord {
             state: RunState::Done,

@@ -159,12 +159,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
             r#"1 http | missing `GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS` | write `http METHOD NAME url "…" [headers {…}] [body VALUE] [expect ok|any|CODE, …] [timeout D]`"#,
         ],
     ),
-    (
-        r#"http gett a url "https://b/";"#,
-        &[
-            "6 gett | unknown method `gett` | write `GET`, `HEAD`, `POST`, `PUT`, `PATCH`, `DELETE` or `OPTIONS`",
-        ],
-    ),
+    (r#"http gett a url "https://b/";"#, &["6 gett | unknown method `gett` | did you mean `GET`?"]),
     (
         r#"http get url "https://b/";"#,
         &[

@@ -11,7 +11,7 @@ use crate::Event;
 
 fn run(key: Option<&str>) -> RunRecord {
     let key = key.map(|key| RunKey { key: key.into(), call: "call".into() });
-    RunRecord::new(RunId::random().expect("randomness"), "a/b", true, key)
+    RunRecord::new(RunId::random(), "a/b", true, key)
 }
 
 /// One that somebody waits for, or reads.

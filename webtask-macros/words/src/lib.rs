@@ -1,0 +1,15 @@
+//! What people write in recipes, settings and requests: a duration, and the word that a misspelt one was meant to be. The
+//! grammar and the library below it share this, so that both read and suggest alike.
+//!
+//! ```
+//! use std::time::Duration;
+//!
+//! assert_eq!(webtask_words::duration("1.5s"), Some(Duration::from_millis(1500)));
+//! assert_eq!(webtask_words::nearest("clik", ["goto", "click"]), Some("click"));
+//! ```
+
+mod duration;
+mod nearest;
+
+pub use duration::{UNITS, duration};
+pub use nearest::nearest;
