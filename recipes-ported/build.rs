@@ -40,13 +40,15 @@ fn examples(words: &Path) -> String {
             let recipe: String = recipe.lines().map(public).collect();
             let _ = write!(modules, "mod {module} {{\n    webtask::webtask! {{\n{recipe}}}\n}}\n");
             for line in recipe.lines().filter_map(|line| line.strip_prefix("pub task ")) {
-                let _ = writeln!(list, "    (\"{name}\", webtask::tasks![{module}::{}][0]),", function(line));
+                let _ = writeln!(
+                    list,
+                    "    (\"{name}\", webtask::tasks![{module}::{}][0].clone()),",
+                    function(line)
+                );
             }
         }
     }
-    format!(
-        "{modules}\nfn examples() -> Vec<(&'static str, &'static webtask::Task)> {{\n    vec![\n{list}    ]\n}}\n"
-    )
+    format!("{modules}\nfn examples() -> Vec<(&'static str, webtask::Task)> {{\n    vec![\n{list}    ]\n}}\n")
 }
 
 /// The pages, in the order of their names.

@@ -19,7 +19,7 @@ mod examples {
     include!(concat!(env!("OUT_DIR"), "/guide.rs"));
 
     /// Each task with the page that it stands on.
-    pub(super) fn all() -> Vec<(&'static str, &'static webtask::Task)> {
+    pub(super) fn all() -> Vec<(&'static str, webtask::Task)> {
         examples()
     }
 }
@@ -65,7 +65,7 @@ async fn run_all(empty: bool) -> BTreeMap<String, BTreeMap<String, Value>> {
 
     let examples = examples::all();
     let pools: BTreeSet<_> = examples.iter().map(|(_, task)| task.pool()).collect();
-    let secrets: BTreeSet<_> = examples.iter().flat_map(|(_, task)| task.secrets()).copied().collect();
+    let secrets: BTreeSet<_> = examples.iter().flat_map(|(_, task)| task.secrets()).collect();
     let mut builder = Webtask::builder().replay(&web).files(&files);
     for pool in pools {
         builder = builder.pool(Pool::new(pool).size(3).wait(std::time::Duration::from_secs(300)));
@@ -74,9 +74,9 @@ async fn run_all(empty: bool) -> BTreeMap<String, BTreeMap<String, Value>> {
         builder = builder.secret(secret, "correct horse");
     }
     let webtask = builder.build().expect("good settings");
-    let runs = examples.into_iter().map(|(page, task)| {
+    let runs = examples.iter().map(|(page, task)| {
         let webtask = &webtask;
-        async move { (page, task.slug(), run(webtask, task).await) }
+        async move { (*page, task.slug(), run(webtask, task).await) }
     });
     let mut given: BTreeMap<String, BTreeMap<String, Value>> = BTreeMap::new();
     let mut runs = futures::stream::iter(runs).buffer_unordered(3);

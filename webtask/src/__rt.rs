@@ -33,7 +33,7 @@ pub use crate::results;
 pub use crate::run::{Body, Run, run};
 pub use crate::schema::{Described, Plain, describe, schema};
 pub use crate::steps::{Extracted, Fields};
-pub use crate::task::{Dialogs, Input, Parts, Setup, Task, Transport};
+pub use crate::task::{Dialogs, Input, Parts, Setup, Shared, Task, Transport};
 pub use crate::template::{Hole, Piece, Place, text};
 pub use crate::value::{
     Comparator, Dig, compare, count, decode, dig_rust, given, held_count, held_number, held_time, holds,

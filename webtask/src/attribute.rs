@@ -28,7 +28,7 @@
 //! }
 //! # fn main() {
 //! let tasks = webtask::tasks![ping, title_length, recipes::title];
-//! assert_eq!(tasks.map(|task| task.slug()), ["ping", "title_length", "title"]);
+//! assert_eq!(tasks.each_ref().map(|task| task.slug()), ["ping", "title_length", "title"]);
 //! # }
 //! ```
 

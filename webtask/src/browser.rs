@@ -155,8 +155,8 @@ impl Browsers {
     }
 
     /// Whether there is a pool for each of these tasks that needs a window.
-    pub(crate) fn need(&self, tasks: &[&'static Task]) -> Result<(), Error> {
-        let is_missing = |task: &&&Task| task.needs_browser() && self.place(task.pool()).is_err();
+    pub(crate) fn need(&self, tasks: &[Task]) -> Result<(), Error> {
+        let is_missing = |task: &&Task| task.needs_browser() && self.place(task.pool()).is_err();
         let missing: Vec<_> = tasks.iter().filter(is_missing).collect();
         let Some(first) = missing.first() else { return Ok(()) };
         let tasks: Vec<_> =

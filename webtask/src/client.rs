@@ -204,7 +204,7 @@ impl Client {
             return Err(Error::new(ErrorKind::Config, message));
         }
         let begun = self.settings.begin(task.slug(), to_json(&input)?).await;
-        let (url, id) = begun.map_err(|error| error.in_task(task.slug()))?;
+        let (url, id) = begun.map_err(|error| error.in_task(task.name()))?;
         Ok(Begun { client: self.clone(), url, id, gives: PhantomData })
     }
 

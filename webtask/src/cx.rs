@@ -35,7 +35,7 @@ pub struct Cx {
     /// In a place of its own: most of what a run takes would be the room for it, with a browser or without.
     lease: Option<Box<Lease>>,
     redactor: Redactor,
-    task: &'static Task,
+    task: Task,
     place: Mutex<Place>,
     depth: AtomicU32,
     ahead: Mutex<Ahead>,
@@ -72,11 +72,7 @@ pub(crate) struct Place {
 
 impl Cx {
     /// Takes what the task needs: its secrets, and a window when it has a step for one.
-    pub(crate) async fn new(
-        webtask: Webtask,
-        task: &'static Task,
-        outbox: Arc<Outbox>,
-    ) -> Result<Self, Error> {
+    pub(crate) async fn new(webtask: Webtask, task: &Task, outbox: Arc<Outbox>) -> Result<Self, Error> {
         let redactor = webtask.redactor(task)?;
         let lease = match task.needs_browser() {
             // To have a window may take a browser's start: as a part of every run, it would be most of its size.
@@ -91,8 +87,9 @@ impl Cx {
             None => None,
         };
         outbox.start();
+        let task = task.clone();
         let (place, depth) = (Mutex::default(), AtomicU32::new(0));
-        let pause = if lease.is_some() { webtask.pause(task) } else { None };
+        let pause = if lease.is_some() { webtask.pause(&task) } else { None };
         let (ahead, served) = (Mutex::default(), Arc::default());
         if let Some(window) = &lease {
             window.begin(&served);
@@ -166,7 +163,7 @@ impl Cx {
             }
             return Ok(());
         }
-        if self.webtask.allows_private(self.task)? {
+        if self.webtask.allows_private(&self.task)? {
             return Ok(());
         }
         policy::check(url)?;
@@ -185,12 +182,12 @@ impl Cx {
     /// Whether what is fetched for the run must be public.
     pub(crate) fn is_guarded(&self, supplied: bool) -> Result<bool, Error> {
         let guarded = self.lease().and_then(|window| window.gate()).is_some_and(Gate::is_guarded);
-        Ok(guarded || (supplied && !self.webtask.allows_private(self.task)?))
+        Ok(guarded || (supplied && !self.webtask.allows_private(&self.task)?))
     }
 
     /// Asks a server without a page: through the pool's proxy, if it has one. What is guarded reaches public addresses only.
     pub(crate) async fn ask(&self, ask: Ask, guarded: bool) -> Result<(Url, Reply), Error> {
-        let (proxy, access) = (self.webtask.proxy(self.task), self.webtask.access(self.task));
+        let (proxy, access) = (self.webtask.proxy(&self.task), self.webtask.access(&self.task));
         let route = Route { proxy, guarded, served: &self.served, access };
         self.webtask.fetch().ask(ask, route).await
     }
@@ -254,8 +251,7 @@ impl Cx {
 
     /// Whether the task, or its setup, declares that secret.
     pub(crate) fn declares(&self, name: &str) -> bool {
-        let setup = self.task.parts.setup.iter().flat_map(|setup| setup.secrets);
-        self.task.parts.secrets.iter().chain(setup).any(|known| *known == name)
+        self.task.every_secret().any(|known| known == name)
     }
 
     fn lock(&self) -> MutexGuard<'_, Place> {
@@ -345,7 +341,7 @@ impl Cx {
     /// Leaves a folder of the run, which failed by that error, when that is asked for.
     pub(crate) async fn keep(&self, error: Error) -> Error {
         let Some(recorder) = &self.recorder else { return error };
-        let error = error.in_task(self.task.slug());
+        let error = error.in_task(self.task.name());
         let run = (self.outbox.scope().id().to_string(), self.task.slug());
         let window = self.lease().map(|lease| &**lease);
         let folder = Box::pin(recorder.keep(run, &error, window)).await;

@@ -101,8 +101,8 @@ macro_rules! webtask_file {
 ///     Ok(())
 /// }
 /// # fn main() {
-/// let slugs: Vec<_> = recipes::tasks().into_iter().map(|task| task.slug()).collect();
-/// assert_eq!(slugs, ["crawl/headings", "title"]);
+/// let tasks = recipes::tasks();
+/// assert_eq!((tasks[0].slug(), tasks[1].slug()), ("crawl/headings", "title"));
 /// # }
 /// ```
 ///
@@ -173,6 +173,6 @@ macro_rules! extract {
 #[macro_export]
 macro_rules! tasks {
     ($($($path:ident)::+),* $(,)?) => {
-        [$(&$($path)::+::TASK),*] as [&'static $crate::Task; _]
+        [$($($path)::+::TASK.clone()),*] as [$crate::Task; _]
     };
 }

@@ -40,7 +40,7 @@ pub(crate) struct Meter {
 /// A run that is counted: as cancelled, unless it is told how it ended.
 pub(crate) struct Counted<'a> {
     meter: &'a Meter,
-    task: &'static Task,
+    task: Task,
     /// When it began to wait for its window, if it needs one.
     waits: Option<Instant>,
     /// When it had what it needs.
@@ -99,10 +99,10 @@ impl Meter {
     }
 
     /// Counts a run from now on.
-    pub(crate) fn run(&self, task: &'static Task) -> Counted<'_> {
+    pub(crate) fn run(&self, task: &Task) -> Counted<'_> {
         self.running.inc();
         let waits = task.needs_browser().then(Instant::now);
-        Counted { meter: self, task, waits, since: None, outcome: "CANCELLED" }
+        Counted { meter: self, task: task.clone(), waits, since: None, outcome: "CANCELLED" }
     }
 
     pub(crate) fn step(&self, name: &'static str) {

@@ -99,8 +99,8 @@ struct Deadline {
 
 impl Outbox {
     /// Of a run of that task.
-    fn of(task: &'static Task, results: u64) -> Self {
-        Self { scope: Scope::new(task.slug()), results: Some(results), ..Self::default() }
+    fn of(task: &Task, results: u64) -> Self {
+        Self { scope: Scope::new(task.name()), results: Some(results), ..Self::default() }
     }
 
     /// The run's spans.
@@ -161,7 +161,7 @@ impl Outbox {
 /// Starts a recipe's run: what its function expands to.
 pub fn run<I, T>(
     webtask: &Webtask,
-    task: &'static Task,
+    task: &Task,
     input: I,
     body: for<'a> fn(&'a Cx, I) -> Body<'a, T>,
 ) -> Run<T>
@@ -170,13 +170,13 @@ where
     T: Send + 'static,
 {
     let outbox = Arc::new(Outbox::of(task, webtask.results()));
-    let work = Box::pin(steps(webtask.clone(), task, outbox.clone(), input, body));
+    let work = Box::pin(steps(webtask.clone(), task.clone(), outbox.clone(), input, body));
     Run { outbox, work: Some(work), result: None }
 }
 
 async fn steps<I, T>(
     webtask: Webtask,
-    task: &'static Task,
+    task: Task,
     outbox: Arc<Outbox>,
     input: I,
     body: for<'a> fn(&'a Cx, I) -> Body<'a, T>,
@@ -185,24 +185,24 @@ where
     I: Send,
     T: Send,
 {
-    let mut counted = webtask.meter().run(task);
+    let mut counted = webtask.meter().run(&task);
     let result = async {
-        let cx = Cx::new(webtask.clone(), task, outbox.clone()).await?;
+        let cx = Cx::new(webtask.clone(), &task, outbox.clone()).await?;
         let since = counted.begin();
-        within(&cx, task, since, input, body).await
+        within(&cx, &task, since, input, body).await
     };
     let result = result.await;
     counted.end(&result);
     result.map_err(|error| {
         report(&Failed { error: &error, task: task.slug(), run: &outbox.scope().id(), took: counted.took() });
-        error.in_task(task.slug()).logged()
+        error.in_task(task.name()).logged()
     })
 }
 
 /// The steps, within the run's budget, which begins then.
 async fn within<I, T>(
     cx: &Cx,
-    task: &'static Task,
+    task: &Task,
     since: Instant,
     input: I,
     body: for<'a> fn(&'a Cx, I) -> Body<'a, T>,
@@ -212,7 +212,7 @@ where
     T: Send,
 {
     let mut steps = pin!(async {
-        if let Some(setup) = task.parts.setup {
+        if let Some(setup) = task.setup() {
             prepare(cx, setup).await?;
         }
         body(cx, input).await

@@ -1,6 +1,7 @@
 //! Where a run is, for whoever listens to `tracing`: a span for the run and one for the step that goes on. It knows no
 //! step, and costs next to nothing when nobody listens.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -16,7 +17,7 @@ pub(crate) struct Scope {
 #[derive(Default)]
 struct Inner {
     /// The run's task, until the run's span is made.
-    task: Option<&'static str>,
+    task: Option<Cow<'static, str>>,
     /// The run's id, once it is given one.
     id: Option<Id>,
     run: Option<Span>,
@@ -40,7 +41,7 @@ pub(crate) struct Inside<'a> {
 
 impl Scope {
     /// Of a run of that task.
-    pub(crate) fn new(task: &'static str) -> Self {
+    pub(crate) fn new(task: Cow<'static, str>) -> Self {
         Self { inner: Mutex::new(Inner { task: Some(task), ..Inner::default() }) }
     }
 
@@ -59,7 +60,7 @@ impl Scope {
     pub(crate) fn enter(&self) -> Inside<'_> {
         let mut inner = self.inner();
         if let Some(task) = inner.task.take() {
-            inner.start(task);
+            inner.start(&task);
         }
         inner.is_inside = true;
         shift(inner.run.as_ref(), true);
@@ -110,7 +111,7 @@ impl fmt::Display for Id {
 
 impl Inner {
     /// Makes the run's span.
-    fn start(&mut self, task: &'static str) {
+    fn start(&mut self, task: &str) {
         let span = tracing::info_span!(target: "webtask::run", "run", id = tracing::field::Empty, task);
         if span.is_disabled() {
             return;

@@ -33,7 +33,7 @@ impl Secrets {
     }
 
     /// An error that names all of them that are not set, each with the task that wants it.
-    pub(crate) fn need(&self, tasks: &[&'static Task]) -> Result<(), Error> {
+    pub(crate) fn need(&self, tasks: &[Task]) -> Result<(), Error> {
         match self.missing(tasks).as_slice() {
             [] => Ok(()),
             some => Err(missing(some)),
@@ -41,7 +41,7 @@ impl Secrets {
     }
 
     /// Asks at the terminal for those that are not set, when somebody is there.
-    pub(crate) fn ask(&mut self, tasks: &[&'static Task]) -> Result<(), Error> {
+    pub(crate) fn ask(&mut self, tasks: &[Task]) -> Result<(), Error> {
         for (name, _) in self.missing(tasks) {
             if let Some(value) = source::ask(name)? {
                 self.set(name.to_owned(), value);
@@ -50,8 +50,8 @@ impl Secrets {
         Ok(())
     }
 
-    fn missing(&self, tasks: &[&'static Task]) -> Vec<(&'static str, Option<&'static str>)> {
-        let mut missing: Vec<(&'static str, Option<&'static str>)> = Vec::new();
+    fn missing<'t>(&self, tasks: &'t [Task]) -> Vec<(&'t str, Option<&'t str>)> {
+        let mut missing: Vec<(&str, Option<&str>)> = Vec::new();
         for task in tasks {
             for name in task.every_secret() {
                 if !self.values.contains_key(name) && !missing.iter().any(|(known, _)| *known == name) {

@@ -75,6 +75,7 @@ mod service;
 mod settings;
 mod socket;
 mod stream;
+mod tasks;
 mod terms;
 mod token;
 mod trace;
@@ -95,6 +96,7 @@ pub use self::recover::{Unauthorized, recover};
 pub use self::runs::{MemoryRuns, RunEvent, RunId, RunKey, RunRecord, RunState, RunStore};
 pub use self::service::{HttpService, service};
 pub use self::settings::Server;
+pub use self::tasks::Tasks;
 pub(crate) use self::terms::Terms;
 
 use self::caller::Callers;
@@ -117,7 +119,7 @@ use crate::{Error, ErrorKind, Task, Webtask};
 /// As [`Server::routes`].
 pub fn routes(
     webtask: &Webtask,
-    tasks: impl IntoIterator<Item = &'static Task>,
+    tasks: impl IntoIterator<Item = Task>,
 ) -> Result<BoxedFilter<(Response,)>, Error> {
     Server::new(webtask, tasks).routes()
 }
@@ -128,7 +130,7 @@ pub fn routes(
 /// # Errors
 ///
 /// As [`Server::serve`].
-pub async fn serve(webtask: &Webtask, tasks: impl IntoIterator<Item = &'static Task>) -> Result<(), Error> {
+pub async fn serve(webtask: &Webtask, tasks: impl IntoIterator<Item = Task>) -> Result<(), Error> {
     Server::new(webtask, tasks).serve().await
 }
 
@@ -193,7 +195,7 @@ impl Deref for Service {
 
 /// What every request needs.
 struct Shared {
-    catalog: Catalog,
+    tasks: Tasks,
     guard: Guard,
     body: body::Limits,
     heartbeat: Duration,
@@ -216,8 +218,8 @@ impl Service {
     }
 
     /// The document that describes these endpoints.
-    fn openapi(&self, endpoints: &[Endpoint]) -> Bytes {
-        let tasks: Vec<_> = self.catalog.tasks().collect();
+    fn openapi(&self, tasks: &Catalog, endpoints: &[Endpoint]) -> Bytes {
+        let tasks = tasks.sorted();
         let about = openapi::About { tasks: &tasks, endpoints, token: !self.tokens.is_empty() };
         openapi::document(&about).to_string().into()
     }
@@ -306,11 +308,11 @@ impl Server {
         if terms.heartbeat.is_zero() {
             return Err(Error::new(ErrorKind::Config, "`heartbeat` is zero; leave it out for 15 seconds"));
         }
-        self.webtask.need(&self.tasks)?;
+        self.tasks.check()?;
         let tokens =
             terms.tokens.iter().map(|token| token.value(&self.webtask)).collect::<Result<Vec<_>, _>>()?;
         let shared = Shared {
-            catalog: Catalog::new(&self.tasks)?,
+            tasks: self.tasks.clone(),
             guard: Guard::new(&terms.hosts, &terms.origins)?,
             body: body::Limits {
                 bytes: terms.body_limit,

@@ -1,6 +1,8 @@
-//! The static description of a task: what the server, a list of tasks and a caller know of it without running it.
+//! The description of a task: what the server, a list of tasks and a caller know of it without running it.
 
+use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde::Serialize;
@@ -12,9 +14,18 @@ use crate::run::{Body, Run};
 use crate::{Error, Webtask, policy};
 
 /// What is known of a task before it runs. A recipe's module has it as `TASK`; [`tasks!`](crate::tasks) collects many.
-#[derive(Clone, Copy)]
+///
+/// A task is owned and cheap to clone: a compiled one is a `static` that allocates nothing.
+#[derive(Clone)]
 pub struct Task {
-    pub(crate) parts: Parts,
+    kind: Kind,
+}
+
+/// Where a task's description is.
+#[derive(Clone)]
+enum Kind {
+    Compiled(&'static Parts),
+    Shared(Arc<Shared>),
 }
 
 /// How a task may be called over HTTP.
@@ -82,13 +93,37 @@ pub struct Parts {
     pub start: Start,
 }
 
+/// The same of a task that is made while the program runs. Not for use by hand: it grows without notice.
+#[doc(hidden)]
+pub struct Shared {
+    pub slug: String,
+    pub doc: String,
+    pub pool: String,
+    pub timeout: Duration,
+    pub transports: Vec<Transport>,
+    pub dialogs: Dialogs,
+    pub browser: bool,
+    pub supplied: bool,
+    pub urls: Vec<String>,
+    pub secrets: Vec<String>,
+    pub setup: Option<Setup>,
+    pub input: Value,
+    pub accepts: Value,
+    pub output: Value,
+    /// Starts a run of this very task.
+    pub start: Box<SharedStart>,
+}
+
+/// [`Start`] of a task that is made while the program runs.
+type SharedStart = dyn Fn(&Webtask, &Task, Map<String, Value>) -> Result<Run<Json>, Error> + Send + Sync;
+
 /// The inputs of a task, which say which task it is: its module's `Input`. Recipes and `#[webtask]` implement it.
 pub trait Input: Serialize + Send + 'static {
     /// What the task gives: its module's `Output`.
     type Output: Send + 'static;
 
     /// The task.
-    fn task() -> &'static Task;
+    fn task() -> Task;
 
     #[doc(hidden)]
     fn steps(self, cx: &Cx) -> Body<'_, Self::Output>;
@@ -103,83 +138,137 @@ pub struct Setup {
     pub body: for<'a> fn(&'a Cx) -> Body<'a, ()>,
 }
 
+/// One part of a description, wherever that is.
+macro_rules! part {
+    ($task:expr, $parts:ident => $part:expr) => {
+        match &$task.kind {
+            Kind::Compiled($parts) => $part,
+            Kind::Shared($parts) => $part,
+        }
+    };
+}
+
 impl Task {
     #[doc(hidden)]
     #[must_use]
-    pub const fn new(parts: Parts) -> Self {
-        Self { parts }
+    pub const fn new(parts: &'static Parts) -> Self {
+        Self { kind: Kind::Compiled(parts) }
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub fn shared(parts: Shared) -> Self {
+        Self { kind: Kind::Shared(Arc::new(parts)) }
+    }
+
+    /// What the expansion of another task needs of a compiled one.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn parts(&self) -> &'static Parts {
+        match &self.kind {
+            Kind::Compiled(parts) => parts,
+            Kind::Shared(_) => panic!("only compiled tasks are named by a path"),
+        }
     }
 
     /// What the task is called from outside, such as `streaming/progress`.
     #[must_use]
-    pub const fn slug(&self) -> &'static str {
-        self.parts.slug
+    pub fn slug(&self) -> &str {
+        part!(self, parts => &parts.slug)
+    }
+
+    /// The slug, for longer than the task.
+    pub(crate) fn name(&self) -> Cow<'static, str> {
+        match &self.kind {
+            Kind::Compiled(parts) => parts.slug.into(),
+            Kind::Shared(parts) => parts.slug.clone().into(),
+        }
     }
 
     /// What it is for; may be empty.
     #[must_use]
-    pub fn doc(&self) -> &'static str {
-        self.parts.doc
+    pub fn doc(&self) -> &str {
+        part!(self, parts => &parts.doc)
     }
 
     /// The pool of windows that it runs in.
     #[must_use]
-    pub fn pool(&self) -> &'static str {
-        self.parts.pool
+    pub fn pool(&self) -> &str {
+        part!(self, parts => &parts.pool)
     }
 
     /// How long a run may take from the moment it has its window.
     #[must_use]
     pub fn timeout(&self) -> Duration {
-        self.parts.timeout
+        part!(self, parts => parts.timeout)
     }
 
     /// How it may be called over HTTP.
     #[must_use]
-    pub fn transports(&self) -> &'static [Transport] {
-        self.parts.transports
+    pub fn transports(&self) -> &[Transport] {
+        part!(self, parts => &parts.transports)
+    }
+
+    pub(crate) fn dialogs(&self) -> Dialogs {
+        part!(self, parts => parts.dialogs)
+    }
+
+    pub(crate) fn setup(&self) -> Option<Setup> {
+        part!(self, parts => parts.setup)
     }
 
     /// The secrets that a run needs, those of its setup too.
-    pub(crate) fn every_secret(&self) -> impl Iterator<Item = &'static str> + use<> {
-        let setup = self.parts.setup.iter().flat_map(|setup| setup.secrets);
-        self.parts.secrets.iter().chain(setup).copied().collect::<Vec<_>>().into_iter()
+    pub(crate) fn every_secret(&self) -> impl Iterator<Item = &str> {
+        let setup = part!(self, parts => parts.setup.as_ref()).map_or(&[][..], |setup| setup.secrets);
+        self.secrets().chain(setup.iter().copied())
     }
 
     /// Whether a run needs a window of a browser.
     #[must_use]
-    pub const fn needs_browser(&self) -> bool {
-        self.parts.browser
+    pub fn needs_browser(&self) -> bool {
+        part!(self, parts => parts.browser)
     }
 
     /// The secrets that it declares.
-    #[must_use]
-    pub const fn secrets(&self) -> &'static [&'static str] {
-        self.parts.secrets
+    pub fn secrets(&self) -> impl Iterator<Item = &str> {
+        let (compiled, shared) = match &self.kind {
+            Kind::Compiled(parts) => (parts.secrets, &[][..]),
+            Kind::Shared(parts) => (&[][..], &parts.secrets[..]),
+        };
+        compiled.iter().copied().chain(shared.iter().map(String::as_str))
     }
 
     /// Whether a run opens pages whose URLs come from its caller, or from another page.
     #[must_use]
-    pub const fn opens_supplied(&self) -> bool {
-        self.parts.supplied
+    pub fn opens_supplied(&self) -> bool {
+        part!(self, parts => parts.supplied)
     }
 
     /// The inputs: each name with its `type`, `required`, `default` and `doc`.
     #[must_use]
     pub fn input(&self) -> Value {
-        (self.parts.input)()
+        match &self.kind {
+            Kind::Compiled(parts) => (parts.input)(),
+            Kind::Shared(parts) => parts.input.clone(),
+        }
     }
 
     /// The JSON Schema of the inputs as one object. Of a Rust type that is no `JsonSchema` it says nothing.
     #[must_use]
     pub fn input_schema(&self) -> Value {
-        (self.parts.accepts)()
+        match &self.kind {
+            Kind::Compiled(parts) => (parts.accepts)(),
+            Kind::Shared(parts) => parts.accepts.clone(),
+        }
     }
 
     /// The JSON Schema of the result.
     #[must_use]
     pub fn output(&self) -> Value {
-        (self.parts.output)()
+        match &self.kind {
+            Kind::Compiled(parts) => (parts.output)(),
+            Kind::Shared(parts) => parts.output.clone(),
+        }
     }
 
     /// Starts a run with inputs that come as JSON. Like a recipe's function it does nothing before it is polled.
@@ -189,16 +278,19 @@ impl Task {
     /// [`InvalidInput`](crate::ErrorKind::InvalidInput) with every fault of the input, and
     /// [`UrlNotAllowed`](crate::ErrorKind::UrlNotAllowed) for a URL that surely is not opened.
     pub fn start(&self, webtask: &Webtask, input: Map<String, Value>) -> Result<Run<Json>, Error> {
-        let values = self.parts.urls.iter().filter_map(|name| input.get(*name)?.as_str());
-        let urls: Vec<_> = values.map(str::to_owned).collect();
-        (self.parts.start)(webtask, input)
-            .and_then(|run| {
-                if !urls.is_empty() && !webtask.allows_private(self)? {
-                    urls.iter().try_for_each(|url| policy::check_input(url))?;
-                }
-                Ok(run)
-            })
-            .map_err(|error| error.in_task(self.slug()))
+        let url = |name: &str| input.get(name)?.as_str().map(str::to_owned);
+        let urls: Vec<_> = part!(self, parts => parts.urls.iter().filter_map(|name| url(name)).collect());
+        match &self.kind {
+            Kind::Compiled(parts) => (parts.start)(webtask, input),
+            Kind::Shared(parts) => (parts.start)(webtask, self, input),
+        }
+        .and_then(|run| {
+            if !urls.is_empty() && !webtask.allows_private(self)? {
+                urls.iter().try_for_each(|url| policy::check_input(url))?;
+            }
+            Ok(run)
+        })
+        .map_err(|error| error.in_task(self.name()))
     }
 }
 

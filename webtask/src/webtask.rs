@@ -57,7 +57,7 @@ struct Inner {
     strict: bool,
     secrets: Secrets,
     /// What takes them out of the runs of a task, by its address.
-    redactors: Mutex<HashMap<usize, Redactor>>,
+    redactors: Mutex<HashMap<Vec<String>, Redactor>>,
     meter: Arc<Meter>,
     /// What a server begins with.
     #[cfg(feature = "server")]
@@ -76,7 +76,7 @@ pub struct Builder {
     /// Whether secrets that are missing are asked for.
     asks: bool,
     /// The tasks whose secrets must be there.
-    tasks: Vec<&'static Task>,
+    tasks: Vec<Task>,
 }
 
 /// What the browser side needs to know.
@@ -250,7 +250,7 @@ impl Webtask {
     }
 
     pub(crate) async fn lease(&self, task: &Task) -> Result<Lease, Error> {
-        self.inner.browsers.lease(task.pool(), task.parts.dialogs, task.opens_supplied()).await
+        self.inner.browsers.lease(task.pool(), task.dialogs(), task.opens_supplied()).await
     }
 
     /// Whether the URLs of callers may lead anywhere in the pool of that task.
@@ -309,16 +309,15 @@ impl Webtask {
 
     /// Whether every secret and every pool of these tasks is set.
     #[cfg(feature = "server")]
-    pub(crate) fn need(&self, tasks: &[&'static Task]) -> Result<(), Error> {
+    pub(crate) fn need(&self, tasks: &[Task]) -> Result<(), Error> {
         self.inner.secrets.need(tasks)?;
         self.inner.browsers.need(tasks)
     }
 
     /// What takes the secrets of a task, and of its pool, out of its runs; an error when one of them is not set.
-    pub(crate) fn redactor(&self, task: &'static Task) -> Result<Redactor, Error> {
-        let setup = task.parts.setup.iter().flat_map(|setup| setup.secrets);
+    pub(crate) fn redactor(&self, task: &Task) -> Result<Redactor, Error> {
         let mut values = Vec::new();
-        for name in task.parts.secrets.iter().chain(setup) {
+        for name in task.every_secret() {
             values.push(self.secret(name)?);
         }
         // A server may say back who has logged in there.
@@ -328,8 +327,9 @@ impl Webtask {
             return Ok(Redactor::default());
         }
         let mut redactors = self.inner.redactors.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = redactors.entry(std::ptr::from_ref(task) as usize);
-        Ok(known.or_insert_with(|| Redactor::new(values.into_iter())).clone())
+        // Tasks of other lists may have the same secrets, and those of one that is gone may not be another's.
+        let names = std::iter::once(task.pool()).chain(task.every_secret()).map(str::to_owned).collect();
+        Ok(redactors.entry(names).or_insert_with(|| Redactor::new(values.into_iter())).clone())
     }
 }
 
@@ -531,7 +531,7 @@ impl Builder {
 
     /// The tasks that will run: [`build`](Self::build) fails if one of their secrets is not set, or their pool is not defined.
     #[must_use]
-    pub fn require(mut self, tasks: impl IntoIterator<Item = &'static Task>) -> Self {
+    pub fn require(mut self, tasks: impl IntoIterator<Item = Task>) -> Self {
         self.tasks.extend(tasks);
         self
     }

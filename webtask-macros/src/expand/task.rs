@@ -36,8 +36,7 @@ impl One<'_> {
             "" => format!("Runs the task `{}`.", self.task.slug.value),
             doc => doc.to_owned(),
         };
-        let elsewhere = !self.plan.paths.is_empty() || self.all.func.is_some_and(|func| func.setup.is_some());
-        let body = if self.plan.secrets.is_empty() && !elsewhere {
+        let body = if self.plan.secrets.is_empty() && !self.reads_others() {
             quote! { #body }
         } else {
             // Secrets may have come back from a page, so they are taken out of the result too.
@@ -54,6 +53,11 @@ impl One<'_> {
         }
     }
 
+    /// Whether it is known by their paths only what some of the tasks are that it runs.
+    fn reads_others(&self) -> bool {
+        !self.plan.paths.is_empty() || self.all.func.is_some_and(|func| func.setup.is_some())
+    }
+
     /// The input as what says of which task it is.
     fn input_of(&self) -> TokenStream {
         let rt = self.rt();
@@ -62,7 +66,7 @@ impl One<'_> {
         quote! {
             impl #rt::Input for #input {
                 type Output = #output;
-                fn task() -> &'static #rt::Task { &#task }
+                fn task() -> #rt::Task { #task.clone() }
                 fn steps(self, cx: &#rt::Cx) -> #rt::Body<'_, #output> { #body(cx, self) }
             }
         }
@@ -140,7 +144,7 @@ impl One<'_> {
         let browser = self.all.func.map_or(self.plan.browser, |func| func.browser);
         let paths = self.plan.paths.iter().map(|path| {
             let tokens = &path.tokens;
-            quote! { || #tokens::TASK.needs_browser() }
+            quote! { || #tokens::TASK.parts().browser }
         });
         let browser = if self.all.broken {
             quote! { false }
@@ -150,7 +154,7 @@ impl One<'_> {
         let supplied = self.plan.supplied;
         let paths = self.plan.paths.iter().map(|path| {
             let tokens = &path.tokens;
-            quote! { || #tokens::TASK.opens_supplied() }
+            quote! { || #tokens::TASK.parts().supplied }
         });
         let supplied = if self.all.broken {
             quote! { false }
@@ -161,11 +165,8 @@ impl One<'_> {
         let secrets = &self.plan.secrets.iter().collect::<Vec<_>>();
         let (setup, input, accepts, output, start) =
             (self.setup(), self.describe_input(), self.accepts(), self.schema(), self.start());
-        quote! {
-            #[doc(hidden)]
-            #[doc = "The static description of the task."]
-            #[allow(non_upper_case_globals)]
-            #vis static #name: #krate::Task = #krate::Task::new(#rt::Parts {
+        let parts = quote! {
+            #rt::Parts {
                 slug: #slug,
                 doc: #doc,
                 pool: #pool,
@@ -181,7 +182,18 @@ impl One<'_> {
                 accepts: || #accepts,
                 output: || #output,
                 start: |webtask, input| #start,
-            });
+            }
+        };
+        // What reads another static is no constant that a reference may keep.
+        let task = match self.reads_others() {
+            true => quote! { { static PARTS: #rt::Parts = #parts; #krate::Task::new(&PARTS) } },
+            false => quote! { #krate::Task::new(&#parts) },
+        };
+        quote! {
+            #[doc(hidden)]
+            #[doc = "The static description of the task."]
+            #[allow(non_upper_case_globals)]
+            #vis static #name: #krate::Task = #task;
         }
     }
 
@@ -191,8 +203,8 @@ impl One<'_> {
         if let Some(path) = self.all.func.and_then(|func| func.setup.as_ref()).filter(|_| !self.all.broken) {
             return quote! {
                 #rt::std::option::Option::Some(#rt::Setup {
-                    slug: #path::TASK.slug(),
-                    secrets: #path::TASK.secrets(),
+                    slug: #path::TASK.parts().slug,
+                    secrets: #path::TASK.parts().secrets,
                     body: |cx| #rt::prelude(#path::__body(cx, <#path::Input as #rt::std::default::Default>::default())),
                 })
             };

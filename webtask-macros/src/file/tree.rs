@@ -32,8 +32,8 @@ pub(super) fn modules(
 
         /// Every task of the folder, in the order of their files.
         #[allow(dead_code)]
-        pub fn tasks() -> __webtask::__rt::std::vec::Vec<&'static __webtask::Task> {
-            __webtask::__rt::std::vec![#(&self::__recipes::#all::TASK),*]
+        pub fn tasks() -> __webtask::__rt::std::vec::Vec<__webtask::Task> {
+            __webtask::__rt::std::vec![#(self::__recipes::#all::TASK.clone()),*]
         }
     }
 }

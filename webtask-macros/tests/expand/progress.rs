@@ -218,42 +218,44 @@ pub fn __streaming_progress_body<'a>(
 #[doc(hidden)]
 ///The static description of the task.
 #[allow(non_upper_case_globals)]
-pub static __streaming_progress_TASK: webtask::Task = webtask::Task::new(webtask::__rt::Parts {
-    slug: "streaming/progress",
-    doc: "A four-step flow that reports its progress as it runs.",
-    pool: "default",
-    timeout: webtask::__rt::std::time::Duration::from_millis(30000u64),
-    transports: &[webtask::__rt::Transport::Rest, webtask::__rt::Transport::Sse],
-    dialogs: webtask::__rt::Dialogs::Dismiss,
-    browser: true,
-    supplied: false,
-    urls: &[],
-    secrets: &[],
-    setup: webtask::__rt::std::option::Option::None,
-    input: || webtask::__rt::describe(&[]),
-    accepts: || webtask::__rt::schema(
-        "{\"type\":\"object\",\"properties\":{},\"required\":[],\"additionalProperties\":false}",
-        &[],
-    ),
-    output: || webtask::__rt::schema(
-        "{\"type\":\"object\",\"properties\":{\"page\":{\"type\":\"object\",\"properties\":{\"title\":{\"type\":\"string\"}},\"required\":[\"title\"],\"additionalProperties\":false}},\"required\":[\"page\"],\"additionalProperties\":false}",
-        &[],
-    ),
-    start: |webtask, input| {
-        let __inputs = webtask::__rt::Inputs::new(input);
-        let input = __inputs
-            .finish(
-                (|| webtask::__rt::std::option::Option::Some(__streaming_progress_Input {}))(),
-            )?;
-        webtask::__rt::std::result::Result::Ok(
-            streaming_progress(webtask, input).into_json(),
-        )
+pub static __streaming_progress_TASK: webtask::Task = webtask::Task::new(
+    &webtask::__rt::Parts {
+        slug: "streaming/progress",
+        doc: "A four-step flow that reports its progress as it runs.",
+        pool: "default",
+        timeout: webtask::__rt::std::time::Duration::from_millis(30000u64),
+        transports: &[webtask::__rt::Transport::Rest, webtask::__rt::Transport::Sse],
+        dialogs: webtask::__rt::Dialogs::Dismiss,
+        browser: true,
+        supplied: false,
+        urls: &[],
+        secrets: &[],
+        setup: webtask::__rt::std::option::Option::None,
+        input: || webtask::__rt::describe(&[]),
+        accepts: || webtask::__rt::schema(
+            "{\"type\":\"object\",\"properties\":{},\"required\":[],\"additionalProperties\":false}",
+            &[],
+        ),
+        output: || webtask::__rt::schema(
+            "{\"type\":\"object\",\"properties\":{\"page\":{\"type\":\"object\",\"properties\":{\"title\":{\"type\":\"string\"}},\"required\":[\"title\"],\"additionalProperties\":false}},\"required\":[\"page\"],\"additionalProperties\":false}",
+            &[],
+        ),
+        start: |webtask, input| {
+            let __inputs = webtask::__rt::Inputs::new(input);
+            let input = __inputs
+                .finish(
+                    (|| webtask::__rt::std::option::Option::Some(__streaming_progress_Input {}))(),
+                )?;
+            webtask::__rt::std::result::Result::Ok(
+                streaming_progress(webtask, input).into_json(),
+            )
+        },
     },
-});
+);
 impl webtask::__rt::Input for __streaming_progress_Input {
     type Output = __streaming_progress_Output;
-    fn task() -> &'static webtask::__rt::Task {
-        &__streaming_progress_TASK
+    fn task() -> webtask::__rt::Task {
+        __streaming_progress_TASK.clone()
     }
     fn steps(
         self,

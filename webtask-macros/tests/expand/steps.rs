@@ -193,45 +193,55 @@ fn __sign_in_body<'a>(
 #[doc(hidden)]
 ///The static description of the task.
 #[allow(non_upper_case_globals)]
-static __sign_in_TASK: webtask::Task = webtask::Task::new(webtask::__rt::Parts {
-    slug: "login",
-    doc: "Signs in.",
-    pool: "default",
-    timeout: webtask::__rt::std::time::Duration::from_millis(60000u64),
-    transports: &[webtask::__rt::Transport::Rest],
-    dialogs: webtask::__rt::Dialogs::Dismiss,
-    browser: true,
-    supplied: false,
-    urls: &[],
-    secrets: &["password"],
-    setup: webtask::__rt::std::option::Option::None,
-    input: || webtask::__rt::describe(
-        &[("user", "string", false, webtask::__rt::plain(&__sign_in_default_user()), "")],
-    ),
-    accepts: || webtask::__rt::schema(
-        "{\"type\":\"object\",\"properties\":{\"user\":{\"type\":\"string\"}},\"required\":[],\"additionalProperties\":false}",
-        &[],
-    ),
-    output: || webtask::__rt::schema(
-        "{\"type\":\"object\",\"properties\":{\"session\":{}},\"required\":[\"session\"],\"additionalProperties\":false}",
-        &[],
-    ),
-    start: |webtask, input| {
-        let mut __inputs = webtask::__rt::Inputs::new(input);
-        let __input_0 = __inputs.or("user", "string", __sign_in_default_user);
-        let input = __inputs
-            .finish(
-                (|| webtask::__rt::std::option::Option::Some(__sign_in_Input {
-                    user: __input_0?,
-                }))(),
-            )?;
-        webtask::__rt::std::result::Result::Ok(sign_in(webtask, input).into_json())
+static __sign_in_TASK: webtask::Task = webtask::Task::new(
+    &webtask::__rt::Parts {
+        slug: "login",
+        doc: "Signs in.",
+        pool: "default",
+        timeout: webtask::__rt::std::time::Duration::from_millis(60000u64),
+        transports: &[webtask::__rt::Transport::Rest],
+        dialogs: webtask::__rt::Dialogs::Dismiss,
+        browser: true,
+        supplied: false,
+        urls: &[],
+        secrets: &["password"],
+        setup: webtask::__rt::std::option::Option::None,
+        input: || webtask::__rt::describe(
+            &[
+                (
+                    "user",
+                    "string",
+                    false,
+                    webtask::__rt::plain(&__sign_in_default_user()),
+                    "",
+                ),
+            ],
+        ),
+        accepts: || webtask::__rt::schema(
+            "{\"type\":\"object\",\"properties\":{\"user\":{\"type\":\"string\"}},\"required\":[],\"additionalProperties\":false}",
+            &[],
+        ),
+        output: || webtask::__rt::schema(
+            "{\"type\":\"object\",\"properties\":{\"session\":{}},\"required\":[\"session\"],\"additionalProperties\":false}",
+            &[],
+        ),
+        start: |webtask, input| {
+            let mut __inputs = webtask::__rt::Inputs::new(input);
+            let __input_0 = __inputs.or("user", "string", __sign_in_default_user);
+            let input = __inputs
+                .finish(
+                    (|| webtask::__rt::std::option::Option::Some(__sign_in_Input {
+                        user: __input_0?,
+                    }))(),
+                )?;
+            webtask::__rt::std::result::Result::Ok(sign_in(webtask, input).into_json())
+        },
     },
-});
+);
 impl webtask::__rt::Input for __sign_in_Input {
     type Output = __sign_in_Output;
-    fn task() -> &'static webtask::__rt::Task {
-        &__sign_in_TASK
+    fn task() -> webtask::__rt::Task {
+        __sign_in_TASK.clone()
     }
     fn steps(self, cx: &webtask::__rt::Cx) -> webtask::__rt::Body<'_, __sign_in_Output> {
         __sign_in_body(cx, self)
@@ -3787,124 +3797,133 @@ pub(crate) fn __every_step_body<'a>(
 #[doc(hidden)]
 ///The static description of the task.
 #[allow(non_upper_case_globals)]
-pub(crate) static __every_step_TASK: webtask::Task = webtask::Task::new(webtask::__rt::Parts {
-    slug: "every/step",
-    doc: "Every step and every kind of value.",
-    pool: "shop",
-    timeout: webtask::__rt::std::time::Duration::from_millis(120000u64),
-    transports: &[webtask::__rt::Transport::Rest, webtask::__rt::Transport::Sse],
-    dialogs: webtask::__rt::Dialogs::Accept,
-    browser: true || elsewhere::far_task::TASK.needs_browser(),
-    supplied: false || elsewhere::far_task::TASK.opens_supplied(),
-    urls: &[],
-    secrets: &["password"],
-    setup: webtask::__rt::std::option::Option::Some(webtask::__rt::Setup {
-        slug: "login",
+pub(crate) static __every_step_TASK: webtask::Task = {
+    static PARTS: webtask::__rt::Parts = webtask::__rt::Parts {
+        slug: "every/step",
+        doc: "Every step and every kind of value.",
+        pool: "shop",
+        timeout: webtask::__rt::std::time::Duration::from_millis(120000u64),
+        transports: &[webtask::__rt::Transport::Rest, webtask::__rt::Transport::Sse],
+        dialogs: webtask::__rt::Dialogs::Accept,
+        browser: true || elsewhere::far_task::TASK.parts().browser,
+        supplied: false || elsewhere::far_task::TASK.parts().supplied,
+        urls: &[],
         secrets: &["password"],
-        body: |cx| webtask::__rt::prelude(
-            __sign_in_body(
-                cx,
-                <__sign_in_Input as webtask::__rt::std::default::Default>::default(),
+        setup: webtask::__rt::std::option::Option::Some(webtask::__rt::Setup {
+            slug: "login",
+            secrets: &["password"],
+            body: |cx| webtask::__rt::prelude(
+                __sign_in_body(
+                    cx,
+                    <__sign_in_Input as webtask::__rt::std::default::Default>::default(),
+                ),
             ),
+        }),
+        input: || webtask::__rt::describe(
+            &[
+                (
+                    "query",
+                    "string",
+                    true,
+                    webtask::__rt::serde_json::Value::Null,
+                    "what to look for",
+                ),
+                (
+                    "limit",
+                    "int",
+                    false,
+                    webtask::__rt::plain(&__every_step_default_limit()),
+                    "",
+                ),
+                ("deep", "bool", false, webtask::__rt::serde_json::Value::Null, ""),
+                (
+                    "type",
+                    "string",
+                    false,
+                    webtask::__rt::plain(&__every_step_default_type()),
+                    "",
+                ),
+                (
+                    "offset",
+                    "u32",
+                    false,
+                    webtask::__rt::plain(&__every_step_default_offset()),
+                    "Where to begin.",
+                ),
+            ],
         ),
-    }),
-    input: || webtask::__rt::describe(
-        &[
-            (
-                "query",
-                "string",
-                true,
-                webtask::__rt::serde_json::Value::Null,
-                "what to look for",
-            ),
-            (
-                "limit",
-                "int",
-                false,
-                webtask::__rt::plain(&__every_step_default_limit()),
-                "",
-            ),
-            ("deep", "bool", false, webtask::__rt::serde_json::Value::Null, ""),
-            (
-                "type",
-                "string",
-                false,
-                webtask::__rt::plain(&__every_step_default_type()),
-                "",
-            ),
-            (
-                "offset",
-                "u32",
-                false,
-                webtask::__rt::plain(&__every_step_default_offset()),
-                "Where to begin.",
-            ),
-        ],
-    ),
-    accepts: || webtask::__rt::schema(
-        "{\"type\":\"object\",\"properties\":{\"query\":{\"type\":\"string\"},\"limit\":{\"type\":\"integer\"},\"deep\":{\"anyOf\":[{\"type\":\"boolean\"},{\"type\":\"null\"}]},\"type\":{\"type\":\"string\"},\"offset\":{\"$rust\":0}},\"required\":[\"query\"],\"additionalProperties\":false}",
-        &[
-            {
-                #[allow(unused_imports)]
-                use webtask::__rt::Plain as _;
-                webtask::__rt::Described(webtask::__rt::std::marker::PhantomData::<u32>)
-                    .schema()
-            },
-        ],
-    ),
-    output: || webtask::__rt::schema(
-        "{\"type\":\"object\",\"properties\":{\"arrived\":{\"type\":\"object\",\"properties\":{\"url\":{\"type\":\"string\"},\"status\":{\"type\":\"integer\"},\"headers\":{\"type\":\"object\"}},\"required\":[\"url\",\"status\",\"headers\"],\"additionalProperties\":false},\"turned\":{\"type\":\"array\",\"items\":{\"type\":\"integer\"}},\"head\":{\"type\":\"object\",\"properties\":{\"title\":{\"type\":\"string\"}},\"required\":[\"title\"],\"additionalProperties\":false},\"rows\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"price\":{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]},\"link\":{\"type\":\"string\"},\"body\":{\"type\":\"string\"},\"kind\":{\"type\":\"string\"},\"many\":{\"type\":\"integer\"},\"tags\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"seller\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"}},\"required\":[\"name\"],\"additionalProperties\":false},\"offers\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"cost\":{\"type\":\"integer\"}},\"required\":[\"cost\"],\"additionalProperties\":false}}},\"required\":[\"name\",\"price\",\"link\",\"body\",\"kind\",\"many\",\"tags\",\"seller\",\"offers\"],\"additionalProperties\":false}},\"info\":{},\"n\":{\"$rust\":0},\"shot\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"whole\":{\"type\":\"string\"},\"notes\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"written\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"}},\"required\":[\"path\",\"size\"],\"additionalProperties\":false}},\"table\":{\"type\":\"string\"},\"printed\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"short\":{\"type\":\"string\"},\"label\":{\"type\":\"string\"},\"page\":{\"type\":\"string\"},\"all\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"value\":{\"type\":\"string\"},\"domain\":{\"type\":\"string\"},\"path\":{\"type\":\"string\"},\"expires\":{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]},\"httpOnly\":{\"type\":\"boolean\"},\"secure\":{\"type\":\"boolean\"},\"sameSite\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"partitionKey\":{\"anyOf\":[{\"type\":\"object\",\"properties\":{\"topLevelSite\":{\"type\":\"string\"},\"hasCrossSiteAncestor\":{\"type\":\"boolean\"}},\"required\":[\"topLevelSite\",\"hasCrossSiteAncestor\"],\"additionalProperties\":false},{\"type\":\"null\"}]}},\"required\":[\"name\",\"value\",\"domain\",\"path\",\"expires\",\"httpOnly\",\"secure\",\"sameSite\"],\"additionalProperties\":false}},\"some\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"value\":{\"type\":\"string\"},\"domain\":{\"type\":\"string\"},\"path\":{\"type\":\"string\"},\"expires\":{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]},\"httpOnly\":{\"type\":\"boolean\"},\"secure\":{\"type\":\"boolean\"},\"sameSite\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"partitionKey\":{\"anyOf\":[{\"type\":\"object\",\"properties\":{\"topLevelSite\":{\"type\":\"string\"},\"hasCrossSiteAncestor\":{\"type\":\"boolean\"}},\"required\":[\"topLevelSite\",\"hasCrossSiteAncestor\"],\"additionalProperties\":false},{\"type\":\"null\"}]}},\"required\":[\"name\",\"value\",\"domain\",\"path\",\"expires\",\"httpOnly\",\"secure\",\"sameSite\"],\"additionalProperties\":false}},\"answer\":{\"type\":\"object\",\"properties\":{\"status\":{\"type\":\"integer\"},\"headers\":{\"type\":\"object\"},\"body\":{\"type\":\"string\"},\"json\":{}},\"required\":[\"status\",\"headers\",\"body\",\"json\"],\"additionalProperties\":false},\"images\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"url\":{\"type\":\"string\"},\"name\":{\"type\":\"string\"},\"type\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"url\",\"name\",\"type\",\"size\",\"bytesB64\"],\"additionalProperties\":false}},\"saved\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"}},\"required\":[\"path\",\"size\"],\"additionalProperties\":false}},\"said\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"level\":{\"type\":\"string\"},\"text\":{\"type\":\"string\"},\"url\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"line\":{\"anyOf\":[{\"type\":\"integer\"},{\"type\":\"null\"}]},\"column\":{\"anyOf\":[{\"type\":\"integer\"},{\"type\":\"null\"}]}},\"required\":[\"level\",\"text\",\"url\",\"line\",\"column\"],\"additionalProperties\":false}},\"log\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"asked\":{},\"reports\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"url\":{\"type\":\"string\"},\"name\":{\"type\":\"string\"},\"type\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"url\",\"name\",\"type\",\"size\",\"bytesB64\"],\"additionalProperties\":false}},\"clicked\":{\"type\":\"string\"},\"plain\":{\"type\":\"string\"},\"calls\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"method\":{\"type\":\"string\"},\"url\":{\"type\":\"string\"},\"requestHeaders\":{\"type\":\"object\"},\"requestBody\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"status\":{\"type\":\"integer\"},\"error\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"headers\":{\"type\":\"object\"},\"type\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"body\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"bytesB64\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"time\":{\"type\":\"number\"}},\"required\":[\"method\",\"url\",\"requestHeaders\",\"requestBody\",\"status\",\"error\",\"headers\",\"type\",\"size\",\"body\",\"bytesB64\",\"time\"],\"additionalProperties\":false}},\"clip\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"filmed\":{},\"plainly\":{\"type\":\"string\"},\"total\":{\"type\":\"integer\"},\"first\":{\"type\":\"string\"},\"caption\":{\"$rust\":1},\"names\":{\"type\":\"array\",\"items\":{}},\"details\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"detail\":{\"type\":\"object\",\"properties\":{\"text\":{\"type\":\"string\"}},\"required\":[\"text\"],\"additionalProperties\":false},\"number\":{\"type\":\"integer\"}},\"required\":[\"detail\",\"number\"],\"additionalProperties\":false}},\"big\":{\"anyOf\":[{\"type\":\"boolean\"},{\"type\":\"null\"}]},\"both\":{\"type\":\"string\"},\"late\":{\"type\":\"object\",\"properties\":{\"text\":{\"type\":\"string\"}},\"required\":[\"text\"],\"additionalProperties\":false},\"clicked_away\":{\"anyOf\":[{\"type\":\"boolean\"},{\"type\":\"null\"}]},\"reason\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"kept\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"other\":{\"type\":\"object\",\"properties\":{\"helped\":{\"type\":\"string\"}},\"required\":[\"helped\"],\"additionalProperties\":false},\"helped\":{\"type\":\"string\"},\"far\":{\"$rust\":2}},\"required\":[\"arrived\",\"turned\",\"head\",\"rows\",\"info\",\"n\",\"shot\",\"whole\",\"notes\",\"written\",\"table\",\"printed\",\"short\",\"label\",\"page\",\"all\",\"some\",\"answer\",\"images\",\"saved\",\"said\",\"log\",\"asked\",\"reports\",\"clicked\",\"plain\",\"calls\",\"clip\",\"filmed\",\"plainly\",\"total\",\"first\",\"caption\",\"names\",\"details\",\"big\",\"both\",\"late\",\"clicked_away\",\"reason\",\"kept\",\"other\",\"helped\",\"far\"],\"additionalProperties\":false}",
-        &[
-            {
-                #[allow(unused_imports)]
-                use webtask::__rt::Plain as _;
-                webtask::__rt::Described(webtask::__rt::std::marker::PhantomData::<u64>)
-                    .schema()
-            },
-            {
-                #[allow(unused_imports)]
-                use webtask::__rt::Plain as _;
-                webtask::__rt::Described(
-                        webtask::__rt::std::marker::PhantomData::<String>,
-                    )
-                    .schema()
-            },
-            {
-                #[allow(unused_imports)]
-                use webtask::__rt::Plain as _;
-                webtask::__rt::Described(
-                        webtask::__rt::std::marker::PhantomData::<
-                            elsewhere::far_task::Output,
-                        >,
-                    )
-                    .schema()
-            },
-        ],
-    ),
-    start: |webtask, input| {
-        let mut __inputs = webtask::__rt::Inputs::new(input);
-        let __input_0 = __inputs.required("query", "string");
-        let __input_1 = __inputs.or("limit", "int", __every_step_default_limit);
-        let __input_2 = __inputs.optional("deep", "bool");
-        let __input_3 = __inputs.or("type", "string", __every_step_default_type);
-        let __input_4 = __inputs.or("offset", "u32", __every_step_default_offset);
-        let input = __inputs
-            .finish(
-                (|| webtask::__rt::std::option::Option::Some(__every_step_Input {
-                    query: __input_0?,
-                    limit: __input_1?,
-                    deep: __input_2?,
-                    r#type: __input_3?,
-                    offset: __input_4?,
-                }))(),
-            )?;
-        webtask::__rt::std::result::Result::Ok(every_step(webtask, input).into_json())
-    },
-});
+        accepts: || webtask::__rt::schema(
+            "{\"type\":\"object\",\"properties\":{\"query\":{\"type\":\"string\"},\"limit\":{\"type\":\"integer\"},\"deep\":{\"anyOf\":[{\"type\":\"boolean\"},{\"type\":\"null\"}]},\"type\":{\"type\":\"string\"},\"offset\":{\"$rust\":0}},\"required\":[\"query\"],\"additionalProperties\":false}",
+            &[
+                {
+                    #[allow(unused_imports)]
+                    use webtask::__rt::Plain as _;
+                    webtask::__rt::Described(
+                            webtask::__rt::std::marker::PhantomData::<u32>,
+                        )
+                        .schema()
+                },
+            ],
+        ),
+        output: || webtask::__rt::schema(
+            "{\"type\":\"object\",\"properties\":{\"arrived\":{\"type\":\"object\",\"properties\":{\"url\":{\"type\":\"string\"},\"status\":{\"type\":\"integer\"},\"headers\":{\"type\":\"object\"}},\"required\":[\"url\",\"status\",\"headers\"],\"additionalProperties\":false},\"turned\":{\"type\":\"array\",\"items\":{\"type\":\"integer\"}},\"head\":{\"type\":\"object\",\"properties\":{\"title\":{\"type\":\"string\"}},\"required\":[\"title\"],\"additionalProperties\":false},\"rows\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"price\":{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]},\"link\":{\"type\":\"string\"},\"body\":{\"type\":\"string\"},\"kind\":{\"type\":\"string\"},\"many\":{\"type\":\"integer\"},\"tags\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"seller\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"}},\"required\":[\"name\"],\"additionalProperties\":false},\"offers\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"cost\":{\"type\":\"integer\"}},\"required\":[\"cost\"],\"additionalProperties\":false}}},\"required\":[\"name\",\"price\",\"link\",\"body\",\"kind\",\"many\",\"tags\",\"seller\",\"offers\"],\"additionalProperties\":false}},\"info\":{},\"n\":{\"$rust\":0},\"shot\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"whole\":{\"type\":\"string\"},\"notes\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"written\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"}},\"required\":[\"path\",\"size\"],\"additionalProperties\":false}},\"table\":{\"type\":\"string\"},\"printed\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"short\":{\"type\":\"string\"},\"label\":{\"type\":\"string\"},\"page\":{\"type\":\"string\"},\"all\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"value\":{\"type\":\"string\"},\"domain\":{\"type\":\"string\"},\"path\":{\"type\":\"string\"},\"expires\":{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]},\"httpOnly\":{\"type\":\"boolean\"},\"secure\":{\"type\":\"boolean\"},\"sameSite\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"partitionKey\":{\"anyOf\":[{\"type\":\"object\",\"properties\":{\"topLevelSite\":{\"type\":\"string\"},\"hasCrossSiteAncestor\":{\"type\":\"boolean\"}},\"required\":[\"topLevelSite\",\"hasCrossSiteAncestor\"],\"additionalProperties\":false},{\"type\":\"null\"}]}},\"required\":[\"name\",\"value\",\"domain\",\"path\",\"expires\",\"httpOnly\",\"secure\",\"sameSite\"],\"additionalProperties\":false}},\"some\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"value\":{\"type\":\"string\"},\"domain\":{\"type\":\"string\"},\"path\":{\"type\":\"string\"},\"expires\":{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]},\"httpOnly\":{\"type\":\"boolean\"},\"secure\":{\"type\":\"boolean\"},\"sameSite\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"partitionKey\":{\"anyOf\":[{\"type\":\"object\",\"properties\":{\"topLevelSite\":{\"type\":\"string\"},\"hasCrossSiteAncestor\":{\"type\":\"boolean\"}},\"required\":[\"topLevelSite\",\"hasCrossSiteAncestor\"],\"additionalProperties\":false},{\"type\":\"null\"}]}},\"required\":[\"name\",\"value\",\"domain\",\"path\",\"expires\",\"httpOnly\",\"secure\",\"sameSite\"],\"additionalProperties\":false}},\"answer\":{\"type\":\"object\",\"properties\":{\"status\":{\"type\":\"integer\"},\"headers\":{\"type\":\"object\"},\"body\":{\"type\":\"string\"},\"json\":{}},\"required\":[\"status\",\"headers\",\"body\",\"json\"],\"additionalProperties\":false},\"images\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"url\":{\"type\":\"string\"},\"name\":{\"type\":\"string\"},\"type\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"url\",\"name\",\"type\",\"size\",\"bytesB64\"],\"additionalProperties\":false}},\"saved\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"}},\"required\":[\"path\",\"size\"],\"additionalProperties\":false}},\"said\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"level\":{\"type\":\"string\"},\"text\":{\"type\":\"string\"},\"url\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"line\":{\"anyOf\":[{\"type\":\"integer\"},{\"type\":\"null\"}]},\"column\":{\"anyOf\":[{\"type\":\"integer\"},{\"type\":\"null\"}]}},\"required\":[\"level\",\"text\",\"url\",\"line\",\"column\"],\"additionalProperties\":false}},\"log\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"asked\":{},\"reports\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"url\":{\"type\":\"string\"},\"name\":{\"type\":\"string\"},\"type\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"url\",\"name\",\"type\",\"size\",\"bytesB64\"],\"additionalProperties\":false}},\"clicked\":{\"type\":\"string\"},\"plain\":{\"type\":\"string\"},\"calls\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"method\":{\"type\":\"string\"},\"url\":{\"type\":\"string\"},\"requestHeaders\":{\"type\":\"object\"},\"requestBody\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"status\":{\"type\":\"integer\"},\"error\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"headers\":{\"type\":\"object\"},\"type\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"body\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"bytesB64\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"time\":{\"type\":\"number\"}},\"required\":[\"method\",\"url\",\"requestHeaders\",\"requestBody\",\"status\",\"error\",\"headers\",\"type\",\"size\",\"body\",\"bytesB64\",\"time\"],\"additionalProperties\":false}},\"clip\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"filmed\":{},\"plainly\":{\"type\":\"string\"},\"total\":{\"type\":\"integer\"},\"first\":{\"type\":\"string\"},\"caption\":{\"$rust\":1},\"names\":{\"type\":\"array\",\"items\":{}},\"details\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"detail\":{\"type\":\"object\",\"properties\":{\"text\":{\"type\":\"string\"}},\"required\":[\"text\"],\"additionalProperties\":false},\"number\":{\"type\":\"integer\"}},\"required\":[\"detail\",\"number\"],\"additionalProperties\":false}},\"big\":{\"anyOf\":[{\"type\":\"boolean\"},{\"type\":\"null\"}]},\"both\":{\"type\":\"string\"},\"late\":{\"type\":\"object\",\"properties\":{\"text\":{\"type\":\"string\"}},\"required\":[\"text\"],\"additionalProperties\":false},\"clicked_away\":{\"anyOf\":[{\"type\":\"boolean\"},{\"type\":\"null\"}]},\"reason\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"kept\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"other\":{\"type\":\"object\",\"properties\":{\"helped\":{\"type\":\"string\"}},\"required\":[\"helped\"],\"additionalProperties\":false},\"helped\":{\"type\":\"string\"},\"far\":{\"$rust\":2}},\"required\":[\"arrived\",\"turned\",\"head\",\"rows\",\"info\",\"n\",\"shot\",\"whole\",\"notes\",\"written\",\"table\",\"printed\",\"short\",\"label\",\"page\",\"all\",\"some\",\"answer\",\"images\",\"saved\",\"said\",\"log\",\"asked\",\"reports\",\"clicked\",\"plain\",\"calls\",\"clip\",\"filmed\",\"plainly\",\"total\",\"first\",\"caption\",\"names\",\"details\",\"big\",\"both\",\"late\",\"clicked_away\",\"reason\",\"kept\",\"other\",\"helped\",\"far\"],\"additionalProperties\":false}",
+            &[
+                {
+                    #[allow(unused_imports)]
+                    use webtask::__rt::Plain as _;
+                    webtask::__rt::Described(
+                            webtask::__rt::std::marker::PhantomData::<u64>,
+                        )
+                        .schema()
+                },
+                {
+                    #[allow(unused_imports)]
+                    use webtask::__rt::Plain as _;
+                    webtask::__rt::Described(
+                            webtask::__rt::std::marker::PhantomData::<String>,
+                        )
+                        .schema()
+                },
+                {
+                    #[allow(unused_imports)]
+                    use webtask::__rt::Plain as _;
+                    webtask::__rt::Described(
+                            webtask::__rt::std::marker::PhantomData::<
+                                elsewhere::far_task::Output,
+                            >,
+                        )
+                        .schema()
+                },
+            ],
+        ),
+        start: |webtask, input| {
+            let mut __inputs = webtask::__rt::Inputs::new(input);
+            let __input_0 = __inputs.required("query", "string");
+            let __input_1 = __inputs.or("limit", "int", __every_step_default_limit);
+            let __input_2 = __inputs.optional("deep", "bool");
+            let __input_3 = __inputs.or("type", "string", __every_step_default_type);
+            let __input_4 = __inputs.or("offset", "u32", __every_step_default_offset);
+            let input = __inputs
+                .finish(
+                    (|| webtask::__rt::std::option::Option::Some(__every_step_Input {
+                        query: __input_0?,
+                        limit: __input_1?,
+                        deep: __input_2?,
+                        r#type: __input_3?,
+                        offset: __input_4?,
+                    }))(),
+                )?;
+            webtask::__rt::std::result::Result::Ok(
+                every_step(webtask, input).into_json(),
+            )
+        },
+    };
+    webtask::Task::new(&PARTS)
+};
 impl webtask::__rt::Input for __every_step_Input {
     type Output = __every_step_Output;
-    fn task() -> &'static webtask::__rt::Task {
-        &__every_step_TASK
+    fn task() -> webtask::__rt::Task {
+        __every_step_TASK.clone()
     }
     fn steps(
         self,
@@ -4060,50 +4079,58 @@ fn __helper_body<'a>(
 #[doc(hidden)]
 ///The static description of the task.
 #[allow(non_upper_case_globals)]
-static __helper_TASK: webtask::Task = webtask::Task::new(webtask::__rt::Parts {
-    slug: "helper",
-    doc: "",
-    pool: "default",
-    timeout: webtask::__rt::std::time::Duration::from_millis(60000u64),
-    transports: &[webtask::__rt::Transport::Rest],
-    dialogs: webtask::__rt::Dialogs::Dismiss,
-    browser: false,
-    supplied: false,
-    urls: &[],
-    secrets: &[],
-    setup: webtask::__rt::std::option::Option::None,
-    input: || webtask::__rt::describe(
-        &[
-            ("name", "string", true, webtask::__rt::serde_json::Value::Null, ""),
-            ("size", "float", false, webtask::__rt::plain(&__helper_default_size()), ""),
-        ],
-    ),
-    accepts: || webtask::__rt::schema(
-        "{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"size\":{\"type\":\"number\"}},\"required\":[\"name\"],\"additionalProperties\":false}",
-        &[],
-    ),
-    output: || webtask::__rt::schema(
-        "{\"type\":\"object\",\"properties\":{\"helped\":{\"type\":\"string\"}},\"required\":[\"helped\"],\"additionalProperties\":false}",
-        &[],
-    ),
-    start: |webtask, input| {
-        let mut __inputs = webtask::__rt::Inputs::new(input);
-        let __input_0 = __inputs.required("name", "string");
-        let __input_1 = __inputs.or("size", "float", __helper_default_size);
-        let input = __inputs
-            .finish(
-                (|| webtask::__rt::std::option::Option::Some(__helper_Input {
-                    name: __input_0?,
-                    size: __input_1?,
-                }))(),
-            )?;
-        webtask::__rt::std::result::Result::Ok(helper(webtask, input).into_json())
+static __helper_TASK: webtask::Task = webtask::Task::new(
+    &webtask::__rt::Parts {
+        slug: "helper",
+        doc: "",
+        pool: "default",
+        timeout: webtask::__rt::std::time::Duration::from_millis(60000u64),
+        transports: &[webtask::__rt::Transport::Rest],
+        dialogs: webtask::__rt::Dialogs::Dismiss,
+        browser: false,
+        supplied: false,
+        urls: &[],
+        secrets: &[],
+        setup: webtask::__rt::std::option::Option::None,
+        input: || webtask::__rt::describe(
+            &[
+                ("name", "string", true, webtask::__rt::serde_json::Value::Null, ""),
+                (
+                    "size",
+                    "float",
+                    false,
+                    webtask::__rt::plain(&__helper_default_size()),
+                    "",
+                ),
+            ],
+        ),
+        accepts: || webtask::__rt::schema(
+            "{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"size\":{\"type\":\"number\"}},\"required\":[\"name\"],\"additionalProperties\":false}",
+            &[],
+        ),
+        output: || webtask::__rt::schema(
+            "{\"type\":\"object\",\"properties\":{\"helped\":{\"type\":\"string\"}},\"required\":[\"helped\"],\"additionalProperties\":false}",
+            &[],
+        ),
+        start: |webtask, input| {
+            let mut __inputs = webtask::__rt::Inputs::new(input);
+            let __input_0 = __inputs.required("name", "string");
+            let __input_1 = __inputs.or("size", "float", __helper_default_size);
+            let input = __inputs
+                .finish(
+                    (|| webtask::__rt::std::option::Option::Some(__helper_Input {
+                        name: __input_0?,
+                        size: __input_1?,
+                    }))(),
+                )?;
+            webtask::__rt::std::result::Result::Ok(helper(webtask, input).into_json())
+        },
     },
-});
+);
 impl webtask::__rt::Input for __helper_Input {
     type Output = __helper_Output;
-    fn task() -> &'static webtask::__rt::Task {
-        &__helper_TASK
+    fn task() -> webtask::__rt::Task {
+        __helper_TASK.clone()
     }
     fn steps(self, cx: &webtask::__rt::Cx) -> webtask::__rt::Body<'_, __helper_Output> {
         __helper_body(cx, self)
@@ -4320,52 +4347,58 @@ fn __returns_early_body<'a>(
 #[doc(hidden)]
 ///The static description of the task.
 #[allow(non_upper_case_globals)]
-static __returns_early_TASK: webtask::Task = webtask::Task::new(webtask::__rt::Parts {
-    slug: "returns/early",
-    doc: "",
-    pool: "default",
-    timeout: webtask::__rt::std::time::Duration::from_millis(60000u64),
-    transports: &[webtask::__rt::Transport::Rest],
-    dialogs: webtask::__rt::Dialogs::Dismiss,
-    browser: false,
-    supplied: false,
-    urls: &[],
-    secrets: &[],
-    setup: webtask::__rt::std::option::Option::None,
-    input: || webtask::__rt::describe(
-        &[("list", "list", false, webtask::__rt::serde_json::Value::Null, "")],
-    ),
-    accepts: || webtask::__rt::schema(
-        "{\"type\":\"object\",\"properties\":{\"list\":{\"anyOf\":[{\"type\":\"array\",\"items\":{}},{\"type\":\"null\"}]}},\"required\":[],\"additionalProperties\":false}",
-        &[],
-    ),
-    output: || webtask::__rt::schema(
-        "{\"$rust\":0}",
-        &[
-            {
-                #[allow(unused_imports)]
-                use webtask::__rt::Plain as _;
-                webtask::__rt::Described(webtask::__rt::std::marker::PhantomData::<u32>)
-                    .schema()
-            },
-        ],
-    ),
-    start: |webtask, input| {
-        let mut __inputs = webtask::__rt::Inputs::new(input);
-        let __input_0 = __inputs.optional("list", "list");
-        let input = __inputs
-            .finish(
-                (|| webtask::__rt::std::option::Option::Some(__returns_early_Input {
-                    list: __input_0?,
-                }))(),
-            )?;
-        webtask::__rt::std::result::Result::Ok(returns_early(webtask, input).into_json())
+static __returns_early_TASK: webtask::Task = webtask::Task::new(
+    &webtask::__rt::Parts {
+        slug: "returns/early",
+        doc: "",
+        pool: "default",
+        timeout: webtask::__rt::std::time::Duration::from_millis(60000u64),
+        transports: &[webtask::__rt::Transport::Rest],
+        dialogs: webtask::__rt::Dialogs::Dismiss,
+        browser: false,
+        supplied: false,
+        urls: &[],
+        secrets: &[],
+        setup: webtask::__rt::std::option::Option::None,
+        input: || webtask::__rt::describe(
+            &[("list", "list", false, webtask::__rt::serde_json::Value::Null, "")],
+        ),
+        accepts: || webtask::__rt::schema(
+            "{\"type\":\"object\",\"properties\":{\"list\":{\"anyOf\":[{\"type\":\"array\",\"items\":{}},{\"type\":\"null\"}]}},\"required\":[],\"additionalProperties\":false}",
+            &[],
+        ),
+        output: || webtask::__rt::schema(
+            "{\"$rust\":0}",
+            &[
+                {
+                    #[allow(unused_imports)]
+                    use webtask::__rt::Plain as _;
+                    webtask::__rt::Described(
+                            webtask::__rt::std::marker::PhantomData::<u32>,
+                        )
+                        .schema()
+                },
+            ],
+        ),
+        start: |webtask, input| {
+            let mut __inputs = webtask::__rt::Inputs::new(input);
+            let __input_0 = __inputs.optional("list", "list");
+            let input = __inputs
+                .finish(
+                    (|| webtask::__rt::std::option::Option::Some(__returns_early_Input {
+                        list: __input_0?,
+                    }))(),
+                )?;
+            webtask::__rt::std::result::Result::Ok(
+                returns_early(webtask, input).into_json(),
+            )
+        },
     },
-});
+);
 impl webtask::__rt::Input for __returns_early_Input {
     type Output = __returns_early_Output;
-    fn task() -> &'static webtask::__rt::Task {
-        &__returns_early_TASK
+    fn task() -> webtask::__rt::Task {
+        __returns_early_TASK.clone()
     }
     fn steps(
         self,

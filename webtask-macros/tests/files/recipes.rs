@@ -77,42 +77,44 @@ mod __recipes {
     #[doc(hidden)]
     ///The static description of the task.
     #[allow(non_upper_case_globals)]
-    pub static __crawl_deep_er_title_TASK: webtask::Task = webtask::Task::new(webtask::__rt::Parts {
-        slug: "crawl/deep-er/title",
-        doc: "",
-        pool: "default",
-        timeout: webtask::__rt::std::time::Duration::from_millis(60000u64),
-        transports: &[webtask::__rt::Transport::Rest],
-        dialogs: webtask::__rt::Dialogs::Dismiss,
-        browser: false,
-        supplied: false,
-        urls: &[],
-        secrets: &[],
-        setup: webtask::__rt::std::option::Option::None,
-        input: || webtask::__rt::describe(&[]),
-        accepts: || webtask::__rt::schema(
-            "{\"type\":\"object\",\"properties\":{},\"required\":[],\"additionalProperties\":false}",
-            &[],
-        ),
-        output: || webtask::__rt::schema(
-            "{\"type\":\"object\",\"properties\":{\"found\":{\"type\":\"object\",\"properties\":{},\"required\":[],\"additionalProperties\":false}},\"required\":[\"found\"],\"additionalProperties\":false}",
-            &[],
-        ),
-        start: |webtask, input| {
-            let __inputs = webtask::__rt::Inputs::new(input);
-            let input = __inputs
-                .finish(
-                    (|| webtask::__rt::std::option::Option::Some(__crawl_deep_er_title_Input {}))(),
-                )?;
-            webtask::__rt::std::result::Result::Ok(
-                crawl_deep_er_title(webtask, input).into_json(),
-            )
+    pub static __crawl_deep_er_title_TASK: webtask::Task = webtask::Task::new(
+        &webtask::__rt::Parts {
+            slug: "crawl/deep-er/title",
+            doc: "",
+            pool: "default",
+            timeout: webtask::__rt::std::time::Duration::from_millis(60000u64),
+            transports: &[webtask::__rt::Transport::Rest],
+            dialogs: webtask::__rt::Dialogs::Dismiss,
+            browser: false,
+            supplied: false,
+            urls: &[],
+            secrets: &[],
+            setup: webtask::__rt::std::option::Option::None,
+            input: || webtask::__rt::describe(&[]),
+            accepts: || webtask::__rt::schema(
+                "{\"type\":\"object\",\"properties\":{},\"required\":[],\"additionalProperties\":false}",
+                &[],
+            ),
+            output: || webtask::__rt::schema(
+                "{\"type\":\"object\",\"properties\":{\"found\":{\"type\":\"object\",\"properties\":{},\"required\":[],\"additionalProperties\":false}},\"required\":[\"found\"],\"additionalProperties\":false}",
+                &[],
+            ),
+            start: |webtask, input| {
+                let __inputs = webtask::__rt::Inputs::new(input);
+                let input = __inputs
+                    .finish(
+                        (|| webtask::__rt::std::option::Option::Some(__crawl_deep_er_title_Input {}))(),
+                    )?;
+                webtask::__rt::std::result::Result::Ok(
+                    crawl_deep_er_title(webtask, input).into_json(),
+                )
+            },
         },
-    });
+    );
     impl webtask::__rt::Input for __crawl_deep_er_title_Input {
         type Output = __crawl_deep_er_title_Output;
-        fn task() -> &'static webtask::__rt::Task {
-            &__crawl_deep_er_title_TASK
+        fn task() -> webtask::__rt::Task {
+            __crawl_deep_er_title_TASK.clone()
         }
         fn steps(
             self,
@@ -247,65 +249,69 @@ mod __recipes {
     #[doc(hidden)]
     ///The static description of the task.
     #[allow(non_upper_case_globals)]
-    pub static __quotes_TASK: webtask::Task = webtask::Task::new(webtask::__rt::Parts {
-        slug: "crawl/quotes",
-        doc: "",
-        pool: "default",
-        timeout: webtask::__rt::std::time::Duration::from_millis(60000u64),
-        transports: &[webtask::__rt::Transport::Rest],
-        dialogs: webtask::__rt::Dialogs::Dismiss,
-        browser: true,
-        supplied: false,
-        urls: &[],
-        secrets: &["password"],
-        setup: webtask::__rt::std::option::Option::Some(webtask::__rt::Setup {
-            slug: "session",
-            secrets: &[],
-            body: |cx| webtask::__rt::prelude(
-                __session_body(
-                    cx,
-                    <__session_Input as webtask::__rt::std::default::Default>::default(),
+    pub static __quotes_TASK: webtask::Task = webtask::Task::new(
+        &webtask::__rt::Parts {
+            slug: "crawl/quotes",
+            doc: "",
+            pool: "default",
+            timeout: webtask::__rt::std::time::Duration::from_millis(60000u64),
+            transports: &[webtask::__rt::Transport::Rest],
+            dialogs: webtask::__rt::Dialogs::Dismiss,
+            browser: true,
+            supplied: false,
+            urls: &[],
+            secrets: &["password"],
+            setup: webtask::__rt::std::option::Option::Some(webtask::__rt::Setup {
+                slug: "session",
+                secrets: &[],
+                body: |cx| webtask::__rt::prelude(
+                    __session_body(
+                        cx,
+                        <__session_Input as webtask::__rt::std::default::Default>::default(),
+                    ),
                 ),
+            }),
+            input: || webtask::__rt::describe(
+                &[
+                    ("tag", "string", false, webtask::__rt::serde_json::Value::Null, ""),
+                    (
+                        "unused",
+                        "int",
+                        false,
+                        webtask::__rt::plain(&__quotes_default_unused()),
+                        "",
+                    ),
+                ],
             ),
-        }),
-        input: || webtask::__rt::describe(
-            &[
-                ("tag", "string", false, webtask::__rt::serde_json::Value::Null, ""),
-                (
-                    "unused",
-                    "int",
-                    false,
-                    webtask::__rt::plain(&__quotes_default_unused()),
-                    "",
-                ),
-            ],
-        ),
-        accepts: || webtask::__rt::schema(
-            "{\"type\":\"object\",\"properties\":{\"tag\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"unused\":{\"type\":\"integer\"}},\"required\":[],\"additionalProperties\":false}",
-            &[],
-        ),
-        output: || webtask::__rt::schema(
-            "{\"type\":\"object\",\"properties\":{\"page_title\":{\"type\":\"object\",\"properties\":{\"title\":{\"type\":\"string\"}},\"required\":[\"title\"],\"additionalProperties\":false}},\"required\":[\"page_title\"],\"additionalProperties\":false}",
-            &[],
-        ),
-        start: |webtask, input| {
-            let mut __inputs = webtask::__rt::Inputs::new(input);
-            let __input_0 = __inputs.optional("tag", "string");
-            let __input_1 = __inputs.or("unused", "int", __quotes_default_unused);
-            let input = __inputs
-                .finish(
-                    (|| webtask::__rt::std::option::Option::Some(__quotes_Input {
-                        tag: __input_0?,
-                        unused: __input_1?,
-                    }))(),
-                )?;
-            webtask::__rt::std::result::Result::Ok(quotes(webtask, input).into_json())
+            accepts: || webtask::__rt::schema(
+                "{\"type\":\"object\",\"properties\":{\"tag\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"unused\":{\"type\":\"integer\"}},\"required\":[],\"additionalProperties\":false}",
+                &[],
+            ),
+            output: || webtask::__rt::schema(
+                "{\"type\":\"object\",\"properties\":{\"page_title\":{\"type\":\"object\",\"properties\":{\"title\":{\"type\":\"string\"}},\"required\":[\"title\"],\"additionalProperties\":false}},\"required\":[\"page_title\"],\"additionalProperties\":false}",
+                &[],
+            ),
+            start: |webtask, input| {
+                let mut __inputs = webtask::__rt::Inputs::new(input);
+                let __input_0 = __inputs.optional("tag", "string");
+                let __input_1 = __inputs.or("unused", "int", __quotes_default_unused);
+                let input = __inputs
+                    .finish(
+                        (|| webtask::__rt::std::option::Option::Some(__quotes_Input {
+                            tag: __input_0?,
+                            unused: __input_1?,
+                        }))(),
+                    )?;
+                webtask::__rt::std::result::Result::Ok(
+                    quotes(webtask, input).into_json(),
+                )
+            },
         },
-    });
+    );
     impl webtask::__rt::Input for __quotes_Input {
         type Output = __quotes_Output;
-        fn task() -> &'static webtask::__rt::Task {
-            &__quotes_TASK
+        fn task() -> webtask::__rt::Task {
+            __quotes_TASK.clone()
         }
         fn steps(
             self,
@@ -414,40 +420,42 @@ mod __recipes {
     #[doc(hidden)]
     ///The static description of the task.
     #[allow(non_upper_case_globals)]
-    pub static __find_TASK: webtask::Task = webtask::Task::new(webtask::__rt::Parts {
-        slug: "crawl/other",
-        doc: "",
-        pool: "default",
-        timeout: webtask::__rt::std::time::Duration::from_millis(60000u64),
-        transports: &[webtask::__rt::Transport::Rest],
-        dialogs: webtask::__rt::Dialogs::Dismiss,
-        browser: false,
-        supplied: false,
-        urls: &[],
-        secrets: &[],
-        setup: webtask::__rt::std::option::Option::None,
-        input: || webtask::__rt::describe(&[]),
-        accepts: || webtask::__rt::schema(
-            "{\"type\":\"object\",\"properties\":{},\"required\":[],\"additionalProperties\":false}",
-            &[],
-        ),
-        output: || webtask::__rt::schema(
-            "{\"type\":\"object\",\"properties\":{},\"required\":[],\"additionalProperties\":false}",
-            &[],
-        ),
-        start: |webtask, input| {
-            let __inputs = webtask::__rt::Inputs::new(input);
-            let input = __inputs
-                .finish(
-                    (|| webtask::__rt::std::option::Option::Some(__find_Input {}))(),
-                )?;
-            webtask::__rt::std::result::Result::Ok(find(webtask, input).into_json())
+    pub static __find_TASK: webtask::Task = webtask::Task::new(
+        &webtask::__rt::Parts {
+            slug: "crawl/other",
+            doc: "",
+            pool: "default",
+            timeout: webtask::__rt::std::time::Duration::from_millis(60000u64),
+            transports: &[webtask::__rt::Transport::Rest],
+            dialogs: webtask::__rt::Dialogs::Dismiss,
+            browser: false,
+            supplied: false,
+            urls: &[],
+            secrets: &[],
+            setup: webtask::__rt::std::option::Option::None,
+            input: || webtask::__rt::describe(&[]),
+            accepts: || webtask::__rt::schema(
+                "{\"type\":\"object\",\"properties\":{},\"required\":[],\"additionalProperties\":false}",
+                &[],
+            ),
+            output: || webtask::__rt::schema(
+                "{\"type\":\"object\",\"properties\":{},\"required\":[],\"additionalProperties\":false}",
+                &[],
+            ),
+            start: |webtask, input| {
+                let __inputs = webtask::__rt::Inputs::new(input);
+                let input = __inputs
+                    .finish(
+                        (|| webtask::__rt::std::option::Option::Some(__find_Input {}))(),
+                    )?;
+                webtask::__rt::std::result::Result::Ok(find(webtask, input).into_json())
+            },
         },
-    });
+    );
     impl webtask::__rt::Input for __find_Input {
         type Output = __find_Output;
-        fn task() -> &'static webtask::__rt::Task {
-            &__find_TASK
+        fn task() -> webtask::__rt::Task {
+            __find_TASK.clone()
         }
         fn steps(
             self,
@@ -571,53 +579,57 @@ mod __recipes {
     #[doc(hidden)]
     ///The static description of the task.
     #[allow(non_upper_case_globals)]
-    pub static __session_TASK: webtask::Task = webtask::Task::new(webtask::__rt::Parts {
-        slug: "session",
-        doc: "",
-        pool: "default",
-        timeout: webtask::__rt::std::time::Duration::from_millis(60000u64),
-        transports: &[webtask::__rt::Transport::Rest],
-        dialogs: webtask::__rt::Dialogs::Dismiss,
-        browser: true,
-        supplied: false,
-        urls: &[],
-        secrets: &[],
-        setup: webtask::__rt::std::option::Option::None,
-        input: || webtask::__rt::describe(
-            &[
-                (
-                    "match",
-                    "string",
-                    false,
-                    webtask::__rt::plain(&__session_default_match()),
-                    "",
-                ),
-            ],
-        ),
-        accepts: || webtask::__rt::schema(
-            "{\"type\":\"object\",\"properties\":{\"match\":{\"type\":\"string\"}},\"required\":[],\"additionalProperties\":false}",
-            &[],
-        ),
-        output: || webtask::__rt::schema(
-            "{\"type\":\"object\",\"properties\":{},\"required\":[],\"additionalProperties\":false}",
-            &[],
-        ),
-        start: |webtask, input| {
-            let mut __inputs = webtask::__rt::Inputs::new(input);
-            let __input_0 = __inputs.or("match", "string", __session_default_match);
-            let input = __inputs
-                .finish(
-                    (|| webtask::__rt::std::option::Option::Some(__session_Input {
-                        r#match: __input_0?,
-                    }))(),
-                )?;
-            webtask::__rt::std::result::Result::Ok(session(webtask, input).into_json())
+    pub static __session_TASK: webtask::Task = webtask::Task::new(
+        &webtask::__rt::Parts {
+            slug: "session",
+            doc: "",
+            pool: "default",
+            timeout: webtask::__rt::std::time::Duration::from_millis(60000u64),
+            transports: &[webtask::__rt::Transport::Rest],
+            dialogs: webtask::__rt::Dialogs::Dismiss,
+            browser: true,
+            supplied: false,
+            urls: &[],
+            secrets: &[],
+            setup: webtask::__rt::std::option::Option::None,
+            input: || webtask::__rt::describe(
+                &[
+                    (
+                        "match",
+                        "string",
+                        false,
+                        webtask::__rt::plain(&__session_default_match()),
+                        "",
+                    ),
+                ],
+            ),
+            accepts: || webtask::__rt::schema(
+                "{\"type\":\"object\",\"properties\":{\"match\":{\"type\":\"string\"}},\"required\":[],\"additionalProperties\":false}",
+                &[],
+            ),
+            output: || webtask::__rt::schema(
+                "{\"type\":\"object\",\"properties\":{},\"required\":[],\"additionalProperties\":false}",
+                &[],
+            ),
+            start: |webtask, input| {
+                let mut __inputs = webtask::__rt::Inputs::new(input);
+                let __input_0 = __inputs.or("match", "string", __session_default_match);
+                let input = __inputs
+                    .finish(
+                        (|| webtask::__rt::std::option::Option::Some(__session_Input {
+                            r#match: __input_0?,
+                        }))(),
+                    )?;
+                webtask::__rt::std::result::Result::Ok(
+                    session(webtask, input).into_json(),
+                )
+            },
         },
-    });
+    );
     impl webtask::__rt::Input for __session_Input {
         type Output = __session_Output;
-        fn task() -> &'static webtask::__rt::Task {
-            &__session_TASK
+        fn task() -> webtask::__rt::Task {
+            __session_TASK.clone()
         }
         fn steps(
             self,
@@ -790,53 +802,55 @@ mod __recipes {
     #[doc(hidden)]
     ///The static description of the task.
     #[allow(non_upper_case_globals)]
-    pub static __title_TASK: webtask::Task = webtask::Task::new(webtask::__rt::Parts {
-        slug: "title",
-        doc: "",
-        pool: "default",
-        timeout: webtask::__rt::std::time::Duration::from_millis(60000u64),
-        transports: &[webtask::__rt::Transport::Rest],
-        dialogs: webtask::__rt::Dialogs::Dismiss,
-        browser: true,
-        supplied: false,
-        urls: &[],
-        secrets: &[],
-        setup: webtask::__rt::std::option::Option::None,
-        input: || webtask::__rt::describe(
-            &[
-                (
-                    "page",
-                    "string",
-                    false,
-                    webtask::__rt::plain(&__title_default_page()),
-                    "",
-                ),
-            ],
-        ),
-        accepts: || webtask::__rt::schema(
-            "{\"type\":\"object\",\"properties\":{\"page\":{\"type\":\"string\"}},\"required\":[],\"additionalProperties\":false}",
-            &[],
-        ),
-        output: || webtask::__rt::schema(
-            "{\"type\":\"object\",\"properties\":{\"page_title\":{\"type\":\"object\",\"properties\":{\"title\":{\"type\":\"string\"}},\"required\":[\"title\"],\"additionalProperties\":false}},\"required\":[\"page_title\"],\"additionalProperties\":false}",
-            &[],
-        ),
-        start: |webtask, input| {
-            let mut __inputs = webtask::__rt::Inputs::new(input);
-            let __input_0 = __inputs.or("page", "string", __title_default_page);
-            let input = __inputs
-                .finish(
-                    (|| webtask::__rt::std::option::Option::Some(__title_Input {
-                        page: __input_0?,
-                    }))(),
-                )?;
-            webtask::__rt::std::result::Result::Ok(title(webtask, input).into_json())
+    pub static __title_TASK: webtask::Task = webtask::Task::new(
+        &webtask::__rt::Parts {
+            slug: "title",
+            doc: "",
+            pool: "default",
+            timeout: webtask::__rt::std::time::Duration::from_millis(60000u64),
+            transports: &[webtask::__rt::Transport::Rest],
+            dialogs: webtask::__rt::Dialogs::Dismiss,
+            browser: true,
+            supplied: false,
+            urls: &[],
+            secrets: &[],
+            setup: webtask::__rt::std::option::Option::None,
+            input: || webtask::__rt::describe(
+                &[
+                    (
+                        "page",
+                        "string",
+                        false,
+                        webtask::__rt::plain(&__title_default_page()),
+                        "",
+                    ),
+                ],
+            ),
+            accepts: || webtask::__rt::schema(
+                "{\"type\":\"object\",\"properties\":{\"page\":{\"type\":\"string\"}},\"required\":[],\"additionalProperties\":false}",
+                &[],
+            ),
+            output: || webtask::__rt::schema(
+                "{\"type\":\"object\",\"properties\":{\"page_title\":{\"type\":\"object\",\"properties\":{\"title\":{\"type\":\"string\"}},\"required\":[\"title\"],\"additionalProperties\":false}},\"required\":[\"page_title\"],\"additionalProperties\":false}",
+                &[],
+            ),
+            start: |webtask, input| {
+                let mut __inputs = webtask::__rt::Inputs::new(input);
+                let __input_0 = __inputs.or("page", "string", __title_default_page);
+                let input = __inputs
+                    .finish(
+                        (|| webtask::__rt::std::option::Option::Some(__title_Input {
+                            page: __input_0?,
+                        }))(),
+                    )?;
+                webtask::__rt::std::result::Result::Ok(title(webtask, input).into_json())
+            },
         },
-    });
+    );
     impl webtask::__rt::Input for __title_Input {
         type Output = __title_Output;
-        fn task() -> &'static webtask::__rt::Task {
-            &__title_TASK
+        fn task() -> webtask::__rt::Task {
+            __title_TASK.clone()
         }
         fn steps(
             self,
@@ -891,11 +905,11 @@ pub mod crawl {
 }
 /// Every task of the folder, in the order of their files.
 #[allow(dead_code)]
-pub fn tasks() -> webtask::__rt::std::vec::Vec<&'static webtask::Task> {
+pub fn tasks() -> webtask::__rt::std::vec::Vec<webtask::Task> {
     webtask::__rt::std::vec![
-        & self::__recipes::crawl_deep_er_title::TASK, & self::__recipes::quotes::TASK, &
-        self::__recipes::find::TASK, & self::__recipes::session::TASK, &
-        self::__recipes::title::TASK
+        self::__recipes::crawl_deep_er_title::TASK.clone(), self::__recipes::quotes::TASK
+        .clone(), self::__recipes::find::TASK.clone(), self::__recipes::session::TASK
+        .clone(), self::__recipes::title::TASK.clone()
     ]
 }
 const _: &[::core::primitive::u8] = ::core::include_bytes!(

@@ -139,45 +139,55 @@ pub fn __title_body<'a>(
 #[doc(hidden)]
 ///The static description of the task.
 #[allow(non_upper_case_globals)]
-pub static __title_TASK: webtask::Task = webtask::Task::new(webtask::__rt::Parts {
-    slug: "title",
-    doc: "",
-    pool: "default",
-    timeout: webtask::__rt::std::time::Duration::from_millis(60000u64),
-    transports: &[webtask::__rt::Transport::Rest],
-    dialogs: webtask::__rt::Dialogs::Dismiss,
-    browser: true,
-    supplied: false,
-    urls: &[],
-    secrets: &[],
-    setup: webtask::__rt::std::option::Option::None,
-    input: || webtask::__rt::describe(
-        &[("page", "string", false, webtask::__rt::plain(&__title_default_page()), "")],
-    ),
-    accepts: || webtask::__rt::schema(
-        "{\"type\":\"object\",\"properties\":{\"page\":{\"type\":\"string\"}},\"required\":[],\"additionalProperties\":false}",
-        &[],
-    ),
-    output: || webtask::__rt::schema(
-        "{\"type\":\"object\",\"properties\":{\"page_title\":{\"type\":\"object\",\"properties\":{\"title\":{\"type\":\"string\"}},\"required\":[\"title\"],\"additionalProperties\":false}},\"required\":[\"page_title\"],\"additionalProperties\":false}",
-        &[],
-    ),
-    start: |webtask, input| {
-        let mut __inputs = webtask::__rt::Inputs::new(input);
-        let __input_0 = __inputs.or("page", "string", __title_default_page);
-        let input = __inputs
-            .finish(
-                (|| webtask::__rt::std::option::Option::Some(__title_Input {
-                    page: __input_0?,
-                }))(),
-            )?;
-        webtask::__rt::std::result::Result::Ok(title(webtask, input).into_json())
+pub static __title_TASK: webtask::Task = webtask::Task::new(
+    &webtask::__rt::Parts {
+        slug: "title",
+        doc: "",
+        pool: "default",
+        timeout: webtask::__rt::std::time::Duration::from_millis(60000u64),
+        transports: &[webtask::__rt::Transport::Rest],
+        dialogs: webtask::__rt::Dialogs::Dismiss,
+        browser: true,
+        supplied: false,
+        urls: &[],
+        secrets: &[],
+        setup: webtask::__rt::std::option::Option::None,
+        input: || webtask::__rt::describe(
+            &[
+                (
+                    "page",
+                    "string",
+                    false,
+                    webtask::__rt::plain(&__title_default_page()),
+                    "",
+                ),
+            ],
+        ),
+        accepts: || webtask::__rt::schema(
+            "{\"type\":\"object\",\"properties\":{\"page\":{\"type\":\"string\"}},\"required\":[],\"additionalProperties\":false}",
+            &[],
+        ),
+        output: || webtask::__rt::schema(
+            "{\"type\":\"object\",\"properties\":{\"page_title\":{\"type\":\"object\",\"properties\":{\"title\":{\"type\":\"string\"}},\"required\":[\"title\"],\"additionalProperties\":false}},\"required\":[\"page_title\"],\"additionalProperties\":false}",
+            &[],
+        ),
+        start: |webtask, input| {
+            let mut __inputs = webtask::__rt::Inputs::new(input);
+            let __input_0 = __inputs.or("page", "string", __title_default_page);
+            let input = __inputs
+                .finish(
+                    (|| webtask::__rt::std::option::Option::Some(__title_Input {
+                        page: __input_0?,
+                    }))(),
+                )?;
+            webtask::__rt::std::result::Result::Ok(title(webtask, input).into_json())
+        },
     },
-});
+);
 impl webtask::__rt::Input for __title_Input {
     type Output = __title_Output;
-    fn task() -> &'static webtask::__rt::Task {
-        &__title_TASK
+    fn task() -> webtask::__rt::Task {
+        __title_TASK.clone()
     }
     fn steps(self, cx: &webtask::__rt::Cx) -> webtask::__rt::Body<'_, __title_Output> {
         __title_body(cx, self)

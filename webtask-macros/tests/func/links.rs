@@ -82,107 +82,115 @@ pub fn __links_body<'a>(
 #[doc(hidden)]
 ///The static description of the task.
 #[allow(non_upper_case_globals)]
-pub static __links_TASK: wt::Task = wt::Task::new(wt::__rt::Parts {
-    slug: "page/links",
-    doc: "The links of a page.",
-    pool: "crawl",
-    timeout: wt::__rt::std::time::Duration::from_millis(30000u64),
-    transports: &[wt::__rt::Transport::Rest, wt::__rt::Transport::Sse],
-    dialogs: wt::__rt::Dialogs::Accept,
-    browser: true,
-    supplied: false,
-    urls: &[],
-    secrets: &["token"],
-    setup: wt::__rt::std::option::Option::Some(wt::__rt::Setup {
-        slug: shop::login::TASK.slug(),
-        secrets: shop::login::TASK.secrets(),
-        body: |cx| wt::__rt::prelude(
-            shop::login::__body(
-                cx,
-                <shop::login::Input as wt::__rt::std::default::Default>::default(),
+pub static __links_TASK: wt::Task = {
+    static PARTS: wt::__rt::Parts = wt::__rt::Parts {
+        slug: "page/links",
+        doc: "The links of a page.",
+        pool: "crawl",
+        timeout: wt::__rt::std::time::Duration::from_millis(30000u64),
+        transports: &[wt::__rt::Transport::Rest, wt::__rt::Transport::Sse],
+        dialogs: wt::__rt::Dialogs::Accept,
+        browser: true,
+        supplied: false,
+        urls: &[],
+        secrets: &["token"],
+        setup: wt::__rt::std::option::Option::Some(wt::__rt::Setup {
+            slug: shop::login::TASK.parts().slug,
+            secrets: shop::login::TASK.parts().secrets,
+            body: |cx| wt::__rt::prelude(
+                shop::login::__body(
+                    cx,
+                    <shop::login::Input as wt::__rt::std::default::Default>::default(),
+                ),
             ),
+        }),
+        input: || wt::__rt::describe(
+            &[
+                (
+                    "path",
+                    "String",
+                    true,
+                    wt::__rt::serde_json::Value::Null,
+                    "The page's path.",
+                ),
+                ("limit", "u64", false, wt::__rt::plain(&__links_default_limit()), ""),
+                ("type", "Kind", false, wt::__rt::plain(&__links_default_type()), ""),
+                (
+                    "search",
+                    "Option<String>",
+                    false,
+                    wt::__rt::plain(&__links_default_search()),
+                    "",
+                ),
+            ],
         ),
-    }),
-    input: || wt::__rt::describe(
-        &[
-            (
-                "path",
-                "String",
-                true,
-                wt::__rt::serde_json::Value::Null,
-                "The page's path.",
-            ),
-            ("limit", "u64", false, wt::__rt::plain(&__links_default_limit()), ""),
-            ("type", "Kind", false, wt::__rt::plain(&__links_default_type()), ""),
-            (
-                "search",
-                "Option<String>",
-                false,
-                wt::__rt::plain(&__links_default_search()),
-                "",
-            ),
-        ],
-    ),
-    accepts: || wt::__rt::schema(
-        "{\"type\":\"object\",\"properties\":{\"path\":{\"$rust\":0},\"limit\":{\"$rust\":1},\"type\":{\"$rust\":2},\"search\":{\"$rust\":3}},\"required\":[\"path\"],\"additionalProperties\":false}",
-        &[
-            {
-                #[allow(unused_imports)]
-                use wt::__rt::Plain as _;
-                wt::__rt::Described(wt::__rt::std::marker::PhantomData::<String>)
-                    .schema()
-            },
-            {
-                #[allow(unused_imports)]
-                use wt::__rt::Plain as _;
-                wt::__rt::Described(wt::__rt::std::marker::PhantomData::<u64>).schema()
-            },
-            {
-                #[allow(unused_imports)]
-                use wt::__rt::Plain as _;
-                wt::__rt::Described(wt::__rt::std::marker::PhantomData::<Kind>).schema()
-            },
-            {
-                #[allow(unused_imports)]
-                use wt::__rt::Plain as _;
-                wt::__rt::Described(wt::__rt::std::marker::PhantomData::<Option<String>>)
-                    .schema()
-            },
-        ],
-    ),
-    output: || wt::__rt::schema(
-        "{\"$rust\":0}",
-        &[
-            {
-                #[allow(unused_imports)]
-                use wt::__rt::Plain as _;
-                wt::__rt::Described(wt::__rt::std::marker::PhantomData::<Vec<Link>>)
-                    .schema()
-            },
-        ],
-    ),
-    start: |webtask, input| {
-        let mut __inputs = wt::__rt::Inputs::new(input);
-        let __input_0 = __inputs.required("path", "String");
-        let __input_1 = __inputs.or("limit", "u64", __links_default_limit);
-        let __input_2 = __inputs.or("type", "Kind", __links_default_type);
-        let __input_3 = __inputs.or("search", "Option<String>", __links_default_search);
-        let input = __inputs
-            .finish(
-                (|| wt::__rt::std::option::Option::Some(__links_Input {
-                    path: __input_0?,
-                    limit: __input_1?,
-                    r#type: __input_2?,
-                    search: __input_3?,
-                }))(),
-            )?;
-        wt::__rt::std::result::Result::Ok(__links_run(webtask, input).into_json())
-    },
-});
+        accepts: || wt::__rt::schema(
+            "{\"type\":\"object\",\"properties\":{\"path\":{\"$rust\":0},\"limit\":{\"$rust\":1},\"type\":{\"$rust\":2},\"search\":{\"$rust\":3}},\"required\":[\"path\"],\"additionalProperties\":false}",
+            &[
+                {
+                    #[allow(unused_imports)]
+                    use wt::__rt::Plain as _;
+                    wt::__rt::Described(wt::__rt::std::marker::PhantomData::<String>)
+                        .schema()
+                },
+                {
+                    #[allow(unused_imports)]
+                    use wt::__rt::Plain as _;
+                    wt::__rt::Described(wt::__rt::std::marker::PhantomData::<u64>)
+                        .schema()
+                },
+                {
+                    #[allow(unused_imports)]
+                    use wt::__rt::Plain as _;
+                    wt::__rt::Described(wt::__rt::std::marker::PhantomData::<Kind>)
+                        .schema()
+                },
+                {
+                    #[allow(unused_imports)]
+                    use wt::__rt::Plain as _;
+                    wt::__rt::Described(
+                            wt::__rt::std::marker::PhantomData::<Option<String>>,
+                        )
+                        .schema()
+                },
+            ],
+        ),
+        output: || wt::__rt::schema(
+            "{\"$rust\":0}",
+            &[
+                {
+                    #[allow(unused_imports)]
+                    use wt::__rt::Plain as _;
+                    wt::__rt::Described(wt::__rt::std::marker::PhantomData::<Vec<Link>>)
+                        .schema()
+                },
+            ],
+        ),
+        start: |webtask, input| {
+            let mut __inputs = wt::__rt::Inputs::new(input);
+            let __input_0 = __inputs.required("path", "String");
+            let __input_1 = __inputs.or("limit", "u64", __links_default_limit);
+            let __input_2 = __inputs.or("type", "Kind", __links_default_type);
+            let __input_3 = __inputs
+                .or("search", "Option<String>", __links_default_search);
+            let input = __inputs
+                .finish(
+                    (|| wt::__rt::std::option::Option::Some(__links_Input {
+                        path: __input_0?,
+                        limit: __input_1?,
+                        r#type: __input_2?,
+                        search: __input_3?,
+                    }))(),
+                )?;
+            wt::__rt::std::result::Result::Ok(__links_run(webtask, input).into_json())
+        },
+    };
+    wt::Task::new(&PARTS)
+};
 impl wt::__rt::Input for __links_Input {
     type Output = __links_Output;
-    fn task() -> &'static wt::__rt::Task {
-        &__links_TASK
+    fn task() -> wt::__rt::Task {
+        __links_TASK.clone()
     }
     fn steps(self, cx: &wt::__rt::Cx) -> wt::__rt::Body<'_, __links_Output> {
         __links_body(cx, self)

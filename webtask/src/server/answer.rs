@@ -1,8 +1,9 @@
 //! From a request to its answer: who may have it, and which endpoint gives it. It knows no connection and no filter.
 
 use std::pin::pin;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
+use arc_swap::ArcSwapOption;
 use bytes::Bytes;
 use http::header::{ALLOW, CACHE_CONTROL, CONTENT_LENGTH, HeaderMap, HeaderValue};
 use http::{Method, StatusCode};
@@ -15,7 +16,7 @@ use warp::reply::Response;
 
 use super::body::Body;
 use super::call::call;
-use super::catalog::Entry;
+use super::catalog::Catalog;
 use super::path::Path;
 use super::reject::Refusal;
 use super::respond::json;
@@ -25,12 +26,31 @@ use super::{Endpoint, Service, cors, follow, metrics, socket, trace, zip};
 pub(super) struct Offer {
     pub(super) endpoints: Vec<Endpoint>,
     /// The document that describes them, once somebody has asked for it.
-    openapi: OnceLock<Bytes>,
+    openapi: ArcSwapOption<Document>,
+}
+
+/// What describes the endpoints for some tasks.
+struct Document {
+    tasks: Arc<Catalog>,
+    text: Bytes,
 }
 
 impl Offer {
     pub(super) fn new(endpoints: Vec<Endpoint>) -> Self {
-        Self { endpoints, openapi: OnceLock::new() }
+        Self { endpoints, openapi: ArcSwapOption::empty() }
+    }
+
+    /// The document for the tasks that there are now.
+    fn openapi(&self, service: &Service) -> Bytes {
+        let tasks = service.tasks.catalog();
+        if let Some(known) = &*self.openapi.load()
+            && Arc::ptr_eq(&known.tasks, &tasks)
+        {
+            return known.text.clone();
+        }
+        let text = service.openapi(&tasks, &self.endpoints);
+        self.openapi.store(Some(Arc::new(Document { tasks, text: text.clone() })));
+        text
     }
 }
 
@@ -96,7 +116,7 @@ async fn serve(
     request: &Request<'_>,
     body: &mut Body,
 ) -> Result<Response, Refusal> {
-    let Offer { endpoints, openapi } = offer;
+    let endpoints = &offer.endpoints;
     let allowed = request.path.allowed(endpoints);
     if !request.path.is_probe() {
         service.guard.check(request.authority, request.headers)?;
@@ -107,19 +127,19 @@ async fn serve(
         service.tokens.check(request.headers)?;
     }
     let entry = match &request.path {
-        Path::Task(slug) => Some(service.catalog.find(slug)?),
+        Path::Task(slug) => Some(service.tasks.find(slug)?),
         _ => None,
     };
     let method = if request.method == Method::HEAD { &Method::GET } else { request.method };
     if method == Method::OPTIONS {
         return Ok(options(allowed));
     }
-    if let Some(Entry { task, .. }) = entry
+    if let Some(entry) = &entry
         && endpoints.contains(&Endpoint::Run)
         && request.method == Method::GET
         && socket::is_wanted(request.headers)
     {
-        return socket::open(service, task, request.headers, request.upgrade.cloned());
+        return socket::open(service, &entry.task, request.headers, request.upgrade.cloned());
     }
     if !allowed
         .as_bytes()
@@ -128,12 +148,12 @@ async fn serve(
     {
         return Err(Refusal::Method(allowed));
     }
-    match (&request.path, entry) {
-        (_, Some(Entry { task, .. })) if method == Method::POST => {
+    match (&request.path, &entry) {
+        (_, Some(entry)) if method == Method::POST => {
             let base = endpoints.contains(&Endpoint::Runs).then_some(request.base);
-            Ok(Box::pin(call(service, task, request.headers, body, base)).await)
+            Ok(Box::pin(call(service, &entry.task, request.headers, body, base)).await)
         }
-        (_, Some(Entry { description, .. })) => Ok(json(StatusCode::OK, description.clone())),
+        (_, Some(entry)) => Ok(json(StatusCode::OK, entry.description.clone())),
         (Path::Run(id), _) if method == Method::DELETE => Box::pin(follow::cancel(service, id)).await,
         (Path::Run(id), _) => Box::pin(follow::show(service, id, request.headers, request.query)).await,
         (Path::Files(index, rest), _) => Box::pin(service.mounts[*index].reply(rest, request.headers)).await,
@@ -141,10 +161,8 @@ async fn serve(
         (Path::Live, _) => Ok(probe(None)),
         (Path::Ready, _) => Ok(probe(unready(service))),
         (Path::Metrics, _) => metrics::reply(&service.webtask),
-        (Path::OpenApi, _) => {
-            Ok(json(StatusCode::OK, openapi.get_or_init(|| service.openapi(endpoints)).clone()))
-        }
-        (Path::Tasks | Path::Task(_), _) => Ok(json(StatusCode::OK, service.catalog.list())),
+        (Path::OpenApi, _) => Ok(json(StatusCode::OK, offer.openapi(service))),
+        (Path::Tasks | Path::Task(_), _) => Ok(json(StatusCode::OK, service.tasks.catalog().list())),
     }
 }
 
@@ -157,7 +175,7 @@ fn options(allowed: &'static str) -> Response {
 fn health(service: &Service) -> String {
     let pools: Map<_, _> =
         service.webtask.pools().into_iter().map(|(tag, state)| (tag, json!(state))).collect();
-    json!({ "ok": true, "taskCount": service.catalog.len(), "pools": pools }).to_string()
+    json!({ "ok": true, "taskCount": service.tasks.catalog().tasks().len(), "pools": pools }).to_string()
 }
 
 /// Why the server takes no work now.

@@ -27,7 +27,7 @@ use crate::{Error, ErrorKind, Task, Transport};
 /// `base` is what stands before `tasks/…` in the path; none when the runs cannot be asked for.
 pub(super) async fn call(
     service: &Service,
-    task: &'static Task,
+    task: &Task,
     headers: &HeaderMap,
     body: &mut Body,
     base: Option<&str>,
@@ -69,7 +69,7 @@ impl Manner {
 
 async fn answer(
     service: &Service,
-    task: &'static Task,
+    task: &Task,
     headers: &HeaderMap,
     body: &mut Body,
     base: Option<&str>,
@@ -90,7 +90,7 @@ async fn answer(
         Ok::<_, Refusal>((run, key))
     };
     let (run, key) = work.within(pin!(start)).await?;
-    let call = Call { task, run, work, key: key.clone(), way: manner.way() };
+    let call = Call { task: task.name(), run, work, key: key.clone(), way: manner.way() };
     let (id, answer) = match service.runs.begin(call).await.map_err(Refusal::Run)? {
         Begun::New(attendance) => (attendance.live().id, first(service, manner, attendance, place).await),
         Begun::Known(record) => {

@@ -1,6 +1,7 @@
 //! The tasks that are served: found by slug, and described. It knows no request.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use serde::Serialize;
@@ -15,57 +16,60 @@ const SHOWN: usize = 100;
 /// All tasks, with their descriptions as they go out.
 #[derive(Debug)]
 pub(super) struct Catalog {
-    entries: HashMap<&'static str, Entry>,
-    /// The slugs, in the order of their letters.
-    slugs: Vec<&'static str>,
+    /// In the order in which they were given.
+    tasks: Vec<Task>,
+    entries: HashMap<String, Arc<Entry>>,
+    /// A slug that two tasks have.
+    twice: Option<String>,
     list: Bytes,
 }
 
 /// One task.
 #[derive(Debug)]
 pub(super) struct Entry {
-    pub(super) task: &'static Task,
+    pub(super) task: Task,
     pub(super) description: Bytes,
 }
 
 /// A task as `GET /tasks` shows it.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Description {
-    name: &'static str,
-    pool_tag: &'static str,
+struct Description<'t> {
+    name: &'t str,
+    pool_tag: &'t str,
     transports: Vec<&'static str>,
     timeout_ms: u64,
-    doc: &'static str,
+    doc: &'t str,
     input: Value,
     output: Value,
 }
 
 impl Catalog {
-    pub(super) fn new(tasks: &[&'static Task]) -> Result<Self, Error> {
-        let mut entries = HashMap::new();
-        let mut descriptions = Vec::new();
-        for task in tasks.iter().copied() {
-            let description = Description::of(task);
-            let entry = Entry { task, description: json(&description)? };
-            if entries.insert(task.slug(), entry).is_some() {
-                return Err(Error::new(
-                    ErrorKind::Config,
-                    format!("two tasks have the slug `{}`; give one of them another", task.slug()),
-                ));
+    pub(super) fn new(tasks: Vec<Task>) -> Self {
+        let (mut entries, mut twice) = (HashMap::new(), None);
+        let descriptions: Vec<_> = tasks.iter().map(Description::of).collect();
+        for (task, description) in tasks.iter().zip(&descriptions) {
+            let entry = Entry { task: task.clone(), description: json(description) };
+            if entries.insert(task.slug().to_owned(), Arc::new(entry)).is_some() {
+                twice.get_or_insert_with(|| task.slug().to_owned());
             }
-            descriptions.push(description);
         }
-        let mut slugs: Vec<_> = entries.keys().copied().collect();
-        slugs.sort_unstable();
-        Ok(Self { entries, slugs, list: json(&descriptions)? })
+        let list = json(&descriptions);
+        Self { tasks, entries, twice, list }
+    }
+
+    /// Whether each task has a slug of its own.
+    pub(super) fn check(&self) -> Result<(), Error> {
+        let Some(slug) = &self.twice else { return Ok(()) };
+        let message = format!("two tasks have the slug `{slug}`; give one of them another");
+        Err(Error::new(ErrorKind::Config, message))
     }
 
     /// The task of that slug.
-    pub(super) fn find(&self, slug: &str) -> Result<&Entry, Error> {
-        self.entries.get(slug).ok_or_else(|| {
+    pub(super) fn find(&self, slug: &str) -> Result<Arc<Entry>, Error> {
+        self.entries.get(slug).cloned().ok_or_else(|| {
             let shown: String = slug.chars().take(SHOWN).collect();
-            let message = match nearest(slug, self.slugs.iter().copied()) {
+            let message = match nearest(slug, self.slugs()) {
                 Some(known) => format!("no task `{shown}`; did you mean `{known}`?"),
                 None => format!("no task `{shown}`; `GET /tasks` lists all"),
             };
@@ -78,22 +82,30 @@ impl Catalog {
         self.list.clone()
     }
 
-    pub(super) fn tasks(&self) -> impl Iterator<Item = &'static Task> {
-        self.slugs.iter().map(|slug| self.entries[slug].task)
+    /// In the order in which they were given.
+    pub(super) fn tasks(&self) -> &[Task] {
+        &self.tasks
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.entries.len()
+    /// In the order of their slugs' letters.
+    pub(super) fn sorted(&self) -> Vec<&Task> {
+        let mut tasks: Vec<_> = self.tasks.iter().collect();
+        tasks.sort_unstable_by(|a, b| a.slug().cmp(b.slug()));
+        tasks
+    }
+
+    fn slugs(&self) -> impl Iterator<Item = &str> {
+        self.sorted().into_iter().map(Task::slug)
     }
 
     /// Whether any task needs a window of a browser.
     pub(super) fn needs_browser(&self) -> bool {
-        self.entries.values().any(|entry| entry.task.needs_browser())
+        self.tasks.iter().any(Task::needs_browser)
     }
 }
 
-impl Description {
-    fn of(task: &'static Task) -> Self {
+impl<'t> Description<'t> {
+    fn of(task: &'t Task) -> Self {
         Self {
             name: task.slug(),
             pool_tag: task.pool(),
@@ -106,8 +118,7 @@ impl Description {
     }
 }
 
-fn json(value: &impl Serialize) -> Result<Bytes, Error> {
-    serde_json::to_vec(value).map(Bytes::from).map_err(|error| {
-        Error::new(ErrorKind::Internal, "a task's description is no JSON").with_source(error)
-    })
+/// As bytes; every part of a description is one of JSON's own.
+fn json(value: &impl Serialize) -> Bytes {
+    serde_json::to_vec(value).unwrap_or_default().into()
 }

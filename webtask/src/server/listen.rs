@@ -137,13 +137,13 @@ impl Listening {
 
     async fn serve(self) -> Result<(), Error> {
         let Self { service, listener, address, grace, bounds, front } = self;
-        if service.catalog.needs_browser() {
+        if service.tasks.catalog().needs_browser() {
             tokio::select! {
                 ready = service.webtask.ready() => ready?,
                 () = service.drain.started() => return Ok(()),
             }
         }
-        tracing::info!("serving {} tasks on http://{address}", service.catalog.len());
+        tracing::info!("serving {} tasks on http://{address}", service.tasks.catalog().tasks().len());
         let (close, closed) = oneshot::channel::<Infallible>();
         let closed = async {
             let _ = closed.await;

@@ -39,7 +39,7 @@ const SOCKET_ERRORS: [(&str, &str); 3] = [
 
 /// What the document is about.
 pub(super) struct About<'a> {
-    pub(super) tasks: &'a [&'static Task],
+    pub(super) tasks: &'a [&'a Task],
     pub(super) endpoints: &'a [Endpoint],
     /// Whether a token is asked for.
     pub(super) token: bool,

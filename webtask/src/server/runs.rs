@@ -7,6 +7,7 @@ mod memory;
 mod reader;
 mod store;
 
+use std::borrow::Cow;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -21,7 +22,7 @@ pub use self::store::{RunEvent, RunKey, RunRecord, RunState, RunStore};
 
 use self::id::ById;
 use super::drain::Work;
-use crate::{Error, ErrorKind, Json, Run, Task};
+use crate::{Error, ErrorKind, Json, Run};
 
 /// The runs that go on here, by their ids.
 pub(super) type Going = Arc<Mutex<ById<Arc<Live>>>>;
@@ -39,7 +40,8 @@ pub(super) struct Runs {
 
 /// How a run is to be begun.
 pub(super) struct Call {
-    pub(super) task: &'static Task,
+    /// The slug of its task.
+    pub(super) task: Cow<'static, str>,
     pub(super) run: Run<Json>,
     pub(super) work: Work,
     pub(super) key: Option<RunKey>,

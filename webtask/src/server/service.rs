@@ -24,10 +24,7 @@ use crate::{Error, ErrorKind, Task, Webtask};
 /// # Errors
 ///
 /// As [`Server::into_service`].
-pub fn service(
-    webtask: &Webtask,
-    tasks: impl IntoIterator<Item = &'static Task>,
-) -> Result<HttpService, Error> {
+pub fn service(webtask: &Webtask, tasks: impl IntoIterator<Item = Task>) -> Result<HttpService, Error> {
     Server::new(webtask, tasks).into_service()
 }
 

@@ -8,6 +8,7 @@ use std::time::Duration;
 use super::caller::Callers;
 use super::compose::Front;
 use super::runs::{MemoryRuns, RunStore, Runs};
+use super::tasks::Tasks;
 use super::terms::{Terms, Token};
 use crate::{Task, Webtask};
 
@@ -39,7 +40,7 @@ use crate::{Task, Webtask};
 #[must_use]
 pub struct Server {
     pub(super) webtask: Webtask,
-    pub(super) tasks: Vec<&'static Task>,
+    pub(super) tasks: Tasks,
     pub(super) terms: Terms,
     pub(super) runs: Runs,
     pub(super) front: Front,
@@ -49,7 +50,7 @@ pub struct Server {
 impl Server {
     /// The endpoints for these tasks, with the [settings](crate::guide::settings) of a server from variables and the file. Code takes
     /// precedence over those; a list in code replaces theirs.
-    pub fn new(webtask: &Webtask, tasks: impl IntoIterator<Item = &'static Task>) -> Self {
+    pub fn new(webtask: &Webtask, tasks: impl IntoIterator<Item = Task>) -> Self {
         let terms = webtask.terms().clone();
         let store = MemoryRuns::new()
             .for_time(terms.keep_time)
@@ -57,7 +58,7 @@ impl Server {
             .within_bytes(terms.keep_bytes);
         Self {
             webtask: webtask.clone(),
-            tasks: tasks.into_iter().collect(),
+            tasks: Tasks::new(webtask, tasks),
             runs: Runs {
                 store: Arc::new(store),
                 going: Default::default(),
@@ -68,6 +69,13 @@ impl Server {
             front: Front::default(),
             callers: Callers::default(),
         }
+    }
+
+    /// A handle of the tasks, by which they are exchanged while the server runs. Clones of the server and its filters share
+    /// them.
+    #[must_use]
+    pub fn tasks(&self) -> Tasks {
+        self.tasks.clone()
     }
 
     /// The address to listen on: `127.0.0.1:8765` by default; port 0 is any free one. An address that other machines reach requires a

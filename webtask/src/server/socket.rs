@@ -57,7 +57,7 @@ pub(super) fn is_wanted(headers: &HeaderMap) -> bool {
 /// Answers the handshake; the run goes on in a task of its own.
 pub(super) fn open(
     service: &Arc<Service>,
-    task: &'static Task,
+    task: &Task,
     headers: &HeaderMap,
     upgrade: Option<OnUpgrade>,
 ) -> Result<Response, Refusal> {
@@ -74,12 +74,12 @@ pub(super) fn open(
     let accept = HeaderValue::from_str(&derive_accept_key(key))
         .map_err(|_| Refusal::Request("`Sec-WebSocket-Key` cannot be answered".to_owned()))?;
     let (place, work, open) = (service.place()?, service.drain.enter()?, service.drain.hold());
-    let service = service.clone();
+    let (service, task) = (service.clone(), task.clone());
     let conversation = async move {
         // The server waits for this socket until it is closed.
         let _open = open;
         match upgrade.await {
-            Ok(upgraded) => Socket::new(service, upgraded, place).await.talk(task, work).await,
+            Ok(upgraded) => Socket::new(service, upgraded, place).await.talk(&task, work).await,
             Err(error) => {
                 tracing::debug!(error = &error as &dyn std::error::Error, "no WebSocket came of it");
             }
@@ -152,7 +152,7 @@ impl Socket {
     }
 
     /// All of it: the input, the run, the farewell.
-    async fn talk(mut self, task: &'static Task, work: Work) {
+    async fn talk(mut self, task: &Task, work: Work) {
         let end = self.run(task, work).await;
         let farewell = async {
             if let Err(End::Said(refusal)) = &end {
@@ -170,7 +170,7 @@ impl Socket {
         let _ = timeout(FAREWELL, farewell).await;
     }
 
-    async fn run(&mut self, task: &'static Task, work: Work) -> Result<(), End> {
+    async fn run(&mut self, task: &Task, work: Work) -> Result<(), End> {
         let Self { service, sender, receiver, heard, .. } = self;
         let limit = service.body.bytes;
         let input = tokio::select! {
@@ -179,7 +179,7 @@ impl Socket {
         };
         let input = apart(input.len(), move || body::parse(input.as_bytes())).await?;
         let run = task.start(&service.webtask, input)?;
-        let begin = service.runs.begin(Call { task, run, work, key: None, way: Way::Events });
+        let begin = service.runs.begin(Call { task: task.name(), run, work, key: None, way: Way::Events });
         let begun = tokio::select! {
             begun = begin => begun.map_err(|error| End::Said(Refusal::Run(error)))?,
             // While it waits for its window, to drop it is enough.

@@ -41,7 +41,7 @@ impl Cx {
         let call = Call::new(self, "call");
         call.act(async move {
             let task = I::task();
-            if let Some(secret) = task.secrets().iter().find(|secret| !self.declares(secret)) {
+            if let Some(secret) = task.secrets().find(|secret| !self.declares(secret)) {
                 let slug = task.slug();
                 let message = format!("`{slug}` declares the secret `{secret}`, so what calls it must too");
                 return Err(Error::new(ErrorKind::Config, message));

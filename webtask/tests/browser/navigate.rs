@@ -94,7 +94,7 @@ fn a_dialog_does_not_stop_a_page() {
 
 #[test]
 fn a_task_may_accept_dialogs() {
-    static ACCEPTING: Task = Task::new(__rt::Parts { dialogs: Dialogs::Accept, ..support::PARTS });
+    static ACCEPTING: Task = Task::new(&__rt::Parts { dialogs: Dialogs::Accept, ..support::PARTS });
     support::run(async |webtask| {
         let site = Site::start().await;
         let title = __rt::run(&webtask, &ACCEPTING, site.url("/confirm"), |cx, url| {

@@ -50,7 +50,7 @@ fn two_runs_may_have_their_pages_at_once() {
 /// chromiumoxide attaches every page that it learns of, and what it has set in one ends with its connection.
 #[test]
 fn the_pages_of_other_runs_are_left_alone() {
-    static ACCEPTING: Task = Task::new(Parts { dialogs: Dialogs::Accept, ..support::PARTS });
+    static ACCEPTING: Task = Task::new(&Parts { dialogs: Dialogs::Accept, ..support::PARTS });
     support::run(async |webtask| {
         let site = Site::start().await;
         let url = site.url("/plain");

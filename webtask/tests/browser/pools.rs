@@ -127,7 +127,7 @@ async fn runs_get_their_windows_in_order() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_unknown_pool_is_told_with_the_known_ones() {
-    static ELSEWHERE: Task = Task::new(Parts { pool: "elsewhere", ..PARTS });
+    static ELSEWHERE: Task = Task::new(&Parts { pool: "elsewhere", ..PARTS });
     let webtask =
         support::builder().pool(Pool::new("default")).pool(Pool::new("heavy").size(1)).build().unwrap();
     let error = __rt::run(&webtask, &ELSEWHERE, (), |_, ()| Box::pin(async { Ok(()) })).await.unwrap_err();
@@ -201,7 +201,7 @@ async fn a_page_that_loops_for_ever_keeps_no_window() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_run_without_browser_steps_leases_no_window() {
-    static PLAIN: Task = Task::new(Parts { browser: false, ..PARTS });
+    static PLAIN: Task = Task::new(&Parts { browser: false, ..PARTS });
     let webtask = support::builder().browser(support::dead()).build().unwrap();
     let answer = __rt::run(&webtask, &PLAIN, (), |_, ()| Box::pin(async { Ok(42) })).await.unwrap();
     assert_eq!(answer, 42);

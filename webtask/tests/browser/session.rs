@@ -97,7 +97,7 @@ async fn prepared(cx: &Cx) -> Result<(), __rt::Thrown> {
 
 /// How often a run prepared its window.
 async fn preparations(webtask: &Webtask, source: &'static str) -> (usize, bool) {
-    static PREPARED: Task = Task::new(Parts {
+    static PREPARED: Task = Task::new(&Parts {
         setup: Some(Setup { slug: "prepare", secrets: &[], body: |cx| Box::pin(prepared(cx)) }),
         ..PARTS
     });

@@ -8,11 +8,11 @@ use crate::support::raw::Raw;
 use crate::support::site::Site;
 use crate::support::{self, PARTS, STARTING, profiles};
 
-static FIRST: Task = Task::new(Parts { pool: "first", ..PARTS });
-static SECOND: Task = Task::new(Parts { pool: "second", ..PARTS });
-static KEPT: Task = Task::new(Parts { pool: "kept", ..PARTS });
+static FIRST: Task = Task::new(&Parts { pool: "first", ..PARTS });
+static SECOND: Task = Task::new(&Parts { pool: "second", ..PARTS });
+static KEPT: Task = Task::new(&Parts { pool: "kept", ..PARTS });
 
-fn title(webtask: &Webtask, task: &'static Task, url: String) -> Run<String> {
+fn title(webtask: &Webtask, task: &Task, url: String) -> Run<String> {
     __rt::run(webtask, task, url, |cx, url| {
         Box::pin(async move {
             __rt::goto(cx, &url, Until::Load, None).await?;

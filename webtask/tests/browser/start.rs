@@ -37,18 +37,18 @@ fn a_profile_below_a_file_is_told_before_anything_starts() {
 
 #[test]
 fn a_pool_that_is_required_and_not_there_is_told_before_anything_starts() {
-    static TASK: Task = Task::new(Parts { slug: "shop/buy", pool: "shop", ..support::PARTS });
+    static TASK: Task = Task::new(&Parts { slug: "shop/buy", pool: "shop", ..support::PARTS });
     static PLAIN: Task =
-        Task::new(Parts { slug: "shop/look", pool: "shop", browser: false, ..support::PARTS });
-    let error = support::builder().require([&TASK, &PLAIN]).build().unwrap_err();
+        Task::new(&Parts { slug: "shop/look", pool: "shop", browser: false, ..support::PARTS });
+    let error = support::builder().require([TASK.clone(), PLAIN.clone()]).build().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Config);
     assert_eq!(
         error.message(),
         "no such pool: task `shop/buy` wants `shop`; there are: `default`; add it by `.pool(Pool::new(\"shop\"))` or by \
          `[pools.shop]` in the file of settings"
     );
-    assert!(support::builder().require([&PLAIN]).build().is_ok(), "it needs no window");
-    assert!(support::builder().require([&TASK]).pool(Pool::new("shop")).build().is_ok());
+    assert!(support::builder().require([PLAIN.clone()]).build().is_ok(), "it needs no window");
+    assert!(support::builder().require([TASK.clone()]).pool(Pool::new("shop")).build().is_ok());
 }
 
 #[tokio::test]

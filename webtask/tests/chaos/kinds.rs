@@ -79,6 +79,6 @@ kinds! {
 }
 
 /// A run of that kind.
-pub(crate) fn run(webtask: &Webtask, task: &'static Task, site: &Site, kind: usize) -> Run<()> {
+pub(crate) fn run(webtask: &Webtask, task: &Task, site: &Site, kind: usize) -> Run<()> {
     __rt::run(webtask, task, site.url("/all"), KINDS[kind % KINDS.len()].1)
 }

@@ -18,10 +18,10 @@ use webtask::__rt::{Parts, Task};
 /// A run that is disturbed has that long.
 const BUDGET: Duration = Duration::from_secs(6);
 
-static DISTURBED: Task = Task::new(Parts { timeout: BUDGET, ..support::PARTS });
+static DISTURBED: Task = Task::new(&Parts { timeout: BUDGET, ..support::PARTS });
 
 /// A run that nobody disturbs has time, on a busy machine too.
-static CALM: Task = Task::new(Parts { timeout: Duration::from_secs(30), ..support::PARTS });
+static CALM: Task = Task::new(&Parts { timeout: Duration::from_secs(30), ..support::PARTS });
 
 /// One test after the other: they count what this process has.
 static ALONE: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());

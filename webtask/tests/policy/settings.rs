@@ -375,15 +375,15 @@ fn every_missing_secret_is_named_before_anything_starts() {
     let expected = "secrets are not set: `alpha` of task `asks`, `beta` of task `asks`, `gamma` of task `asks/too`; \
         give each as `alpha`: by `Webtask::builder().secret(\"alpha\", …)`, `WEBTASK_SECRET_alpha` or a file that \
         `WEBTASK_SECRETS` names";
-    let tasks = [&asks::TASK, &asks_too::TASK];
-    let error = Webtask::builder().require(tasks).build().unwrap_err();
+    let tasks = || [asks::TASK.clone(), asks_too::TASK.clone()];
+    let error = Webtask::builder().require(tasks()).build().unwrap_err();
     assert_eq!((error.kind(), error.message()), (ErrorKind::Config, expected));
     // A server finds it, too.
     let webtask = Webtask::builder().build().unwrap();
-    let error = webtask::server::routes(&webtask, tasks).err().unwrap();
+    let error = webtask::server::routes(&webtask, tasks()).err().unwrap();
     assert_eq!((error.kind(), error.message()), (ErrorKind::Config, expected));
     let webtask = Webtask::builder().secret("alpha", "a").secret("beta", "b").build().unwrap();
-    let error = webtask::server::routes(&webtask, tasks).err().unwrap();
+    let error = webtask::server::routes(&webtask, tasks()).err().unwrap();
     assert!(
         error.message().starts_with("secret `gamma` of task `asks/too` is not set; give it by `"),
         "{error}"
@@ -399,8 +399,10 @@ fn a_child_asks() {
     if std::env::var_os(CHILD).is_none() {
         return;
     }
-    match Webtask::builder().require([&asks_too::TASK]).ask_secrets(true).build() {
-        Ok(webtask) => println!("\nsaid: {:?}", webtask::server::routes(&webtask, [&asks_too::TASK]).is_ok()),
+    match Webtask::builder().require([asks_too::TASK.clone()]).ask_secrets(true).build() {
+        Ok(webtask) => {
+            println!("\nsaid: {:?}", webtask::server::routes(&webtask, [asks_too::TASK.clone()]).is_ok());
+        }
         Err(error) => println!("\nsaid: {error}"),
     }
 }

@@ -142,7 +142,7 @@ async fn it_is_a_403_and_in_a_stream_an_error() {
     let names = Names::default().with("inside.example", &[&["127.0.0.1"]]);
     let webtask = builder().resolver(names).build().unwrap();
     let listening =
-        Server::new(&webtask, [&open::TASK]).address(([127, 0, 0, 1], 0).into()).bind().await.unwrap();
+        Server::new(&webtask, [open::TASK.clone()]).address(([127, 0, 0, 1], 0).into()).bind().await.unwrap();
     let (address, stop) = (listening.address(), listening.stop());
     let serving = tokio::spawn(listening.run());
     let post = async |accept: &str, url: &str| {

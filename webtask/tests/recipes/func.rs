@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use webtask::attribute::webtask;
-use webtask::{Cx, Error, ErrorKind, Event, Task, Transport, extract, tasks};
+use webtask::{Cx, Error, ErrorKind, Event, Transport, extract, tasks};
 
 use crate::{builder, shop};
 
@@ -199,7 +199,7 @@ fn a_signature_is_a_description() {
     assert_eq!(output["items"]["properties"]["kind"]["type"], "string");
     assert_eq!((first.slug(), first.input(), first.timeout().as_secs()), ("first_row", json!({}), 60));
     assert_eq!(first.transports(), [Transport::Rest]);
-    assert_eq!([task, first, double].map(Task::needs_browser), [true, true, false]);
+    assert_eq!([task, first, double].map(|task| task.needs_browser()), [true, true, false]);
 }
 
 #[tokio::test]

@@ -165,7 +165,7 @@ impl Serialize for Slow {
 }
 
 /// A task with a second.
-static HASTY: Task = Task::new(Parts { timeout: Duration::from_secs(1), ..PARTS });
+static HASTY: Task = Task::new(&Parts { timeout: Duration::from_secs(1), ..PARTS });
 
 /// Tests that share the gate, one at a time.
 static ALONE: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
@@ -179,7 +179,7 @@ fn hold() -> mpsc::Sender<()> {
 #[tokio::test]
 async fn the_time_limit_holds_while_a_result_is_read() {
     let _alone = ALONE.lock().await;
-    static READS: Task = Task::new(Parts { timeout: Duration::from_secs(5), ..PARTS });
+    static READS: Task = Task::new(&Parts { timeout: Duration::from_secs(5), ..PARTS });
     let webtask = Webtask::builder().sandbox(false).build().unwrap();
     webtask.ready().await.unwrap();
     let gate = hold();

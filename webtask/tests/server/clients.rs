@@ -332,7 +332,7 @@ where
     T: DeserializeOwned + Send + Unpin + 'static,
 {
     static VISIT: Task =
-        Task::new(Parts { browser: true, ..parts("visit", &[], |_, _| unreachable!("called directly")) });
+        Task::new(&Parts { browser: true, ..parts("visit", &[], |_, _| unreachable!("called directly")) });
     let input = (page, script, arguments.to_vec());
     run(webtask, &VISIT, input, |cx, (page, script, arguments)| {
         Box::pin(async move {

@@ -9,7 +9,6 @@ use tokio::task::AbortHandle;
 use warp::Filter as _;
 use warp::filters::BoxedFilter;
 use warp::reply::{Reply as _, Response};
-use webtask::Task;
 use webtask::server::{Endpoint, Server, routes};
 
 use crate::tasks::Gate;
@@ -18,13 +17,13 @@ use crate::wire::{ask, call, follow, open};
 use crate::{Running, streams, tasks, webtask};
 
 /// A server of the user's own, of which ours knows nothing.
-struct Own {
-    address: SocketAddr,
+pub(crate) struct Own {
+    pub(crate) address: SocketAddr,
     serving: AbortHandle,
 }
 
 impl Own {
-    async fn new(filter: BoxedFilter<(Response,)>) -> Self {
+    pub(crate) async fn new(filter: BoxedFilter<(Response,)>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("bound");
         let serving = tokio::spawn(warp::serve(filter).incoming(listener).run()).abort_handle();
@@ -46,7 +45,7 @@ fn text(
 
 #[tokio::test]
 async fn stands_below_a_prefix() {
-    let ours = routes(&webtask(), tasks::ALL).expect("good settings");
+    let ours = routes(&webtask(), tasks::all()).expect("good settings");
     let own = Own::new(warp::path("api").and(warp::path("v1")).and(ours).boxed()).await;
     assert_eq!(ask(own.address, "POST /api/v1/tasks/echo", &[], "{}").await.body, r#"{"ok":true,"data":{}}"#);
     assert_eq!(ask(own.address, "GET /api/v1/health", &[], "").await.status, 200);
@@ -64,7 +63,7 @@ async fn stands_below_a_prefix() {
 #[tokio::test]
 async fn goes_on_to_the_users_own_routes() {
     let before = warp::path!("tasks" / "own").and(text("before"));
-    let ours = routes(&webtask(), tasks::ALL).expect("good settings");
+    let ours = routes(&webtask(), tasks::all()).expect("good settings");
     let after = warp::path("own").and(text("after"));
     let own = Own::new(before.or(ours).unify().or(after).unify().boxed()).await;
     assert_eq!(ask(own.address, "GET /own", &[], "").await.body, "after");
@@ -82,7 +81,7 @@ async fn goes_on_to_the_users_own_routes() {
 
 #[tokio::test]
 async fn an_endpoint_stands_alone() {
-    let server = Server::new(&webtask(), tasks::ALL);
+    let server = Server::new(&webtask(), tasks::all());
     let own = Own::new(server.only([Endpoint::Health]).expect("good settings")).await;
     assert_eq!(ask(own.address, "GET /health", &[], "").await.status, 200);
     assert_eq!(ask(own.address, "GET /tasks", &[], "").await.status, 404);
@@ -156,7 +155,7 @@ async fn describes_tasks() {
     assert!(all.body.contains(&description));
     let names: Vec<_> =
         all.json().as_array().expect("a list").iter().map(|task| task["name"].clone()).collect();
-    assert_eq!(names, tasks::ALL.map(Task::slug));
+    assert_eq!(names, tasks::all().each_ref().map(webtask::Task::slug));
     server.end().await;
 }
 
@@ -179,7 +178,7 @@ async fn a_server_whose_browser_cannot_be_started_is_not_ready() {
     std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).expect("it is ours");
     let webtask = webtask::Webtask::builder().browser(&program).build().expect("good settings");
     // `Server::run` would end: there it must start once.
-    let server = Own::new(routes(&webtask, [&WINDOW]).expect("good settings").boxed()).await;
+    let server = Own::new(routes(&webtask, [WINDOW.clone()]).expect("good settings").boxed()).await;
     let gate = Gate::new("no browser");
     for _ in 0..3 {
         assert_eq!(ask(server.address, "GET /readyz", &[], "").await.status, 200);

@@ -159,7 +159,7 @@ async fn a_cancelled_call_is_not_run_again() {
 #[tokio::test]
 async fn what_never_began_may_be_tried_again() {
     let webtask = Webtask::builder().sandbox(false).pool(Pool::new("default").size(1).queue(0));
-    let server = Server::new(&webtask.build().expect("good settings"), [&crate::windows::WINDOW]);
+    let server = Server::new(&webtask.build().expect("good settings"), [crate::windows::WINDOW.clone()]);
     let server = Running::start(server).await;
     let (held, tried) = (Gate::new("key held"), Gate::new("key tried"));
     let events = crate::wire::follow(server.address, "window", &held.input()).await;
@@ -197,7 +197,7 @@ async fn a_key_is_one_word_and_for_post_only() {
 #[tokio::test]
 async fn a_key_lives_as_long_as_its_run() {
     let store = MemoryRuns::new().for_time(std::time::Duration::ZERO);
-    let server = Running::start(Server::new(&webtask(), crate::tasks::ALL).store(store)).await;
+    let server = Running::start(Server::new(&webtask(), crate::tasks::all()).store(store)).await;
     let first = post(&server, "echo", "short", &[], "{}").await;
     let again = post(&server, "echo", "short", &[], "{\"a\":1}").await;
     assert_eq!((first.status, again.status), (200, 200));
@@ -208,7 +208,7 @@ async fn a_key_lives_as_long_as_its_run() {
     let server = {
         server.end().await;
         let store = MemoryRuns::new().at_most(2);
-        Running::start(Server::new(&webtask(), crate::tasks::ALL).store(store)).await
+        Running::start(Server::new(&webtask(), crate::tasks::all()).store(store)).await
     };
     let first = post(&server, "echo", "long", &[], "{}").await;
     for _ in 0..5 {

@@ -28,7 +28,7 @@ impl One {
     async fn new() -> Self {
         let pool = Pool::new("default").size(1).wait(Duration::from_secs(60));
         let webtask = Webtask::builder().sandbox(false).pool(pool).build().expect("good settings");
-        let server = Running::start(Server::new(&webtask, [&EVERYWHERE])).await;
+        let server = Running::start(Server::new(&webtask, [EVERYWHERE.clone()])).await;
         Self { server, webtask }
     }
 

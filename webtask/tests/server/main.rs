@@ -10,6 +10,7 @@ mod calls;
 mod clients;
 mod compose;
 mod connections;
+mod exchange;
 mod filters;
 mod guide;
 mod idempotency;
@@ -38,7 +39,7 @@ use std::net::SocketAddr;
 
 use tokio::task::JoinHandle;
 use webtask::server::{Server, Stop};
-use webtask::{Error, Task, Webtask};
+use webtask::{Error, Webtask};
 
 /// A server on a port of its own.
 struct Running {
@@ -54,7 +55,7 @@ impl Running {
     }
 
     async fn with(settings: impl FnOnce(Server) -> Server) -> Self {
-        Self::start(settings(Server::new(&webtask(), tasks::ALL))).await
+        Self::start(settings(Server::new(&webtask(), tasks::all()))).await
     }
 
     async fn start(server: Server) -> Self {
@@ -80,7 +81,7 @@ fn webtask() -> Webtask {
 
 #[tokio::test]
 async fn two_tasks_with_one_slug_are_refused() {
-    let twice: [&'static Task; 2] = [&tasks::PROGRESS, &tasks::PROGRESS];
+    let twice = [tasks::PROGRESS.clone(), tasks::PROGRESS.clone()];
     let error = webtask::server::routes(&webtask(), twice).expect_err("a duplicate");
     assert_eq!(error.to_string(), "two tasks have the slug `streaming/progress`; give one of them another");
 }

@@ -99,7 +99,7 @@ async fn a_token_is_asked_for() {
 
 #[tokio::test]
 async fn a_server_that_others_reach_needs_a_token() {
-    let everywhere = || Server::new(&webtask(), tasks::ALL).address(([0, 0, 0, 0], 0).into());
+    let everywhere = || Server::new(&webtask(), tasks::all()).address(([0, 0, 0, 0], 0).into());
     let error = everywhere().bind().await.expect_err("no token");
     assert_eq!(
         error.to_string(),
@@ -350,11 +350,11 @@ async fn mounts_that_cannot_be_meant_are_refused() {
     let folder = tempfile::tempdir().unwrap();
     for prefix in ["", "/", "tasks", "/runs/x", "a//b", "../a", "a b"] {
         let error =
-            Server::new(&webtask(), tasks::ALL).files(prefix, folder.path()).routes().expect_err(prefix);
+            Server::new(&webtask(), tasks::all()).files(prefix, folder.path()).routes().expect_err(prefix);
         assert!(error.to_string().contains(&format!("`{prefix}`")), "{error}");
     }
     let error =
-        Server::new(&webtask(), tasks::ALL).files("/a", "/does/not/exist").routes().expect_err("no folder");
+        Server::new(&webtask(), tasks::all()).files("/a", "/does/not/exist").routes().expect_err("no folder");
     assert!(
         error.to_string().starts_with("the files of `/a` cannot be served from `/does/not/exist`"),
         "{error}"

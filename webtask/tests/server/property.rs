@@ -62,7 +62,7 @@ assert not missing, missing
 /// Lines with every kind of event that a server tells.
 async fn every_event(files: &Path) -> String {
     let webtask = webtask::Webtask::builder().sandbox(false).files(files).build().unwrap();
-    let every = tasks::ALL.into_iter().chain(recipes::all());
+    let every = tasks::all().into_iter().chain(recipes::all());
     let heartbeat = std::time::Duration::from_millis(50);
     let server = Running::start(Server::new(&webtask, every).heartbeat(heartbeat).backlog(0)).await;
     let mut lines = String::new();
@@ -85,7 +85,7 @@ async fn every_event(files: &Path) -> String {
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs schemathesis; `make property` installs and runs it"]
 async fn schemathesis_finds_nothing() {
-    let tasks: [&'static Task; 2] = webtask::tasks![kinds_every, kinds_none];
+    let tasks: [Task; 2] = webtask::tasks![kinds_every, kinds_none];
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("a.txt"), "a").unwrap();
     let server = Server::new(&webtask(), tasks).files("files", folder.path());

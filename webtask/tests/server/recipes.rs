@@ -52,7 +52,7 @@ webtask::webtask! {
     }
 }
 
-pub(crate) fn all() -> [&'static Task; 6] {
+pub(crate) fn all() -> [Task; 6] {
     tasks![recipe_events, recipe_step, recipe_page, recipe_time, recipe_fails, recipe_url]
 }
 

@@ -411,7 +411,7 @@ async fn another_server_knows_the_runs_of_the_one_before() {
     gate.open();
     server.end().await;
 
-    let server = Running::start(Server::new(&webtask(), tasks::ALL).store(store)).await;
+    let server = Running::start(Server::new(&webtask(), tasks::all()).store(store)).await;
     assert_eq!(state(&server, &done).await["result"], json!({ "page": { "title": "Example Domain" } }));
     let events = ask(server.address, &format!("GET {done}?after=6"), &[EVENTS], "").await;
     assert!(events.body.starts_with("retry: 1000\n\nid: 7\nevent: status\n"), "{}", events.body);

@@ -27,7 +27,7 @@ fn server(folder: &Path) -> Server {
     "#;
     fs::write(&file, text).expect("a file");
     let webtask = Webtask::builder().settings(file).secret("door", "s3cret").build().expect("good settings");
-    Server::new(&webtask, tasks::ALL)
+    Server::new(&webtask, tasks::all())
 }
 
 #[tokio::test]

@@ -206,7 +206,7 @@ async fn process() {
         return;
     }
     let webtask = Webtask::builder().sandbox(false).build().expect("good settings");
-    let tasks = tasks![hangs].into_iter().chain([&FILE]);
+    let tasks = tasks![hangs].into_iter().chain([FILE.clone()]);
     let server =
         Server::new(&webtask, tasks).address(([127, 0, 0, 1], 0).into()).grace(Duration::from_secs(3600));
     let listening = server.bind().await.expect("a free port");

@@ -15,28 +15,31 @@ use crate::wire::within;
 
 pub(crate) const BOTH: &[Transport] = &[Transport::Rest, Transport::Sse];
 
-pub(crate) static ALL: [&Task; 14] = [
-    &PROGRESS,
-    &EVERYWHERE,
-    &DETACHED,
-    &ECHO,
-    &GREET,
-    &GATED,
-    &FLOOD,
-    &BURST,
-    &FAIL,
-    &PANIC,
-    &BROKEN,
-    &EVENTS,
-    &PLAIN,
-    &UNREACHABLE,
-];
+pub(crate) fn all() -> [Task; 14] {
+    [
+        &PROGRESS,
+        &EVERYWHERE,
+        &DETACHED,
+        &ECHO,
+        &GREET,
+        &GATED,
+        &FLOOD,
+        &BURST,
+        &FAIL,
+        &PANIC,
+        &BROKEN,
+        &EVENTS,
+        &PLAIN,
+        &UNREACHABLE,
+    ]
+    .map(Task::clone)
+}
 
 pub(crate) const EVERY: &[Transport] =
     &[Transport::Rest, Transport::Sse, Transport::WebSocket, Transport::Async];
 
 /// The contract's own example, without its browser.
-pub(crate) static PROGRESS: Task = task("streaming/progress", BOTH, |webtask, input| {
+pub(crate) static PROGRESS: Task = Task::new(&parts("streaming/progress", BOTH, |webtask, input| {
     begin(webtask, &PROGRESS, input, |cx, _| {
         Box::pin(async move {
             cx.status("Step 1 of 4 — navigate").await;
@@ -49,15 +52,15 @@ pub(crate) static PROGRESS: Task = task("streaming/progress", BOTH, |webtask, in
             Ok(json!({ "page": { "title": "Example Domain" } }))
         })
     })
-});
+}));
 
 /// Gives back its input.
-static ECHO: Task = task("echo", EVERY, |webtask, input| {
+static ECHO: Task = Task::new(&parts("echo", EVERY, |webtask, input| {
     begin(webtask, &ECHO, input, |_, input| Box::pin(async move { Ok(input.into()) }))
-});
+}));
 
 /// Has typed inputs.
-static GREET: Task = Task::new(Parts {
+static GREET: Task = Task::new(&Parts {
     doc: "Greets somebody.",
     input: || json!({ "name": { "type": "string", "required": true, "default": null, "doc": "who" } }),
     accepts: || json!({ "type": "object", "properties": { "name": { "type": "string" } }, "required": ["name"] }),
@@ -74,22 +77,20 @@ static GREET: Task = Task::new(Parts {
 });
 
 /// Goes on with each time that its gate is opened.
-pub(crate) static GATED: Task = task("gated", BOTH, |webtask, input| gated(webtask, &GATED, input));
+pub(crate) static GATED: Task =
+    Task::new(&parts("gated", BOTH, |webtask, input| gated(webtask, &GATED, input)));
 
 /// The same, in every way in which a task can be called.
-static EVERYWHERE: Task = task("everywhere", EVERY, |webtask, input| gated(webtask, &EVERYWHERE, input));
+static EVERYWHERE: Task =
+    Task::new(&parts("everywhere", EVERY, |webtask, input| gated(webtask, &EVERYWHERE, input)));
 
 /// Runs alone only.
-static DETACHED: Task = task("detached", &[Transport::Async], |webtask, input| {
+static DETACHED: Task = Task::new(&parts("detached", &[Transport::Async], |webtask, input| {
     begin(webtask, &DETACHED, input, |_, _| Box::pin(async move { Ok(json!("alone")) }))
-});
+}));
 
 /// A run that emits one event for each time that its gate is opened, three of them.
-pub(crate) fn gated(
-    webtask: &Webtask,
-    task: &'static Task,
-    input: Map<String, Value>,
-) -> Result<Run<Json>, Error> {
+pub(crate) fn gated(webtask: &Webtask, task: &Task, input: Map<String, Value>) -> Result<Run<Json>, Error> {
     begin(webtask, task, input, |cx, input| {
         Box::pin(async move {
             let gate = Gate::of(&input);
@@ -104,7 +105,7 @@ pub(crate) fn gated(
 }
 
 /// Emits without end: with `held` once the gate is open, with `paced` each time that it is opened.
-static FLOOD: Task = task("flood", EVERY, |webtask, input| {
+static FLOOD: Task = Task::new(&parts("flood", EVERY, |webtask, input| {
     begin(webtask, &FLOOD, input, |cx, input| {
         Box::pin(async move {
             let gate = Gate::of(&input);
@@ -122,13 +123,13 @@ static FLOOD: Task = task("flood", EVERY, |webtask, input| {
             }
         })
     })
-});
+}));
 
 /// How much each event of the flood carries.
 pub(crate) const FLOOD_SIZE: usize = 64 * 1024;
 
 /// Emits ten megabytes without a pause.
-static BURST: Task = task("burst", EVERY, |webtask, input| {
+static BURST: Task = Task::new(&parts("burst", EVERY, |webtask, input| {
     begin(webtask, &BURST, input, |cx, _| {
         Box::pin(async move {
             for _ in 0..10_000 {
@@ -137,50 +138,50 @@ static BURST: Task = task("burst", EVERY, |webtask, input| {
             Ok(Value::Null)
         })
     })
-});
+}));
 
 /// Fails as it is told to.
-static FAIL: Task = task("fail", EVERY, |webtask, input| {
+static FAIL: Task = Task::new(&parts("fail", EVERY, |webtask, input| {
     begin(webtask, &FAIL, input, |_, input| {
         Box::pin(async move {
             let kind = kind(input["kind"].as_str().expect("a kind"));
             Err(Error::new(kind, "it went wrong").with_source(std::io::Error::other("a detail")))?
         })
     })
-});
+}));
 
 /// Has a fault in its own Rust.
-static PANIC: Task = task("panic", BOTH, |webtask, input| {
+static PANIC: Task = Task::new(&parts("panic", BOTH, |webtask, input| {
     begin(webtask, &PANIC, input, |cx, input| {
         Box::pin(async move {
             cx.status("so far, so good").await;
             Ok(input["missing"].as_str().expect("a text").into())
         })
     })
-});
+}));
 
 /// Does not start, for a reason that is nobody's business.
-static BROKEN: Task = task("broken", BOTH, |_, _| {
+static BROKEN: Task = Task::new(&parts("broken", BOTH, |_, _| {
     Err(webtask::Error::new(webtask::ErrorKind::Config, "`UNSET_TOKEN` is not set"))
-});
+}));
 
 /// Gives events only.
-static EVENTS: Task = task("events-only", &[Transport::Sse], |webtask, input| {
+static EVENTS: Task = Task::new(&parts("events-only", &[Transport::Sse], |webtask, input| {
     begin(webtask, &EVENTS, input, |_, _| Box::pin(async move { Ok(Value::Null) }))
-});
+}));
 
 /// Gives JSON only.
-static PLAIN: Task = task("json-only", &[Transport::Rest], |webtask, input| {
+static PLAIN: Task = Task::new(&parts("json-only", &[Transport::Rest], |webtask, input| {
     begin(webtask, &PLAIN, input, |_, _| Box::pin(async move { Ok(Value::Null) }))
-});
+}));
 
 /// Cannot be called by `POST`.
-static UNREACHABLE: Task = task("unreachable", &[Transport::WebSocket], |webtask, input| {
+static UNREACHABLE: Task = Task::new(&parts("unreachable", &[Transport::WebSocket], |webtask, input| {
     begin(webtask, &UNREACHABLE, input, |_, _| Box::pin(async move { Ok(Value::Null) }))
-});
+}));
 
 /// Waits until a file is there: for a server in another process.
-pub(crate) static FILE: Task = task("file", EVERY, |webtask, input| {
+pub(crate) static FILE: Task = Task::new(&parts("file", EVERY, |webtask, input| {
     begin(webtask, &FILE, input, |cx, input| {
         Box::pin(async move {
             cx.status("waiting").await;
@@ -191,7 +192,7 @@ pub(crate) static FILE: Task = task("file", EVERY, |webtask, input| {
             Ok(json!("found"))
         })
     })
-});
+}));
 
 type Start = fn(&Webtask, Map<String, Value>) -> Result<Run<Json>, Error>;
 
@@ -215,13 +216,9 @@ pub(crate) const fn parts(slug: &'static str, transports: &'static [Transport], 
     }
 }
 
-const fn task(slug: &'static str, transports: &'static [Transport], start: Start) -> Task {
-    Task::new(parts(slug, transports, start))
-}
-
 fn begin(
     webtask: &Webtask,
-    task: &'static Task,
+    task: &Task,
     input: Map<String, Value>,
     body: for<'a> fn(&'a Cx, Map<String, Value>) -> Body<'a, Value>,
 ) -> Result<Run<Json>, Error> {

@@ -62,13 +62,13 @@ async fn idle(webtask: &Webtask) {
 }
 
 /// Holds a window while its gate is closed.
-pub(crate) static WINDOW: Task = Task::new(Parts {
+pub(crate) static WINDOW: Task = Task::new(&Parts {
     browser: true,
     ..parts("window", BOTH, |webtask, input| gated(webtask, &WINDOW, input))
 });
 
 /// The same, in every way in which a task can be called.
-pub(crate) static EVERYWHERE: Task = Task::new(Parts {
+pub(crate) static EVERYWHERE: Task = Task::new(&Parts {
     browser: true,
     ..parts("everywhere", EVERY, |webtask, input| gated(webtask, &EVERYWHERE, input))
 });
@@ -76,7 +76,7 @@ pub(crate) static EVERYWHERE: Task = Task::new(Parts {
 /// A server with one window.
 async fn server(pool: Pool) -> Running {
     let webtask = Webtask::builder().sandbox(false).pool(pool.size(1)).build().expect("good settings");
-    Running::start(Server::new(&webtask, [&WINDOW])).await
+    Running::start(Server::new(&webtask, [WINDOW.clone()])).await
 }
 
 async fn pool(server: &Running) -> (Value, Value, Value) {
@@ -111,7 +111,7 @@ async fn a_full_pool_turns_calls_away() {
 async fn a_run_that_goes_on_alone_waits_for_its_window() {
     let webtask = Webtask::builder().sandbox(false);
     let webtask = webtask.pool(Pool::new("default").size(1).queue(1).wait(Duration::from_millis(500)));
-    let server = Server::new(&webtask.build().expect("good settings"), [&EVERYWHERE]);
+    let server = Server::new(&webtask.build().expect("good settings"), [EVERYWHERE.clone()]);
     let server = Running::start(server).await;
     let (held, waits) = (Gate::new("alone holds"), Gate::new("alone waits"));
     let held_run = begin(&server, &held).await;

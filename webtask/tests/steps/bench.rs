@@ -16,7 +16,7 @@ pub(crate) struct Bench {
 }
 
 /// A task whose budget is over soon.
-static HASTY: Task = Task::new(Parts { timeout: Duration::from_secs(2), ..PARTS });
+static HASTY: Task = Task::new(&Parts { timeout: Duration::from_secs(2), ..PARTS });
 
 /// Runs a test with the shared browser and a site of its own.
 pub(crate) fn test<F: Future<Output = ()>>(test: impl FnOnce(Bench) -> F) {

@@ -23,7 +23,7 @@ pub(crate) const ENDS: [(ErrorKind, bool); 8] = [
 
 #[tokio::test]
 async fn events_are_told_in_order_and_without_secrets() {
-    static SECRET: Task = Task::new(Parts { secrets: &["token"], browser: false, ..PARTS });
+    static SECRET: Task = Task::new(&Parts { secrets: &["token"], browser: false, ..PARTS });
     let webtask = support::builder().secret("token", "hunter2").build().unwrap();
     let mut run = __rt::run(&webtask, &SECRET, (), |cx, ()| {
         Box::pin(async move {

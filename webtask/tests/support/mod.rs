@@ -36,7 +36,7 @@ pub(crate) const PARTS: Parts = Parts {
     start: |_, _| unreachable!("called directly"),
 };
 
-static TASK: Task = Task::new(PARTS);
+static TASK: Task = Task::new(&PARTS);
 
 /// Default settings, with which the browser also starts as root.
 pub(crate) fn builder() -> Builder {

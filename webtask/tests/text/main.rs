@@ -61,7 +61,8 @@ async fn an_error_names_the_file_s_line() {
 
 #[test]
 fn the_tasks_of_a_folder_are_listed() {
-    let slugs: Vec<_> = recipes::tasks().iter().map(|task| task.slug()).collect();
+    let tasks = recipes::tasks();
+    let slugs: Vec<_> = tasks.iter().map(webtask::Task::slug).collect();
     assert_eq!(slugs, ["crawl/headings", "title"]);
     assert_eq!(recipes::title::TASK.slug(), "title");
 }

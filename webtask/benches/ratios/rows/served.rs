@@ -8,11 +8,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use futures::stream;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use warp::Filter;
-use webtask::__rt::Parts;
+use webtask::__rt::Shared;
 use webtask::{Dialogs, Task, Transport, Webtask, server::Server, tasks};
 
 use crate::measure::{Bound, Row, Samples, median};
@@ -182,7 +182,7 @@ pub(crate) async fn serve_floor(_count: usize) {
 /// The child's part: a server with so many tasks.
 pub(crate) async fn serve_ours(count: usize) {
     let webtask = Webtask::builder().build().unwrap();
-    let mut all: Vec<&'static Task> = tasks![ticks].into();
+    let mut all: Vec<Task> = tasks![ticks].into();
     all.extend((1..count).map(other));
     all.extend(tasks![plain]);
     let server = Server::new(&webtask, all).address(([127, 0, 0, 1], 0).into());
@@ -193,24 +193,24 @@ pub(crate) async fn serve_ours(count: usize) {
 }
 
 /// A task that is only there.
-fn other(number: usize) -> &'static Task {
-    Box::leak(Box::new(Task::new(Parts {
-        slug: format!("other/task-{number}").leak(),
-        doc: "",
-        pool: "default",
+fn other(number: usize) -> Task {
+    Task::shared(Shared {
+        slug: format!("other/task-{number}"),
+        doc: String::new(),
+        pool: "default".to_owned(),
         timeout: Duration::from_secs(60),
-        transports: &[Transport::Rest],
+        transports: vec![Transport::Rest],
         dialogs: Dialogs::Dismiss,
         browser: false,
-        secrets: &[],
-        setup: None,
-        input: || json!({}),
-        accepts: || json!({}),
         supplied: false,
-        urls: &[],
-        output: || json!({}),
-        start: |webtask, input: Map<String, Value>| plain::TASK.start(webtask, input),
-    })))
+        urls: Vec::new(),
+        secrets: Vec::new(),
+        setup: None,
+        input: json!({}),
+        accepts: json!({}),
+        output: json!({}),
+        start: Box::new(|webtask, _, input| plain::TASK.start(webtask, input)),
+    })
 }
 
 fn tell(address: SocketAddr) {

@@ -29,7 +29,7 @@ const READ: usize = 4 * 1024;
 /// Advances a run to its end. It is no `async fn`, which would keep all that it is given twice.
 pub(super) fn drive(runs: Arc<Runs>, live: Arc<Live>, call: Call) -> impl Future<Output = ()> + Send {
     let Call { task, mut run, mut work, key, way } = call;
-    let record = RunRecord::new(live.id, task.slug(), way == Way::Detached, key);
+    let record = RunRecord::new(live.id, task, way == Way::Detached, key);
     async move {
         let mut drive = Drive { runs: &runs, live: &live, record, begun: false, told: 0 };
         let created = runs.store.create(drive.record.clone()).await;

@@ -125,7 +125,12 @@ pub struct RunEvent {
 }
 
 impl RunRecord {
-    pub(super) fn new(id: RunId, task: &'static str, detached: bool, key: Option<RunKey>) -> Self {
+    pub(super) fn new(
+        id: RunId,
+        task: impl Into<Cow<'static, str>>,
+        detached: bool,
+        key: Option<RunKey>,
+    ) -> Self {
         Self {
             id,
             task: task.into(),

@@ -22,7 +22,7 @@ fn a_page_that_would_rather_stay_is_left() {
 
 #[test]
 fn a_dialog_that_is_open_keeps_nobody_waiting_and_the_next_run_answers_in_its_own_way() {
-    static ACCEPTS: Task = Task::new(Parts { dialogs: Dialogs::Accept, ..PARTS });
+    static ACCEPTS: Task = Task::new(&Parts { dialogs: Dialogs::Accept, ..PARTS });
     Lab::run(async |lab| {
         let accepted = __rt::run(&lab.webtask, &ACCEPTS, lab.site.url("/confirm"), |cx, url| {
             Box::pin(async move {

@@ -115,8 +115,8 @@ mod tests {
     fn its_description_is_there() {
         let tasks = wt::tasks![renamed_all, renamed_plain, renamed_links, renamed_double];
         let slugs = ["renamed/all", "renamed/plain", "renamed/links", "renamed_double"];
-        assert_eq!(tasks.map(wt::Task::slug), slugs);
-        assert_eq!(tasks.map(wt::Task::needs_browser), [true, false, true, false]);
+        assert_eq!(tasks.each_ref().map(wt::Task::slug), slugs);
+        assert_eq!(tasks.each_ref().map(wt::Task::needs_browser), [true, false, true, false]);
     }
 
     #[tokio::test]

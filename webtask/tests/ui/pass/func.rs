@@ -66,7 +66,7 @@ async fn own(_: &Cx) -> std::result::Result<Own, Box<dyn std::error::Error + Sen
 
 fn main() {
     let tasks = tasks![by_macro_use, by_path, by_attribute, inner::by_import, inner::attribute, input, own];
-    let slugs = tasks.map(|task| task.slug());
+    let slugs = tasks.each_ref().map(|task| task.slug());
     assert_eq!(
         slugs,
         ["by/macro/use", "by/path", "by_attribute", "by/import", "inner/attribute", "input", "own"]

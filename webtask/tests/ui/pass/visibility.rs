@@ -62,7 +62,7 @@ fn main() {
     let _ = shop::used;
     let _: fn(&webtask::Webtask, shop::shop_all::Input) -> webtask::Run<shop::shop_all::Output> = shop::shop_all;
     let _: Option<shop::shop_near::Page> = None;
-    let tasks: [&webtask::Task; 3] =
+    let tasks: [webtask::Task; 3] =
         webtask::tasks![shop::shop_all, shop::shop_near, shop::shop_crate];
-    assert_eq!(tasks.map(webtask::Task::slug), ["shop/all", "shop/near", "shop/crate"]);
+    assert_eq!(tasks.each_ref().map(webtask::Task::slug), ["shop/all", "shop/near", "shop/crate"]);
 }
