@@ -116,7 +116,7 @@ fn read(files: &[Found], dir: bool) -> Read {
     let order = |span: Span| sources.iter().position(|source| source.holds(span));
     told.sort_by_key(|problem| order(problem.span));
     let report = |problem: &Problem| match source_of(problem.span) {
-        Some(source) => source.report(problem),
+        Some(source) => source.diagnostic(problem),
         None => match &problem.help {
             Some(help) => format!("{}\nhelp: {help}", problem.message),
             None => problem.message.clone(),

@@ -7,6 +7,7 @@ use webtask_words::nearest;
 use crate::Error;
 use crate::error::InputError;
 use crate::value::kind;
+use crate::wording::why;
 
 /// How many faults are told one by one; of more only the number is.
 const FAULTS: usize = 100;
@@ -98,7 +99,7 @@ impl Inputs {
                 let message = match outside {
                     Some((least, most)) => format!("must be {} from {least} to {most}", article(ty)),
                     None if plain => format!("must be {}, not {found}", article(ty)),
-                    None => error.to_string(),
+                    None => why(&error),
                 };
                 self.fault(name, message);
                 None

@@ -172,6 +172,7 @@ mod task;
 mod template;
 mod value;
 mod webtask;
+mod wording;
 
 pub use crate::browser::{Pool, PoolState};
 pub use crate::cx::Cx;

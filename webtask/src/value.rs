@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 
 use crate::Error;
 use crate::cx::Cx;
+use crate::wording::why;
 
 pub use self::compare::{Comparator, compare, holds, matches, or_value};
 
@@ -35,7 +36,7 @@ pub fn plain<T: Serialize>(value: &T) -> Value {
 /// When it does not fit; `name` says what of.
 pub fn decode<T: DeserializeOwned>(name: &str, value: Value) -> Result<T, Error> {
     serde_json::from_value(value).map_err(|error| {
-        Error::step_failed(format!("`{name}` does not fit its type: {error}")).with_source(error)
+        Error::step_failed(format!("`{name}` does not fit its type: {}", why(&error))).with_source(error)
     })
 }
 

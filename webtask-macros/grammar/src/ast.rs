@@ -97,10 +97,12 @@ pub struct Task {
     pub body: Block,
     /// The names in what could not be read: a step that was not understood may have bound them.
     pub lost: Vec<Name>,
+    /// Whether it stands in a file of its own.
+    pub in_file: bool,
 }
 
 impl PartialEq for Task {
-    /// `pub` and attributes belong to the inline spelling alone and do not count.
+    /// `pub`, attributes and where it stands belong to one spelling and do not count.
     fn eq(&self, other: &Self) -> bool {
         self.slug == other.slug
             && self.name == other.name

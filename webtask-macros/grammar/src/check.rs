@@ -16,8 +16,8 @@ mod web;
 use self::condition::check_condition;
 use self::keystroke::check_keystroke;
 use self::literal::{
-    check_attribute, check_data, check_keys, check_kind, check_limit, check_list, check_path, check_regex,
-    check_rust, check_script, check_selector, check_some, check_times, check_url,
+    Opener, check_attribute, check_data, check_keys, check_kind, check_limit, check_list, check_path,
+    check_regex, check_rust, check_script, check_selector, check_some, check_times, check_url,
 };
 use self::name::check_name;
 use crate::ast::{Action, Address, Block, Field, Input, Source, Step, Task, Text, Value};
@@ -239,9 +239,9 @@ fn value(value: &Value, problems: &mut Problems) {
     }
 }
 
-fn url(text: &mut Text, problems: &mut Problems) {
+fn url(text: &mut Text, opener: Opener, problems: &mut Problems) {
     if let Text::Template(template) = text {
-        check_url(template, problems);
+        check_url(template, opener, problems);
     }
 }
 

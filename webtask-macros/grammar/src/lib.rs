@@ -34,6 +34,7 @@
 
 pub mod ast;
 mod check;
+pub mod foreign;
 mod format;
 pub mod keyword;
 mod parse;

@@ -1,7 +1,9 @@
 //! Reads tasks from tokens; it knows nothing of what names mean, nor of what a step does.
 
 mod condition;
+mod duration;
 mod extract;
+mod foreign;
 mod header;
 mod reader;
 mod rust;

@@ -1,14 +1,16 @@
 //! Finds what each placeholder of a URL, a selector or a path stands in, which decides how its value is encoded.
 
+mod fit;
 mod html;
 mod path;
 mod selector;
 mod url;
 
+pub(crate) use self::fit::{Unfit, address, fit};
 pub(crate) use self::html::place_html;
 pub(crate) use self::path::place_path;
 pub(crate) use self::selector::{SelectorProblem, place_selector};
-pub(crate) use self::url::{UrlProblem, place_url};
+pub(crate) use self::url::{UrlProblem, place_url, scheme};
 
 use crate::ast::{Hole, Part, Place, Template};
 

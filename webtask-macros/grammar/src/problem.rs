@@ -42,6 +42,12 @@ impl Problems {
         self.list.is_empty()
     }
 
+    /// Whether there is one on the line of that place, of which what is missing there may be a consequence.
+    pub(crate) fn told_on_line_of(&self, span: Span) -> bool {
+        let line = span.start().line;
+        self.list.iter().any(|problem| problem.span.start().line == line)
+    }
+
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -4,6 +4,7 @@
 
 mod calls;
 mod kind;
+mod meant;
 mod scope;
 mod steps;
 mod supplied;

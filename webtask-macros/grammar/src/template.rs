@@ -91,20 +91,78 @@ fn hole(inside: &str, column: usize) -> Option<Hole> {
 
 /// What to write instead of a bad placeholder.
 fn advice(inside: &str) -> String {
-    let squeezed: String = match inside.split_once('|') {
-        Some((lookup, rest)) => {
-            let lookup: String = lookup.split_whitespace().collect();
-            let rest = rest.trim_start();
-            let text = rest.strip_prefix("or").map_or(rest, |rest| rest.trim_start());
-            format!("{lookup}|or:{}", text.strip_prefix(':').unwrap_or(text))
-        }
-        None => inside.split_whitespace().collect(),
+    const GENERAL: &str =
+        "write `{{name}}`, `{{name.field}}` or `{{name|or:text}}`, and `{{{{` for a literal `{{`";
+    let (lookup, rest) = match inside.find(['|', '?']) {
+        Some(at) => (&inside[..at], Some(&inside[at..])),
+        None => (inside, None),
     };
-    if squeezed != inside && hole(&squeezed, 0).is_some() {
-        format!("write `{{{{{squeezed}}}}}`")
+    // `{name`, `$name`, `rows[0].title`: as other languages write them.
+    let lookup = lookup.trim().trim_start_matches(['{', '$', '=', '-', '#']).trim_start_matches("this.");
+    let lookup = lookup.replace("['", ".").replace("[\"", ".").replace('[', ".");
+    let lookup: String = lookup.replace(['\'', '"', ']', ' ', '}'], "");
+    let written = match rest {
+        None => lookup,
+        Some(rest) => match otherwise(rest) {
+            Some(text) => format!("{lookup}|or:{text}"),
+            None if hole(&lookup, 0).is_some() => {
+                return format!("write `{{{{{lookup}}}}}`: a placeholder has no filters, only `|or:text`");
+            }
+            None => lookup,
+        },
+    };
+    if written != inside && hole(&written, 0).is_some() {
+        format!("write `{{{{{written}}}}}`")
     } else {
-        "write `{{name}}`, `{{name.field}}` or `{{name|or:text}}`, and `{{{{` for a literal `{{`".to_owned()
+        GENERAL.to_owned()
     }
+}
+
+/// The fallback that was meant by what follows a placeholder's name; none for a filter.
+fn otherwise(rest: &str) -> Option<String> {
+    const FILTERS: &[&str] = &[
+        "upper",
+        "uppercase",
+        "lower",
+        "lowercase",
+        "trim",
+        "strip",
+        "json",
+        "urlencode",
+        "escape",
+        "e",
+        "safe",
+        "raw",
+        "int",
+        "string",
+        "length",
+        "first",
+        "last",
+    ];
+    let plain = rest.trim_start_matches(['|', '?']).trim_start();
+    let double = rest.starts_with("||") || rest.starts_with("??");
+    let text = ["or", "default", "else"].into_iter().find_map(|word| {
+        let text = plain.strip_prefix(word)?.trim_start();
+        text.strip_prefix([':', '(']).or_else(|| text.is_empty().then_some(""))
+    });
+    let bare = double || word_is_quoted(plain);
+    match text {
+        Some(text) if bare || plain.starts_with("default") => {
+            Some(unquoted(text.trim_end_matches(')')).to_owned())
+        }
+        Some(text) => Some(text.to_owned()),
+        None if bare => Some(unquoted(plain).to_owned()),
+        None if FILTERS.contains(&plain.trim().split(['(', ':', ' ']).next().unwrap_or_default()) => None,
+        None => Some(plain.to_owned()),
+    }
+}
+
+fn word_is_quoted(text: &str) -> bool {
+    text.starts_with(['\'', '"'])
+}
+
+fn unquoted(text: &str) -> &str {
+    text.trim().trim_matches(['\'', '"'])
 }
 
 /// Where each character of a string stands in its literal.

@@ -4,9 +4,9 @@ use std::path::{Component, Path, PathBuf};
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use webtask_grammar::Problems;
 use webtask_grammar::ast::{Action, Block, Condition, Script, Str, Task};
 use webtask_grammar::script::{Wanted, fault};
+use webtask_grammar::{Problems, keyword};
 
 /// The script's source as a Rust expression; a file is tracked for rebuilds.
 pub(super) fn source(script: &Script) -> TokenStream {
@@ -33,15 +33,40 @@ pub(super) fn check(tasks: &[Task], problems: &mut Problems) {
             let Some(file) = locate(path) else { return };
             let name = &path.value;
             if !file.is_file() {
-                problems.help(
-                    path.span,
-                    format!("script `{name}` is missing"),
-                    format!("write the script into `scripts/{name}` beside the crate's `Cargo.toml`"),
-                );
+                problems.help(path.span, format!("script `{name}` is missing"), meant(name));
             } else if let Some((message, help)) = in_file(&file, wanted) {
                 problems.help(path.span, format!("script `{name}`: {message}"), help);
             }
         });
+    }
+}
+
+/// What to write instead of the path of a file that is not there.
+fn meant(name: &str) -> String {
+    let with_ending = if name.ends_with(".js") { name.to_owned() } else { format!("{name}.js") };
+    let root = scripts();
+    if root.join(&with_ending).is_file() {
+        return format!("write its whole name: `fn \"{with_ending}\"`");
+    }
+    let folder = with_ending.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let there: Vec<String> = std::fs::read_dir(root.join(folder))
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| {
+            let file = entry.ok()?.file_name().into_string().ok()?;
+            Some(if folder.is_empty() { file } else { format!("{folder}/{file}") })
+        })
+        .collect();
+    match keyword::nearest(&with_ending, there.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => {
+            let ending = if with_ending == name {
+                String::new()
+            } else {
+                format!(", and `fn \"{with_ending}\"` here")
+            };
+            format!("write the script into `scripts/{with_ending}` beside the crate's `Cargo.toml`{ending}")
+        }
     }
 }
 
@@ -78,8 +103,13 @@ fn locate(path: &Str) -> Option<PathBuf> {
     if path.value.is_empty() || !relative.components().all(|part| matches!(part, Component::Normal(_))) {
         return None;
     }
+    Some(scripts().join(relative))
+}
+
+/// The folder of the crate's scripts.
+fn scripts() -> PathBuf {
     let root = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).unwrap_or_default();
-    Some(root.join("scripts").join(relative))
+    root.join("scripts")
 }
 
 #[cfg(test)]

@@ -203,6 +203,14 @@ impl<'a> Steps<'a> {
             Action::Return(value) => {
                 let ty = self.one.plan.returns.clone().unwrap_or(Ty::Json);
                 let value = self.one.convert(info, value, &ty, "return");
+                // rustc then holds the expression against the written type, and nothing of ours comes between.
+                let value = match &ty {
+                    Ty::Rust(rust) => {
+                        let (returned, ty) = (local("returned"), &rust.tokens);
+                        quote! {{ let #returned: #ty = #value; #returned }}
+                    }
+                    _ => value,
+                };
                 let leave = self.one.leave(flow, &value);
                 quote! { #cx; #leave }
             }

@@ -2597,7 +2597,7 @@ pub(crate) fn __every_step_body<'a>(
                     >(async {
                         webtask::__rt::wait(
                                 webtask::__rt::at(cx, &__every_step_STEPS[69usize]),
-                                webtask::__rt::std::time::Duration::from_millis(1u64),
+                                webtask::__rt::std::time::Duration::from_millis(0u64),
                             )
                             .await?;
                         webtask::__rt::std::result::Result::Ok(
@@ -2702,7 +2702,7 @@ pub(crate) fn __every_step_body<'a>(
                     >(async {
                         webtask::__rt::wait(
                                 webtask::__rt::at(cx, &__every_step_STEPS[74usize]),
-                                webtask::__rt::std::time::Duration::from_millis(1u64),
+                                webtask::__rt::std::time::Duration::from_millis(0u64),
                             )
                             .await?;
                         webtask::__rt::std::result::Result::Ok(
@@ -2812,7 +2812,7 @@ pub(crate) fn __every_step_body<'a>(
                     >(async {
                         webtask::__rt::wait(
                                 webtask::__rt::at(cx, &__every_step_STEPS[78usize]),
-                                webtask::__rt::std::time::Duration::from_millis(1u64),
+                                webtask::__rt::std::time::Duration::from_millis(0u64),
                             )
                             .await?;
                         webtask::__rt::std::result::Result::Ok(
@@ -2921,7 +2921,7 @@ pub(crate) fn __every_step_body<'a>(
                     >(async {
                         webtask::__rt::wait(
                                 webtask::__rt::at(cx, &__every_step_STEPS[82usize]),
-                                webtask::__rt::std::time::Duration::from_millis(1u64),
+                                webtask::__rt::std::time::Duration::from_millis(0u64),
                             )
                             .await?;
                         webtask::__rt::std::result::Result::Ok(
@@ -3403,7 +3403,7 @@ pub(crate) fn __every_step_body<'a>(
             >(async {
                     webtask::__rt::wait(
                             webtask::__rt::at(cx, &__every_step_STEPS[113usize]),
-                            webtask::__rt::std::time::Duration::from_millis(1u64),
+                            webtask::__rt::std::time::Duration::from_millis(0u64),
                         )
                         .await?;
                     webtask::__rt::std::result::Result::Ok(webtask::__rt::Flow::Next(()))
@@ -4281,7 +4281,10 @@ fn __returns_early_body<'a>(
                             } {
                                 webtask::__rt::at(cx, &__returns_early_STEPS[3usize]);
                                 return webtask::__rt::std::result::Result::Ok(
-                                    webtask::__rt::Flow::Return((1)),
+                                    webtask::__rt::Flow::Return({
+                                        let __returned: u32 = (1);
+                                        __returned
+                                    }),
                                 );
                             };
                         }
@@ -4318,7 +4321,10 @@ fn __returns_early_body<'a>(
             )?
         } {
             webtask::__rt::at(cx, &__returns_early_STEPS[5usize]);
-            return webtask::__rt::std::result::Result::Ok((2));
+            return webtask::__rt::std::result::Result::Ok({
+                let __returned: u32 = (2);
+                __returned
+            });
         } else {
             return webtask::__rt::std::result::Result::Err(
                 webtask::__rt::fail(

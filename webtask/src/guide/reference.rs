@@ -3,6 +3,9 @@
 #![doc = include_str!("reference/links.md")]
 #![doc = include_str!("reference/words.md")]
 
+#[doc = include_str!("reference/tools.md")]
+pub mod tools {}
+
 /// Lines at the beginning of a task.
 pub mod header {
     #[doc = include_str!("reference/links.md")]

@@ -38,11 +38,11 @@ webtask::webtask! {
     }
     task "calls_6" {
         setup "helper";
-        wait 1;
+        wait 0;
     }
     task "calls_7" {
         setup "gone";
-        wait 1;
+        wait 0;
     }
     task "helper" {
         input name string required;

@@ -17,10 +17,10 @@ webtask::webtask! {
         wait ();
     }
     task "duration_6" {
-        wait 1;;
+        wait 0;;
     }
     task "duration_7" {
-        wait 1; pool x;
+        wait 0; pool x;
     }
 }
 

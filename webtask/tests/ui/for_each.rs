@@ -2,10 +2,10 @@
 
 webtask::webtask! {
     task "for_each_1" {
-        for each x in rows { wait 1; }
+        for each x in rows { wait 0; }
     }
     task "for_each_2" {
-        for each _ in "a" { wait 1; }
+        for each _ in "a" { wait 0; }
     }
     task "for_each_3" {
         for each x on [1] { wiat 1; }

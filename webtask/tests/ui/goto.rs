@@ -20,7 +20,7 @@ webtask::webtask! {
         goto "https://a/" timeout 1s timeout 2s;
     }
     task "goto_7" {
-        goto "https://a/" wait 5;
+        goto "https://a/" wait 0;
     }
 }
 

@@ -2,19 +2,19 @@
 
 webtask::webtask! {
     task "if_1" {
-        if { wait 1; }
+        if { wait 0; }
     }
     task "if_2" {
-        if js "{{a}}" { wait 1; }
+        if js "{{a}}" { wait 0; }
     }
     task "if_3" {
         if (a) { } else { } else { }
     }
     task "if_4" {
         input rows list default [];
-        if "{{rows.length}} == 0" { wait 1; }
-        else if "{{rows}}" { wait 1; }
-        else if "{{rows.length}}" == "0" { wait 1; }
+        if "{{rows.length}} == 0" { wait 0; }
+        else if "{{rows}}" { wait 0; }
+        else if "{{rows.length}}" == "0" { wait 0; }
     }
 }
 

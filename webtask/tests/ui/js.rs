@@ -18,7 +18,7 @@ webtask::webtask! {
     }
     task "js_6" {
         js x "() => document.title";
-        loop until js "n += 1; n >= 3" { wait 1; }
+        loop until js "n += 1; n >= 3" { wait 0; }
     }
 }
 

@@ -4,7 +4,7 @@ webtask::webtask! {
     task "js_fn_missing_1" {
         js rows fn "nowhere.js";
         if js fn "test/missing.js" {
-            wait 1;
+            wait 0;
         }
         js other fn "../outside.js";
     }

@@ -4,7 +4,7 @@ webtask::webtask! {
     task "loops_1" {
         input map map required;
         for each a in "{{map}}" {
-            wait 1;
+            wait 0;
         }
         for each a in [1] collect b {
             yield each "{{map}}";

@@ -2,13 +2,13 @@
 
 webtask::webtask! {
     task "retry_1" {
-        retry { wait 1; }
+        retry { wait 0; }
     }
     task "retry_2" {
-        retry 0 { wait 1; }
+        retry 0 { wait 0; }
     }
     task "retry_3" {
-        retry 3 { wait 1; };
+        retry 3 { wait 0; };
     }
     task "retry_4" {
         retry 3 { pool x; }

@@ -3,8 +3,8 @@
 webtask::webtask! {
     task "returns_1" {
         return 1;
-        wait 1;
-        wait 2;
+        wait 0;
+        wait 0;
     }
     task "returns_2" {
         input a string;
@@ -16,7 +16,7 @@ webtask::webtask! {
         status "c";
     }
     task "returns_3" -> Vec<u8> {
-        wait 1;
+        wait 0;
     }
     task "returns_4" -> u8 {
         for each a in [1] {

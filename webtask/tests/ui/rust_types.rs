@@ -7,7 +7,7 @@ webtask::webtask! {
         for each x in (limit) collect all: Vec<f64> { yield (x); }
         extract rows from "li" repeat limit (limit) { text text "."; }
         extract more from "li" repeat limit ("3") { text text "."; }
-        retry (limit) { wait 1; }
+        retry (limit) { wait 0; }
     }
     task "rust_types_2" {
         input limit: f64 = 1.5;

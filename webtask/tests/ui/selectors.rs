@@ -2,7 +2,7 @@
 
 webtask::webtask! {
     task "selectors_1" {
-        input id string default "a";
+        input id string default "1";
         click "li:hoverr";
         click "a::before";
         hover "#1a" timeout 5s;

@@ -16,13 +16,13 @@ webtask::webtask! {
     }
     task "step_5" {
         /// doc
-        wait 1;
+        wait 0;
     }
     task "step_6" {
-        #[x] wait 1;
+        #[x] wait 0;
     }
     task "step_7" {
-        for x in [1] { wait 1; }
+        for x in [1] { wait 0; }
     }
     task "step_8" {
         else { }

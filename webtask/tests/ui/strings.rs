@@ -16,7 +16,7 @@ webtask::webtask! {
         call "strings_3" with { name: "x" };
     }
     task "strings_3" {
-        wait 1;
+        wait 0;
     }
 }
 

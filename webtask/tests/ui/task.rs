@@ -2,37 +2,37 @@
 
 webtask::webtask! {
     tsk "task_1" {
-        wait 1;
+        wait 0;
     }
     task task_2 {
-        wait 1;
+        wait 0;
     }
     task "Shop//Price list" as task_3 {
-        wait 1;
+        wait 0;
     }
     task "task_4" az b {
-        wait 1;
+        wait 0;
     }
     task "task_5" as b as c {
-        wait 1;
+        wait 0;
     }
     task "task_6" -> 5 {
-        wait 1;
+        wait 0;
     }
     task "task_7" -> Vec<u8> -> u8 {
         return (Vec::<u8>::new());
     }
     task "task_8" as cx {
-        wait 1;
+        wait 0;
     }
     /// One.
     task "task_9" {
         doc "Two.";
     }
-    wait 1;
+    wait 0;
     #[]
     pub() task "task_10" {
-        wait 1;
+        wait 0;
     }
     task ""
     pub(crate)

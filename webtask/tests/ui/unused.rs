@@ -16,7 +16,7 @@ webtask::webtask! {
         status (used_in_rust.to_string());
         call "helper" with { size: "{{used_in_with}}" };
         for each item in "{{used_as_list}}" {
-            wait 1;
+            wait 0;
         }
         goto "https://example.com/{{used_secret}}";
         let idle_let = 1;

@@ -132,7 +132,7 @@ pub struct Hole {
 }
 
 /// The place of a placeholder, which decides how its value is encoded.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Place {
     /// Text: as it is.
     #[default]

@@ -14,7 +14,7 @@ pub(super) fn check_kept(kept: &mut Kept, word: &str, span: Span, problems: &mut
     }
     match &mut kept.path {
         Some(file) => path(file, problems),
-        None if kept.name.is_none() => {
+        None if kept.name.is_none() && !problems.told_on_line_of(span) => {
             let help = format!("give it a name, a file, or both: `{word} NAME path \"…\"`");
             problems.help(span, format!("this `{word}` goes nowhere"), help);
         }

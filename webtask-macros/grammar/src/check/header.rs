@@ -115,11 +115,36 @@ fn check_default(input: &Input, problems: &mut Problems) {
         (InputType::List, _) => ("list", "[…]"),
         (InputType::Map, _) => ("map", "{…}"),
     };
-    problems.help(
-        span(default),
-        format!("expected a default of type `{word}`, found {}", found(default)),
-        format!("write it as `default {example}`"),
-    );
+    let help = match (default, meant(&input.ty, default)) {
+        (Value::Null(_), _) => "remove it: an input that a caller leaves out is missing".to_owned(),
+        (_, Some(meant)) => format!("write `default {meant}`"),
+        (_, None) => format!("write it as `default {example}`, or another type for the input"),
+    };
+    let message = format!("expected a default of type `{word}`, found {}", found(default));
+    problems.help(span(default), message, help);
+}
+
+/// The default that was meant by a value of another type.
+fn meant(ty: &InputType, default: &Value) -> Option<String> {
+    let text = match default {
+        Value::Text(template) => template.literal()?.trim().to_owned(),
+        Value::Int(number) => number.value.to_string(),
+        Value::Float(number) => number.value.to_string(),
+        Value::Bool(value) => value.value.to_string(),
+        _ => return None,
+    };
+    match ty {
+        InputType::String => Some(format!("{text:?}")),
+        InputType::Int => text.parse::<i64>().ok().map(|number| number.to_string()),
+        InputType::Float => text.parse::<f64>().ok().filter(|number| number.is_finite()).map(|_| text),
+        InputType::Bool => match text.to_ascii_lowercase().as_str() {
+            "true" | "yes" | "on" | "1" => Some("true".to_owned()),
+            "false" | "no" | "off" | "0" => Some("false".to_owned()),
+            _ => None,
+        },
+        InputType::List if !text.is_empty() => Some(format!("[{text:?}]")),
+        _ => None,
+    }
 }
 
 /// Nothing in a default is looked up or computed.

@@ -5,27 +5,67 @@ use std::collections::HashSet;
 use proc_macro2::{Span, TokenStream, TokenTree};
 
 use crate::ast::{Arg, Entry, Extract, Field, Part, Place, Script, Str, Template, Value};
-use crate::place::{Refused, SelectorProblem, UrlProblem, place_path, place_selector, place_url};
+use crate::keyword::{nearest, one_of};
+use crate::place::{
+    Refused, SelectorProblem, UrlProblem, address, place_path, place_selector, place_url, scheme,
+};
 use crate::problem::Problems;
 use crate::script::{Wanted, fault};
 use crate::template;
 
-/// A URL can be read, and its placeholders stand where they may.
-pub(super) fn check_url(url: &mut Template, problems: &mut Problems) {
-    for problem in place_url(url) {
+/// What opens a URL.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Opener {
+    /// `goto`, which shows a page.
+    Page,
+    /// What asks a server.
+    Web(&'static str),
+}
+
+/// A URL can be read and opened, and its placeholders stand where they may.
+pub(super) fn check_url(url: &mut Template, opener: Opener, problems: &mut Problems) {
+    let told = place_url(url);
+    if told.is_empty() {
+        check_scheme(url, opener, problems);
+    }
+    for problem in told {
         match problem {
             UrlProblem::Refused(Refused { hole, place }) => problems.help(
                 url.span,
                 format!("placeholder `{hole}` in {place}"),
                 "a placeholder is a whole URL, a whole host, or inside a path, query or fragment",
             ),
-            UrlProblem::Bad(why) => problems.help(
-                url.span,
-                format!("bad URL: {why}"),
-                "write the whole address, as `\"https://example.com/path\"`",
-            ),
+            UrlProblem::Bad(why) => {
+                problems.help(
+                    url.span,
+                    format!("bad URL: {why}"),
+                    address(url.literal().unwrap_or_default()),
+                );
+            }
         }
     }
+}
+
+/// The scheme is one that the step can open.
+fn check_scheme(url: &Template, opener: Opener, problems: &mut Problems) {
+    let Some(scheme) = scheme(url) else { return };
+    let (step, known) = match opener {
+        Opener::Page => ("goto", ["http", "https", "data", "about:blank"].as_slice()),
+        Opener::Web(step) => (step, ["http", "https"].as_slice()),
+    };
+    if known.contains(&scheme.as_str()) {
+        return;
+    }
+    let written = url.literal().unwrap_or_default();
+    let help = match (scheme.as_str(), nearest(&scheme, ["http", "https"])) {
+        ("javascript", _) => "write the script as a step: `js _ \"…\"`".to_owned(),
+        ("file", _) => "serve the file, and open it as `\"http://localhost:8000/page.html\"`".to_owned(),
+        (_, Some(near)) => format!("did you mean `{near}:`?"),
+        // A host with its port.
+        (host, None) if host == "localhost" || host.contains('.') => address(written),
+        _ => format!("it opens {}", one_of(known.iter().copied())),
+    };
+    problems.help(url.span, format!("bad URL: `{step}` does not open `{scheme}:`"), help);
 }
 
 /// A selector can be read, and its placeholders stand where they may.
@@ -151,6 +191,7 @@ pub(super) fn check_script(script: &Script, help: &str, wanted: Wanted, problems
     match script {
         Script::Inline(source) => {
             if let Some(hole) = template::find(&source.value) {
+                let help = help.replace("{{name}}", hole);
                 problems.help(source.span, format!("placeholder `{hole}` in JavaScript source"), help);
             } else if let Some((message, help)) = fault(&source.value, wanted) {
                 problems.help(source.span, message, help);
@@ -228,8 +269,11 @@ pub(super) fn check_list(list: &Value, problems: &mut Problems) {
         _ => false,
     };
     if !maybe {
-        let message = format!("expected a list, found {}", found(list));
-        problems.help(span(list), message, "write `\"{{name}}\"` or `[…]`");
+        let help = match list {
+            Value::Map(_) => "write it in a list: `[{ … }]`",
+            _ => "write `\"{{name}}\"` or `[…]`",
+        };
+        problems.help(span(list), format!("expected a list, found {}", found(list)), help);
     }
 }
 

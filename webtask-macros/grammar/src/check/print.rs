@@ -17,6 +17,7 @@ pub(super) fn check_pdf(pdf: &mut Pdf, span: Span, problems: &mut Problems) {
 pub(super) fn check_html_to_pdf(html: &mut HtmlToPdf, span: Span, problems: &mut Problems) {
     check_kept(&mut html.kept, "html to pdf", span, problems);
     match &mut html.source {
+        None if problems.told_on_line_of(span) => {}
         None => {
             let help = "write `content \"<h1>…</h1>\"`, or `file \"…\"` for a file in the folder of files";
             problems.help(span, "this `html to pdf` has no source", help);
@@ -90,7 +91,7 @@ fn is_pages(text: &str) -> bool {
 }
 
 pub(super) fn check_emulate(emulate: &mut Emulate, span: Span, problems: &mut Problems) {
-    if *emulate == Emulate::default() {
+    if *emulate == Emulate::default() && !problems.told_on_line_of(span) {
         let help = "write what is emulated, as `emulate dark` or `emulate width 390 height 844 mobile`";
         problems.help(span, "this `emulate` changes nothing", help);
     }

@@ -1,7 +1,7 @@
 //! The rules for the steps that ask servers or work on cookies.
 
 use super::data::folder;
-use super::literal::{check_header, check_keys, check_list, check_url, found, span};
+use super::literal::{Opener, check_header, check_keys, check_list, check_url, found, span};
 use super::name::check_name;
 use super::{path, selector, url, value};
 use crate::ast::{
@@ -14,7 +14,7 @@ pub(super) fn get_cookies(get: &mut GetCookies, problems: &mut Problems) {
     check_name(&get.name, "a result", true, problems);
     for address in get.urls.iter_mut().flatten() {
         match address {
-            Value::Text(template) => check_url(template, problems),
+            Value::Text(template) => check_url(template, Opener::Web("get cookies"), problems),
             Value::Rust(_) => {}
             other => {
                 let message = format!("expected a URL, found {}", found(other));
@@ -31,9 +31,24 @@ pub(super) fn set_cookies(set: &mut SetCookies, problems: &mut Problems) {
     match set {
         SetCookies::Value(cookies) => {
             check_list(cookies, problems);
+            cookie_urls(cookies, problems);
             value(cookies, problems);
         }
         SetCookies::File(file) => path(file, problems),
+    }
+}
+
+/// The URLs of cookies that are written out. Their placeholders are those of a value.
+fn cookie_urls(cookies: &Value, problems: &mut Problems) {
+    let Value::List(list) = cookies else { return };
+    let maps =
+        list.value.iter().filter_map(|cookie| if let Value::Map(map) = cookie { Some(map) } else { None });
+    for entry in maps.flat_map(|map| &map.value).filter(|entry| entry.key.value == "url") {
+        if let Value::Text(template) = &entry.value
+            && template.literal().is_some()
+        {
+            check_url(&mut template.clone(), Opener::Web("set cookies"), problems);
+        }
     }
 }
 
@@ -41,7 +56,7 @@ pub(super) fn goto(goto: &mut Goto, problems: &mut Problems) {
     if let Some(name) = &goto.name {
         check_name(name, "a result", true, problems);
     }
-    url(&mut goto.url, problems);
+    url(&mut goto.url, Opener::Page, problems);
     expect(&goto.expect, problems);
 }
 
@@ -98,7 +113,7 @@ fn expect(statuses: &[Spanned<Expected>], problems: &mut Problems) {
 
 pub(super) fn http(http: &mut Http, problems: &mut Problems) {
     check_name(&http.name, "a result", true, problems);
-    url(&mut http.url, problems);
+    url(&mut http.url, Opener::Web("http"), problems);
     if let Some(headers) = &mut http.headers {
         check_keys(&headers.value, problems);
         for entry in &mut headers.value {

@@ -2,6 +2,7 @@
 
 use super::reader::{Parsed, Reader, Told};
 use crate::ast::{Action, Case, Cast, Extract, Field, Source, Str, Text};
+use crate::foreign::At;
 use crate::keyword::{self, Room, Word};
 
 /// Reads what follows `extract`.
@@ -62,9 +63,18 @@ fn field(reader: &mut Reader<'_>) -> Parsed<Field> {
     let found = reader.peek_ident();
     let Some(word) = found.as_deref().and_then(|found| Word::find(Room::Field, found)) else {
         let words = || Word::of(Room::Field).map(|word| word.name);
-        let help = match found.as_deref().and_then(|found| keyword::nearest(found, words())) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("write {} after the name", keyword::one_of(words())),
+        let near = found.as_deref().and_then(|found| keyword::nearest(found, words()));
+        let help = match (reader.foreign_help(At::Field), near) {
+            (Some(help), _) => help,
+            _ if reader.is_string() => {
+                format!("write `{} text {}`", name.text, super::token::shown(reader.peek()))
+            }
+            _ if reader.peek_punct(':') || reader.peek_punct('=') => match reader.string_follows() {
+                true => format!("write `{} text {}`", name.text, super::token::shown(reader.peek_at(1))),
+                false => format!("remove the `{}`", super::token::shown(reader.peek())),
+            },
+            (None, Some(near)) => format!("did you mean `{near}`?"),
+            (None, None) => format!("write {} after the name", keyword::one_of(words())),
         };
         let message = match found {
             Some(found) => format!("unknown field word `{found}`"),

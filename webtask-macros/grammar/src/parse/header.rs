@@ -119,11 +119,27 @@ fn transports(reader: &mut Reader<'_>, header: &mut Header) -> Parsed<()> {
 /// Reads what follows `input`.
 fn input(reader: &mut Reader<'_>, doc: Option<Str>) -> Parsed<Input> {
     let name = reader.free_name("NAME")?;
+    if TYPES.split('|').any(|ty| ty == name.text)
+        && reader.peek_ident().is_some_and(|word| !TYPES.split('|').any(|ty| ty == word))
+    {
+        let other = reader.peek_ident().unwrap_or_default();
+        let help = format!("the name comes first: write `input {other} {}`", name.text);
+        reader.problems.help(name.span, format!("type `{}` before the name of an input", name.text), help);
+        reader.next();
+        return Err(Told);
+    }
     if reader.peek_punct(':') {
         let help = format!("write `input {} string`, or another of `int float bool list map`", name.text);
         reader.no_rust("`: TYPE`", &help)?;
         reader.next();
-        let ty = InputType::Rust(reader.rust_type()?);
+        let ty = reader.rust_type()?;
+        let plain = ty.tokens.to_string();
+        if TYPES.split('|').any(|word| word == plain && word != "bool") {
+            let help = format!("write `input {} {plain}`, or a type of Rust after the `:`", name.text);
+            reader.problems.help(ty.span, format!("`{plain}` is no type of Rust"), help);
+            return Err(Told);
+        }
+        let ty = InputType::Rust(ty);
         let default = if reader.eat_punct('=') {
             if reader.at_end() {
                 return Err(reader.expected_or("EXPR", RUST));
@@ -140,7 +156,7 @@ fn input(reader: &mut Reader<'_>, doc: Option<Str>) -> Parsed<Input> {
         };
         return Ok(Input { name, ty, required: default.is_none(), default, doc });
     }
-    let ty = match reader.choice("type", "string|int|float|bool|list|map") {
+    let ty = match reader.choice("type", TYPES) {
         Ok("string") => InputType::String,
         Ok("int") => InputType::Int,
         Ok("float") => InputType::Float,
@@ -176,6 +192,9 @@ fn input(reader: &mut Reader<'_>, doc: Option<Str>) -> Parsed<Input> {
     });
     Ok(input)
 }
+
+/// The types of inputs.
+const TYPES: &str = "string|int|float|bool|list|map";
 
 /// What to write for an input with a Rust type.
 const RUST: &str = "write `input NAME: TYPE [= EXPR]`, with a doc comment before it";

@@ -195,10 +195,15 @@ impl<'p> Reader<'p> {
     /// Takes that word or group of words if it comes next.
     pub(super) fn eat_words(&mut self, words: &str) -> bool {
         let taken = self.peek_words(words);
-        for _ in 0..taken {
+        self.pass(taken);
+        taken > 0
+    }
+
+    /// Passes over so many tokens.
+    pub(super) fn pass(&mut self, tokens: usize) {
+        for _ in 0..tokens {
             self.next();
         }
-        taken > 0
     }
 
     /// How many tokens are read.

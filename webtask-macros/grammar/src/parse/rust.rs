@@ -71,7 +71,16 @@ impl Reader<'_> {
     /// Reads `(expr)` if it comes next, or an expression that a `macro_rules!` macro has passed on.
     pub(super) fn rust(&mut self, part: &str) -> Parsed<Option<Rust>> {
         if self.peek_group(Delimiter::Parenthesis).is_some() {
-            self.no_rust("`( … )`", "write the value itself, or `\"{{NAME}}\"` for a named one")?;
+            let help = match self.called() {
+                true => format!("a step has no parentheses: {}", self.usage()),
+                false => "write the value itself, or `\"{{NAME}}\"` for a named one".to_owned(),
+            };
+            self.no_rust("`( … )`", &help)?;
+        }
+        if self.called() && self.spelling == Spelling::Inline && self.arguments() {
+            let help = format!("a step has no parentheses: {}", self.usage());
+            self.problems.help(self.here(), "unexpected `( … )`", help);
+            return Err(Told);
         }
         let group = self.eat_group(Delimiter::Parenthesis).or_else(|| self.eat_group(Delimiter::None));
         let Some(group) = group else {
@@ -91,6 +100,18 @@ impl Reader<'_> {
         };
         self.syntax(&TokenTree::Group(group.clone()).into(), syn::Expr::parse);
         Ok(Some(Rust { tokens, span: group.span() }))
+    }
+
+    /// Whether the step is written as a call, whose first argument is a string.
+    fn called(&self) -> bool {
+        let group = self.peek_group(Delimiter::Parenthesis).map(|group| group.stream().into_iter().next());
+        matches!(group, Some(Some(TokenTree::Literal(literal))) if literal.to_string().ends_with(['"', '#']))
+    }
+
+    /// Whether that call has more than one argument.
+    fn arguments(&self) -> bool {
+        let group = self.peek_group(Delimiter::Parenthesis);
+        group.is_some_and(|group| group.stream().into_iter().any(|token| is_punct(Some(&token), ',')))
     }
 
     /// Whether it is Rust at all, and says so when it is not: in an expansion it would take all of it along, the task's types too.

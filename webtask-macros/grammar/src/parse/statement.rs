@@ -7,6 +7,7 @@ use proc_macro2::{Delimiter, TokenTree};
 use super::reader::{Parsed, Reader, Spelling};
 use super::token::{ident_text, is_punct, shown};
 use crate::ast::Name;
+use crate::foreign::At;
 use crate::keyword::{self, Room, Word};
 
 impl Reader<'_> {
@@ -106,7 +107,18 @@ impl Reader<'_> {
         let option = self.peek_ident().is_some_and(|found| {
             self.word.option_words().any(|word| word.split(' ').next() == Some(&found)) && !self.begins_line()
         });
-        if self.at_end() || (block && self.known() && !option) {
+        let step = block && self.known() && !option;
+        if step && self.spelling == Spelling::Text && !self.new_statement() {
+            let found = shown(self.peek());
+            let message = format!("unexpected `{found}` in `{}`", self.word.name);
+            self.problems.help(self.here(), message, format!("write `{found}` on a line of its own"));
+            self.failed = true;
+            while !self.at_end() && self.peek_group(Delimiter::Brace).is_none() {
+                self.next();
+            }
+            return;
+        }
+        if self.at_end() || step {
             let part = self.word.block.split(" [").next().unwrap_or_default();
             self.problems.help(self.last, format!("missing `{part}`"), self.usage());
             self.failed = true;
@@ -116,7 +128,9 @@ impl Reader<'_> {
         let found = shown(self.peek());
         match self.peek_ident() {
             Some(found) if !self.word.options.is_empty() => {
+                let foreign = self.foreign_option();
                 let help = match keyword::nearest(&found, self.word.option_words()) {
+                    _ if foreign.is_some() => foreign.unwrap_or_default(),
                     Some(near) => format!("did you mean `{near}`?"),
                     None => self.usage(),
                 };
@@ -124,7 +138,22 @@ impl Reader<'_> {
             }
             _ => {
                 let message = format!("unexpected `{found}` in `{}`", self.word.name);
-                self.problems.help(span, message, self.usage());
+                let help = if self.is_file() && self.word.option_words().any(|word| word == "path") {
+                    format!("write `path {found}` for a file")
+                } else if found == "=" && self.word.option_words().any(|word| word == "default") {
+                    "write `default VALUE`".to_owned()
+                } else if self.word.option_words().any(|word| word == "timeout") && is_duration(&found) {
+                    format!("write `timeout {found}`")
+                } else if let Some(option) = self.option_of_group() {
+                    format!("write `{option}` before it")
+                } else if found == "," {
+                    format!("remove it: {}", self.usage())
+                } else if found == "+" {
+                    "write a placeholder in the string, as `\"page {{name}}\"`".to_owned()
+                } else {
+                    self.foreign_option().unwrap_or_else(|| self.usage())
+                };
+                self.problems.help(span, message, help);
             }
         }
         self.next();
@@ -140,6 +169,33 @@ impl Reader<'_> {
     /// Goes on with the statement after a block in it.
     pub(super) fn reopen(&mut self) {
         self.closed = false;
+    }
+
+    /// The option that the list or the map that comes next belongs to.
+    fn option_of_group(&self) -> Option<&'static str> {
+        let open = match self.peek()? {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => "{",
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket => "[",
+            _ => return None,
+        };
+        self.word.options.iter().find(|option| option.parts.starts_with(open)).map(|option| option.name)
+    }
+
+    /// Whether a string comes next that looks like the name of a file.
+    fn is_file(&self) -> bool {
+        let text = if self.is_string() { shown(self.peek()) } else { String::new() };
+        let name = text.trim_matches('"');
+        let plain = |c: char| c.is_ascii_alphanumeric() || "/_-.{}".contains(c);
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        name.chars().all(plain)
+            && name.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '/' || c == '{')
+            && (2..=5).contains(&ending.len())
+    }
+
+    /// What is written here for the option of another tool that comes next.
+    fn foreign_option(&self) -> Option<String> {
+        let modified = self.word.room == Room::Field && self.word.name != "from";
+        self.foreign_help(if modified { At::Modifier } else { At::Option(self.word.name) })
     }
 
     /// Keeps the names in tokens that were not understood.
@@ -194,4 +250,9 @@ impl Reader<'_> {
                 .any(|word| word.name.split(' ').next() == Some(first.as_str())),
         }
     }
+}
+
+/// Whether a token is a duration with its unit.
+fn is_duration(token: &str) -> bool {
+    token.ends_with(['s', 'm', 'h']) && super::duration::read(token).is_some()
 }

@@ -11,9 +11,10 @@ mod web;
 use proc_macro2::{Ident, Punct, Spacing, Span, TokenTree};
 
 use super::extract::extract;
+use super::foreign::Meant;
 use super::reader::{Parsed, Reader, Spelling, Told};
 use super::task::{attributes, misplaced};
-use super::token::shown;
+use super::token::{ident_text, shown};
 use crate::ast::{Action, Block, Call, Emit, Js, Name, Script, Set, Step, Str, Target, WaitJs};
 use crate::keyword::{self, Room, Word};
 
@@ -140,8 +141,23 @@ fn word(reader: &mut Reader<'_>) -> Parsed<&'static Word> {
     let known = Word::of(Room::Step)
         .filter(|word| reader.peek_words(word.name) > 0)
         .max_by_key(|word| word.name.len());
+    let taken = known.map_or(0, |word| reader.peek_words(word.name));
+    if let Some(Meant { written, tokens, help }) = foreign(reader, taken) {
+        reader.problems.help(reader.here(), format!("unknown step `{written}`"), help);
+        reader.pass(tokens);
+        return Err(Told);
+    }
     if let Some(word) = known {
         return Ok(word);
+    }
+    if let Some(word) = called(reader) {
+        let tokens = reader.objects() + 1;
+        let written = reader.written(tokens);
+        let alone = word.syntax().split(" [").next().unwrap_or_default().to_owned();
+        let help = format!("write the step alone, as `{alone}`");
+        reader.problems.help(reader.here(), format!("unknown step `{written}`"), help);
+        reader.pass(tokens);
+        return Err(Told);
     }
     let span = reader.here();
     let Some(found) = reader.peek_ident() else {
@@ -163,7 +179,8 @@ fn word(reader: &mut Reader<'_>) -> Parsed<&'static Word> {
         reader.next();
         let rests = Word::of(Room::Step).filter_map(|word| word.name.split_once(' '));
         let rests: Vec<_> = rests.filter(|(first, _)| *first == found).map(|(_, rest)| rest).collect();
-        return Err(reader.expected(&rests.join("|")));
+        let help = reader.usage();
+        return Err(reader.expected_or(&rests.join("|"), help));
     }
     if Word::find(Room::Header, &found).is_some() {
         let message = format!("`{found}` inside a block");
@@ -185,6 +202,24 @@ fn word(reader: &mut Reader<'_>) -> Parsed<&'static Word> {
     };
     reader.problems.help(span, format!("unknown step `{found}`"), help);
     Err(Told)
+}
+
+/// The word of another tool that comes next, unless a longer one of ours does, or was meant.
+fn foreign(reader: &Reader<'_>, taken: usize) -> Option<Meant> {
+    // `save it`: the first word of a group of ours, whose second is missing.
+    let first = reader.peek_ident()?;
+    let rests = || Word::of(Room::Step).filter_map(|word| word.name.split_once(' '));
+    let rests: Vec<_> = rests().filter(|(known, _)| *known == first).map(|(_, rest)| rest).collect();
+    let second = ident_text(reader.peek_at(1));
+    let grouped = second.is_some() && !rests.is_empty() && first != "for";
+    reader.foreign_step(taken).filter(|meant| !grouped || meant.tokens > 1)
+}
+
+/// The step of ours that is called on something: `page.click`.
+fn called(reader: &Reader<'_>) -> Option<&'static Word> {
+    let objects = reader.objects();
+    let name = ident_text(reader.peek_at(objects)).filter(|_| objects > 0)?;
+    Word::find(Room::Step, &name)
 }
 
 /// The step of which an option begins with that word.

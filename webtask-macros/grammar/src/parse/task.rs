@@ -45,7 +45,15 @@ pub(super) fn attributes(reader: &mut Reader<'_>) -> Attributes {
         reader.next();
         let inner = reader.eat_punct('!');
         let Some(group) = reader.eat_group(Delimiter::Bracket) else {
-            reader.problems.help(span, "unexpected `#`", "an attribute is written `#[…]`");
+            reader.problems.help(
+                span,
+                "unexpected `#`",
+                "write a comment as `// …`; an attribute is written `#[…]`",
+            );
+            // What stands behind it was a comment's text.
+            while reader.peek().is_some_and(|token| token.span().start().line == span.start().line) {
+                reader.next();
+            }
             continue;
         };
         match doc_line(group.stream()).filter(|_| !inner) {
@@ -121,6 +129,7 @@ fn task(reader: &mut Reader<'_>) -> Option<Task> {
         header: Header { doc: attributes.doc, ..Header::default() },
         body: Block::default(),
         lost: Vec::new(),
+        in_file: reader.spelling == Spelling::Text,
     };
     let Some(group) = reader.eat_group(Delimiter::Brace) else {
         if !failed {

@@ -3,14 +3,12 @@
 use std::time::Duration;
 
 use proc_macro2::{Delimiter, Group, Literal, Span, TokenStream, TokenTree};
-use webtask_words::{UNITS, duration};
 
+use super::duration;
 use super::reader::{Parsed, Reader, Told};
+use super::token::shown;
 use crate::ast::{Arg, Entry, Held, Spanned, Str, Template, Text, Value};
 use crate::template;
-
-/// How a duration is written.
-const DURATION: &str = "write it as `800ms`, `30s`, `1.5s`, `2m`, `1h`, or in whole milliseconds";
 
 /// A string literal, with how it was written.
 struct Quoted {
@@ -31,15 +29,24 @@ impl Reader<'_> {
         if let Some(rust) = self.rust(part)? {
             return Ok(Text::Rust(rust));
         }
+        if !self.is_string() {
+            return Err(self.expected_text(part));
+        }
         Ok(Text::Template(self.template(part)?))
     }
 
     /// Reads a duration, or what gives one.
     pub(super) fn duration(&mut self, part: &str) -> Parsed<Arg<Duration>> {
-        match self.given(part, duration, DURATION)? {
-            Some(given) => Ok(given),
-            None => self.plain_duration(part).map(Arg::Literal),
+        let Some(given) = self.given(part, duration::read, duration::HELP)? else {
+            return self.plain_duration(part).map(Arg::Literal);
+        };
+        if let Arg::Hole(held) = &given
+            && let Some(text) = &held.hole.fallback
+            && let Some(help) = duration::ask(text)
+        {
+            self.problems.help(held.span, format!("fallback `{text}` without a unit"), help);
         }
+        Ok(given)
     }
 
     /// Reads a duration that is written in the recipe.
@@ -50,33 +57,45 @@ impl Reader<'_> {
         {
             let sign = self.next().map(|token| token.to_string()).unwrap_or_default();
             let rest = self.eat_literal().map(|literal| literal.to_string()).unwrap_or_default();
-            self.problems.help(span, format!("bad duration `{sign}{rest}`"), DURATION);
+            self.problems.help(span, format!("bad duration `{sign}{rest}`"), duration::HELP);
             return Err(Told);
         }
         if self.is_string() {
-            return Err(self.expected_or(part, DURATION));
+            return Err(self.quoted_duration(part));
         }
         let Some(literal) = self.eat_literal() else {
-            return Err(self.expected(part));
+            let help = self.usage();
+            return Err(self.expected_value(part, "a duration, as `2s`", &help));
         };
         let repr = literal.to_string();
-        let unit = self.peek_ident().filter(|unit| UNITS.contains(&unit.as_str()));
-        if let Some(unit) = unit {
-            self.problems.help(
-                span,
-                format!("bad duration `{repr} {unit}`"),
-                format!("write `{repr}{unit}`, without a space"),
-            );
+        if let Some(word) = self.peek_ident().filter(|word| duration::unit(word).is_some()) {
+            let written = format!("{repr} {word}");
+            self.problems.help(span, format!("bad duration `{written}`"), duration::help(&written));
             self.next();
             return Err(Told);
         }
-        match duration(&repr) {
-            Some(value) => Ok(Spanned { value, span }),
-            None => {
-                self.problems.help(span, format!("bad duration `{repr}`"), DURATION);
-                Err(Told)
-            }
+        let Some(value) = duration::read(&repr) else {
+            self.problems.help(span, format!("bad duration `{repr}`"), duration::help(&repr));
+            return Err(Told);
+        };
+        if let Some(help) = duration::ask(&repr) {
+            self.problems.help(span, format!("`{repr}` without a unit"), help);
         }
+        Ok(Spanned { value, span })
+    }
+
+    /// Says what to write instead of a string where a duration stands.
+    fn quoted_duration(&mut self, part: &str) -> Told {
+        let literal = self.peek().cloned().into_iter().collect::<TokenStream>();
+        let text = syn::parse2::<syn::LitStr>(literal).map(|text| text.value()).unwrap_or_default();
+        let help = if duration::read(&text).is_some() {
+            duration::ask(&text).unwrap_or_else(|| format!("write `{text}`, without quotes"))
+        } else if self.word.name == "wait" && !text.starts_with(|c: char| c.is_ascii_digit()) {
+            format!("write `wait until {}` for an element, or `wait 2s` for a time", shown(self.peek()))
+        } else {
+            duration::help(&text)
+        };
+        self.expected_or(part, help)
     }
 
     /// Reads a number of things, or what gives one.
@@ -100,7 +119,7 @@ impl Reader<'_> {
                 }
             };
         }
-        Err(self.expected_or(part, help))
+        Err(self.expected_value(part, "a whole number, as `10`", &help))
     }
 
     /// Reads a status of HTTP.
@@ -172,6 +191,9 @@ impl Reader<'_> {
         if let Some(group) = self.eat_group(Delimiter::Bracket) {
             return Ok(Value::List(Spanned { value: self.elements(&group), span }));
         }
+        if self.bare_placeholder().is_some() {
+            return Err(self.expected_text(part));
+        }
         if self.peek_group(Delimiter::Brace).is_some() {
             return self.map(part).map(Value::Map);
         }
@@ -181,8 +203,13 @@ impl Reader<'_> {
                 "false" => Value::Bool(Spanned { value: false, span }),
                 "null" => Value::Null(Spanned { value: (), span }),
                 _ => {
-                    let help =
-                        format!("write `\"{{{{{word}}}}}\"` for its value, or `\"{word}\"` for the text");
+                    let keyed = self.values && super::token::is_punct(self.peek_at(1), ':');
+                    let help = match keyed {
+                        true => format!("write a map in braces, as `{{ {word}: VALUE }}`"),
+                        false => {
+                            format!("write `\"{{{{{word}}}}}\"` for its value, or `\"{word}\"` for the text")
+                        }
+                    };
                     return Err(self.expected_or(part, help));
                 }
             };
@@ -356,7 +383,7 @@ impl Reader<'_> {
             let mut failed = read(&mut inner).is_err();
             if !failed && !inner.done() && !inner.peek_punct(',') {
                 let follows = !matches!(inner.peek(), Some(TokenTree::Punct(_)));
-                let token = super::token::shown(inner.peek());
+                let token = shown(inner.peek());
                 let (message, help) = if follows {
                     ("missing `,`".to_owned(), format!("write `,` before `{token}`"))
                 } else {

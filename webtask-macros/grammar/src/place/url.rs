@@ -41,6 +41,17 @@ pub(crate) fn place_url(template: &mut Template) -> Vec<UrlProblem> {
     problems
 }
 
+/// The scheme of a URL, unless a placeholder is all of it or it cannot be read.
+pub(crate) fn scheme(template: &Template) -> Option<String> {
+    let marks = Marks::new(template);
+    let url = Url::parse(&filled(template, |index| marks.of(index))).ok()?;
+    let blank = url.scheme() == "about" && url.path() == "blank";
+    template
+        .single()
+        .is_none()
+        .then(|| if blank { "about:blank".to_owned() } else { url.scheme().to_owned() })
+}
+
 /// Finds the part of the URL in which a placeholder's mark has come out.
 fn place(url: &Url, mark: &str) -> Placed {
     let within = |text: Option<&str>| text.is_some_and(|text| text.contains(mark));

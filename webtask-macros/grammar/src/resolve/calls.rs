@@ -51,16 +51,20 @@ impl<'t> Calls<'t> {
     }
 
     /// The task that a `call` or `setup` names, resolved; none when that is a mistake, which is then reported.
-    pub(super) fn callee(&mut self, slug: &Str, word: &str) -> Option<(&'t Task, Plan)> {
+    pub(super) fn callee(&mut self, caller: &Task, slug: &Str, word: &str) -> Option<(&'t Task, Plan)> {
         let Some(index) = self.tasks.iter().position(|task| task.slug == *slug) else {
             let known = self.tasks.iter().map(|task| task.slug.value.as_str());
             let help = match nearest(&slug.value, known) {
                 Some(known) => format!("did you mean `{known}`?"),
-                None if word == "call" => {
-                    "only tasks of the same expansion have slugs here; write `call NAME path::to::task`"
+                None if caller.in_file => {
+                    "name a task of this file, or of its folder if `webtask_dir!` takes in the whole folder"
                         .into()
                 }
-                None => "only tasks of the same expansion can be named here".into(),
+                None if word == "call" => {
+                    "only tasks of the same `webtask!` have slugs here; write `call NAME path::to::task`"
+                        .into()
+                }
+                None => "only tasks of the same `webtask!` can be named here".into(),
             };
             self.problems.help(slug.span, format!("unknown task `{}`", slug.value), help);
             return None;

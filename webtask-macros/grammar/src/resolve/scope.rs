@@ -18,6 +18,28 @@ pub struct Bound {
     pub by: By,
 }
 
+/// What other tools keep their values in.
+const MAPS: &[&str] =
+    &["args", "config", "ctx", "env", "input", "inputs", "params", "process", "secrets", "vars", "variables"];
+
+/// The words of a name whose value nobody is to see.
+const HIDDEN: &[&str] = &[
+    "apikey",
+    "auth",
+    "credential",
+    "credentials",
+    "key",
+    "otp",
+    "passphrase",
+    "passwd",
+    "password",
+    "pin",
+    "pw",
+    "pwd",
+    "secret",
+    "token",
+];
+
 /// What bound a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum By {
@@ -87,6 +109,11 @@ impl Scope {
         self.names.iter().rev().find(|bound| bound.name.text == name)
     }
 
+    /// Every name, in the order of their binding.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(|bound| bound.name.text.as_str())
+    }
+
     /// What a placeholder finds; otherwise what is wrong with it, and the help.
     ///
     /// # Errors
@@ -94,13 +121,8 @@ impl Scope {
     /// An unknown name, or a path that its type does not have.
     pub fn find(&self, hole: &Hole) -> Result<Access, (String, Option<String>)> {
         let Some(root) = self.get(&hole.name) else {
-            let known = || self.names.iter().map(|bound| bound.name.text.as_str());
-            let help = match nearest(&hole.name, known()) {
-                Some(name) => Some(format!("did you mean `{name}`?")),
-                None if self.names.is_empty() => Some(format!("declare it: `input {} string`", hole.name)),
-                None => Some(format!("known here: {}", list(known()))),
-            };
-            return Err((format!("unknown name `{}` in a placeholder", hole.name), help));
+            let message = format!("unknown name `{}` in a placeholder", hole.name);
+            return Err((message, Some(self.instead_of(hole))));
         };
         let mut access = Access { root: root.clone(), takes: Vec::new(), ty: root.ty.clone() };
         let mut path = hole.path.as_slice();
@@ -159,13 +181,47 @@ impl Scope {
                 plain => {
                     return Err((
                         format!("`{}` is {} and has no `{segment}`", so_far(hole, path), plain.words()),
-                        None,
+                        Some(format!("write `{{{{{}}}}}`", so_far(hole, path))),
                     ));
                 }
             };
             access.takes.push(take);
             access.ty = ty;
             path = rest;
+        }
+    }
+
+    /// What to write instead of a name that is not known.
+    fn instead_of(&self, hole: &Hole) -> String {
+        let name = &hole.name;
+        // Other tools keep them in a map, as `inputs.query`.
+        if let [inner, rest @ ..] = hole.path.as_slice()
+            && self.get(inner).is_some()
+            && MAPS.contains(&name.to_ascii_lowercase().as_str())
+        {
+            let path: String = rest.iter().map(|segment| format!(".{segment}")).collect();
+            return format!("write `{{{{{inner}{path}}}}}`");
+        }
+        if let Some(near) = nearest(name, self.names()) {
+            return format!("did you mean `{near}`?");
+        }
+        let wanted = match hole.path.first() {
+            Some(inner) if MAPS.contains(&name.to_ascii_lowercase().as_str()) => inner,
+            _ => name,
+        };
+        let (lower, upper) =
+            (wanted.to_ascii_lowercase(), !wanted.contains(|c: char| c.is_ascii_lowercase()));
+        if HIDDEN.iter().any(|part| lower.split('_').any(|word| word == *part)) {
+            return format!("declare it: `secret {wanted}`");
+        }
+        if upper {
+            return format!(
+                "declare it: `secret {wanted}`, or `input {lower} string` if callers may give it"
+            );
+        }
+        match self.names.is_empty() {
+            true => format!("declare it: `input {wanted} string`"),
+            false => format!("known here: {}", list(self.names())),
         }
     }
 

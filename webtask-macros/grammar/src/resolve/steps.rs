@@ -11,7 +11,9 @@ mod values;
 mod watches;
 mod web;
 
-use crate::ast::{Action, Address, Block, Name, Set, Step, Task, Value};
+use std::collections::HashSet;
+
+use crate::ast::{Action, Address, Block, Name, Place, Set, Step, Task, Text, Value};
 
 use super::calls::Calls;
 use super::scope::{Bound, By, Scope};
@@ -34,6 +36,8 @@ pub(super) struct Walk<'w, 't> {
     scope: Scope,
     /// What each `return` gives.
     returned: Vec<Ty>,
+    /// The inputs whose default was held against a place.
+    refused: HashSet<(String, Place)>,
     /// What the `yield`s of each open loop give.
     loops: Vec<Option<Vec<Ty>>>,
     /// The last step after which none of its block can come.
@@ -69,6 +73,7 @@ impl<'w, 't> Walk<'w, 't> {
             plan: Plan::default(),
             scope: Scope::default(),
             returned: Vec::new(),
+            refused: HashSet::new(),
             loops: Vec::new(),
             last: "return",
         };
@@ -90,7 +95,7 @@ impl<'w, 't> Walk<'w, 't> {
             self.scope.add(Bound { name: secret.clone(), ty: Ty::String, by: By::Secret });
         }
         if let Some(setup) = &self.task.header.setup
-            && let Some((task, plan)) = self.calls.callee(setup, "setup")
+            && let Some((task, plan)) = self.calls.callee(self.task, setup, "setup")
         {
             self.plan.secrets.extend(plan.secrets);
             let needed: Vec<_> = task.header.inputs.iter().filter(|input| input.is_required()).collect();
@@ -305,7 +310,10 @@ impl<'w, 't> Walk<'w, 't> {
                     self.value(&save.captures());
                 }
                 self.text(&save.dir);
-                self.texts(save.naming.as_ref());
+                match &save.naming {
+                    Some(Text::Template(naming)) => self.placeholders(naming, false),
+                    naming => self.texts(naming.as_ref()),
+                }
                 if save.page {
                     self.browser();
                     self.bind(index, &save.name, Ty::List(Box::new(Ty::Given(Given::File))), By::Step);

@@ -9,6 +9,7 @@ use super::Source;
 use super::bracket::Line;
 use super::fault::Faults;
 use super::scan::{Kind, Token};
+use crate::foreign::{self, At, Foreign, Piece, squeezed};
 use crate::keyword::{Room, WORDS, Word, nearest};
 
 /// A logical line with what it is among blocks.
@@ -90,6 +91,8 @@ struct Shape {
     only: bool,
     /// Whether it ends with a brace.
     braced: bool,
+    /// Whether its first word is called on, as in `console.log`.
+    dotted: bool,
     indent: usize,
 }
 
@@ -111,7 +114,8 @@ impl Shape {
         let start = tokens.first().map_or(0, |token| token.start);
         let indent = source.text[..start].iter().rev().take_while(|c| **c != '\n').count();
         let braced = matches!(tokens.last(), Some(Token { kind: Kind::Close('}'), .. }));
-        Shape { words, only: taken == tokens.len(), braced, indent }
+        let dotted = matches!(tokens.get(1), Some(Token { kind: Kind::Punct('.'), .. }));
+        Shape { words, only: taken == tokens.len(), braced, dotted, indent }
     }
 
     fn is(&self, word: &str) -> bool {
@@ -131,6 +135,9 @@ impl Shape {
     /// Whether it is a misspelt `end` or `else`.
     fn means(&self, meant: &str) -> bool {
         let Some(word) = self.words.first() else { return false };
+        if meant == "end" && self.foreign().is_some_and(|row| row.write == ["end"]) {
+            return true;
+        }
         let blocks = ["end", "else"];
         if begins(word) || nearest(word, blocks) != Some(meant) {
             return false;
@@ -139,9 +146,30 @@ impl Shape {
         nearest(word, names.chain(blocks)) == Some(meant)
     }
 
+    /// The row of the word of another tool that it begins with.
+    fn foreign(&self) -> Option<&'static Foreign> {
+        let word = self.words.first().filter(|word| !begins(word))?;
+        foreign::find(At::Step, &[Piece { text: squeezed(word), hyphen: false, tokens: 1 }])
+            .map(|(row, _)| row)
+    }
+
+    /// What is written here for the word of another tool that it begins with.
+    fn instead(&self) -> Option<&'static Word> {
+        // `foreach`
+        let joined = squeezed(self.words.first()?);
+        let ours = Word::of(Room::Step).find(|word| word.name.contains(' ') && squeezed(word.name) == joined);
+        let write = || self.foreign()?.write.first();
+        ours.or_else(|| {
+            let write = write()?;
+            Word::of(Room::Step)
+                .filter(|word| write.starts_with(word.name))
+                .max_by_key(|word| word.name.len())
+        })
+    }
+
     /// Whether it opens a block in that room; a misspelt word may be taken for one that does.
     fn opens(&self, room: Room, guess: bool) -> bool {
-        let Some(word) = self.words.first().filter(|_| !self.braced) else { return false };
+        let Some(word) = self.words.first().filter(|_| !self.braced && !self.dotted) else { return false };
         match room {
             Room::Recipe => self.is_task() || guess && nearest(word, ["task"]).is_some(),
             Room::Field => self.words.get(1).is_some_and(|word| blocks(Room::Field, word, guess)),
@@ -157,6 +185,7 @@ impl Shape {
                         .is_some_and(|known| !known.block.is_empty());
                 }
                 blocks(room, word, guess)
+                    || guess && self.instead().is_some_and(|known| !known.block.is_empty())
             }
         }
     }
@@ -207,6 +236,7 @@ fn names_fields(shape: &Shape) -> bool {
     let fields = |known: &&Word| known.block.contains("fields");
     match Word::of(Room::Step).find(|known| first(known) == word) {
         Some(known) => fields(&known),
+        None if shape.foreign().is_some() => shape.instead().is_some_and(|known| fields(&known)),
         None => nearest(word, Word::of(Room::Step).filter(fields).map(first)).is_some(),
     }
 }
@@ -449,7 +479,12 @@ impl Wrong {
             Wrong::Behind { line, word } => {
                 let behind = tokens[lines[line].clone()].get(1).unwrap_or(&tokens[lines[line].start]);
                 let found = source.slice(behind.start, behind.end);
-                let help = "write it on a line of its own";
+                let block = |known: &Word| !known.block.is_empty() && first(known) == found;
+                let help = if word == "end" && (WORDS.iter().any(block) || found == "each") {
+                    "remove it: `end` alone closes every block"
+                } else {
+                    "write it on a line of its own"
+                };
                 faults.add((behind.start, behind.end), format!("unexpected `{found}` after `{word}`"), help);
             }
         }

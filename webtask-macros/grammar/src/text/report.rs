@@ -22,12 +22,29 @@ impl Source {
     /// write instead.
     #[must_use]
     pub fn report(&self, problem: &Problem) -> String {
-        let Problem { span, message, help } = problem;
-        let mut out = if self.holds(*span) {
-            format!("{}: {message}\n{}", self.place(*span), self.shown(*span))
-        } else {
-            format!("{}: {message}\n", self.name)
+        let head = match self.holds(problem.span) {
+            true => format!("{}: {}\n", self.place(problem.span), problem.message),
+            false => format!("{}: {}\n", self.name, problem.message),
         };
+        self.told(head, problem)
+    }
+
+    /// The same as rustc shows its own: the message first, then `--> FILE:LINE:COLUMN`. The place that rustc adds, of the
+    /// macro's call, comes after it.
+    #[must_use]
+    pub fn diagnostic(&self, problem: &Problem) -> String {
+        let place = match self.holds(problem.span) {
+            true => self.place(problem.span),
+            false => self.name.clone(),
+        };
+        let gutter = " ".repeat(problem.span.start().line.to_string().len());
+        self.told(format!("{}\n{gutter}--> {place}\n", problem.message), problem)
+    }
+
+    fn told(&self, mut out: String, Problem { span, help, .. }: &Problem) -> String {
+        if self.holds(*span) {
+            out.push_str(&self.shown(*span));
+        }
         if let Some(help) = help {
             let _ = write!(out, "help: {help}");
         }

@@ -12,10 +12,10 @@ const STEPS: &[(&str, &str)] = &[
     ),
     ("screenshot _ full-page format webp quality (q);", "screenshot _ full page Webp quality (q)"),
     ("screenshot shot format png full page;", "screenshot shot full page Png"),
-    ("console logs { wait 1; }", "console logs\n  wait 1ms"),
-    ("capture network log { wait 1; }", "capture network log\n  wait 1ms"),
+    ("console logs { wait 1ms; }", "console logs\n  wait 1ms"),
+    ("capture network log { wait 1ms; }", "capture network log\n  wait 1ms"),
     (
-        r#"capture-network log bodies max bytes 100 url "/api/{{a}}" path "a.har" { wait 1; console b { } }"#,
+        r#"capture-network log bodies max bytes 100 url "/api/{{a}}" path "a.har" { wait 1ms; console b { } }"#,
         "capture network log path \"a.har\" bodies max 100 url \"/api/⟨a⟩\"\n  wait 1ms\n  console b",
     ),
     (
@@ -28,11 +28,11 @@ const STEPS: &[(&str, &str)] = &[
         "download _ path \"in/⟨a @Path⟩\" timeout 5s\n  download each b \"a\"",
     ),
     (r#"download files path "." timeout (d) { }"#, r#"download files path "." timeout (d)"#),
-    ("capture network log as list { wait 1; }", "capture network log as list\n  wait 1ms"),
-    ("record clip quality 80 { wait 1; }", "record clip Gif quality 80\n  wait 1ms"),
-    ("record clip { wait 1; }", "record clip Gif\n  wait 1ms"),
+    ("capture network log as list { wait 1ms; }", "capture network log as list\n  wait 1ms"),
+    ("record clip quality 80 { wait 1ms; }", "record clip Gif quality 80\n  wait 1ms"),
+    ("record clip { wait 1ms; }", "record clip Gif\n  wait 1ms"),
     (
-        r#"record clip format mp4 fps 5 frames 20 for 3s path "{{a}}.mp4" { wait 1; record b { } }"#,
+        r#"record clip format mp4 fps 5 frames 20 for 3s path "{{a}}.mp4" { wait 1ms; record b { } }"#,
         "record clip path \"⟨a @Path⟩.mp4\" Mp4 fps 5 frames 20 for 3s\n  wait 1ms\n  record b Gif",
     ),
     (
@@ -40,9 +40,9 @@ const STEPS: &[(&str, &str)] = &[
         r#"record path "a.webm" Webm fps (f) frames (n) for (d)"#,
     ),
     // Alone, it has the next step.
-    (r#"record clip; wait 1; wait 2;"#, "record clip Gif\n  wait 1ms\nwait 2ms"),
+    (r#"record clip; wait 1ms; wait 2ms;"#, "record clip Gif\n  wait 1ms\nwait 2ms"),
     (
-        r#"record path "a.gif"; retry 2 { record b; wait 1; } for each c in [1] { }"#,
+        r#"record path "a.gif"; retry 2 { record b; wait 1ms; } for each c in [1] { }"#,
         "record path \"a.gif\" Gif\n  retry 2\n    record b Gif\n      wait 1ms\nfor each c in [1]",
     ),
     ("pdf doc;", "pdf doc A4"),

@@ -37,15 +37,15 @@ const RECIPE: &str = r#"
         call x "a/b" with { q: "{{query}}" };
         call y crate::other;
         for each row in "{{rows}}" collect all: Vec<u8> continue on error {
-            if js "return 1" { yield "{{row}}"; } else if (b) { yield each [1]; } else { wait 1; }
+            if js "return 1" { yield "{{row}}"; } else if (b) { yield each [1]; } else { wait 0; }
         }
-        retry 3 pause 1s { wait 2; }
+        retry 3 pause 1s { wait 0; }
         let (a, b) = f(x)?;
         rust { cx.page().await?; }
         if (b) { fail "no {{row}}" code SOLD_OUT status 409; }
         return "{{rows}}";
     }
-    task "other" { wait 1; }
+    task "other" { wait 0; }
 "#;
 
 /// A change of one stream of tokens, among all that can be made.

@@ -8,6 +8,7 @@ mod entry;
 mod example;
 pub(crate) mod names;
 mod page;
+mod tools;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -48,6 +49,7 @@ fn pages() -> BTreeMap<String, String> {
     for entry in &entries {
         pages.insert(format!("reference/{}", entry.file()), page::page(entry, &names));
     }
+    pages.insert("reference/tools.md".into(), tools::page());
     pages.insert("reference/words.md".into(), page::list(&entries, &names));
     pages.insert("reference/links.md".into(), names::for_rustdoc(&names));
     pages.insert("reference.rs".into(), page::modules(&entries));

@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 use url::Url;
 
 use super::{Answer, Found, Request};
+use crate::wording::why;
 
 /// What a file's name ends with when it says how another one is answered.
 const SIDE: &str = ".replay.json";
@@ -69,8 +70,8 @@ impl Directory {
         };
         let wrong = |reason: &dyn fmt::Display| format!("`{side}` is wrong: {reason}");
         let text = crate::regular::read_to_string(&path).map_err(|error| wrong(&error))?;
-        let sides =
-            Side::read(text.strip_prefix('\u{feff}').unwrap_or(&text)).map_err(|reason| wrong(&reason))?;
+        let sides = Side::read(text.strip_prefix('\u{feff}').unwrap_or(&text))
+            .map_err(|reason| wrong(&why(&reason)))?;
         let Some(side) = sides.into_iter().find(|side| fits(&side.method, method)) else {
             return Ok(Place::OtherMethod);
         };

@@ -46,7 +46,7 @@ wt::webtask! {
 
     /// What a new window needs.
     pub task "renamed/prepare" {
-        wait 1;
+        wait 0;
     }
 
     /// Runs without a window.

@@ -23,7 +23,7 @@ impl<'t> Walk<'_, 't> {
                 }
             }
             Target::Slug(slug) => {
-                let Some((task, plan)) = self.calls.callee(slug, "call") else {
+                let Some((task, plan)) = self.calls.callee(self.task, slug, "call") else {
                     match &call.name {
                         Some(name) => self.bind(index, name, Ty::Json, By::Step),
                         None => self.plan.partial = true,

@@ -2,14 +2,17 @@
 
 use std::time::Duration;
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Literal, Span, TokenStream, TokenTree};
 
-use crate::ast::{Arg, Hole, Rust, Template, Text, Value};
+use crate::ast::{Arg, Hole, Part, Rust, Template, Text, Value};
+use crate::place::{Unfit, fit};
 
 use super::Walk;
+use crate::resolve::meant::{self, Meant};
 use crate::resolve::scope::{Access, By};
 use crate::resolve::supplied;
 use crate::resolve::ty::Ty;
+use crate::template;
 
 impl<'t> Walk<'_, 't> {
     pub(super) fn browser(&mut self) {
@@ -19,6 +22,29 @@ impl<'t> Walk<'_, 't> {
     /// Rust code may ask `cx` for the window.
     pub(super) fn rust(&mut self, rust: &Rust) {
         self.plan.browser |= mentions(&rust.tokens, "cx");
+    }
+
+    /// A Rust expression in place of a value. Its literals are Rust's: a placeholder in one is text.
+    fn expression(&mut self, rust: &Rust) {
+        self.rust(rust);
+        let literals = literals(&rust.tokens);
+        for literal in &literals {
+            let Ok(text) = syn::parse2::<syn::LitStr>(TokenTree::from(literal.clone()).into()) else {
+                continue;
+            };
+            let value = text.value();
+            let Some(written) = template::find(&value) else { continue };
+            let name = written.trim_matches(['{', '}']).split(['.', '|']).next().unwrap_or_default();
+            if self.scope.get(name).is_none() {
+                continue;
+            }
+            let help = match rust.tokens.clone().into_iter().count() {
+                1 => format!("write the string without parentheses: `{literal}`"),
+                _ => format!("write it in Rust: `format!(\"… {{{name}}}\")`"),
+            };
+            let message = format!("placeholder `{written}` in a Rust string, where it is text");
+            self.calls.problems.help(text.span(), message, help);
+        }
     }
 
     pub(super) fn time(&mut self, time: Option<&Arg<Duration>>) {
@@ -37,7 +63,7 @@ impl<'t> Walk<'_, 't> {
     fn arg<T>(&mut self, arg: Option<&Arg<T>>, types: &[Ty], help: &str) {
         match arg {
             None | Some(Arg::Literal(_)) => {}
-            Some(Arg::Rust(rust)) => self.rust(rust),
+            Some(Arg::Rust(rust)) => self.expression(rust),
             Some(Arg::Hole(held)) => {
                 self.hole(&held.hole, held.span, false);
                 let Ok(Access { root, ty, .. }) = self.scope.find(&held.hole) else { return };
@@ -80,7 +106,7 @@ impl<'t> Walk<'_, 't> {
     pub(super) fn any_text(&mut self, text: &Text, secrets: bool) {
         match text {
             Text::Template(template) => self.template(template, secrets),
-            Text::Rust(rust) => self.rust(rust),
+            Text::Rust(rust) => self.expression(rust),
         }
     }
 
@@ -106,15 +132,65 @@ impl<'t> Walk<'_, 't> {
                     self.any_value(&entry.value, secrets);
                 }
             }
-            Value::Rust(rust) => self.rust(rust),
+            Value::Rust(rust) => self.expression(rust),
             Value::Int(_) | Value::Float(_) | Value::Bool(_) | Value::Null(_) => {}
         }
         self.scope.type_of(value)
     }
 
     pub(super) fn template(&mut self, template: &Template, secrets: bool) {
+        self.placeholders(template, secrets);
+        let alone = template.holes().next().is_none();
+        for part in &template.parts {
+            let Part::Text(text) = part else { continue };
+            for Meant { written, help } in meant::find(text, alone, &self.scope) {
+                self.calls.problems.help(template.span, format!("`{written}` is no placeholder"), help);
+            }
+        }
+    }
+
+    /// The placeholders alone, of a string in which `{…}` has a meaning of its own.
+    pub(super) fn placeholders(&mut self, template: &Template, secrets: bool) {
         for hole in template.holes() {
             self.hole(hole, template.span, secrets);
+            self.fits(hole, template);
+        }
+    }
+
+    /// What the recipe itself writes for a placeholder is taken at its place: its fallback, and its input's default.
+    fn fits(&mut self, hole: &Hole, template: &Template) {
+        let lookup = hole.lookup();
+        if let Some(text) = &hole.fallback
+            && let Err(Unfit { why, help }) = fit(hole.place, text)
+        {
+            let message = format!("the fallback of `{{{{{lookup}}}}}` can never stand there: `{text}` {why}");
+            self.calls.problems.help(
+                template.span,
+                message,
+                help.replace("{{name}}", &format!("{{{{{lookup}}}}}")),
+            );
+        }
+        let is_input = self.scope.get(&hole.name).is_some_and(|bound| bound.by == By::Input);
+        let input = self.task.header.inputs.iter().find(|input| input.name.text == hole.name);
+        let Some(default) =
+            input.filter(|_| is_input && hole.path.is_empty()).and_then(|input| input.default.as_ref())
+        else {
+            return;
+        };
+        let (text, span) = match default {
+            Value::Text(text) => (text.literal().unwrap_or_default().to_owned(), text.span),
+            Value::Float(number) => (number.value.to_string(), number.span),
+            Value::Bool(value) => (value.value.to_string(), value.span),
+            _ => return,
+        };
+        // What is empty stands for none, which a recipe asks for before it uses it.
+        if text.is_empty() || !self.refused.insert((hole.name.clone(), hole.place)) {
+            return;
+        }
+        if let Err(Unfit { why, help }) = fit(hole.place, &text) {
+            let message =
+                format!("the default of `{lookup}` can never stand at its placeholder: `{text}` {why}");
+            self.calls.problems.help(span, message, help.replace("{{name}}", &format!("{{{{{lookup}}}}}")));
         }
     }
 
@@ -165,6 +241,21 @@ pub(in crate::resolve) fn span(value: &Value) -> Span {
 /// Whether the value is a string with one placeholder and nothing else; what a literal is, is checked elsewhere.
 pub(super) fn is_placeholder(value: &Value) -> bool {
     matches!(value, Value::Text(template) if template.single().is_some())
+}
+
+/// The literals of an expression, but for those that a macro takes, where `{{` may be an escape.
+fn literals(tokens: &TokenStream) -> Vec<Literal> {
+    let mut found = Vec::new();
+    let mut called = false;
+    for token in tokens.clone() {
+        match &token {
+            TokenTree::Literal(literal) => found.push(literal.clone()),
+            TokenTree::Group(group) if !called => found.extend(literals(&group.stream())),
+            _ => {}
+        }
+        called = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '!');
+    }
+    found
 }
 
 /// Whether the tokens name an identifier.

@@ -147,7 +147,7 @@ impl Sources {
                 .split_once('#')
                 .map_or((page, String::new()), |(page, heading)| (page, format!("#{heading}")));
             let page = if page == "reference" { "reference/words" } else { page };
-            return Some(format!("{page}.md{heading}"));
+            return Some(format!("{}.md{heading}", page.replace("::", "/")));
         }
         let parts: Vec<_> = path.split("::").skip(1).collect();
         let (name, owner) = match parts[..] {

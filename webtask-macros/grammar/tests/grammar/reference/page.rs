@@ -26,9 +26,9 @@ const PARTS: &[(&str, &str)] = &[
     ),
     (
         "D",
-        "`D`: a duration, as `800ms`, `30s`, `1.5s`, `2m`, `1h`, or whole milliseconds; `\"{{name}}\"` takes an int of milliseconds",
+        "`D`: a duration, as `800ms`, `30s`, `1.5s`, `2m`, `1h`, or whole milliseconds from 50 on; `\"{{name}}\"` takes an int of milliseconds",
     ),
-    ("DURATION", "`DURATION`: `800ms`, `30s`, `1.5s`, `2m`, `1h`, or whole milliseconds"),
+    ("DURATION", "`DURATION`: `800ms`, `30s`, `1.5s`, `2m`, `1h`, or whole milliseconds from 50 on"),
     ("N", "`N`: a number, or `\"{{name}}\"`"),
     ("CODE", "`CODE`: a status of HTTP, as `404`"),
     ("VALUE", "`VALUE`: any value of the language"),
@@ -43,6 +43,7 @@ The reference: a page for each word of the language.
 
 Each says how the word is written, with its options and what holds when one is left out, what it gives, how it fails, and
 has an example in both spellings. What they have in common, as values, placeholders and names, stands in [the language].
+Words of other tools, and what is written here for them, are listed in [coming from other tools].
 
 Besides what a page names, every step that works on a page may end with `BROWSER_LOST`, when the page or the browser went
 away, and every run with `TIMEOUT` or `CANCELLED`. A placeholder without a value and without `|or:` is `STEP_FAILED`, and so
@@ -163,6 +164,7 @@ pub(super) fn modules(entries: &[Entry]) -> String {
     out.push_str(
         "#![doc = include_str!(\"reference/links.md\")]\n#![doc = include_str!(\"reference/words.md\")]\n",
     );
+    out.push_str("\n#[doc = include_str!(\"reference/tools.md\")]\npub mod tools {}\n");
     for (room, _, about) in ROOMS {
         let _ = write!(out, "\n/// {about}.\npub mod {room} {{\n");
         let rooms: Vec<_> = entries.iter().filter(|entry| entry.room() == *room).collect();

@@ -213,7 +213,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r##"html to;"##,
         &[
-            r##"6 to | expected `to pdf`, found `to` | write `html to pdf [NAME] [content|file "…"] [css "…"] [path "…"] [format A4|A3|Letter|Legal] [landscape] [background true|false] [scale N] [pages "1-3"] [margin "1cm"] [header "…"] [footer "…"]`"##,
+            r#"6 to | expected `to pdf`, found `to` | write `html to pdf [NAME] [content|file "…"] [css "…"] [path "…"] [format A4|A3|Letter|Legal] [landscape] [background true|false] [scale N] [pages "1-3"] [margin "1cm"] [header "…"] [footer "…"]`"#,
         ],
     ),
     (
@@ -279,7 +279,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     ),
     (
         r##"capture network a bodies max bytes x url 5 path "/" { }"##,
-        &[r##"36 x | expected `N`, found `x` | write `N` as a whole number, as `10`"##],
+        &[r#"36 x | expected `N`, found `x` | write `"{{x}}"` for its value, or a whole number, as `10`"#],
     ),
     (
         r##"capture network a url 5 { clik; }"##,
@@ -289,7 +289,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        r##"download { wait 1; }"##,
+        r##"download { wait 0; }"##,
         &[
             r##"10 { | expected `NAME`, found `{ … }` | write `download NAME [path "…"] [timeout D] { steps }`"##,
         ],
@@ -303,7 +303,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        r##"record { wait 1; }"##,
+        r##"record { wait 0; }"##,
         &[
             r##"1 record | this `record` goes nowhere | give it a name, a file, or both: `record NAME path "…"`"##,
         ],
@@ -327,16 +327,13 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r##"record a fps x { clik; }"##,
         &[
-            r##"14 x | expected `N`, found `x` | write `N` as a whole number, as `10`"##,
+            r#"14 x | expected `N`, found `x` | write `"{{x}}"` for its value, or a whole number, as `10`"#,
             r##"18 clik | unknown step `clik` | did you mean `click`?"##,
         ],
     ),
     (
         r##"record fps { }"##,
-        &[
-            r##"1 record | this `record` goes nowhere | give it a name, a file, or both: `record NAME path "…"`"##,
-            r##"12 { | expected `N`, found `{ … }` | write `N` as a whole number, as `10`"##,
-        ],
+        &[r##"12 { | expected `N`, found `{ … }` | write `N` as a whole number, as `10`"##],
     ),
     (
         r##"record a path "../b" { }"##,
@@ -345,21 +342,21 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        r##"record a quality 101 { wait 1; }"##,
+        r##"record a quality 101 { wait 0; }"##,
         &[r##"18 101 | bad quality `101` | write a number from 0 to 100"##],
     ),
     (
-        r##"capture network as list path "a" { wait 1; }"##,
+        r##"capture network as list path "a" { wait 0; }"##,
         &[r##"1 capture | `as list` without a name | give the list a name: `capture network NAME as list`"##],
     ),
     (
-        r##"record a full { wait 1; }"##,
+        r##"record a full { wait 0; }"##,
         &[
             r##"10 full | unknown option `full` of `record` | write `record [NAME] [format gif|mp4|webm] [fps N] [frames N] [for D] [quality N] [path "…"] { steps }`"##,
         ],
     ),
     (
-        r##"record a wait 1;"##,
+        r##"record a wait 0;"##,
         &[
             r##"8 a | missing end of `record` | end it with `;` to film the next step alone, or write its steps in `{ … }`"##,
         ],
@@ -383,7 +380,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        r##"record a; record b; wait 1;"##,
+        r##"record a; record b; wait 0;"##,
         &[
             r##"11 record | `record` right after a `record` without a block | such a `record` films the next step alone: write its steps in `{ … }`"##,
         ],

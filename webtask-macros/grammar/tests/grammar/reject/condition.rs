@@ -199,7 +199,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"wait until js "a === '{{b}}'" timeout 1s;"#,
         &[
-            r#"15 "a === '{{b}}'" | placeholder `{{b}}` in JavaScript source | put it into the page before: `js _ "window.name = arguments[0]" args ["{{name}}"]`"#,
+            r#"15 "a === '{{b}}'" | placeholder `{{b}}` in JavaScript source | put it into the page before: `js _ "window.name = arguments[0]" args ["{{b}}"]`"#,
         ],
     ),
     (

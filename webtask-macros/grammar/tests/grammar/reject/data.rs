@@ -86,7 +86,9 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     ),
     (
         "export csv columns [] data [];",
-        &["12 columns | `columns` is an option of `export` and cannot be a name there | choose another name"],
+        &[
+            r#"12 columns | `columns` before the name in `export` | write `export csv|ndjson|json|md [NAME] data VALUE [columns […]] [path "…"]`"#,
+        ],
     ),
     (
         "export csv a;",
@@ -114,7 +116,9 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     ("get cookies;", &[r#"5 cookies | missing `NAME` | write `get cookies NAME [urls […]] [path "…"]`"#]),
     (
         r#"get cookies urls ["a"];"#,
-        &["13 urls | `urls` is an option of `get cookies` and cannot be a name there | choose another name"],
+        &[
+            r#"13 urls | `urls` before the name in `get cookies` | write `get cookies NAME [urls […]] [path "…"]`"#,
+        ],
     ),
     (
         r#"get cookies a urls "https://a/";"#,
@@ -199,7 +203,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"http put a url "https://b/" timeout fast;"#,
         &[
-            r#"37 fast | expected `D`, found `fast` | write `http METHOD NAME url "…" [headers {…}] [body VALUE] [expect ok|any|CODE, …] [timeout D]`"#,
+            r#"37 fast | expected `D`, found `fast` | write `"{{fast}}"` for its value, or a duration, as `2s`"#,
         ],
     ),
     (
@@ -252,10 +256,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
             r#"26 "b[" | bad selector at character 2: unclosed `[` | write a CSS selector, as `"main > a.next"`"#,
         ],
     ),
-    (
-        r#"download each a selector "b" timeout 5 s;"#,
-        &["38 5 | bad duration `5 s` | write `5s`, without a space"],
-    ),
+    (r#"download each a selector "b" timeout 5 s;"#, &["38 5 | bad duration `5 s` | write `5s`"]),
     (
         r#"download a selector "b";"#,
         &[

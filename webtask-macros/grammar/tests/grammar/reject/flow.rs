@@ -2,12 +2,7 @@
 
 /// Lines, and what is said: `COLUMN token | message | help`.
 pub(super) const CASES: &[(&str, &[&str])] = &[
-    (
-        "for x in [1] { wait 1; }",
-        &[
-            "5 x | expected `each`, found `x` | write `for each ITEM in LIST [collect NAME[: TYPE]] [continue on error] { steps }`",
-        ],
-    ),
+    ("for x in [1] { wait 0; }", &[r#"1 for | unknown step `for` | write `for each ITEM in "{{LIST}}"`"#]),
     ("else { }", &["1 else | unknown step `else` | `else` follows the `}` of an `if` or a `try`"]),
     ("call;", &[r#"1 call | missing `"SLUG"` | write `call [NAME] "SLUG"|NAME path::to::task [with {…}]`"#]),
     (
@@ -27,38 +22,33 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
         ],
     ),
     (r#"call "a" wiht {};"#, &["10 wiht | unknown option `wiht` of `call` | did you mean `with`?"]),
+    ("for each x of [1] { wait 0; }", &[r#"12 of | expected `in`, found `of` | write `in "{{LIST}}"`"#]),
     (
-        "for each x of [1] { wait 1; }",
-        &[
-            "12 of | expected `in`, found `of` | write `for each ITEM in LIST [collect NAME[: TYPE]] [continue on error] { steps }`",
-        ],
-    ),
-    (
-        "for each x in rows { wait 1; }",
+        "for each x in rows { wait 0; }",
         &[
             r#"15 rows | expected `LIST`, found `rows` | write `"{{rows}}"` for its value, or `"rows"` for the text"#,
         ],
     ),
     (
-        r#"for each _ in "a" { wait 1; }"#,
+        r#"for each _ in "a" { wait 0; }"#,
         &[
             "10 _ | `_` as the name of an item | write a name",
             r#"15 "a" | expected a list, found a string | write `"{{name}}"` or `[…]`"#,
         ],
     ),
     (
-        "for each x in [1] colect y { wait 1; }",
+        "for each x in [1] colect y { wait 0; }",
         &["19 colect | unknown option `colect` of `for each` | did you mean `collect`?"],
     ),
     (
-        "for each x in [1] collect { wait 1; }",
+        "for each x in [1] collect { wait 0; }",
         &[
             "27 { | expected `NAME`, found `{ … }` | write `for each ITEM in LIST [collect NAME[: TYPE]] [continue on error] { steps }`",
         ],
     ),
     (
-        "for each x in [1] continue { wait 1; }",
-        &["19 continue | unknown option `continue` of `for each` | did you mean `continue on error`?"],
+        "for each x in [1] continue { wait 0; }",
+        &["19 continue | unknown option `continue` of `for each` | write `continue on error`"],
     ),
     (
         "for each x in [1];",
@@ -69,63 +59,63 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         "for each x on [1] { wiat 1; }",
         &[
-            "12 on | expected `in`, found `on` | write `for each ITEM in LIST [collect NAME[: TYPE]] [continue on error] { steps }`",
+            r#"12 on | expected `in`, found `on` | write `in "{{LIST}}"`"#,
             "21 wiat | unknown step `wiat` | did you mean `wait`?",
         ],
     ),
     (
-        "if { wait 1; }",
+        "if { wait 0; }",
         &[
             r#"4 { | missing condition | write `if "{{name}}" [== VALUE]|js "…"|(expr) { steps } [else if … { steps }] [else { steps }]`"#,
         ],
     ),
     (
-        "if foo { wait 1; }",
+        "if foo { wait 0; }",
         &[
             r#"4 foo | expected `"{{name}}"|js "…"|(expr)`, found `foo` | write `"{{foo}}"` for its value, or `"foo"` for the text"#,
         ],
     ),
     (
-        r#"if js "{{a}}" { wait 1; }"#,
+        r#"if js "{{a}}" { wait 0; }"#,
         &[
             r#"7 "{{a}}" | placeholder `{{a}}` in JavaScript source | bind what it asks before, with `js NAME "…" args [..]`, and ask `if "{{NAME}}"`"#,
         ],
     ),
     (
-        "if (a) { wait 1; } else wait 2;",
+        "if (a) { wait 0; } else wait 0;",
         &[
             r#"20 else | missing `{ steps }` | write `if "{{name}}" [== VALUE]|js "…"|(expr) { steps } [else if … { steps }] [else { steps }]`"#,
         ],
     ),
     (
-        "if (a) wait 2;",
+        "if (a) wait 0;",
         &[
             r#"6 ) | missing `{ steps }` | write `if "{{name}}" [== VALUE]|js "…"|(expr) { steps } [else if … { steps }] [else { steps }]`"#,
         ],
     ),
-    ("if (a) { wait 1; } elze { wait 2; }", &["20 elze | unknown step `elze` | did you mean `else`?"]),
-    ("retry { wait 1; }", &["7 { | expected `N`, found `{ … }` | write `N` as a whole number, as `10`"]),
-    ("retry 0 { wait 1; }", &["7 0 | `retry 0` would run nothing | write 1 or more"]),
-    ("retry 3 { wait 1; };", &["20 ; | unexpected `;` | remove it"]),
-    ("retry -3 { wait 1; }", &["7 - | expected `N`, found `-` | write `N` as a whole number, as `10`"]),
+    ("if (a) { wait 0; } elze { wait 0; }", &["20 elze | unknown step `elze` | did you mean `else`?"]),
+    ("retry { wait 0; }", &["7 { | expected `N`, found `{ … }` | write `N` as a whole number, as `10`"]),
+    ("retry 0 { wait 0; }", &["7 0 | `retry 0` would run nothing | write 1 or more"]),
+    ("retry 3 { wait 0; };", &["20 ; | unexpected `;` | remove it"]),
+    ("retry -3 { wait 0; }", &["7 - | expected `N`, found `-` | write `N` as a whole number, as `10`"]),
     (
-        "retry 3 pause { wait 1; }",
+        "retry 3 pause { wait 0; }",
         &["15 { | expected `D`, found `{ … }` | write `retry N [pause D] { steps }`"],
     ),
     (
-        "retry \"3\" { wait 1; }",
+        "retry \"3\" { wait 0; }",
         &[r#"7 "3" | expected `N`, found `"3"` | write `N` as a whole number, as `10`"#],
     ),
     (
-        "retry \"{{n}} times\" { wait 1; }",
+        "retry \"{{n}} times\" { wait 0; }",
         &[r#"7 "{{n}} times" | expected `N`, found a string | write the placeholder alone, as `"{{name}}"`"#],
     ),
     (
-        "retry \"{{n|or:many}}\" { wait 1; }",
+        "retry \"{{n|or:many}}\" { wait 0; }",
         &[r#"7 "{{n|or:many}}" | bad fallback `many` for `N` | write `N` as a whole number, as `10`"#],
     ),
     (
-        "retry \"{{ n }}\" { wait 1; }",
+        "retry \"{{ n }}\" { wait 0; }",
         &[r#"7 "{{ n }}" | bad placeholder `{{ n }}` at character 1 | write `{{n}}`"#],
     ),
     (
@@ -138,7 +128,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     ("yield;", &["1 yield | missing `VALUE` | write `yield VALUE`"]),
     ("yield each 5;", &[r#"12 5 | expected a list, found a number | write `"{{name}}"` or `[…]`"#]),
     ("return;", &["1 return | missing `VALUE` | write `return VALUE`"]),
-    ("return 1, 2;", &["9 , | unexpected `,` in `return` | write `return VALUE`"]),
+    ("return 1, 2;", &["9 , | unexpected `,` in `return` | remove it: write `return VALUE`"]),
     ("let;", &["1 let | missing `PATTERN = EXPR` | write `let PATTERN = EXPR`"]),
     (
         "rust { if a { return; } } let Some(b) = c else { return };",
@@ -149,13 +139,16 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     ),
     ("rust { let a = |b| return b; fn c() { return; } }", &[]),
     ("rust;", &["1 rust | missing `{ … }` | write `rust { … }`"]),
-    ("rust { a } wait x;", &["17 x | expected `D`, found `x` | write `wait D`"]),
+    (
+        "rust { a } wait x;",
+        &[r#"17 x | expected `D`, found `x` | write `"{{x}}"` for its value, or a duration, as `2s`"#],
+    ),
     (
         "if (a) { } else { } else { }",
         &["21 else | unexpected `else` | an `if` has one `else`, as the last of its blocks"],
     ),
     (
-        r#"if "a" wait 5;"#,
+        r#"if "a" wait 0;"#,
         &[
             r#"4 "a" | missing `{ steps }` | write `if "{{name}}" [== VALUE]|js "…"|(expr) { steps } [else if … { steps }] [else { steps }]`"#,
             r#"4 "a" | a text without a placeholder always holds | write a placeholder, as `if "{{name}}"`, or `if "{{name}}" == "a"`"#,
@@ -195,28 +188,28 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     ("let", &["1 let | missing `PATTERN = EXPR` | write `let PATTERN = EXPR`"]),
     (
         r"call x
-wait 1;",
+wait 0;",
         &[r#"6 x | missing `"SLUG"` | write `call "SLUG"`, or a name before the path: `call NAME x`"#],
     ),
     (
-        "for each x in [1] continue on error continue-on-error { wait 1; }",
+        "for each x in [1] continue on error continue-on-error { wait 0; }",
         &["37 continue | duplicate `continue on error` | remove it"],
     ),
     ("try;", &["1 try | missing `{ steps }` | write `try { steps } [else [as NAME] { steps }]`"]),
     (
-        "try 3 { wait 1; }",
+        "try 3 { wait 0; }",
         &["5 3 | unexpected `3` in `try` | write `try { steps } [else [as NAME] { steps }]`"],
     ),
     (
         "try { } catch { }",
-        &["9 catch | unknown step `catch` | the steps are listed in `webtask::guide::language`"],
+        &["9 catch | unknown step `catch` | write `else as error` after the block of the `try`"],
     ),
     (
-        "try { } else as { wait 1; }",
+        "try { } else as { wait 0; }",
         &["17 { | expected `NAME`, found `{ … }` | write `try { steps } [else [as NAME] { steps }]`"],
     ),
     (
-        "try { } else if (a) { wait 1; }",
+        "try { } else if (a) { wait 0; }",
         &["9 else | missing `{ steps }` | write `try { steps } [else [as NAME] { steps }]`"],
     ),
     (
@@ -252,7 +245,9 @@ wait 1;",
     ("fail;", &[r#"1 fail | missing `"…"` | write `fail "…" [code NAME] [status N]`"#]),
     (
         "fail SOLD_OUT;",
-        &[r#"6 SOLD_OUT | expected `"…"`, found `SOLD_OUT` | write `fail "…" [code NAME] [status N]`"#],
+        &[
+            r#"6 SOLD_OUT | expected `"…"`, found `SOLD_OUT` | write `"{{SOLD_OUT}}"` for its value, or `"SOLD_OUT"` for the text"#,
+        ],
     ),
     (r#"fail "a" code;"#, &[r#"10 code | missing `NAME` | write `fail "…" [code NAME] [status N]`"#]),
     (
@@ -273,7 +268,9 @@ wait 1;",
     ),
     (
         r#"fail "a" status soon;"#,
-        &["17 soon | expected `N`, found `soon` | write `N` as a whole number, as `10`"],
+        &[
+            r#"17 soon | expected `N`, found `soon` | write `"{{soon}}"` for its value, or a whole number, as `10`"#,
+        ],
     ),
     ("retry 3 pause 1s pause 2s { }", &["18 pause | duplicate `pause` | remove it"]),
 ];

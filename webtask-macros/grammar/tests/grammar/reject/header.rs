@@ -51,7 +51,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"input a int default "x"; input a int; input b list default ["{{x}}"]; input cx bool default (x);"#,
         &[
-            r#"21 "x" | expected a default of type `int`, found a string | write it as `default 10`"#,
+            r#"21 "x" | expected a default of type `int`, found a string | write it as `default 10`, or another type for the input"#,
             "32 a | duplicate input `a` | choose another name",
             r#"61 "{{x}}" | placeholder `{{x}}` in a default | write the value itself, and `{{{{` for a literal `{{`"#,
             "77 cx | `cx` is reserved | choose another name",
@@ -61,7 +61,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         "input a: = 5;",
         &[
-            r#"10 = | expected `TYPE`, found `=` | write `input NAME string|int|float|bool|list|map [required] [default LIT] [doc "…"]`"#,
+            r#"10 = | expected `TYPE`, found `=` | remove the `=`: write `input NAME string|int|float|bool|list|map [required] [default LIT] [doc "…"]`"#,
         ],
     ),
     (

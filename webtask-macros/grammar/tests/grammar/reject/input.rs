@@ -9,7 +9,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
         &[r#"8 "https://a/" | unexpected `"https://a/"` in `reload` | write `reload`"#],
     ),
     ("press;", &[r#"1 press | missing `"KEY"` | write `press "KEY"`"#]),
-    ("press Enter;", &[r#"7 Enter | expected `"KEY"`, found `Enter` | write `press "KEY"`"#]),
+    ("press Enter;", &[r#"7 Enter | expected `"KEY"`, found `Enter` | put it in quotes: `"Enter"`"#]),
     (r#"press "";"#, &[r#"7 "" | empty key | write a key, as `"Enter"` or `"Control+a"`"#]),
     (r#"press "enter";"#, &[r#"7 "enter" | unknown key `enter` | did you mean `Enter`?"#]),
     (r#"press "Escpae";"#, &[r#"7 "Escpae" | unknown key `Escpae` | did you mean `Escape`?"#]),
@@ -47,7 +47,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
         &[r##"13 option | missing `"…"` | write `select "SEL" option "…" [timeout D]`"##],
     ),
     (r#"select "" option "a";"#, &[r#"8 "" | empty selector | write a CSS selector, as `"main > a.next"`"#]),
-    ("check box;", &[r#"7 box | expected `"SEL"`, found `box` | write `check "SEL" [timeout D]`"#]),
+    ("check box;", &[r#"1 check | unknown step `check box` | write `check "SEL"`"#]),
     (
         r#"check "a[";"#,
         &[
@@ -93,7 +93,9 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     ),
     (
         r#"sendkeys "a" keys "b" timeout fast;"#,
-        &[r#"31 fast | expected `D`, found `fast` | write `sendkeys "SEL" keys "…" [timeout D]`"#],
+        &[
+            r#"31 fast | expected `D`, found `fast` | write `"{{fast}}"` for its value, or a duration, as `2s`"#,
+        ],
     ),
     (
         r#"select "a" option "b" timeout "c";"#,
@@ -107,16 +109,18 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
         &[r#"24 timeout | missing `D` | write `upload "SEL" files ["path", …] [timeout D]`"#],
     ),
     (r#"hover "a" now;"#, &[r#"11 now | unknown option `now` of `hover` | write `hover "SEL" [timeout D]`"#]),
-    (
-        r#"click "a" opens window;"#,
-        &["11 opens | unknown option `opens` of `click` | did you mean `opens tab`?"],
-    ),
+    (r#"click "a" opens window;"#, &["11 opens | unknown option `opens` of `click` | write `opens tab`"]),
     (r#"click "a" opens tab opens tab;"#, &["21 opens | duplicate `opens tab` | remove it"]),
-    ("wait network;", &["6 network | expected `D`, found `network` | write `wait D`"]),
+    (
+        "wait network;",
+        &["6 network | expected `D`, found `network` | write `wait network idle D [max N] [timeout D]`"],
+    ),
     ("wait network idle;", &["14 idle | missing `D` | write `wait network idle D [max N] [timeout D]`"]),
     (
         "wait network idle 1s max many;",
-        &["26 many | expected `N`, found `many` | write `N` as a whole number, as `10`"],
+        &[
+            r#"26 many | expected `N`, found `many` | write `"{{many}}"` for its value, or a whole number, as `10`"#,
+        ],
     ),
     (
         "wait network idle 1s timeout 5x;",
@@ -124,12 +128,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
             "30 5x | bad duration `5x` | write it as `800ms`, `30s`, `1.5s`, `2m`, `1h`, or in whole milliseconds",
         ],
     ),
-    (
-        r#"scroll "a";"#,
-        &[
-            r#"8 "a" | expected `until stable`, found `"a"` | write `scroll until stable "SEL" [direction up|down] [stable D] [max N]`"#,
-        ],
-    ),
+    (r#"scroll "a";"#, &[r#"1 scroll | unknown step `scroll` | write `scroll until stable "a"`"#]),
     (
         r#"scroll until stable "a" direction left;"#,
         &["35 left | unknown direction `left` | write `up` or `down`"],
@@ -144,7 +143,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"loop js "{{a}}" max 0 { wiat 1; }"#,
         &[
-            "9 \"{{a}}\" | placeholder `{{a}}` in JavaScript source | put it into the page before: `js _ \"window.name = arguments[0]\" args [\"{{name}}\"]`",
+            r#"9 "{{a}}" | placeholder `{{a}}` in JavaScript source | put it into the page before: `js _ "window.name = arguments[0]" args ["{{a}}"]`"#,
             "21 0 | `max 0` would run nothing | write 1 or more",
             "25 wiat | unknown step `wiat` | did you mean `wait`?",
         ],
@@ -152,7 +151,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"loop js "return 1" pause fast { }"#,
         &[
-            r#"26 fast | expected `D`, found `fast` | write `loop [[while|until] "{{name}}" [== VALUE]|js "…"|(expr)] [pause D] [max N] [collect NAME[: TYPE]] { steps }`"#,
+            r#"26 fast | expected `D`, found `fast` | write `"{{fast}}"` for its value, or a duration, as `2s`"#,
         ],
     ),
     (

@@ -13,7 +13,12 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (r#"status b"x";"#, &[r#"8 b"x" | expected `"…"`, found a byte string | write a string, as `"…"`"#]),
     (r#"status c"x";"#, &[r#"8 c"x" | expected `"…"`, found a C string | write a string, as `"…"`"#]),
     ("status 'x';", &[r#"8 'x' | expected `"…"`, found a character | write a string, as `"…"`"#]),
-    ("status title;", &[r#"8 title | expected `"…"`, found `title` | write `status "…"`"#]),
+    (
+        "status title;",
+        &[
+            r#"8 title | expected `"…"`, found `title` | write `"{{title}}"` for its value, or `"title"` for the text"#,
+        ],
+    ),
     (r#"status "a" "b";"#, &[r#"12 "b" | unexpected `"b"` in `status` | write `status "…"`"#]),
     (r#"status "{{ a }}";"#, &[r#"8 "{{ a }}" | bad placeholder `{{ a }}` at character 1 | write `{{a}}`"#]),
     (
@@ -25,13 +30,13 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         "goto example;",
         &[
-            r#"6 example | expected `"URL"`, found `example` | write `goto [NAME] "URL" [expect ok|any|CODE, …] [until load|dom|idle] [timeout D]`"#,
+            r#"6 example | expected `"URL"`, found `example` | write `"{{example}}"` for its value, or the whole address in quotes"#,
         ],
     ),
     (
         r#"goto "example.com";"#,
         &[
-            r#"6 "example.com" | bad URL: relative URL without a base | write the whole address, as `"https://example.com/path"`"#,
+            r#"6 "example.com" | bad URL: relative URL without a base | write the whole address, as `"https://example.com"`"#,
         ],
     ),
     (
@@ -64,7 +69,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
         ],
     ),
     (r#"goto "https://a/" timeout 1s timeout 2s;"#, &["30 timeout | duplicate `timeout` | remove it"]),
-    (r#"goto "https://a/" wait 5;"#, &[r#"6 "https://a/" | missing `;` | end the `goto` with `;`"#]),
+    (r#"goto "https://a/" wait 0;"#, &[r#"6 "https://a/" | missing `;` | end the `goto` with `;`"#]),
     (r#"goto "https://a/""#, &[r#"6 "https://a/" | missing `;` | end the `goto` with `;`"#]),
     (
         r#"goto "https://a/" expect;"#,
@@ -103,37 +108,22 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
         &["6 until | `until` is an option of `goto` and cannot be a name there | choose another name"],
     ),
     ("wait;", &["1 wait | missing `D` | write `wait D`"]),
-    (
-        "wait 5m30s;",
-        &[
-            "6 5m30s | bad duration `5m30s` | write it as `800ms`, `30s`, `1.5s`, `2m`, `1h`, or in whole milliseconds",
-        ],
-    ),
+    ("wait 5m30s;", &["6 5m30s | bad duration `5m30s` | write `330s`"]),
     (
         "wait -5;",
         &[
             "6 - | bad duration `-5` | write it as `800ms`, `30s`, `1.5s`, `2m`, `1h`, or in whole milliseconds",
         ],
     ),
-    ("wait 5 s;", &["6 5 | bad duration `5 s` | write `5s`, without a space"]),
-    (
-        r#"wait "5s";"#,
-        &[
-            r#"6 "5s" | expected `D`, found `"5s"` | write it as `800ms`, `30s`, `1.5s`, `2m`, `1h`, or in whole milliseconds"#,
-        ],
-    ),
+    ("wait 5 s;", &["6 5 | bad duration `5 s` | write `5s`"]),
+    (r#"wait "5s";"#, &[r#"6 "5s" | expected `D`, found `"5s"` | write `5s`, without quotes"#]),
     (
         "wait 0x10ms;",
         &[
             "6 0x10ms | bad duration `0x10ms` | write it as `800ms`, `30s`, `1.5s`, `2m`, `1h`, or in whole milliseconds",
         ],
     ),
-    (
-        "wait 1.5;",
-        &[
-            "6 1.5 | bad duration `1.5` | write it as `800ms`, `30s`, `1.5s`, `2m`, `1h`, or in whole milliseconds",
-        ],
-    ),
+    ("wait 1.5;", &["6 1.5 | bad duration `1.5` | write `1.5s`"]),
     ("wait ();", &["6 ( | expected `D`, found `()` | write a Rust expression between the parentheses"]),
     (
         "wait until;",
@@ -179,17 +169,16 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
         &["26 exactly | unknown word `exactly` | write `exact` or `contains`"],
     ),
     (r#"fill "a";"#, &[r#"6 "a" | missing `with` | write `fill "SEL" with "…" [timeout D]`"#]),
-    (
-        r#"fill "a" keys "b";"#,
-        &[r#"10 keys | expected `with`, found `keys` | write `fill "SEL" with "…" [timeout D]`"#],
-    ),
+    (r#"fill "a" keys "b";"#, &[r#"10 keys | expected `with`, found `keys` | write `with "…"`"#]),
     (
         r#"fill "a" with 5;"#,
         &[r#"15 5 | expected `"…"`, found `5` | write `fill "SEL" with "…" [timeout D]`"#],
     ),
     (
         r#"fill "a" with "b" timeout fast;"#,
-        &[r#"27 fast | expected `D`, found `fast` | write `fill "SEL" with "…" [timeout D]`"#],
+        &[
+            r#"27 fast | expected `D`, found `fast` | write `"{{fast}}"` for its value, or a duration, as `2s`"#,
+        ],
     ),
     (r#"sendkeys "a";"#, &[r#"10 "a" | missing `keys` | write `sendkeys "SEL" keys "…" [timeout D]`"#]),
     (
@@ -198,14 +187,14 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     ),
     (
         r"/// doc
-wait 1;",
+wait 0;",
         &[
             "1 /// doc | unexpected doc comment | doc comments stand before `task` and `input`; elsewhere write `//`",
         ],
     ),
-    ("#[x] wait 1;", &["1 # | unexpected attribute | attributes stand before `task`"]),
-    ("wait 1;;", &["8 ; | unexpected `;` | remove it"]),
-    ("wait 1; pool x;", &["9 pool | `pool` after a step | move it before the first step"]),
+    ("#[x] wait 0;", &["1 # | unexpected attribute | attributes stand before `task`"]),
+    ("wait 0;;", &["8 ; | unexpected `;` | remove it"]),
+    ("wait 0; pool x;", &["9 pool | `pool` after a step | move it before the first step"]),
     ("goto (a) until dom until load;", &["20 until | duplicate `until` | remove it"]),
     (
         r#"goto "https://a/" "b" 5;"#,
@@ -230,7 +219,7 @@ wait 1;",
     (
         r#"status "a";
 #"#,
-        &["3:1 # | unexpected `#` | an attribute is written `#[…]`"],
+        &["3:1 # | unexpected `#` | write a comment as `// …`; an attribute is written `#[…]`"],
     ),
     (
         "wait 18446744073709551616;",
@@ -254,7 +243,7 @@ wait 1;",
         r#"click "a" closest "" timeout b;"#,
         &[
             r#"19 "" | empty selector | write a CSS selector, as `"main > a.next"`"#,
-            r#"30 b | expected `D`, found `b` | write `click "SEL" [text "…" [match exact|contains]] [closest "SEL"] [opens tab] [timeout D]`"#,
+            r#"30 b | expected `D`, found `b` | write `"{{b}}"` for its value, or a duration, as `2s`"#,
         ],
     ),
 ];

@@ -40,7 +40,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"js x "f({{a}})";"#,
         &[
-            r#"6 "f({{a}})" | placeholder `{{a}}` in JavaScript source | pass it: `args ["{{name}}"]`, and read `arguments[0]`"#,
+            r#"6 "f({{a}})" | placeholder `{{a}}` in JavaScript source | pass it: `args ["{{a}}"]`, and read `arguments[0]`"#,
         ],
     ),
     (
@@ -160,7 +160,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     ),
     (
         r"set
-wait 1;",
+wait 0;",
         &["1 set | missing `NAME` | write `set NAME[: TYPE] VALUE`"],
     ),
     ("set x [1; 2];", &["9 ; | unexpected `;` | remove it"]),

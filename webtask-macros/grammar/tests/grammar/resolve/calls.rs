@@ -95,7 +95,7 @@ fn what_a_call_gives_must_fit() {
     for (steps, expected) in cases {
         assert_eq!(caller(steps).1, *expected, "{steps}");
     }
-    let (_, problems) = resolved(r#"task "t" { call "o" with { a: 1 }; } task "o" { wait 1; }"#);
+    let (_, problems) = resolved(r#"task "t" { call "o" with { a: 1 }; } task "o" { wait 0; }"#);
     assert_eq!(problems, ["1:28 a | `o` has no input `a` | it takes no inputs"]);
 }
 
@@ -118,7 +118,7 @@ fn a_task_that_is_not_there() {
         (
             r#"call "far"; status "{{rows}}";"#,
             &[
-                r#"2:6 "far" | unknown task `far` | only tasks of the same expansion have slugs here; write `call NAME path::to::task`"#,
+                r#"2:6 "far" | unknown task `far` | only tasks of the same `webtask!` have slugs here; write `call NAME path::to::task`"#,
             ],
         ),
         (
@@ -126,10 +126,10 @@ fn a_task_that_is_not_there() {
             &[r#"2:8 "helpr" | unknown task `helpr` | did you mean `helper`?"#],
         ),
         (
-            r#"setup "far"; wait 1;"#,
-            &[r#"2:7 "far" | unknown task `far` | only tasks of the same expansion can be named here"#],
+            r#"setup "far"; wait 0;"#,
+            &[r#"2:7 "far" | unknown task `far` | only tasks of the same `webtask!` can be named here"#],
         ),
-        (r#"setup "helpr"; wait 1;"#, &[r#"2:7 "helpr" | unknown task `helpr` | did you mean `helper`?"#]),
+        (r#"setup "helpr"; wait 0;"#, &[r#"2:7 "helpr" | unknown task `helpr` | did you mean `helper`?"#]),
     ];
     for (steps, expected) in cases {
         assert_eq!(caller(steps).1, *expected, "{steps}");

@@ -102,9 +102,12 @@ fn a_path_that_its_type_does_not_have() {
             "rows.price",
             "`rows` is a list and has no `price` | write `{{rows.0}}`, `{{rows.length}}`, or go through it by `for each`",
         ),
-        ("rows.length.x", "`rows.length` is an int and has no `x` | "),
-        ("rows.0.price.x", "`rows.0.price` is a string and has no `x` | "),
-        ("rows.0.items.size.0", "`rows.0.items.size` is an int and has no `0` | "),
+        ("rows.length.x", "`rows.length` is an int and has no `x` | write `{{rows.length}}`"),
+        ("rows.0.price.x", "`rows.0.price` is a string and has no `x` | write `{{rows.0.price}}`"),
+        (
+            "rows.0.items.size.0",
+            "`rows.0.items.size` is an int and has no `0` | write `{{rows.0.items.size}}`",
+        ),
     ];
     for (path, expected) in cases {
         let told = problems(&format!("{rows}\nstatus \"{{{{{path}}}}}\";"));
@@ -292,13 +295,13 @@ fn what_leaves_a_loop_stands_in_one() {
             ],
         ),
         (
-            "for each a in [1] { wait 1; } try { continue; } else { }",
+            "for each a in [1] { wait 0; } try { continue; } else { }",
             &[
                 "37 continue | `continue` stands outside of a loop | put it into a `for each` or a `loop`, or write `return` to end the run",
             ],
         ),
         (
-            "loop max 3 { break; wait 1; } loop max 3 { if (a) { continue; } else { break; } wait 2; }",
+            "loop max 3 { break; wait 0; } loop max 3 { if (a) { continue; } else { break; } wait 0; }",
             &[
                 "21 wait | `wait` is never reached | take it out, or move the `break`",
                 "81 wait | `wait` is never reached | take it out, or move the `break`",
@@ -328,32 +331,32 @@ fn what_leaves_a_loop_stands_in_one() {
 fn steps_after_a_return() {
     each(&[
         (
-            "return 1; wait 1; wait 2;",
+            "return 1; wait 0; wait 0;",
             &["11 wait | `wait` is never reached | take it out, or move the `return`"],
         ),
         (
-            "if (a) { return 1; status \"\"; } wait 1;",
+            "if (a) { return 1; status \"\"; } wait 0;",
             &["20 status | `status` is never reached | take it out, or move the `return`"],
         ),
         (
-            "if (a) { return 1; } else { return 2; } wait 1;",
+            "if (a) { return 1; } else { return 2; } wait 0;",
             &["41 wait | `wait` is never reached | take it out, or move the `return`"],
         ),
         (
             "retry 2 { return 1; } wait until \"a\";",
             &["23 wait | `wait until` is never reached | take it out, or move the `return`"],
         ),
-        ("for each a in [1] { return 1; } wait 1;", &[]),
+        ("for each a in [1] { return 1; } wait 0;", &[]),
         (
-            "fail \"no\"; wait 1; wait 2;",
+            "fail \"no\"; wait 0; wait 0;",
             &["12 wait | `wait` is never reached | take it out, or move the `fail`"],
         ),
         (
-            "if (a) { fail \"no\"; } else { return 2; } wait 1;",
+            "if (a) { fail \"no\"; } else { return 2; } wait 0;",
             &["42 wait | `wait` is never reached | take it out, or move the `return`"],
         ),
-        ("if (a) { fail \"no\"; } wait 1;", &[]),
-        ("for each a in [1] { fail \"no\"; } wait 1;", &[]),
+        ("if (a) { fail \"no\"; } wait 0;", &[]),
+        ("for each a in [1] { fail \"no\"; } wait 0;", &[]),
         (
             "return 1; return 2;",
             &["11 return | `return` is never reached | take it out, or move the `return`"],

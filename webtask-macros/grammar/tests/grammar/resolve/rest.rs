@@ -10,7 +10,7 @@ fn a_written_type_wants_a_return_on_every_way() {
         ("u8", "retry 2 { return (1); }", &[]),
         (
             "Vec<u8>",
-            "wait 1;",
+            "wait 0;",
             &[
                 "1:13 Vec<u8> | the task gives `Vec<u8>` but no step is a `return` | end it with `return VALUE`, or leave out `-> TYPE`",
             ],
@@ -44,13 +44,13 @@ fn only_what_touches_a_page_needs_a_browser() {
     let without = [
         "status \"a\";",
         "emit a \"b\";",
-        "wait 1;",
+        "wait 0;",
         "set a 1;",
         "let a = 1;",
         "rust { a(); }",
-        "for each a in [1] { wait 1; }",
-        "retry 2 { wait 1; }",
-        "if (a) { wait 1; }",
+        "for each a in [1] { wait 0; }",
+        "retry 2 { wait 0; }",
+        "if (a) { wait 0; }",
         "return 1;",
     ];
     for steps in without {
@@ -65,7 +65,7 @@ fn only_what_touches_a_page_needs_a_browser() {
         "sendkeys \"a\" keys \"b\";",
         "extract _ from \"a\" { b text \"c\"; }",
         "js _ \"1\";",
-        "if js \"1\" { wait 1; }",
+        "if js \"1\" { wait 0; }",
         "retry 2 { if (a) { for each a in [1] { js _ \"1\"; } } }",
         // Rust code may ask `cx` for it.
         "rust { cx.page().await?; }",
@@ -74,7 +74,7 @@ fn only_what_touches_a_page_needs_a_browser() {
         "status (f(cx));",
         "wait (f(cx));",
         "if (f(cx)) { }",
-        "retry (f(cx)) { wait 1; }",
+        "retry (f(cx)) { wait 0; }",
     ];
     for steps in with {
         assert!(plan(steps).contains("browser"), "{steps}");

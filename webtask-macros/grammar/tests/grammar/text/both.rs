@@ -123,7 +123,7 @@ end"#,
             wait until url "**/done?id={{a}}" timeout 1m;
             wait until url matches r"done$";
             wait until js "done > 1" timeout 2s;
-            click "a" closest "b" text "c" match exact timeout 2;
+            click "a" closest "b" text "c" match exact timeout 0;
             sendkeys "input" keys "x" timeout 1.5s;
             fill "input" with "x" timeout 1.5s;
             js n "return 1" args [1, "{{x}}"] await;
@@ -160,7 +160,7 @@ end"#,
     wait until url "**/done?id={{a}}" timeout 1m
     wait until url matches r"done$"
     wait-until-js "done > 1" timeout 2s
-    click "a" closest "b" text "c" match exact timeout 2
+    click "a" closest "b" text "c" match exact timeout 0
     sendkeys "input" keys "x" timeout 1.5s
     fill "input" with "x" timeout 1.5s
     js n "return 1" args [1, "{{x}}"] await
@@ -180,9 +180,9 @@ end"##,
     (
         r#"task "blocks" {
             for each x in "{{rows}}" collect all continue on error {
-                if js "return 1" { wait 1; }
+                if js "return 1" { wait 0; }
                 else if "{{x}}" { }
-                else { retry 3 pause 1s { wait 2; } }
+                else { retry 3 pause 1s { wait 0; } }
                 if js fn "a.js" { }
             }
             extract rows from "li" limit 10 repeat {
@@ -200,17 +200,17 @@ end"##,
                 from from "a" { from text "b"; }
                 last text "z";
             }
-            wait 3;
+            wait 0;
         }"#,
         r#"
 task "blocks"
 for-each x in "{{rows}}" collect all continue-on-error
 if js "return 1"
-wait 1
+wait 0
 else if "{{x}}"
 else
 retry 3 pause 1s
-wait 2
+wait 0
 end
 end
         if js fn "a.js"
@@ -235,7 +235,7 @@ extract rows from "li" limit 10 repeat
     end
     last text "z"
 end
-wait 3
+wait 0
 end
 "#,
     ),
@@ -275,12 +275,12 @@ end"#,
             wait network idle 500ms max 2 timeout 3s;
             scroll until stable ".feed" direction up stable 200ms max 9;
             loop while js "return true" pause 1s max 3 collect turns { set x "{{loop_index}}"; }
-            loop until js fn "done.js" { wait 1; }
-            loop js "return window.more" { wait 1; }
+            loop until js fn "done.js" { wait 0; }
+            loop js "return window.more" { wait 0; }
             loop max 3 { if "{{a}}" { break; } else { continue; } }
             try { click "a"; } else as error { status "{{error.message}}"; }
-            try { wait 1; }
-            try { wait 1; } else { }
+            try { wait 0; }
+            try { wait 0; } else { }
         }
         task "data" {
             screenshot shot selector "h1" format jpeg quality 80 path "a.jpg";
@@ -307,21 +307,21 @@ end"#,
             html to pdf letter content "<b>{{paper.path}}</b>" css "b { color: red }" format Letter;
             html to pdf _ file "a.html";
             snapshot whole path "a.mhtml";
-            console lines { wait 1; }
-            capture network seen bodies max bytes 1000 url "/api" as list path "a.har" { wait 1; }
+            console lines { wait 0; }
+            capture network seen bodies max bytes 1000 url "/api" as list path "a.har" { wait 0; }
             download got path "files" timeout 5s { click "a"; }
         }
         task "films" {
-            record clip format webm fps 5 frames 9 for 2s quality 80 path "a.webm" { wait 1; }
+            record clip format webm fps 5 frames 9 for 2s quality 80 path "a.webm" { wait 0; }
             record one path "a.gif";
             click "#a";
             retry 2 {
                 record two;
-                for each a in [1] { wait 1; }
+                for each a in [1] { wait 0; }
             }
-            if js "return 1" { record three; wait 1; } else { record four { } }
+            if js "return 1" { record three; wait 0; } else { record four { } }
             record five;
-            wait 1;
+            wait 0;
         }
         "##,
         r##"
@@ -342,10 +342,10 @@ end"#,
                 set x "{{loop_index}}"
             end
             loop until js fn "done.js"
-                wait 1
+                wait 0
             end
             loop js "return window.more"
-                wait 1
+                wait 0
             end
             loop max 3
                 if "{{a}}"
@@ -360,10 +360,10 @@ end"#,
                 status "{{error.message}}"
             end
             try
-                wait 1
+                wait 0
             end
             try
-                wait 1
+                wait 0
             else
             end
         end
@@ -397,10 +397,10 @@ end"#,
             html to pdf _ file "a.html"
             snapshot whole path "a.mhtml"
             console lines
-                wait 1
+                wait 0
             end
             capture network seen bodies max bytes 1000 url "/api" as list path "a.har"
-                wait 1
+                wait 0
             end
             download got path "files" timeout 5s
                 click "a"
@@ -409,7 +409,7 @@ end"#,
 
         task "films"
             record clip format webm fps 5 frames 9 for 2s quality 80 path "a.webm"
-                wait 1
+                wait 0
             end
             record one path "a.gif"
             click "#a"
@@ -418,18 +418,18 @@ end"#,
                 # The loop is filmed.
 
                 for each a in [1]
-                    wait 1
+                    wait 0
                 end
             end
             if js "return 1"
                 record three
-                wait 1
+                wait 0
             else
                 record four
                 end
             end
             record five
-            wait 1
+            wait 0
         end
         "##,
     ),
@@ -513,7 +513,7 @@ end
 
 #[test]
 fn places_are_the_text_s() {
-    let text = "\u{feff}\r\n\r\n# é\r\ntask \"a\"\r\n\tstatus \"é\"\r\n  wait 1  # é\r\nend";
+    let text = "\u{feff}\r\n\r\n# é\r\ntask \"a\"\r\n\tstatus \"é\"\r\n  wait 0  # é\r\nend";
     let source = webtask_grammar::Source::new("a.webtask", text);
     let mut problems = webtask_grammar::Problems::new();
     let tasks = webtask_grammar::parse_text(&source, &mut problems);

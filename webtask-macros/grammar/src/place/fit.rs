@@ -1,0 +1,109 @@
+//! Whether a value that is written in a recipe can stand at the place of a placeholder at all.
+
+use url::{Host, Url};
+
+use crate::ast::Place;
+
+/// Why a value is refused at its place whenever it comes there, and what to write.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Unfit {
+    /// What it is not, as `is no URL`.
+    pub(crate) why: &'static str,
+    /// What to write.
+    pub(crate) help: String,
+}
+
+/// Holds a value against its place, by the rules of the run.
+pub(crate) fn fit(place: Place, value: &str) -> Result<(), Unfit> {
+    let unfit = |why, help: &str| Err(Unfit { why, help: help.to_owned() });
+    match place {
+        Place::UrlWhole => match Url::parse(value) {
+            Ok(url) if matches!(url.scheme(), "http" | "https") => Ok(()),
+            Ok(_) => unfit("is no `http` or `https` URL", &address(value)),
+            Err(_) => unfit("is no URL", &address(value)),
+        },
+        Place::UrlHost if Host::parse(value).is_err() => {
+            unfit("is no host of a URL", "write the host alone, as `example.com`")
+        }
+        Place::Path if value.contains(['/', '\\', '\0']) => {
+            let help =
+                "a placeholder is one name of a path: write the folders around it, as `\"shots/{{name}}\"`";
+            unfit("is more than one name of a path", help)
+        }
+        Place::CssNumber if value.parse::<i64>().is_err() => {
+            unfit("is no whole number", "write a whole number, as `1`")
+        }
+        Place::Header if value.contains(['\r', '\n', '\0']) => {
+            unfit("is more than one line", "a header's value is one line")
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What to write for an address that has lost a part.
+pub(crate) fn address(written: &str) -> String {
+    let rest = written.trim().trim_start_matches('/');
+    let end = rest.find(['/', ':', '?', '#']).unwrap_or(rest.len());
+    let host = &rest[..end];
+    let absolute = !written.trim().starts_with('/') || written.trim().starts_with("//");
+    let known = host == "localhost" || host.parse::<std::net::Ipv4Addr>().is_ok();
+    let named = host.contains('.') && !host.starts_with('.') && !host.contains([' ', '{', '"', '`']);
+    let scheme = if known { "http" } else { "https" };
+    let whole = format!("{scheme}://{rest}");
+    if absolute && (known || named) && Url::parse(&whole).is_ok() {
+        return format!("write the whole address, as `\"{whole}\"`");
+    }
+    "write the whole address, as `\"https://example.com/path\"`".to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_always_fits_and_what_never_does() {
+        let good = [
+            (Place::UrlWhole, "https://a.example/b"),
+            (Place::UrlHost, "a.example"),
+            (Place::UrlHost, "127.0.0.1"),
+            (Place::Path, "home.png"),
+            (Place::CssNumber, "-3"),
+            (Place::Header, "a"),
+            (Place::Text, "/a\n"),
+            (Place::UrlPath, "a/b"),
+            (Place::CssIdent, "a b"),
+        ];
+        for (place, value) in good {
+            assert_eq!(fit(place, value), Ok(()), "{value}");
+        }
+        let bad = [
+            (Place::UrlWhole, "a.example/b", "is no URL"),
+            (Place::UrlWhole, "ftp://a", "is no `http` or `https` URL"),
+            (Place::UrlWhole, "localhost:8080", "is no `http` or `https` URL"),
+            (Place::UrlHost, "https://a.example", "is no host of a URL"),
+            (Place::UrlHost, "a.example/b", "is no host of a URL"),
+            (Place::Path, "/tmp/a.png", "is more than one name of a path"),
+            (Place::CssNumber, "first", "is no whole number"),
+            (Place::Header, "a\nb", "is more than one line"),
+        ];
+        for (place, value, why) in bad {
+            assert_eq!(fit(place, value).expect_err(value).why, why, "{value}");
+        }
+    }
+
+    #[test]
+    fn an_address_is_completed() {
+        for (written, whole) in [
+            ("a.example", "https://a.example"),
+            ("www.a.example/b?c#d", "https://www.a.example/b?c#d"),
+            ("//a.example/b", "https://a.example/b"),
+            ("localhost:3000/x", "http://localhost:3000/x"),
+            ("127.0.0.1:80", "http://127.0.0.1:80"),
+            ("/path", "https://example.com/path"),
+            ("page", "https://example.com/path"),
+            ("./a.html", "https://example.com/path"),
+        ] {
+            assert_eq!(address(written), format!("write the whole address, as `\"{whole}\"`"), "{written}");
+        }
+    }
+}
