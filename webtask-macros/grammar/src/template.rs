@@ -56,7 +56,13 @@ pub(crate) fn parse(value: &str, repr: &str, span: Span, problems: &mut Problems
     if !text.is_empty() {
         parts.push(Part::Text(text));
     }
-    Template { parts, span }
+    Template { parts, span, escaped: escaped(repr) }
+}
+
+/// Whether a literal has what begins a placeholder, here or elsewhere, as an escape.
+fn escaped(repr: &str) -> bool {
+    const ESCAPES: &[&str] = &["\\u{7b}", "\\u{24}", "\\u{25}", "\\x7b", "\\x24", "\\x25"];
+    repr.contains('\\') && ESCAPES.iter().any(|escape| repr.to_ascii_lowercase().contains(escape))
 }
 
 /// The first placeholder in a text that may have none, and in which `{{` alone means nothing: source code, a regex.

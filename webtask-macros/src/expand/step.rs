@@ -306,7 +306,7 @@ impl<'a> Steps<'a> {
                 let parts = template.parts.iter().map(|part| match part {
                     Part::Text(text) => quote! { #rt::UrlPart::Pattern(#text) },
                     hole => {
-                        let one = Template { parts: vec![hole.clone()], span: template.span };
+                        let one = Template { parts: vec![hole.clone()], span: template.span, escaped: false };
                         let text = self.one.text(info, &Text::Template(one));
                         quote! { #rt::UrlPart::Letters(#text) }
                     }

@@ -99,6 +99,8 @@ pub struct Template {
     pub parts: Vec<Part>,
     /// The string literal.
     pub span: Span,
+    /// Whether a `{`, `$` or `%` is written as an escape, so that what follows it is text beyond doubt.
+    pub escaped: bool,
 }
 
 impl PartialEq for Template {

@@ -91,6 +91,6 @@ impl SaveCaptures {
             place: Place::Text,
             column: 0,
         };
-        Value::Text(Template { parts: vec![Part::Hole(hole)], span: self.name.span })
+        Value::Text(Template { parts: vec![Part::Hole(hole)], span: self.name.span, escaped: false })
     }
 }

@@ -46,7 +46,7 @@ fn check_files(files: &Value, problems: &mut Problems) {
         }
     };
     for (path, span) in paths {
-        check_path(&mut Template { parts: vec![Part::Text(path)], span }, problems);
+        check_path(&mut Template { parts: vec![Part::Text(path)], span, escaped: false }, problems);
     }
 }
 

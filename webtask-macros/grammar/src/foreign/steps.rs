@@ -344,7 +344,7 @@ pub const STEPS: &[Group] = &[
                     "check that",
                     "check text",
                 ],
-                &["wait until \"SEL\" text \"…\"", "fail \"…\""],
+                &["wait until \"SEL\" text \"…\"", "wait until \"SEL\"", "if CONDITION"],
             ),
             row(
                 &[
@@ -421,14 +421,17 @@ pub const STEPS: &[Group] = &[
     group(
         "Flow",
         &[
-            row(&["while", "do while", "repeat while"], &["loop while js \"…\""]),
-            row(&["repeat", "repeat until", "do"], &["loop until js \"…\"", "for each ITEM in \"{{LIST}}\""]),
+            row(&["while", "do while", "repeat while"], &["loop while CONDITION"]),
+            row(
+                &["repeat", "repeat until", "do"],
+                &["loop until CONDITION", "loop max 3", "for each ITEM in \"{{LIST}}\""],
+            ),
             row(
                 &["for", "for all", "for every", "each", "for in", "iterate"],
                 &["for each ITEM in \"{{LIST}}\""],
             ),
-            row(&["elif", "elsif", "elseif"], &["else if js \"…\""]),
-            row(&["unless", "when", "switch", "case"], &["if js \"…\""]),
+            row(&["elif", "elsif", "elseif"], &["else if CONDITION"]),
+            row(&["unless", "when", "switch", "case"], &["if CONDITION"]),
             row(
                 &[
                     "end",

@@ -109,6 +109,14 @@ impl Reader<'_> {
 
     /// Reads a value that is compared, or asked by itself.
     fn compared(&mut self, part: &str) -> Parsed<Value> {
+        if let Some(written) = self.bare_placeholder() {
+            let span = self.here();
+            let _: Told = self.expected_or(part, format!("put it in quotes: `\"{written}\"`"));
+            self.next();
+            // What follows is read as if the quotes were there.
+            let template = template::parse(&written, &format!("{written:?}"), span, self.problems);
+            return Ok(Value::Text(template));
+        }
         let option = self.word.option_words().any(|word| self.peek_words(word) > 0);
         let missing =
             self.at_end() || self.new_statement() || self.peek_group(Delimiter::Brace).is_some() || option;

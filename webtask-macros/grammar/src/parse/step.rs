@@ -14,7 +14,7 @@ use super::extract::extract;
 use super::foreign::Meant;
 use super::reader::{Parsed, Reader, Spelling, Told};
 use super::task::{attributes, misplaced};
-use super::token::{ident_text, shown};
+use super::token::{ident_text, is_punct, shown};
 use crate::ast::{Action, Block, Call, Emit, Js, Name, Script, Set, Step, Str, Target, WaitJs};
 use crate::keyword::{self, Room, Word};
 
@@ -198,6 +198,7 @@ fn word(reader: &mut Reader<'_>) -> Parsed<&'static Word> {
             let step = of_option(found).unwrap_or_default();
             format!("write it on the line of its `{step}`: a line goes on only inside brackets")
         }
+        (name, None) if is_punct(reader.peek_at(1), '=') => format!("write `set {name} VALUE`"),
         (_, None) => "the steps are listed in `webtask::guide::language`".to_owned(),
     };
     reader.problems.help(span, format!("unknown step `{found}`"), help);

@@ -6,7 +6,7 @@ use super::reader::{Parsed, Reader, Spelling, Told};
 use super::token::{ident_text, shown};
 use crate::ast::Name;
 use crate::foreign::At;
-use crate::keyword::{self, Word};
+use crate::keyword::{self, Room, Word};
 
 impl Reader<'_> {
     /// Reads a word that must come next.
@@ -82,6 +82,10 @@ impl Reader<'_> {
         }
         if self.new_statement() {
             return Err(self.expected(part));
+        }
+        if self.is_string() && part == "NAME" && self.word.room == Room::Step && self.word.name != "set" {
+            let help = format!("give the result a name: {}", self.usage());
+            return Err(self.expected_or(part, help));
         }
         self.name(part)
     }

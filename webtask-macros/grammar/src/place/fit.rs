@@ -42,13 +42,20 @@ pub(crate) fn fit(place: Place, value: &str) -> Result<(), Unfit> {
 
 /// What to write for an address that has lost a part.
 pub(crate) fn address(written: &str) -> String {
-    let rest = written.trim().trim_start_matches('/');
+    // `http//host`, `https:/host`
+    let said = ["https", "http"].into_iter().find_map(|scheme| {
+        let (head, rest) = written.trim().split_at_checked(scheme.len())?;
+        (head.eq_ignore_ascii_case(scheme) && rest.starts_with([':', '/'])).then_some((scheme, rest))
+    });
+    let written = said.map_or(written.trim(), |(_, rest)| rest.trim_start_matches([':', '/']));
+    let rest = written.trim_start_matches('/');
     let end = rest.find(['/', ':', '?', '#']).unwrap_or(rest.len());
     let host = &rest[..end];
-    let absolute = !written.trim().starts_with('/') || written.trim().starts_with("//");
+    let absolute = !written.starts_with('/') || written.starts_with("//");
     let known = host == "localhost" || host.parse::<std::net::Ipv4Addr>().is_ok();
     let named = host.contains('.') && !host.starts_with('.') && !host.contains([' ', '{', '"', '`']);
-    let scheme = if known { "http" } else { "https" };
+    let guessed = if known { "http" } else { "https" };
+    let scheme = said.map_or(guessed, |(scheme, _)| scheme);
     let whole = format!("{scheme}://{rest}");
     if absolute && (known || named) && Url::parse(&whole).is_ok() {
         return format!("write the whole address, as `\"{whole}\"`");
@@ -99,6 +106,8 @@ mod tests {
             ("//a.example/b", "https://a.example/b"),
             ("localhost:3000/x", "http://localhost:3000/x"),
             ("127.0.0.1:80", "http://127.0.0.1:80"),
+            ("http//a.example/b", "http://a.example/b"),
+            ("HTTPS:/a.example", "https://a.example"),
             ("/path", "https://example.com/path"),
             ("page", "https://example.com/path"),
             ("./a.html", "https://example.com/path"),

@@ -151,7 +151,8 @@ impl Scope {
             int.or_else(|| float().map(|value| Value::Float(Spanned { value, span })))
         };
         let bool = || text.parse().ok().map(|value| Value::Bool(Spanned { value, span }));
-        let plain = Value::Text(Template { parts: vec![crate::ast::Part::Text(text.clone())], span });
+        let plain =
+            Value::Text(Template { parts: vec![crate::ast::Part::Text(text.clone())], span, escaped: false });
         Some(match kind {
             Kind::Number => number().ok_or(kind),
             Kind::Bool => bool().ok_or(kind),

@@ -1,8 +1,9 @@
 //! Finds in a string's text what other languages write for a placeholder: `${name}`, `{name}`, `$name`, `%s`.
 //!
-//! Only a name that is in scope counts: any other `{…}` is text.
+//! Only a name that is in scope counts, written exactly so: any other `{…}` is text, and source code is looked at by nobody.
 
 use super::scope::Scope;
+use crate::ast::{Part, Template};
 use crate::template::is_name;
 
 /// What stands in the text, and what is written here instead.
@@ -10,6 +11,55 @@ use crate::template::is_name;
 pub(super) struct Meant {
     pub(super) written: String,
     pub(super) help: String,
+}
+
+/// Whether a string is source code of a kind in which `{name}` and `$name` have a meaning of their own: JavaScript, CSS,
+/// JSON, GraphQL, LaTeX, a shell's.
+pub(super) fn is_source(template: &Template) -> bool {
+    let texts = template.parts.iter().filter_map(|part| match part {
+        Part::Text(text) => Some(text.as_str()),
+        Part::Hole(_) => None,
+    });
+    texts.into_iter().any(is_code)
+}
+
+fn is_code(text: &str) -> bool {
+    const MARKS: &[&str] = &["`", "=>", "\\", "();", "$(", "<script", "<style", "<?"];
+    const WORDS: &[&str] =
+        &["return", "const", "let", "var", "import", "export", "function", "query", "mutation"];
+    let begins = |word: &str| {
+        text.trim_start().strip_prefix(word).is_some_and(|rest| rest.starts_with([' ', '{', '(']))
+    };
+    let ends = text.trim_end().ends_with(';');
+    MARKS.iter().any(|mark| text.contains(mark))
+        || WORDS.iter().any(|word| begins(word))
+        || ends
+        || other_braces(text)
+}
+
+/// Whether braces stand around something else than a name and what is taken of it.
+fn other_braces(text: &str) -> bool {
+    let mut rest = text;
+    while let Some(at) = rest.find(['{', '}']) {
+        if rest.as_bytes()[at] == b'}' {
+            return true;
+        }
+        let inner = &rest[at + 1..];
+        let Some(end) = inner.find(['{', '}']) else { return true };
+        let before = &rest[..at];
+        let dollar = before.ends_with('$');
+        let path = |c: char| c.is_alphanumeric() || "_.[]'\"-".contains(c);
+        let named = inner[..end].starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+        // `${name || "x"}` has what it likes; elsewhere stands a name alone, and not after a call's `(`.
+        let name = named && inner[..end].chars().all(path);
+        let called =
+            before.strip_suffix('(').is_some_and(|head| head.ends_with(|c: char| c.is_alphanumeric()));
+        if inner.as_bytes()[end] == b'{' || called && !dollar || !(name || dollar || before.ends_with('%')) {
+            return true;
+        }
+        rest = &inner[end + 1..];
+    }
+    false
 }
 
 /// Each placeholder of another language in a text; `alone` tells that the string has none of ours.
@@ -37,7 +87,7 @@ fn braced(text: &str, start: usize, scope: &Scope) -> Option<Meant> {
         return None;
     }
     let inside = closed(&text[start + 1..], "}")?;
-    let right = lookup(inside.trim(), scope)?;
+    let right = lookup(inside, scope)?;
     Some(meant(&text[start..start + inside.len() + 2], &right))
 }
 
@@ -84,7 +134,9 @@ fn percent(text: &str, start: usize, alone: bool, scope: &Scope) -> Option<Meant
         [one] => format!("write {one}"),
         _ => format!("write the value's name: {}", names.join(", ")),
     };
-    Some(Meant { written: format!("%{letter}"), help })
+    let written = format!("%{letter}");
+    let help = format!("{help}, or `\\u{{25}}{letter}` for the text");
+    Some(Meant { written, help })
 }
 
 /// `<%= name %>`
@@ -96,7 +148,23 @@ fn tag(text: &str, start: usize, scope: &Scope) -> Option<Meant> {
 }
 
 fn meant(written: &str, right: &str) -> Meant {
-    Meant { written: written.to_owned(), help: format!("write `{{{{{right}}}}}`") }
+    let help = match as_text(written) {
+        Some(text) => format!("write `{{{{{right}}}}}`, or `{text}` for the text"),
+        None => format!("write `{{{{{right}}}}}`"),
+    };
+    Meant { written: written.to_owned(), help }
+}
+
+/// How it is written where it is meant as text.
+fn as_text(written: &str) -> Option<String> {
+    let rest = written.get(1..)?;
+    let code = match written.as_bytes()[0] {
+        b'{' => "7b",
+        b'$' => "24",
+        b'%' => "25",
+        _ => return None,
+    };
+    (!rest.contains(['"', '\\'])).then(|| format!("\\u{{{code}}}{rest}"))
 }
 
 /// The text up to its end, on one line.
@@ -138,10 +206,58 @@ mod tests {
             let name = Name { text: (*name).to_owned(), span: Span::call_site() };
             scope.add(Bound { name, ty: Ty::String, by: By::Input });
         }
+        if is_code(text) {
+            return Vec::new();
+        }
         find(text, true, &scope)
             .into_iter()
-            .map(|meant| format!("{} | {}", meant.written, meant.help))
+            .map(|meant| {
+                format!("{} | {}", meant.written, meant.help.split(", or `\\u").next().unwrap_or_default())
+            })
             .collect()
+    }
+
+    #[test]
+    fn what_is_meant_as_text_is_written_with_an_escape() {
+        for (written, text) in
+            [("{q}", "\\u{7b}q}"), ("${q}", "\\u{24}{q}"), ("$q", "\\u{24}q"), ("%(q)s", "\\u{25}(q)s")]
+        {
+            assert_eq!(meant(written, "q").help, format!("write `{{{{q}}}}`, or `{text}` for the text"));
+        }
+        assert_eq!(meant("<%= q %>", "q").help, "write `{{q}}`");
+    }
+
+    #[test]
+    fn source_code_is_left_alone() {
+        for text in [
+            "const {q} = page",
+            "import {q} from 'x'",
+            "return {q}",
+            "f({q})",
+            "({q}) => q",
+            "`for ${q}`",
+            "a { color: red } b{q}",
+            "@media{q{color:red}}",
+            "{\"a\": {q}}",
+            "query{q}",
+            "{viewer{q}}",
+            "{ q }",
+            "query($q: ID!) { item(id: $q) { rows } }",
+            "\\frac{q}{rows}",
+            "^\\d{2}{q}",
+            "x{2,3}{q}",
+            "$(echo $q)",
+            "<script>let a = {q}</script>",
+            "p{q}; x;",
+            "{% if q %}{q}{% endif %}",
+        ] {
+            assert_eq!(told(text, &["q", "rows"]), [""; 0], "{text}");
+        }
+        for text in
+            ["a ({q}) b", "{q}\n{rows.0}", "<b>{q}</b>", "q={q}&rows={rows}", "{q}; {rows}", "item{q}"]
+        {
+            assert!(!told(text, &["q", "rows"]).is_empty(), "{text}");
+        }
     }
 
     #[test]

@@ -114,7 +114,9 @@ impl Pass<'_, '_, '_> {
             self.at += 1;
             return;
         }
-        if char == '{' && self.open.is_empty() && self.has_block() {
+        // `{{name}}` without its quotes is no block.
+        let doubled = matches!(self.tokens.get(self.at + 1).map(|next| &next.kind), Some(Kind::Open('{')));
+        if char == '{' && self.open.is_empty() && !doubled && self.has_block() {
             // The parser takes the braces; whatever it says of them follows from this.
             let help = "write its lines below, and `end` on a line of its own";
             self.faults.breaks((token.start, token.end), "block in braces", help);

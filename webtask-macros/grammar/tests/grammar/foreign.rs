@@ -78,6 +78,7 @@ fn good(write: &str) -> String {
         ("{{LIST}}", "{{b}}"),
         ("\"…\"", "\"return 1\""),
         ("return …", "return 1"),
+        ("CONDITION", "js \"return 1\""),
         ("{{NAME}}", "{{b}}"),
         ("ITEM", "item"),
         ("NAME", "a"),

@@ -75,3 +75,13 @@ fn each_mistake_is_told_once_and_well() {
     let kept = std::fs::read_to_string(&path).expect("it is there");
     assert!(kept == out, "other messages than expected; bless them and read the diff");
 }
+
+#[test]
+fn what_is_right_is_taken() {
+    let recipes = std::fs::read_to_string(folder().join("right.txt")).expect("it is there");
+    for recipe in recipes.trim().split(NEXT) {
+        let (one, other) = spellings(recipe);
+        assert_eq!(inline(&one), [""; 0], "{one}");
+        assert_eq!(text(&other), [""; 0], "{other}");
+    }
+}

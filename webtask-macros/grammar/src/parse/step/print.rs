@@ -22,8 +22,11 @@ pub(super) fn html_to_pdf(reader: &mut Reader<'_>) -> Parsed<Action> {
             "content" | "file" => {
                 let span = reader.here();
                 // A source that could not be read is one all the same.
-                html.source
-                    .get_or_insert(Html::Content(Text::Template(Template { parts: Vec::new(), span })));
+                html.source.get_or_insert(Html::Content(Text::Template(Template {
+                    parts: Vec::new(),
+                    span,
+                    escaped: false,
+                })));
                 let text = reader.text("\"…\"")?;
                 html.source = Some(if option == "file" { Html::File(text) } else { Html::Content(text) });
             }

@@ -140,6 +140,9 @@ impl<'t> Walk<'_, 't> {
 
     pub(super) fn template(&mut self, template: &Template, secrets: bool) {
         self.placeholders(template, secrets);
+        if template.escaped || meant::is_source(template) {
+            return;
+        }
         let alone = template.holes().next().is_none();
         for part in &template.parts {
             let Part::Text(text) = part else { continue };
