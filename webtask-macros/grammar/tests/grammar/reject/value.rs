@@ -87,7 +87,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"js x: "return 1";"#,
         &[
-            r#"7 "return 1" | expected `TYPE`, found `"return 1"` | give the result a name: write `js NAME[: TYPE] "source"|fn "path" [args […]] [await]`"#,
+            r#"7 "return 1" | expected `TYPE`, found `"return 1"` | write `js NAME[: TYPE] "source"|fn "path" [args […]] [await]`"#,
         ],
     ),
     (
