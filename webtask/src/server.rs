@@ -50,7 +50,6 @@ mod catalog;
 mod compose;
 mod connect;
 mod cors;
-mod direct;
 mod drain;
 mod filters;
 mod follow;
@@ -74,6 +73,8 @@ mod runs;
 mod service;
 mod settings;
 mod socket;
+mod start;
+mod state;
 mod stream;
 mod tasks;
 mod terms;
@@ -82,33 +83,20 @@ mod trace;
 mod zip;
 
 use std::net::SocketAddr;
-use std::ops::Deref;
-use std::sync::Arc;
-use std::time::Duration;
 
-use bytes::Bytes;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use warp::filters::BoxedFilter;
-use warp::reply::Response;
 
 pub use self::listen::{Listening, Stop};
 pub use self::recover::{Unauthorized, recover};
+pub use self::respond::ResponseBody;
 pub use self::runs::{MemoryRuns, RunEvent, RunId, RunKey, RunRecord, RunState, RunStore};
 pub use self::service::{HttpService, service};
 pub use self::settings::Server;
 pub use self::tasks::Tasks;
 pub(crate) use self::terms::Terms;
 
-use self::caller::Callers;
-use self::catalog::Catalog;
 use self::connect::Bounds;
-use self::drain::Drain;
-use self::guard::Guard;
-use self::mount::Mount;
-use self::negotiate::Form;
-use self::runs::Runs;
-use self::stream::Shape;
-use self::token::Tokens;
+use self::state::Service;
 use crate::clock::at_most;
 use crate::{Error, ErrorKind, Task, Webtask};
 
@@ -120,7 +108,7 @@ use crate::{Error, ErrorKind, Task, Webtask};
 pub fn routes(
     webtask: &Webtask,
     tasks: impl IntoIterator<Item = Task>,
-) -> Result<BoxedFilter<(Response,)>, Error> {
+) -> Result<BoxedFilter<(warp::reply::Response,)>, Error> {
     Server::new(webtask, tasks).routes()
 }
 
@@ -178,64 +166,13 @@ impl Endpoint {
     ];
 }
 
-/// What a request needs.
-struct Service {
-    /// The handle that its run gets, with what the request is handed.
-    webtask: Webtask,
-    shared: Arc<Shared>,
-}
-
-impl Deref for Service {
-    type Target = Shared;
-
-    fn deref(&self) -> &Shared {
-        &self.shared
-    }
-}
-
-/// What every request needs.
-struct Shared {
-    tasks: Tasks,
-    guard: Guard,
-    body: body::Limits,
-    heartbeat: Duration,
-    /// The places for streams and sockets that are not taken.
-    streams: Arc<Semaphore>,
-    tokens: Tokens,
-    callers: Callers,
-    mounts: Arc<[Mount]>,
-    compress: bool,
-    runs: Arc<Runs>,
-    drain: Drain,
-}
-
-impl Service {
-    /// A place for a stream or a socket, until it is dropped.
-    fn place(&self) -> Result<OwnedSemaphorePermit, Error> {
-        self.streams.clone().try_acquire_owned().map_err(|_| {
-            Error::new(ErrorKind::Overloaded, "as many streams are open as may be; come again a little later")
-        })
-    }
-
-    /// The document that describes these endpoints.
-    fn openapi(&self, tasks: &Catalog, endpoints: &[Endpoint]) -> Bytes {
-        let tasks = tasks.sorted();
-        let about = openapi::About { tasks: &tasks, endpoints, token: !self.tokens.is_empty() };
-        openapi::document(&about).to_string().into()
-    }
-
-    fn shape(&self, form: Form, numbered: bool) -> Shape {
-        Shape { form, numbered, heartbeat: self.heartbeat }
-    }
-}
-
 impl Server {
     /// All endpoints as one filter.
     ///
     /// # Errors
     ///
     /// [`Config`](ErrorKind::Config), when two tasks have the same slug, or a setting is wrong.
-    pub fn routes(&self) -> Result<BoxedFilter<(Response,)>, Error> {
+    pub fn routes(&self) -> Result<BoxedFilter<(warp::reply::Response,)>, Error> {
         self.only(Endpoint::ALL)
     }
 
@@ -257,8 +194,8 @@ impl Server {
     pub fn only(
         &self,
         endpoints: impl IntoIterator<Item = Endpoint>,
-    ) -> Result<BoxedFilter<(Response,)>, Error> {
-        Ok(filters::filter(self.service()?, endpoints.into_iter().collect(), self.front.clone()))
+    ) -> Result<BoxedFilter<(warp::reply::Response,)>, Error> {
+        Ok(filters::filter(self.state()?, endpoints.into_iter().collect(), self.front.clone()))
     }
 
     /// Takes the address, so that nobody else can, and answers nothing yet.
@@ -288,7 +225,7 @@ impl Server {
             idle: at_most(self.terms.idle_limit),
             connections: self.terms.connections,
         };
-        Listening::bind(self.service()?, self.terms.address, self.terms.grace, bounds, self.front.clone())
+        Listening::bind(self.state()?, self.terms.address, self.terms.grace, bounds, self.front.clone())
     }
 
     /// Listens, starts the browser when a task needs one, and serves until SIGTERM or SIGINT.
@@ -301,37 +238,5 @@ impl Server {
     /// As [`bind`](Self::bind), and [`BrowserLost`](ErrorKind::BrowserLost) when the browser does not start.
     pub async fn serve(self) -> Result<(), Error> {
         self.bind().await?.run_until_signal().await
-    }
-
-    fn service(&self) -> Result<Arc<Service>, Error> {
-        let terms = &self.terms;
-        if terms.heartbeat.is_zero() {
-            return Err(Error::new(ErrorKind::Config, "`heartbeat` is zero; leave it out for 15 seconds"));
-        }
-        self.tasks.check()?;
-        let tokens =
-            terms.tokens.iter().map(|token| token.value(&self.webtask)).collect::<Result<Vec<_>, _>>()?;
-        let shared = Shared {
-            tasks: self.tasks.clone(),
-            guard: Guard::new(&terms.hosts, &terms.origins)?,
-            body: body::Limits {
-                bytes: terms.body_limit,
-                rate: terms.body_rate,
-                time: at_most(terms.body_time),
-            },
-            heartbeat: at_most(terms.heartbeat),
-            streams: Arc::new(Semaphore::new(terms.streams.min(Semaphore::MAX_PERMITS))),
-            tokens: Tokens::new(&tokens)?,
-            callers: self.callers.clone(),
-            mounts: terms
-                .mounts
-                .iter()
-                .map(|(prefix, folder)| Mount::new(prefix, folder))
-                .collect::<Result<_, _>>()?,
-            compress: terms.compress,
-            runs: Arc::new(Runs { backlog: terms.backlog, patience: terms.patience, ..self.runs.clone() }),
-            drain: Drain::default(),
-        };
-        Ok(Arc::new(Service { webtask: self.webtask.clone(), shared: Arc::new(shared) }))
     }
 }

@@ -1,25 +1,27 @@
-//! From a request to its answer: who may have it, and which endpoint gives it. It knows no connection and no filter.
+//! From a request to its answer, in types of `http`: who may have it, and which endpoint gives it. It knows no connection and
+//! no door.
 
 use std::pin::pin;
 use std::sync::Arc;
 
 use arc_swap::ArcSwapOption;
 use bytes::Bytes;
-use http::header::{ALLOW, CACHE_CONTROL, CONTENT_LENGTH, HeaderMap, HeaderValue};
-use http::{Method, StatusCode};
+use http::header::{ALLOW, CACHE_CONTROL, CONTENT_LENGTH, HOST, HeaderMap, HeaderValue};
+use http::request::Parts;
+use http::uri::Authority;
+use http::{Method, StatusCode, Uri};
 use http_body::Body as _;
 use hyper::upgrade::OnUpgrade;
 use serde_json::{Map, json};
 use tracing::Instrument as _;
-use warp::Reply as _;
-use warp::reply::Response;
 
 use super::body::Body;
 use super::call::call;
 use super::catalog::Catalog;
+use super::mount::Mount;
 use super::path::Path;
 use super::reject::Refusal;
-use super::respond::json;
+use super::respond::{Response, empty, json};
 use super::{Endpoint, Service, cors, follow, metrics, socket, trace, zip};
 
 /// What is answered.
@@ -66,6 +68,43 @@ pub(super) struct Request<'r> {
     /// None when it cannot be read, or is not the same wherever it stands.
     pub(super) authority: Option<&'r str>,
     pub(super) upgrade: Option<&'r OnUpgrade>,
+}
+
+impl<'r> Request<'r> {
+    /// The request below a prefix, if its path is one of those endpoints'.
+    pub(super) fn read(
+        head: &'r Parts,
+        prefix: &str,
+        upgrade: Option<&'r OnUpgrade>,
+        (offer, mounts): (&Offer, &[Mount]),
+    ) -> Option<Self> {
+        let full = head.uri.path();
+        let below = full.strip_prefix(prefix)?;
+        let tail = below.strip_prefix('/').or(prefix.is_empty().then_some(below))?;
+        let path = Path::read(tail, mounts).filter(|path| !path.allowed(&offer.endpoints).is_empty())?;
+        let base = &full[..full.len() - tail.len()];
+        Some(Request {
+            path,
+            full,
+            base: if base.is_empty() { "/" } else { base },
+            query: head.uri.query().unwrap_or_default(),
+            authority: authority(&head.uri, &head.headers),
+            method: &head.method,
+            headers: &head.headers,
+            upgrade,
+        })
+    }
+}
+
+/// Who is called: what the URI says, or `Host`, or both when they say the same.
+fn authority<'r>(uri: &'r Uri, headers: &'r HeaderMap) -> Option<&'r str> {
+    let host = headers.get(HOST).map(HeaderValue::to_str);
+    match (uri.authority().map(Authority::as_str), host) {
+        (Some(authority), None) => Some(authority),
+        (None, Some(Ok(host))) => Some(host),
+        (Some(authority), Some(Ok(host))) if authority.eq_ignore_ascii_case(host) => Some(host),
+        _ => None,
+    }
 }
 
 /// What is served, or why it is not, as the request wants to have it; within the request's span.
@@ -167,7 +206,7 @@ async fn serve(
 }
 
 fn options(allowed: &'static str) -> Response {
-    let mut response = StatusCode::NO_CONTENT.into_response();
+    let mut response = empty(StatusCode::NO_CONTENT);
     response.headers_mut().insert(ALLOW, HeaderValue::from_static(allowed));
     response
 }

@@ -25,22 +25,37 @@ const SHOWN: usize = 100;
 /// How long a body may take before it is asked how fast it comes.
 const GRACE: Duration = Duration::from_secs(10);
 
+/// Why a body broke off.
+type BoxError = Box<dyn StdError + Send + Sync>;
+
 /// A body as it comes from the network.
 pub(super) enum Body {
     /// From a connection of ours.
     Whole(Incoming),
     /// From one of somebody else's.
-    Stream(BoxStream<'static, Result<Bytes, warp::Error>>),
+    Stream(BoxStream<'static, Result<Bytes, BoxError>>),
 }
 
 impl Body {
-    /// A body of warp's, whose own type cannot be named.
-    pub(super) fn of<B: Buf>(body: impl Stream<Item = Result<B, warp::Error>> + Send + 'static) -> Self {
-        Self::Stream(body.map_ok(|mut chunk| chunk.copy_to_bytes(chunk.remaining())).boxed())
+    /// A body of anybody's.
+    pub(super) fn of<B>(body: B) -> Self
+    where
+        B: http_body::Body + Send + 'static,
+        B::Error: Into<BoxError>,
+    {
+        Self::stream(body.into_data_stream())
+    }
+
+    /// The bytes of a body, as they come.
+    pub(super) fn stream<B: Buf, E: Into<BoxError> + 'static>(
+        body: impl Stream<Item = Result<B, E>> + Send + 'static,
+    ) -> Self {
+        let body = body.map_ok(|mut chunk| chunk.copy_to_bytes(chunk.remaining()));
+        Self::Stream(body.map_err(Into::into).boxed())
     }
 
     /// What comes next of it.
-    async fn chunk(&mut self) -> Option<Result<Bytes, Box<dyn StdError + Send + Sync>>> {
+    async fn chunk(&mut self) -> Option<Result<Bytes, BoxError>> {
         match self {
             Self::Whole(body) => loop {
                 match body.frame().await? {
@@ -53,7 +68,7 @@ impl Body {
                     Err(error) => return Some(Err(error.into())),
                 }
             },
-            Self::Stream(body) => Some(body.next().await?.map_err(Into::into)),
+            Self::Stream(body) => body.next().await,
         }
     }
 }
@@ -177,6 +192,8 @@ impl<'de> Visitor<'de> for ObjectVisitor {
 
 #[cfg(test)]
 mod tests {
+    use std::convert::Infallible;
+
     use futures::stream;
     use serde_json::json;
 
@@ -191,8 +208,9 @@ mod tests {
         for (name, value) in headers {
             map.append(*name, value.parse().expect("a value"));
         }
-        let chunks: Vec<_> = chunks.iter().map(|chunk| Ok(Bytes::from_static(chunk.as_bytes()))).collect();
-        let mut body = Body::of(stream::iter(chunks));
+        let chunks: Vec<_> =
+            chunks.iter().map(|chunk| Ok::<_, Infallible>(Bytes::from_static(chunk.as_bytes()))).collect();
+        let mut body = Body::stream(stream::iter(chunks));
         let limits = Limits { bytes: limit, rate: 0, time: Duration::MAX };
         let bytes = futures::executor::block_on(collect(&map, &mut body, &limits));
         match bytes.and_then(|bytes| parse(&bytes)) {
@@ -257,10 +275,10 @@ mod tests {
     async fn drip(count: usize, interval: Duration, limits: Limits) -> (Result<usize, String>, Duration) {
         let drops = stream::iter(0..count).then(move |_| async move {
             tokio::time::sleep(interval).await;
-            Ok(Bytes::from_static(b" "))
+            Ok::<_, Infallible>(Bytes::from_static(b" "))
         });
         let since = Instant::now();
-        let came = collect(&HeaderMap::new(), &mut Body::of(drops), &limits).await;
+        let came = collect(&HeaderMap::new(), &mut Body::stream(drops), &limits).await;
         let came = came.map(|bytes| bytes.len()).map_err(|refusal| match refusal {
             Refusal::Slow(message) => message,
             other => format!("{other:?}"),

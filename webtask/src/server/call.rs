@@ -7,15 +7,15 @@ use bytes::Bytes;
 use http::StatusCode;
 use http::header::{HeaderMap, HeaderValue, LOCATION, VARY};
 use tokio::time::timeout;
-use warp::reply::Response;
 
 use super::body::{self, Body};
 use super::follow::state;
 use super::negotiate::{self, Form};
 use super::prefer::Prefer;
 use super::reject::{Refusal, failed};
-use super::respond::json;
-use super::runs::{Attendance, Begun, Call, Found, RunId, RunKey, RunRecord, Way};
+use super::respond::{Response, json};
+use super::runs::{Attendance, Begun, Found, RunId, RunKey, RunRecord, Way};
+use super::start::{Admission, Start};
 use super::stream;
 use super::{Service, idempotency};
 use crate::event::done;
@@ -76,22 +76,14 @@ async fn answer(
 ) -> Result<Response, Refusal> {
     let manner = Manner::choose(headers, task)?;
     let key = idempotency::key(headers)?;
-    let mut work = service.drain.enter()?;
-    let place = if manner.way() == Way::Events { Some(service.place()?) } else { None };
-    let start = async {
-        let body = body::collect(headers, body, &service.body).await?;
-        let whole = body.clone();
-        let input = apart(body.len(), move || body::parse(&whole)).await?;
-        let run = task.start(&service.webtask, input)?;
-        let key = key.map(|key| {
-            let caller = service.callers.digest(&service.webtask, headers);
-            idempotency::bind(&key, caller, task.slug(), &body)
-        });
-        Ok::<_, Refusal>((run, key))
-    };
-    let (run, key) = work.within(pin!(start)).await?;
-    let call = Call { task: task.name(), run, work, key: key.clone(), way: manner.way() };
-    let (id, answer) = match service.runs.begin(call).await.map_err(Refusal::Run)? {
+    let Admission { mut work, place } = service.admit(manner.way())?;
+    let input = work.within(pin!(body::collect(headers, body, &service.body))).await?;
+    let key = key.map(|key| {
+        let caller = service.callers.digest(&service.webtask, headers);
+        idempotency::bind(&key, caller, task.slug(), &input)
+    });
+    let start = Start { task, input, way: manner.way(), key: key.clone(), work };
+    let (id, answer) = match service.start(start).await? {
         Begun::New(attendance) => (attendance.live().id, first(service, manner, attendance, place).await),
         Begun::Known(record) => {
             let id = record.id;

@@ -12,9 +12,9 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 use tokio::time::{sleep, timeout};
 
-use super::direct::Answers;
 use super::going::{Counting, Going};
 use super::patience::Patience;
+use super::service::Own;
 use crate::clock::Seldom;
 
 /// How long to wait when no more sockets can be opened: at first, and at most.
@@ -50,7 +50,7 @@ pub(super) struct Bounds {
 /// Serves every connection until `closed` is over and each has ended.
 pub(super) async fn serve(
     listener: TcpListener,
-    answers: Answers,
+    answers: Own,
     bounds: Bounds,
     closed: impl Future<Output = ()>,
 ) {
@@ -92,7 +92,7 @@ pub(super) async fn serve(
 /// Serves one connection to its end, or in good order to that of the server.
 async fn connection(
     stream: TcpStream,
-    answers: Answers,
+    answers: Own,
     mut builder: Builder<TokioExecutor>,
     bounds: Bounds,
     mut ends: watch::Receiver<()>,

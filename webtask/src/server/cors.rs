@@ -6,8 +6,8 @@ use http::header::{
     HeaderValue, ORIGIN, VARY,
 };
 use http::{Method, StatusCode};
-use warp::Reply as _;
-use warp::reply::Response;
+
+use super::respond::{Response, empty};
 
 /// What a page may send besides what it always may.
 const SENT: &str =
@@ -25,7 +25,7 @@ pub(super) fn is_preflight(method: &Method, headers: &HeaderMap) -> bool {
 
 /// The answer to it.
 pub(super) fn preflight(allowed: &'static str) -> Response {
-    let mut response = StatusCode::NO_CONTENT.into_response();
+    let mut response = empty(StatusCode::NO_CONTENT);
     response.headers_mut().extend([
         (ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static(allowed)),
         (ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static(SENT)),

@@ -1,19 +1,21 @@
-//! The endpoints as a warp filter: it takes a request apart, answers what is ours, and lets the rest go by.
+//! The door of warp: a filter that takes a request apart, has it answered if it is ours, and lets the rest go by.
 
 use std::sync::Arc;
 
 use http::header::HeaderMap;
 use http::uri::Authority;
+use http_body_util::BodyExt as _;
 use hyper::upgrade::OnUpgrade;
+use sync_wrapper::SyncStream;
 use warp::filters::BoxedFilter;
 use warp::path::{FullPath, Tail};
-use warp::reply::Response;
-use warp::{Filter as _, Rejection};
+use warp::{Filter as _, Rejection, Reply as _};
 
 use super::answer::{Offer, Request, answer};
 use super::body::Body;
 use super::compose::{Front, Handed};
 use super::path::Path;
+use super::respond::Response;
 use super::{Endpoint, Service, cors};
 
 /// The filter that answers these endpoints.
@@ -21,7 +23,7 @@ pub(super) fn filter(
     service: Arc<Service>,
     endpoints: Vec<Endpoint>,
     front: Front,
-) -> BoxedFilter<(Response,)> {
+) -> BoxedFilter<(warp::reply::Response,)> {
     let offer = Arc::new(Offer::new(endpoints));
     let (known, mounts) = (offer.clone(), service.mounts.clone());
     // An authority that cannot be read, or is not the same in both places, counts as none.
@@ -55,7 +57,7 @@ pub(super) fn filter(
         .and(query)
         .and(authority)
         .and(warp::ext::optional::<OnUpgrade>())
-        .and(warp::body::stream().map(Body::of))
+        .and(warp::body::stream().map(Body::stream))
         .then(
             move |path,
                   full: String,
@@ -79,9 +81,19 @@ pub(super) fn filter(
                         authority: authority.as_ref().map(Authority::as_str),
                         upgrade: upgrade.as_ref(),
                     };
-                    answer(&service, &offer, &request, &mut body).await
+                    warped(answer(&service, &offer, &request, &mut body).await)
                 }
             },
         )
         .boxed()
+}
+
+/// A response as warp has it, whose bodies several threads could share.
+pub(super) fn warped(response: Response) -> warp::reply::Response {
+    response.map(|body| match body.whole() {
+        Ok(bytes) => bytes.into(),
+        Err(body) => {
+            warp::reply::stream(SyncStream::new(body.into_data_stream())).into_response().into_body()
+        }
+    })
 }

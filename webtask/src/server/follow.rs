@@ -6,13 +6,11 @@ use std::time::SystemTime;
 use http::StatusCode;
 use http::header::{CACHE_CONTROL, HeaderMap, HeaderValue, VARY};
 use serde::Serialize;
-use warp::Reply as _;
-use warp::reply::Response;
 
 use super::Service;
 use super::negotiate::{self, Form};
 use super::reject::Refusal;
-use super::respond::json;
+use super::respond::{Response, empty, json};
 use super::runs::{Found, RunId, RunRecord, RunState};
 use super::stream;
 use crate::browser::timestamp;
@@ -96,7 +94,7 @@ fn events(service: &Service, found: Found, form: Form, after: u64) -> Result<Res
     let reader = service.runs.follow(found, after);
     if reader.is_over() {
         // An `EventSource` that came again stops at this.
-        return Ok(StatusCode::NO_CONTENT.into_response());
+        return Ok(empty(StatusCode::NO_CONTENT));
     }
     Ok(stream::reply(reader, service.shape(form, true), place))
 }

@@ -13,10 +13,11 @@ use tokio::net::{TcpListener, TcpSocket};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::oneshot;
 
-use super::Service;
+use super::Endpoint;
 use super::compose::Front;
 use super::connect::{self, Bounds};
-use super::direct::Answers;
+use super::service::{HttpService, Own};
+use super::state::Service;
 use crate::{Error, ErrorKind};
 
 /// How long connections may take to carry out what the last runs told.
@@ -148,7 +149,7 @@ impl Listening {
         let closed = async {
             let _ = closed.await;
         };
-        let answers = Answers::new(&service, front);
+        let answers = Own(HttpService::new(service.clone(), Endpoint::ALL.to_vec(), front));
         let drain = &service.drain;
         let end = async {
             drain.started().await;
@@ -288,7 +289,7 @@ mod tests {
         });
         let bounds =
             Bounds { headers: Duration::from_secs(10), idle: Duration::from_secs(60), connections: 10 };
-        tokio::spawn(connect::serve(listener, Answers::Filtered(filter.boxed()), bounds, pending()));
+        tokio::spawn(connect::serve(listener, Own(HttpService::behind(filter.boxed())), bounds, pending()));
         let socket = TcpSocket::new_v4().expect("a socket");
         socket.set_recv_buffer_size(4096).expect("an option");
         let mut client = socket.connect(address).await.expect("somebody listens");

@@ -19,12 +19,10 @@ use http::header::{
 };
 use serde::Serialize;
 use tokio::io::{AsyncReadExt as _, AsyncSeekExt as _};
-use warp::Reply as _;
-use warp::reply::Response;
 
 use super::range::{self, Part};
 use super::reject::Refusal;
-use super::respond::json;
+use super::respond::{Response, ResponseBody, empty, json};
 use crate::header::only;
 use crate::{Error, ErrorKind, regular};
 
@@ -162,7 +160,7 @@ async fn serve(
     let tag = tag(metadata, modified);
     let last = modified.map(LastModified::from);
     if is_known(headers, &tag, modified) {
-        let mut response = StatusCode::NOT_MODIFIED.into_response();
+        let mut response = empty(StatusCode::NOT_MODIFIED);
         response.headers_mut().typed_insert(tag);
         return Ok(response);
     }
@@ -172,7 +170,7 @@ async fn serve(
         Part::Whole => (0, length, StatusCode::OK),
         Part::Some(start, end) => (start, end, StatusCode::PARTIAL_CONTENT),
         Part::None => {
-            let mut response = StatusCode::RANGE_NOT_SATISFIABLE.into_response();
+            let mut response = empty(StatusCode::RANGE_NOT_SATISFIABLE);
             response.headers_mut().typed_insert(ContentRange::unsatisfied_bytes(length));
             return Ok(response);
         }
@@ -190,7 +188,7 @@ async fn serve(
         }
         Ok(Some((Bytes::from(chunk), (file, left - read))))
     });
-    let mut response = warp::reply::stream(body).into_response();
+    let mut response = Response::new(ResponseBody::stream(body));
     *response.status_mut() = status;
     let kind = mime_guess::from_path(path).first_or_octet_stream();
     let headers = response.headers_mut();

@@ -5,9 +5,9 @@ use http::header::{HeaderValue, WWW_AUTHENTICATE};
 use serde_json::json;
 use warp::Rejection;
 use warp::reject::Reject;
-use warp::reply::Response;
 
-use super::respond;
+use super::filters::warped;
+use super::respond::{self, Response};
 
 /// What a filter of the user's own rejects that does not know who calls; [`recover`] answers 401.
 ///
@@ -43,18 +43,18 @@ impl Reject for Unauthorized {}
 /// # Errors
 ///
 /// Any other rejection as it came, so that another `recover` may answer it.
-pub async fn recover(rejection: Rejection) -> Result<Response, Rejection> {
+pub async fn recover(rejection: Rejection) -> Result<warp::reply::Response, Rejection> {
     if let Some(reason) = rejection.find::<Unauthorized>() {
         let mut response = answer(StatusCode::UNAUTHORIZED, "UNAUTHORIZED", &reason.message);
         response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
-        return Ok(response);
+        return Ok(warped(response));
     }
     if rejection.is_not_found() {
-        return Ok(not_found());
+        return Ok(warped(not_found()));
     }
     if rejection.find::<warp::reject::MethodNotAllowed>().is_some() {
         let message = "this method is not served here";
-        return Ok(answer(StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", message));
+        return Ok(warped(answer(StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", message)));
     }
     Err(rejection)
 }

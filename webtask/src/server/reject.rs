@@ -6,9 +6,8 @@ use http::header::{
 use http::{HeaderName, StatusCode};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use warp::reply::Response;
 
-use super::respond::json;
+use super::respond::{Response, json};
 use crate::event::{failure, unsplit};
 use crate::{Error, ErrorKind, Json};
 

@@ -24,15 +24,14 @@ use serde_json::{Value, json};
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::{Instant, MissedTickBehavior, interval_at, sleep_until, timeout};
 use tracing::Instrument as _;
-use warp::Reply as _;
-use warp::reply::Response;
 
 use super::drain::{Work, draining};
 use super::reject::Refusal;
-use super::runs::{Begun, Call, Live, Reader, Way};
-use super::{Service, body, frame};
+use super::respond::{Response, empty};
+use super::runs::{Begun, Live, Reader, Way};
+use super::start::Start;
+use super::{Service, frame};
 use crate::header::{only, split};
-use crate::large::apart;
 use crate::{Error, ErrorKind, Task, Transport};
 
 /// How long the first frame may be on its way.
@@ -73,20 +72,22 @@ pub(super) fn open(
     };
     let accept = HeaderValue::from_str(&derive_accept_key(key))
         .map_err(|_| Refusal::Request("`Sec-WebSocket-Key` cannot be answered".to_owned()))?;
-    let (place, work, open) = (service.place()?, service.drain.enter()?, service.drain.hold());
+    let (admission, open) = (service.admit(Way::Events)?, service.drain.hold());
     let (service, task) = (service.clone(), task.clone());
     let conversation = async move {
         // The server waits for this socket until it is closed.
         let _open = open;
         match upgrade.await {
-            Ok(upgraded) => Socket::new(service, upgraded, place).await.talk(&task, work).await,
+            Ok(upgraded) => {
+                Socket::new(service, upgraded, admission.place).await.talk(&task, admission.work).await;
+            }
             Err(error) => {
                 tracing::debug!(error = &error as &dyn std::error::Error, "no WebSocket came of it");
             }
         }
     };
     tokio::spawn(conversation.in_current_span());
-    let mut response = StatusCode::SWITCHING_PROTOCOLS.into_response();
+    let mut response = empty(StatusCode::SWITCHING_PROTOCOLS);
     response.headers_mut().extend([
         (CONNECTION, HeaderValue::from_static("upgrade")),
         (UPGRADE, HeaderValue::from_static("websocket")),
@@ -121,7 +122,7 @@ struct Socket {
     receiver: WebSocketReceiver<Io>,
     /// When something came from the other side.
     heard: Mutex<Instant>,
-    _place: OwnedSemaphorePermit,
+    _place: Option<OwnedSemaphorePermit>,
 }
 
 /// Why a conversation ends before the run's own end was told.
@@ -139,7 +140,7 @@ impl<E: Into<Refusal>> From<E> for End {
 }
 
 impl Socket {
-    async fn new(service: Arc<Service>, upgraded: Upgraded, place: OwnedSemaphorePermit) -> Self {
+    async fn new(service: Arc<Service>, upgraded: Upgraded, place: Option<OwnedSemaphorePermit>) -> Self {
         let limit = usize::try_from(service.body.bytes).unwrap_or(usize::MAX);
         let config = WebSocketConfig::default()
             .read_buffer_size(BUFFER)
@@ -177,11 +178,9 @@ impl Socket {
             input = timeout(INPUT, first(receiver, limit)) => input.unwrap_or_else(|_| Err(late().into()))?,
             () = service.drain.started() => return Err(draining().into()),
         };
-        let input = apart(input.len(), move || body::parse(input.as_bytes())).await?;
-        let run = task.start(&service.webtask, input)?;
-        let begin = service.runs.begin(Call { task: task.name(), run, work, key: None, way: Way::Events });
+        let start = Start { task, input: input.into(), way: Way::Events, key: None, work };
         let begun = tokio::select! {
-            begun = begin => begun.map_err(|error| End::Said(Refusal::Run(error)))?,
+            begun = service.start(start) => begun?,
             // While it waits for its window, to drop it is enough.
             end = listen(receiver, heard, limit) => return Err(end.err().unwrap_or_else(|| cancelled().into())),
         };

@@ -7,14 +7,12 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures::stream;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue};
-use sync_wrapper::SyncStream;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::{Instant, Sleep, sleep};
-use warp::Reply as _;
-use warp::reply::Response;
 
 use super::frame;
 use super::negotiate::Form;
+use super::respond::{Response, ResponseBody};
 use super::runs::Reader;
 
 /// What the bytes look like.
@@ -54,7 +52,7 @@ pub(super) fn reply(reader: Reader, shape: Shape, place: OwnedSemaphorePermit) -
         };
         Some((Ok::<Bytes, Infallible>(bytes), telling))
     });
-    let mut response = warp::reply::stream(SyncStream::new(body)).into_response();
+    let mut response = Response::new(ResponseBody::stream(body));
     response.headers_mut().extend(headers(form));
     response
 }

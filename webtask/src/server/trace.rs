@@ -4,8 +4,8 @@ use std::time::Instant;
 
 use http::{HeaderMap, Method};
 use tracing::{Level, Span};
-use warp::reply::Response;
 
+use super::respond::Response;
 use crate::header::only;
 
 /// A trace that a caller is in, as `traceparent` of W3C's Trace Context names it.

@@ -2,6 +2,7 @@
 
 use std::io::Write as _;
 
+use bytes::Bytes;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use http::header::{
@@ -9,8 +10,8 @@ use http::header::{
 };
 use http_body::Body as _;
 use http_body_util::{BodyExt as _, Collected};
-use warp::reply::Response;
 
+use super::respond::Response;
 use crate::header::split;
 use crate::large::apart;
 
@@ -40,7 +41,7 @@ pub(super) async fn zip(wanted: bool, mut response: Response) -> Response {
     let body = match zipped.await {
         Ok(zipped) => {
             head.headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
-            zipped.into()
+            Bytes::from(zipped)
         }
         Err(_) => text,
     };
