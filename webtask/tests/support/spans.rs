@@ -23,6 +23,10 @@ pub(crate) struct Spans {
     inside: Arc<AtomicIsize>,
 }
 
+/// A second subscriber. Beside it, `tracing` asks every subscriber whether it wants a span; else it would keep the answer of
+/// whichever thread came first, and that one may not listen.
+static SECOND: LazyLock<Dispatch> = LazyLock::new(|| Dispatch::new(Registry::default()));
+
 /// Which of them a span is.
 struct Number(usize);
 
@@ -66,6 +70,7 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Spans {
 impl Spans {
     /// Listens on this thread as long as the guard is kept.
     pub(crate) fn listen(&self) -> DefaultGuard {
+        LazyLock::force(&SECOND);
         tracing::subscriber::set_default(Registry::default().with(self.clone()))
     }
 
