@@ -5,6 +5,7 @@ use std::future::pending;
 use std::io::{self, Write};
 use std::panic::resume_unwind;
 
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::Error;
@@ -62,6 +63,14 @@ pub(crate) fn is_large(value: &Value) -> bool {
         }
     }
     rest(value, LARGE).is_none()
+}
+
+/// How many bytes a value has as JSON, of a large one only that it is large.
+pub(crate) fn size<T: Serialize>(value: &T) -> usize {
+    let mut room = Room::new(LARGE);
+    // What has no JSON says so where it is read.
+    let _ = serde_json::to_writer(&mut room, value);
+    if room.is_full() { LARGE } else { room.bytes.len() }
 }
 
 /// Room for so many bytes; what does not fit is an error.
@@ -137,6 +146,13 @@ mod tests {
         ] {
             assert_eq!(is_large(&value), expected);
         }
+    }
+
+    #[test]
+    fn a_size_is_counted_until_it_is_large() {
+        assert_eq!(size(&json!({ "a": [1, null] })), 14);
+        assert_eq!(size(&"x".repeat(LARGE - 2)), LARGE);
+        assert_eq!(size(&vec![0; LARGE]), LARGE);
     }
 
     #[test]

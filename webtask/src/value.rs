@@ -10,7 +10,8 @@ use serde_json::{Map, Value};
 
 use crate::Error;
 use crate::cx::Cx;
-use crate::wording::why;
+use crate::large::{self, apart};
+use crate::misfit::Misfit;
 
 pub use self::compare::{Comparator, compare, holds, matches, or_value};
 
@@ -20,8 +21,9 @@ pub use self::compare::{Comparator, compare, holds, matches, or_value};
 ///
 /// When it has none, as a map with keys that are no strings.
 pub fn value<T: Serialize + ?Sized>(value: &T) -> Result<Value, Error> {
-    serde_json::to_value(value)
-        .map_err(|error| Error::step_failed(format!("a value is no JSON: {error}")).with_source(error))
+    serde_json::to_value(value).map_err(|error| {
+        Error::step_failed(format!("a value is not JSON: {}", Misfit::of(&error))).with_source(error)
+    })
 }
 
 /// Any value as JSON, null when it has none.
@@ -35,8 +37,9 @@ pub fn plain<T: Serialize>(value: &T) -> Value {
 ///
 /// When it does not fit; `name` says what of.
 pub fn decode<T: DeserializeOwned>(name: &str, value: Value) -> Result<T, Error> {
-    serde_json::from_value(value).map_err(|error| {
-        Error::step_failed(format!("`{name}` does not fit its type: {}", why(&error))).with_source(error)
+    T::deserialize(&value).map_err(|error| {
+        let why = Misfit::of_value::<T>(&value, &error);
+        Error::step_failed(format!("`{name}` does not fit its type: {why}")).with_source(error)
     })
 }
 
@@ -255,19 +258,20 @@ pub fn items(word: &str, value: Value) -> Result<Vec<Value>, Error> {
     }
 }
 
-/// The result of a task that knows secrets, without them.
+/// The result of a task that knows secrets, without them. A large one is searched apart.
 ///
 /// # Errors
 ///
 /// When the value does not survive the way through JSON.
-pub fn redacted<T>(cx: &Cx, result: T) -> Result<T, Error>
+pub async fn redacted<T>(cx: &Cx, result: T) -> Result<T, Error>
 where
-    T: Serialize + DeserializeOwned,
+    T: Serialize + DeserializeOwned + Send + 'static,
 {
     if cx.redactor().is_empty() {
         return Ok(result);
     }
-    decode("result", cx.redactor().value(value(&result)?))
+    let redactor = cx.redactor().clone();
+    apart(large::size(&result), move || decode("result", redactor.value(value(&result)?))).await
 }
 
 /// A placeholder that has no value.

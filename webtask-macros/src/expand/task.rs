@@ -41,7 +41,7 @@ impl One<'_> {
         } else {
             // Secrets may have come back from a page, so they are taken out of the result too.
             let cx = local("cx");
-            quote! { |#cx, input| #rt::body(async move { #rt::std::result::Result::Ok(#rt::redacted(#cx, #body(#cx, input).await?)?) }) }
+            quote! { |#cx, input| #rt::body(async move { #rt::std::result::Result::Ok(#rt::redacted(#cx, #body(#cx, input).await?).await?) }) }
         };
         quote! {
             #unused

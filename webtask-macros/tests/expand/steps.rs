@@ -258,7 +258,7 @@ fn sign_in(
         input,
         |__cx, input| webtask::__rt::body(async move {
             webtask::__rt::std::result::Result::Ok(
-                webtask::__rt::redacted(__cx, __sign_in_body(__cx, input).await?)?,
+                webtask::__rt::redacted(__cx, __sign_in_body(__cx, input).await?).await?,
             )
         }),
     )
@@ -3943,7 +3943,8 @@ pub(crate) fn every_step(
         input,
         |__cx, input| webtask::__rt::body(async move {
             webtask::__rt::std::result::Result::Ok(
-                webtask::__rt::redacted(__cx, __every_step_body(__cx, input).await?)?,
+                webtask::__rt::redacted(__cx, __every_step_body(__cx, input).await?)
+                    .await?,
             )
         }),
     )

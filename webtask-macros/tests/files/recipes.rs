@@ -331,7 +331,8 @@ mod __recipes {
             input,
             |__cx, input| webtask::__rt::body(async move {
                 webtask::__rt::std::result::Result::Ok(
-                    webtask::__rt::redacted(__cx, __quotes_body(__cx, input).await?)?,
+                    webtask::__rt::redacted(__cx, __quotes_body(__cx, input).await?)
+                        .await?,
                 )
             }),
         )

@@ -209,7 +209,7 @@ pub fn __links_run(
         input,
         |__cx, input| wt::__rt::body(async move {
             wt::__rt::std::result::Result::Ok(
-                wt::__rt::redacted(__cx, __links_body(__cx, input).await?)?,
+                wt::__rt::redacted(__cx, __links_body(__cx, input).await?).await?,
             )
         }),
     )

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::browser::Window;
+use crate::large::apart;
 use crate::secret::Redactor;
 
 /// How long each of the two may take.
@@ -77,16 +78,23 @@ impl Page {
         if read.cut {
             page.missing.push("the HTML is cut");
         }
+        let hidden = read.hidden;
+        let own = redactor.clone();
+        let (html, shows) = apart(read.html.len() + read.shown.len(), move || {
+            let clean = own.text(&read.html);
+            let shows = clean.is_some() || own.text(&read.shown).is_some();
+            (clean.unwrap_or(read.html), shows)
+        })
+        .await;
         // A picture cannot be redacted.
-        let shows = redactor.text(&read.shown).is_some() || redactor.text(&read.html).is_some();
         if shows {
             page.missing.push("no picture is taken of a page that has a secret in it");
-        } else if read.hidden && !redactor.is_empty() {
+        } else if hidden && !redactor.is_empty() {
             page.missing.push("no picture is taken of frames that cannot be searched for secrets");
         } else {
             page.take_picture(window).await;
         }
-        page.html = Some(redactor.text(&read.html).unwrap_or(read.html));
+        page.html = Some(html);
         page
     }
 

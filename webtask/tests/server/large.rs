@@ -30,6 +30,15 @@ webtask::webtask! {
         emit all "all" data { rows: "{{rows}}" };
     }
 
+    // Its result is searched for what it must not tell.
+    task "large/secret" {
+        input n int required;
+        secret key;
+        transport rest;
+        goto "data:text/html,large";
+        js rows "return Array.from({ length: arguments[0] }, (_, id) => ({ id, name: 'name ' + id + arguments[1], list: [id, -id] }))" args ["{{n}}", "{{key}}"];
+    }
+
     task "large/extract" {
         input n int required;
         transport rest;
@@ -80,14 +89,16 @@ impl Pulse {
 // One thread serves, reads and tells: whatever is done on it, everybody waits for.
 #[tokio::test]
 async fn everybody_is_answered_while_a_large_result_is_read() {
-    let webtask = Webtask::builder().sandbox(false).build().expect("good settings");
-    let server =
-        Running::start(Server::new(&webtask, tasks![large_js, large_told, large_extract]).compress(true))
-            .await;
+    let webtask = Webtask::builder().sandbox(false).secret("key", "hunter/2").build().expect("good settings");
+    let server = Running::start(
+        Server::new(&webtask, tasks![large_js, large_told, large_secret, large_extract]).compress(true),
+    )
+    .await;
     for (slug, rows, accept, size) in [
         ("large/js", 60_000, "application/json", 3_000_000),
         ("large/js", 60_000, "text/event-stream", 3_000_000),
         ("large/told", 150_000, "text/event-stream", 4_000_000),
+        ("large/secret", 30_000, "application/json", 1_500_000),
         ("large/extract", 20_000, "application/json", 700_000),
     ] {
         // The browser's start is none of this.
@@ -101,6 +112,7 @@ async fn everybody_is_answered_while_a_large_result_is_read() {
         // Its last question is answered by this thread.
         let longest = tokio::task::spawn_blocking(|| pulse.longest()).await.expect("no panic");
         assert_eq!(answer.status, 200, "{:.300}", answer.body);
+        assert!(!answer.body.contains("hunter"), "{slug}");
         assert!(answer.body.len() > size, "{} bytes", answer.body.len());
         assert!(longest < took / 3, "{slug}: of {took:?}, nobody was answered for {longest:?}");
     }
