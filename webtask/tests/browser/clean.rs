@@ -3,6 +3,7 @@
 
 mod before;
 mod doubt;
+mod network;
 mod page;
 mod remains;
 mod storage;

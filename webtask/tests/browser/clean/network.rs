@@ -1,0 +1,180 @@
+//! What the browser's network keeps about a site, and tells it or obeys, the next run's does not.
+
+use std::net::SocketAddr;
+use std::os::unix::fs::PermissionsExt as _;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use serde_json::Value;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpListener;
+use webtask::{Pool, Run, Webtask};
+
+use super::{Lab, until, visit};
+use crate::support::site::{Answer, Site};
+use crate::support::{self, Browser, steps};
+
+/// The hash of the key of `untrusted.pem`, by which a browser takes its certificate for a good one.
+const KEY: &str = "an0asGZgd+PMRR4a+6LJKScQwUMKT/8gAdwCxLVbcp8=";
+
+/// A site that asks to be visited by HTTPS alone; with how often it was.
+async fn strict() -> (SocketAddr, Arc<AtomicUsize>) {
+    let pem = include_bytes!("../../files/untrusted.pem");
+    let certificate = CertificateDer::from_pem_slice(pem).unwrap();
+    let key = PrivateKeyDer::from_pem_slice(pem).unwrap();
+    let config = rustls::ServerConfig::builder_with_provider(rustls::crypto::ring::default_provider().into())
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![certificate], key)
+        .unwrap();
+    let acceptor = tokio_rustls::TlsAcceptor::from(Arc::new(config));
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let visits = Arc::new(AtomicUsize::new(0));
+    let counts = visits.clone();
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            let (acceptor, counts) = (acceptor.clone(), counts.clone());
+            tokio::spawn(async move {
+                let Ok(mut stream) = acceptor.accept(stream).await else { return };
+                let mut head = Vec::new();
+                while !head.ends_with(b"\r\n\r\n") {
+                    match stream.read_u8().await {
+                        Ok(byte) => head.push(byte),
+                        Err(_) => return,
+                    }
+                }
+                if head.starts_with(b"GET /plain ") {
+                    counts.fetch_add(1, Ordering::Relaxed);
+                }
+                let body = "<title>by HTTPS</title>";
+                let answer = format!(
+                    "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\nconnection: close\r\ncontent-length: {}\r\n\
+                     strict-transport-security: max-age=100000; includeSubDomains\r\n\r\n{body}",
+                    body.len()
+                );
+                let _ = stream.write_all(answer.as_bytes()).await;
+                let _ = stream.shutdown().await;
+            });
+        }
+    });
+    (address, visits)
+}
+
+fn titled(webtask: &Webtask, url: &'static str) -> Run<Value> {
+    steps(webtask, url, |cx, url| {
+        Box::pin(async move { Ok::<Value, _>(visit(cx, url, "return document.title").await?) })
+    })
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_site_s_wish_for_https_is_forgotten() {
+    let site = Site::start().await;
+    let (strict, visits) = strict().await;
+    let folder = tempfile::tempdir().unwrap();
+    let program = folder.path().join("browser");
+    let names = format!("MAP a.test:80 {},MAP a.test:443 {strict}", site.address());
+    let script = format!(
+        "#!/bin/sh\n{} '--host-resolver-rules={names}' '--ignore-certificate-errors-spki-list={KEY}' \"$@\"\n",
+        support::program().display()
+    );
+    std::fs::write(&program, script).unwrap();
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let pool = Pool::new("default").size(1);
+    let webtask =
+        Browser::start(support::builder().browser(&program).pool(pool).build().unwrap()).await.webtask;
+    // The wish is known, and holds for the rest of the run.
+    let planted = steps(&webtask, (), |cx, ()| {
+        Box::pin(async move {
+            visit(cx, "https://a.test/plain", "return 0").await?;
+            Ok::<Value, _>(visit(cx, "http://a.test/plain", "return document.title").await?)
+        })
+    });
+    assert_eq!(planted.await.unwrap(), "by HTTPS");
+    assert_eq!((visits.load(Ordering::Relaxed), site.asked("/plain")), (2, 0));
+    until(|| webtask.pools()[0].1.free == 1).await;
+    assert_eq!(titled(&webtask, "http://a.test/plain").await.unwrap(), "Plain");
+    assert_eq!((visits.load(Ordering::Relaxed), site.asked("/plain")), (2, 1));
+    until(|| webtask.pools()[0].1.free == 1).await;
+    // In the same window: a new one knows nothing anyway.
+    let metrics = webtask.metrics().unwrap();
+    let replaced = metrics.lines().filter(|line| line.starts_with("webtask_windows_replaced_total{"));
+    let replaced: Vec<_> = replaced.filter(|line| !line.ends_with(" 0")).collect();
+    assert!(replaced.is_empty(), "{replaced:?}");
+    webtask.close().await.unwrap();
+}
+
+/// A run asks, and another one in the same window; gives how often the site was asked in each.
+async fn asked_twice(lab: &Lab, counted: impl Fn(&Site) -> usize, source: &'static str) -> (usize, usize) {
+    lab.ask("/plain", "return 0").await.unwrap();
+    lab.settled().await;
+    let page = lab.page().await;
+    let before = counted(&lab.site);
+    lab.ask("/plain", source).await.unwrap();
+    lab.settled().await;
+    let first = counted(&lab.site);
+    lab.ask("/plain", source).await.unwrap();
+    lab.settled().await;
+    assert_eq!(lab.page().await, page, "it is another window");
+    (first - before, counted(&lab.site) - first)
+}
+
+#[test]
+fn what_another_site_allows_is_asked_anew() {
+    Lab::run(async |lab| {
+        let head = "access-control-allow-origin: *\r\naccess-control-allow-headers: x-own\r\naccess-control-max-age: 600\r\n";
+        lab.site.answer("/allows", Answer::new("200 OK", head, "yes"));
+        let preflights = |site: &Site| {
+            site.heads("/allows")
+                .iter()
+                .filter(|head| head.to_ascii_lowercase().contains("access-control-request-headers"))
+                .count()
+        };
+        let source = "const url = `http://localhost:${location.port}/allows`; \
+                      for (let i = 0; i < 2; i++) await (await fetch(url, { headers: { 'x-own': '1' } })).text(); return 0";
+        assert_eq!(asked_twice(&lab, preflights, source).await, (1, 1));
+    });
+}
+
+#[test]
+fn what_was_fetched_ahead_is_fetched_anew() {
+    Lab::run(async |lab| {
+        let head = "content-type: text/html\r\ncache-control: max-age=9999\r\n";
+        lab.site.answer("/ahead", Answer::new("200 OK", head, "<title>Ahead</title>"));
+        let source = "const link = Object.assign(document.createElement('link'), { rel: 'prefetch', href: '/ahead' }); \
+                      await new Promise(done => { link.onload = link.onerror = done; document.head.append(link) }); \
+                      await (await fetch('/ahead')).text(); return 0";
+        assert_eq!(asked_twice(&lab, |site| site.asked("/ahead"), source).await, (1, 1));
+    });
+}
+
+#[test]
+fn dictionaries_for_compression_are_not_offered() {
+    Lab::run(async |lab| {
+        let head = "content-type: text/plain\r\ncache-control: max-age=9999\r\nuse-as-dictionary: match=\"/with/*\"\r\n";
+        lab.site.answer("/dictionary", Answer::new("200 OK", head, "many words, many words, many words"));
+        for path in ["/with/one", "/with/two"] {
+            lab.site.answer(path, Answer::new("200 OK", "content-type: text/plain\r\n", "many words"));
+        }
+        let offered = |path: &str| {
+            lab.site
+                .heads(path)
+                .iter()
+                .any(|head| head.to_ascii_lowercase().contains("available-dictionary:"))
+        };
+        let plant = "await (await fetch('/dictionary')).text(); \
+                     for (let i = 0; i < 50; i++) await (await fetch('/with/one')).text(); return 0";
+        lab.ask("/plain", plant).await.unwrap();
+        lab.settled().await;
+        assert!(offered("/with/one"), "the browser has taken none");
+        let page = lab.page().await;
+        let look = "for (let i = 0; i < 50; i++) await (await fetch('/with/two')).text(); return 0";
+        lab.ask("/plain", look).await.unwrap();
+        lab.settled().await;
+        assert_eq!(lab.page().await, page, "it is another window");
+        assert!(!offered("/with/two"));
+    });
+}
