@@ -58,6 +58,7 @@ use serde_json::{Map, Value};
 use url::Url;
 
 use self::answer::{broken, refused, unreachable};
+use crate::misfit::Misfit;
 use crate::{Error, ErrorKind, Input, Json, Run, Transport};
 
 /// What asks for the events of a run.
@@ -331,7 +332,8 @@ impl Settings {
 
 fn to_json<T: Serialize + ?Sized>(input: &T) -> Result<String, Error> {
     serde_json::to_string(input).map_err(|error| {
-        Error::new(ErrorKind::Config, format!("the input is no JSON: {error}")).with_source(error)
+        let why = Misfit::of(&error);
+        Error::new(ErrorKind::Config, format!("the input is not JSON: {why}")).with_source(error)
     })
 }
 

@@ -6,8 +6,8 @@ use webtask_words::nearest;
 
 use crate::Error;
 use crate::error::InputError;
+use crate::misfit::Misfit;
 use crate::value::kind;
-use crate::wording::why;
 
 /// How many faults are told one by one; of more only the number is.
 const FAULTS: usize = 100;
@@ -91,6 +91,7 @@ impl Inputs {
         let found = kind(&value);
         let outside = outside(ty, &value);
         let read = T::deserialize(&value);
+        let given = if read.is_err() { value.clone() } else { Value::Null };
         match read.or_else(|error| whole(value).map_or(Err(error), serde_json::from_value)) {
             Ok(value) => Some(value),
             Err(error) => {
@@ -99,7 +100,7 @@ impl Inputs {
                 let message = match outside {
                     Some((least, most)) => format!("must be {} from {least} to {most}", article(ty)),
                     None if plain => format!("must be {}, not {found}", article(ty)),
-                    None => why(&error),
+                    None => Misfit::of_value::<T>(&given, &error).predicate(),
                 };
                 self.fault(name, message);
                 None
@@ -227,6 +228,34 @@ mod tests {
         assert_eq!(fault("u8", "256"), "must be a u8 from 0 to 255");
         assert_eq!(fault("u64", "-1"), "must be a u64 from 0 to 18446744073709551615");
         assert_eq!(fault("int", "0.5"), "must be an int, not a float");
+    }
+
+    #[test]
+    fn a_rust_type_speaks_in_the_words_of_the_input() {
+        #[derive(Debug, serde::Deserialize)]
+        #[serde(deny_unknown_fields)]
+        #[allow(dead_code, reason = "read only")]
+        struct Order {
+            lines: Vec<Line>,
+        }
+        #[derive(Debug, serde::Deserialize)]
+        #[allow(dead_code, reason = "read only")]
+        struct Line {
+            count: u8,
+        }
+        let fault = |value: Value| {
+            let mut inputs = Inputs::new(Map::from_iter([("order".to_owned(), value)]));
+            assert!(inputs.required::<Order>("order", "Order").is_none());
+            inputs.finish(None::<()>).expect_err("a fault").inputs()[0].message.clone()
+        };
+        assert_eq!(fault(json!("x")), "must be an object, not a string");
+        assert_eq!(fault(json!({})), "`lines` is missing");
+        assert_eq!(fault(json!({ "lines": [], "more": 1 })), "`more` is unknown; known are `lines`");
+        assert_eq!(
+            fault(json!({ "lines": [{ "count": 1 }, { "count": "2" }] })),
+            "`lines[1].count` must be a whole number from 0 to 255, not a string"
+        );
+        assert_eq!(fault(json!({ "lines": 1 })), "`lines` must be a list, not `1`");
     }
 
     #[test]

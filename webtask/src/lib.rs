@@ -154,6 +154,7 @@ mod input;
 mod large;
 mod macros;
 mod meter;
+mod misfit;
 mod policy;
 mod program;
 mod regular;
@@ -172,7 +173,6 @@ mod task;
 mod template;
 mod value;
 mod webtask;
-mod wording;
 
 pub use crate::browser::{Pool, PoolState};
 pub use crate::cx::Cx;

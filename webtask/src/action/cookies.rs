@@ -9,6 +9,7 @@ use serde_json::Value;
 use url::Url;
 
 use super::ANSWER;
+use crate::misfit::Misfit;
 use crate::results::{Cookie, PartitionKey};
 use crate::value::kind;
 use crate::{Cx, Error};
@@ -93,7 +94,7 @@ pub async fn set_cookies_file(cx: &Cx, path: &str) -> Result<(), Error> {
     cx.pace().await;
     let text = super::file::read_file(cx, path).await?;
     let cookies = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
-        Error::step_failed(format!("file `{path}` is no JSON: {error}")).with_source(error)
+        Error::step_failed(format!("file `{path}` is not JSON: {}", Misfit::of(&error))).with_source(error)
     })?;
     set(cx, &cookies, param::read_exported).await
 }

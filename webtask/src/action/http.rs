@@ -11,6 +11,7 @@ use url::Url;
 use super::expect::{Expected, judge};
 use crate::fetch::{Ask, Reply};
 use crate::large::apart;
+use crate::misfit::Misfit;
 use crate::policy::Address;
 use crate::results::Response;
 use crate::{Cx, Error, surrogates};
@@ -55,7 +56,10 @@ pub async fn http(cx: &Cx, request: Request<'_>) -> Result<Response, Error> {
             judge(request.expect, url.as_str(), reply.status)?;
             cx.bounded(&format!("the answer of `{}`", request.url.url), reply.body.len())?;
             let read = apart(reply.body.len(), move || response(&reply)).await;
-            read.map_err(|reason| Error::step_failed(format!("the JSON of `{url}` cannot be read: {reason}")))
+            read.map_err(|error| {
+                let why = Misfit::of(&error);
+                Error::step_failed(format!("the JSON of `{url}` cannot be read: {why}")).with_source(error)
+            })
         }
         Err(_) => Err(Error::step_failed(format!("`{}` did not answer within {limit:?}", request.url.url))),
     }

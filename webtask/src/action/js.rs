@@ -148,7 +148,7 @@ fn is_unreadable(error: &Error) -> bool {
 /// What came of it.
 fn read(name: &str, text: &str, limit: u64, redactor: &Redactor) -> Result<Value, Error> {
     let reply = serde_json::from_str(text).map_err(|error| {
-        Error::step_failed(format!("`{name}` gave no JSON: the page has changed what writes it ({error})"))
+        Error::step_failed(format!("`{name}` did not return JSON: the page has changed `JSON.stringify`"))
             .with_source(error)
     })?;
     match reply {

@@ -31,6 +31,7 @@ use super::remote::Endpoint;
 use super::watchdog::ENDED;
 use super::whole::Whole;
 use crate::large::{self, LARGE, apart};
+use crate::misfit::Misfit;
 use crate::{Error, ErrorKind};
 
 /// How many bytes an answer of a page may always have: what steps ask for themselves is no result.
@@ -214,7 +215,7 @@ impl Connection {
                 Answer::Result(result) => parsed(result).await.map_err(|error| {
                     Error::new(
                         ErrorKind::Internal,
-                        format!("the reply to `{method}` cannot be read: {error}"),
+                        format!("the reply to `{method}` cannot be read: {}", Misfit::of(&error)),
                     )
                     .with_source(error)
                 }),
@@ -355,8 +356,11 @@ impl RawEvent {
     /// Its parameters, as their type.
     pub(crate) fn parse<T: DeserializeOwned>(&self) -> Result<T, Error> {
         serde_json::from_str(self.params.get()).map_err(|error| {
-            Error::new(ErrorKind::Internal, format!("`{}` cannot be read: {error}", self.method))
-                .with_source(error)
+            Error::new(
+                ErrorKind::Internal,
+                format!("`{}` cannot be read: {}", self.method, Misfit::of(&error)),
+            )
+            .with_source(error)
         })
     }
 }

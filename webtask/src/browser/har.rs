@@ -14,6 +14,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::misfit::Misfit;
 use crate::{bom, surrogates};
 
 /// Base64 as tools write it, with or without padding.
@@ -202,7 +203,7 @@ impl Har {
         // Some tools begin with a byte order mark, and some cut a text in the middle of a character.
         let bytes = surrogates::mended(&bom::utf8(bytes));
         let Har { log } =
-            serde_json::from_slice::<Har<Value>>(&bytes).map_err(|error| first(&bytes, error))?;
+            serde_json::from_slice::<Har<Value>>(&bytes).map_err(|error| first(&bytes, &error))?;
         // 1.2 only adds to what was before; an empty version means 1.1.
         if !log.version.is_empty() && log.version != "1" && !log.version.starts_with("1.") {
             return Err(format!("its version is `{}`", log.version));
@@ -232,14 +233,15 @@ impl Entry {
                 return Err(format!("it has no `{part}`"));
             }
         }
-        let mut entry: Self = serde_json::from_value(value).map_err(|error| error.to_string())?;
+        let mut entry = Self::deserialize(&value)
+            .map_err(|error| Misfit::of_value::<Self>(&value, &error).to_string())?;
         if entry.request.method.is_empty() {
             entry.request.method = "GET".into();
         }
         let scheme = entry.request.url.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
         match scheme.as_deref() {
             Some("http" | "https") => Ok(entry),
-            _ => Err("it is no request of HTTP".into()),
+            _ => Err("it is not an HTTP request".into()),
         }
     }
 }
@@ -322,7 +324,7 @@ pub(super) fn is_multipart(mime_type: &str) -> bool {
 }
 
 /// What is wrong with a file that cannot be read: the first thing that is odd, though it alone would not matter.
-fn first(bytes: &[u8], error: serde_json::Error) -> String {
+fn first(bytes: &[u8], error: &serde_json::Error) -> String {
     #[derive(Deserialize)]
     struct Strict {
         #[serde(rename = "log")]
@@ -335,7 +337,10 @@ fn first(bytes: &[u8], error: serde_json::Error) -> String {
     }
     let place = |error: &serde_json::Error| (error.line(), error.column());
     let strict = serde_json::from_slice::<Strict>(bytes).err();
-    strict.filter(|strict| place(strict) < place(&error)).unwrap_or(error).to_string()
+    match strict.filter(|strict| place(strict) < place(error)) {
+        Some(strict) => Misfit::of_text::<Strict>(bytes, &strict).to_string(),
+        None => Misfit::of_text::<Har<Value>>(bytes, error).to_string(),
+    }
 }
 
 fn unbase64(text: &str) -> Result<Vec<u8>, base64::DecodeError> {

@@ -419,7 +419,7 @@ mod tests {
             error.message(),
             format!(
                 "`{}` cannot be replayed: it is neither a directory nor a HAR 1.2 file: \
-                 invalid type: integer `1`, expected struct Log at line 2 column 10",
+                 `log` must be an object, not `1` at line 2 column 10",
                 broken.display()
             )
         );

@@ -12,7 +12,7 @@ use url::Url;
 use super::ANSWER;
 use super::sse::Frame;
 use crate::error::InputError;
-use crate::wording::why;
+use crate::misfit::Misfit;
 use crate::{Error, ErrorKind, Event, PageInfo, Step};
 
 /// The words of steps: a step of another build may have one that is none.
@@ -158,8 +158,8 @@ pub(super) fn event<T: DeserializeOwned>(url: &Url, frame: &Frame) -> Result<Eve
         size: u64,
     }
     let wrong = |error: serde_json::Error| {
-        broken(url, &format!("its event `{}` cannot be read: {}", shown(&frame.name), why(&error)))
-            .with_source(error)
+        let why = Misfit::of(&error);
+        broken(url, &format!("its event `{}` cannot be read: {why}", shown(&frame.name))).with_source(error)
     };
     Ok(match frame.name.as_str() {
         "done" => Event::Done(serde_json::from_str::<Done<T>>(&frame.data).map_err(wrong)?.data),

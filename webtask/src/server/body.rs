@@ -18,6 +18,7 @@ use tokio::time::{Instant, timeout_at};
 
 use super::reject::Refusal;
 use crate::bom;
+use crate::misfit::Misfit;
 
 /// How many letters of a caller's name for something an error shows.
 const SHOWN: usize = 100;
@@ -146,8 +147,10 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Map<String, Value>, Refusal> {
     }
     serde_json::from_slice(&bytes).map(|Object(map)| map).map_err(|error| {
         Refusal::Body(match error.classify() {
-            Category::Data => format!("the body is no input: {error}"),
-            Category::Io | Category::Syntax | Category::Eof => format!("the body is no JSON: {error}"),
+            Category::Data => format!("the body is not an input: {}", Misfit::of(&error)),
+            Category::Io | Category::Syntax | Category::Eof => {
+                format!("the body is not JSON: {}", Misfit::of(&error))
+            }
         })
     })
 }
@@ -233,21 +236,21 @@ mod tests {
     #[test]
     fn says_where_a_body_is_wrong() {
         for (body, message) in [
-            ("{", "the body is no JSON: EOF while parsing an object at line 1 column 1"),
-            ("{\n  \"a\": nope\n}", "the body is no JSON: expected ident at line 2 column 9"),
-            ("{} {}", "the body is no JSON: trailing characters at line 1 column 4"),
-            ("a=1", "the body is no JSON: expected value at line 1 column 1"),
+            ("{", "the body is not JSON: it breaks off inside an object at line 1 column 1"),
             (
-                "[1]",
-                "the body is no input: invalid type: sequence, expected a JSON object at line 1 column 1",
+                "{\n  \"a\": nope\n}",
+                "the body is not JSON: unknown word; only `true`, `false` and `null` stand without quotes at line 2 column 9",
             ),
+            ("{} {}", "the body is not JSON: something follows its end at line 1 column 4"),
+            ("a=1", "the body is not JSON: a value is missing at line 1 column 1"),
+            ("[1]", "the body is not an input: it must be a JSON object, not a list at line 1 column 1"),
+            ("\"{}\"", "the body is not an input: it must be a JSON object, not a string at line 1 column 4"),
+            ("null", "the body is not an input: it must be a JSON object, not null at line 1 column 4"),
+            ("{\"a\":1,\n\"a\":2}", "the body is not an input: `a` stands in it twice at line 2 column 3"),
             (
-                "\"{}\"",
-                "the body is no input: invalid type: a string, expected a JSON object at line 1 column 4",
+                "{\"a\":\"\\ud800\"}",
+                "the body is not JSON: a `\\u` escape is half of a character at line 1 column 13",
             ),
-            ("null", "the body is no input: invalid type: null, expected a JSON object at line 1 column 4"),
-            ("{\"a\":1,\n\"a\":2}", "the body is no input: `a` stands in it twice at line 2 column 3"),
-            ("{\"a\":\"\\ud800\"}", "the body is no JSON: unexpected end of hex escape at line 1 column 13"),
         ] {
             assert_eq!(read_chunks(&[], &[body], 100), Err(message.to_owned()), "{body}");
         }
@@ -257,7 +260,7 @@ mod tests {
     fn a_nested_bomb_is_an_error() {
         let bomb: &'static str = Box::leak(format!("{{\"a\":{}", "[".repeat(100_000)).into_boxed_str());
         let error = read_chunks(&[], &[bomb], 1_000_000).expect_err("too deep");
-        assert!(error.contains("recursion limit"), "{error}");
+        assert!(error.contains("it is nested too deeply"), "{error}");
     }
 
     #[test]

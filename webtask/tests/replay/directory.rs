@@ -131,7 +131,7 @@ async fn what_is_not_there_is_named() {
     assert_eq!(
         miss(&webtask, "https://a.test/broken").await,
         "no replay for `https://a.test/broken`; `a.test/broken.replay.json` is wrong: \
-         EOF while parsing an object at line 1 column 1"
+         it breaks off inside an object at line 1 column 1"
     );
     let script = "return fetch('/data').then(() => 'there', error => error.message)";
     assert_eq!(visit(&webtask, "https://a.test/", script).await.unwrap(), "Failed to fetch");

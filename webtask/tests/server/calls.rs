@@ -49,10 +49,10 @@ async fn a_slug_may_be_encoded_or_end_in_a_slash() {
 async fn what_is_no_json_object_says_where() {
     let server = Running::new().await;
     for (body, message) in [
-        ("{\n \"a\": 1,\n}", "the body is no JSON: trailing comma at line 3 column 1"),
-        ("hello", "the body is no JSON: expected value at line 1 column 1"),
-        ("[1]", "the body is no input: invalid type: sequence, expected a JSON object at line 1 column 1"),
-        ("{\"a\":1,\"a\":2}", "the body is no input: `a` stands in it twice at line 1 column 10"),
+        ("{\n \"a\": 1,\n}", "the body is not JSON: there is a comma too many at line 3 column 1"),
+        ("hello", "the body is not JSON: a value is missing at line 1 column 1"),
+        ("[1]", "the body is not an input: it must be a JSON object, not a list at line 1 column 1"),
+        ("{\"a\":1,\"a\":2}", "the body is not an input: `a` stands in it twice at line 1 column 10"),
     ] {
         let answer = ask(server.address, "POST /tasks/echo", &[], body).await;
         assert_eq!((answer.status, answer.code().as_str()), (400, "BAD_BODY"), "{body}");

@@ -283,7 +283,10 @@ fn a_value_is_decoded_into_a_type() {
     });
         let (info, error) = run.await.unwrap();
         assert_eq!(info, Info { title: "T".into(), sizes: BTreeMap::from([("a".into(), 1)]), missing: None });
-        assert_eq!(error, "`info` does not fit its type: invalid type: string \"a\", expected u8");
+        assert_eq!(
+            error,
+            "`info` does not fit its type: it must be a whole number from 0 to 255, not a string"
+        );
     });
 }
 

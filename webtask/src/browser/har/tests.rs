@@ -139,10 +139,10 @@ fn an_entry_that_cannot_be_used_is_named_and_left_out() {
         [
             "entry 0 of `https://a.test/1`: it has no `response`",
             "entry 2: it has no `request`",
-            "entry 3 of `wss://a.test/`: it is no request of HTTP",
-            "entry 4 of `/relative`: it is no request of HTTP",
+            "entry 3 of `wss://a.test/`: it is not an HTTP request",
+            "entry 4 of `/relative`: it is not an HTTP request",
             "entry 5: it has no `request`",
-            "entry 6 of `https://a.test/2`: missing field `status`",
+            "entry 6 of `https://a.test/2`: `response.status` is missing",
         ]
     );
 }
@@ -170,8 +170,16 @@ fn what_was_sent_is_text_base64_or_fields() {
 
 #[test]
 fn says_what_is_wrong_with_a_file() {
-    assert_eq!(Har::read(b"{\n oh }").unwrap_err(), "key must be a string at line 2 column 2");
-    assert_eq!(Har::read(b"{}").unwrap_err(), "missing field `log` at line 1 column 2");
+    assert_eq!(Har::read(b"{\n oh }").unwrap_err(), "a name is not in double quotes at line 2 column 2");
+    assert_eq!(Har::read(b"{}").unwrap_err(), "`log` is missing at line 1 column 2");
+    let wrong = |text: &str| Har::read(text.as_bytes()).unwrap_err();
+    assert_eq!(wrong("[]"), "it must be an object, not a list at line 1 column 2");
+    assert_eq!(wrong(r#"{"log":"x"}"#), "`log` must be an object, not a string at line 1 column 10");
+    assert_eq!(
+        wrong(r#"{"log":{"entries":{}}}"#),
+        "`log.entries` must be a list, not an object at line 1 column 18"
+    );
+    assert_eq!(wrong("<html>"), "a value is missing at line 1 column 1");
     assert_eq!(Har::read(br#"{"log":{"version":"2.0","entries":[]}}"#).unwrap_err(), "its version is `2.0`");
 }
 

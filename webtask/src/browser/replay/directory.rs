@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use url::Url;
 
 use super::{Answer, Found, Request};
-use crate::wording::why;
+use crate::misfit::Misfit;
 
 /// What a file's name ends with when it says how another one is answered.
 const SIDE: &str = ".replay.json";
@@ -70,8 +70,8 @@ impl Directory {
         };
         let wrong = |reason: &dyn fmt::Display| format!("`{side}` is wrong: {reason}");
         let text = crate::regular::read_to_string(&path).map_err(|error| wrong(&error))?;
-        let sides = Side::read(text.strip_prefix('\u{feff}').unwrap_or(&text))
-            .map_err(|reason| wrong(&why(&reason)))?;
+        let sides =
+            Side::read(text.strip_prefix('\u{feff}').unwrap_or(&text)).map_err(|reason| wrong(&reason))?;
         let Some(side) = sides.into_iter().find(|side| fits(&side.method, method)) else {
             return Ok(Place::OtherMethod);
         };
@@ -151,10 +151,14 @@ impl Default for Side {
 
 impl Side {
     /// One answer, or a list of them for several methods.
-    fn read(text: &str) -> Result<Vec<Self>, serde_json::Error> {
+    fn read(text: &str) -> Result<Vec<Self>, Misfit> {
+        let bytes = text.as_bytes();
         match text.trim_start().starts_with('[') {
-            true => serde_json::from_str(text),
-            false => serde_json::from_str(text).map(|side| vec![side]),
+            true => serde_json::from_str(text).map_err(|error| Misfit::of_text::<Vec<Self>>(bytes, &error)),
+            false => match serde_json::from_str(text) {
+                Ok(side) => Ok(vec![side]),
+                Err(error) => Err(Misfit::of_text::<Self>(bytes, &error)),
+            },
         }
     }
 
@@ -463,8 +467,14 @@ mod tests {
             ("a.test/out.replay.json", r#"{"file": "../../secret"}"#),
         ]);
         let wrong = |name: &str| site.get(&format!("https://a.test/{name}"));
-        assert_eq!(wrong("json"), "`a.test/json.replay.json` is wrong: trailing comma at line 2 column 1");
-        assert!(wrong("word").starts_with("`a.test/word.replay.json` is wrong: unknown field `statuz`"));
+        assert_eq!(
+            wrong("json"),
+            "`a.test/json.replay.json` is wrong: there is a comma too many at line 2 column 1"
+        );
+        assert!(
+            wrong("word")
+                .starts_with("`a.test/word.replay.json` is wrong: `statuz` is unknown; known are `method`")
+        );
         assert_eq!(
             wrong("status"),
             "`a.test/status.replay.json` is wrong: `status` is from 200 to 599, not 100"
