@@ -57,29 +57,29 @@ impl Misfit {
     /// Of a text, which is read once more to find the place.
     pub(crate) fn of_text<T: DeserializeOwned>(text: &[u8], error: &serde_json::Error) -> Self {
         if error.classify() != Category::Data {
-            return Self::new(String::new(), error);
+            return Self::new("", error);
         }
         let mut json = serde_json::Deserializer::from_slice(text);
         match serde_path_to_error::deserialize::<_, T>(&mut json) {
-            Err(found) => Self::new(found.path().to_string(), found.inner()),
-            Ok(_) => Self::new(String::new(), error),
+            Err(found) => Self::new(&found.path().to_string(), found.inner()),
+            Ok(_) => Self::new("", error),
         }
     }
 
     /// Of a value, which is read once more to find the place.
     pub(crate) fn of_value<T: for<'a> Deserialize<'a>>(value: &Value, error: &serde_json::Error) -> Self {
         match serde_path_to_error::deserialize::<_, T>(value) {
-            Err(found) => Self::new(found.path().to_string(), found.inner()),
-            Ok(_) => Self::new(String::new(), error),
+            Err(found) => Self::new(&found.path().to_string(), found.inner()),
+            Ok(_) => Self::new("", error),
         }
     }
 
     /// Where nobody knows more than the error.
     pub(crate) fn of(error: &serde_json::Error) -> Self {
-        Self::new(String::new(), error)
+        Self::new("", error)
     }
 
-    fn new(path: String, error: &serde_json::Error) -> Self {
+    fn new(path: &str, error: &serde_json::Error) -> Self {
         let at = (error.line() > 0).then(|| (error.line(), error.column()));
         let said = error.to_string();
         let said = at
@@ -310,9 +310,9 @@ mod tests {
         Misfit::of_text::<T>(text.as_bytes(), &error).to_string()
     }
 
-    fn value<T: DeserializeOwned + fmt::Debug>(value: Value) -> String {
-        let error = T::deserialize(&value).expect_err("it does not fit");
-        Misfit::of_value::<T>(&value, &error).to_string()
+    fn value<T: DeserializeOwned + fmt::Debug>(value: &Value) -> String {
+        let error = T::deserialize(value).expect_err("it does not fit");
+        Misfit::of_value::<T>(value, &error).to_string()
     }
 
     #[test]
@@ -371,10 +371,13 @@ mod tests {
             ),
             (json!({ "version": null }), "`version` must be a string, not null"),
         ] {
-            assert_eq!(value::<Log>(json.clone()), words, "{json}");
+            assert_eq!(value::<Log>(&json), words, "{json}");
         }
-        assert_eq!(value::<Kind>(json!(5)), "it must be one of its names, not `5`");
-        assert_eq!(value::<std::num::NonZeroU8>(json!(0)), "it must be a whole number other than 0, not `0`");
+        assert_eq!(value::<Kind>(&json!(5)), "it must be one of its names, not `5`");
+        assert_eq!(
+            value::<std::num::NonZeroU8>(&json!(0)),
+            "it must be a whole number other than 0, not `0`"
+        );
     }
 
     #[test]
@@ -382,7 +385,7 @@ mod tests {
         for json in
             [json!(null), json!(true), json!(1), json!("x"), json!([]), json!({}), json!({ "version": {} })]
         {
-            for words in [value::<Log>(json.clone()), value::<(Log, u8)>(json.clone())] {
+            for words in [value::<Log>(&json), value::<(Log, u8)>(&json)] {
                 for ours in ["struct", "Log", "enum", "tuple", "sequence", "u8", "unit"] {
                     assert!(!words.contains(ours), "{json}: {words}");
                 }

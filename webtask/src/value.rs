@@ -37,10 +37,14 @@ pub fn plain<T: Serialize>(value: &T) -> Value {
 ///
 /// When it does not fit; `name` says what of.
 pub fn decode<T: DeserializeOwned>(name: &str, value: Value) -> Result<T, Error> {
-    T::deserialize(&value).map_err(|error| {
-        let why = Misfit::of_value::<T>(&value, &error);
+    let wrong = |why: Misfit, error: serde_json::Error| {
         Error::step_failed(format!("`{name}` does not fit its type: {why}")).with_source(error)
-    })
+    };
+    // A large one is moved and not copied, so nobody can look for the place afterwards.
+    if large::is_large(&value) {
+        return serde_json::from_value(value).map_err(|error| wrong(Misfit::of(&error), error));
+    }
+    T::deserialize(&value).map_err(|error| wrong(Misfit::of_value::<T>(&value, &error), error))
 }
 
 /// A map of these entries, in their order.

@@ -211,7 +211,7 @@ impl Har {
         let (mut entries, mut left_out) = (Vec::with_capacity(log.entries.len()), Vec::new());
         for (number, value) in log.entries.into_iter().enumerate() {
             let url = value.pointer("/request/url").and_then(Value::as_str).map(str::to_owned);
-            match Entry::read(value) {
+            match Entry::read(&value) {
                 Ok(entry) => entries.push(entry),
                 Err(reason) => {
                     let url = url.map(|url| format!(" of `{}`", url.chars().take(200).collect::<String>()));
@@ -227,14 +227,14 @@ impl Har {
 }
 
 impl Entry {
-    fn read(value: Value) -> Result<Self, String> {
+    fn read(value: &Value) -> Result<Self, String> {
         for part in ["request", "response"] {
             if value.get(part).is_none_or(Value::is_null) {
                 return Err(format!("it has no `{part}`"));
             }
         }
-        let mut entry = Self::deserialize(&value)
-            .map_err(|error| Misfit::of_value::<Self>(&value, &error).to_string())?;
+        let mut entry =
+            Self::deserialize(value).map_err(|error| Misfit::of_value::<Self>(value, &error).to_string())?;
         if entry.request.method.is_empty() {
             entry.request.method = "GET".into();
         }
