@@ -7,6 +7,7 @@ mod extract;
 mod flow;
 mod func;
 mod script;
+mod setup;
 mod step;
 mod task;
 mod types;

@@ -24,14 +24,15 @@ pub use crate::action::{download, download_each, save_captures, save_page_captur
 pub use crate::cx::{Cx, Thrown};
 pub use crate::event::Json;
 pub use crate::flow::{
-    Exit, Flow, Given, Opened, Retry, Step, at, block, body, each, ended, prelude, rust, secret, strict,
-    turns,
+    Exit, Flow, Given, Opened, Retry, Step, at, block, body, each, ended, prelude, rust, secret, setting,
+    strict, turns,
 };
-pub use crate::input::Inputs;
+pub use crate::input::{Inputs, input_of};
 pub use crate::policy::{Address, supplied};
 pub use crate::results;
 pub use crate::run::{Body, Run, run};
 pub use crate::schema::{Described, Plain, describe, schema};
+pub use crate::setting::Wanted;
 pub use crate::steps::{Extracted, Fields};
 pub use crate::task::{Dialogs, Input, Parts, Setup, Shared, Task, Transport};
 pub use crate::template::{Hole, Piece, Place, text};

@@ -107,6 +107,7 @@
 /// | `timeout = "30s"` | the budget of a run: 60 seconds |
 /// | `transport = "rest, sse"` | how it may be called over HTTP: `rest` |
 /// | `dialogs = "accept"` | how page dialogs are answered: `dismiss` |
+/// | `setting = "NAME"` | a setting that [`Cx::setting`](crate::Cx::setting) gives; may repeat |
 /// | `secret = "NAME"` | a secret that [`Cx::secret`](crate::Cx::secret) gives; may repeat |
 /// | `setup = path::to::task` | a task that prepares each new window |
 /// | `browser = false` | no window: no step needs one |

@@ -73,6 +73,7 @@ pub(crate) struct Place {
 impl Cx {
     /// Takes what the task needs: its secrets, and a window when it has a step for one.
     pub(crate) async fn new(webtask: Webtask, task: &Task, outbox: Arc<Outbox>) -> Result<Self, Error> {
+        webtask.wants(task)?;
         let redactor = webtask.redactor(task)?;
         let lease = match task.needs_browser() {
             // To have a window may take a browser's start: as a part of every run, it would be most of its size.
@@ -140,6 +141,11 @@ impl Cx {
     /// How many bytes a page may give at once, and a run.
     pub(crate) fn results(&self) -> u64 {
         self.webtask.results()
+    }
+
+    /// The task that runs.
+    pub(crate) fn task(&self) -> &'static Task {
+        self.task
     }
 
     /// The run's window.
@@ -247,6 +253,26 @@ impl Cx {
             return Err(Error::new(ErrorKind::Config, message));
         }
         self.webtask.secret(name)
+    }
+
+    /// The value of a setting: what the operator says, by [`Builder::setting`](crate::Builder::setting), by
+    /// `WEBTASK_SETTING_NAME` or below `[settings]` in the file of settings, else the default with which the task
+    /// declares it.
+    ///
+    /// A function may ask for one that it does not declare; `#[webtask(setting = "NAME")]` declares one, and then it must
+    /// be there when the program starts.
+    ///
+    /// # Errors
+    ///
+    /// [`Config`](ErrorKind::Config) when nobody says it.
+    pub fn setting(&self, name: &str) -> Result<&str, Error> {
+        let declared = self.task.every_setting().find(|wanted| wanted.name == name);
+        self.webtask.setting(name, declared.and_then(|wanted| wanted.default))
+    }
+
+    /// The same for a recipe, with the default that is written there.
+    pub(crate) fn setting_or(&self, name: &str, default: Option<&'static str>) -> Result<&str, Error> {
+        self.webtask.setting(name, default)
     }
 
     /// Whether the task, or its setup, declares that secret.

@@ -175,6 +175,15 @@ pub fn secret(cx: &Cx, name: &str) -> Result<String, Error> {
     cx.secret(name).map(str::to_owned)
 }
 
+/// The value of a declared setting.
+///
+/// # Errors
+///
+/// When the operator does not say it, and the recipe has no default.
+pub fn setting(cx: &Cx, name: &str, default: Option<&'static str>) -> Result<String, Error> {
+    cx.setting_or(name, default).map(str::to_owned)
+}
+
 /// What a `retry` has left.
 #[derive(Debug)]
 pub struct Retry {

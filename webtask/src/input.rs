@@ -1,13 +1,16 @@
 //! Inputs that come as JSON: read one by one into their types, every fault at once.
 
+use std::any::Any;
+
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use webtask_words::nearest;
 
-use crate::Error;
 use crate::error::InputError;
 use crate::misfit::Misfit;
+use crate::template::way_down;
 use crate::value::kind;
+use crate::{Error, ErrorKind};
 
 /// How many faults are told one by one; of more only the number is.
 const FAULTS: usize = 100;
@@ -88,6 +91,15 @@ impl Inputs {
     }
 
     fn read<T: DeserializeOwned>(&mut self, name: &str, ty: &str, value: Value) -> Option<T> {
+        if ty == "path"
+            && let Some(Err(why)) = value.as_str().map(way_down)
+        {
+            self.fault(
+                name,
+                format!("must be a path below the folder of files, such as `shots/home.png`: {why}"),
+            );
+            return None;
+        }
         let found = kind(&value);
         let outside = outside(ty, &value);
         let read = T::deserialize(&value);
@@ -96,7 +108,7 @@ impl Inputs {
             Ok(value) => Some(value),
             Err(error) => {
                 // Of a plain type the kind says it all; of a Rust type only serde knows what is wrong.
-                let plain = matches!(ty, "string" | "int" | "float" | "bool" | "list" | "map");
+                let plain = matches!(ty, "string" | "int" | "float" | "bool" | "list" | "map" | "path");
                 let message = match outside {
                     Some((least, most)) => format!("must be {} from {least} to {most}", article(ty)),
                     None if plain => format!("must be {}, not {found}", article(ty)),
@@ -111,6 +123,16 @@ impl Inputs {
     fn fault(&mut self, name: &str, message: String) {
         self.faults.push(InputError { pointer: pointer(name), message });
     }
+}
+
+/// The inputs of a task, as its setup is given them.
+///
+/// # Errors
+///
+/// When they are another task's.
+pub fn input_of<I: Clone + 'static>(given: &dyn Any) -> Result<I, Error> {
+    let wrong = || Error::new(ErrorKind::Internal, "a setup was given the inputs of another task");
+    given.downcast_ref::<I>().cloned().ok_or_else(wrong)
 }
 
 /// The value with `1.0` as `1`, which in JSON are one number; none when that changes nothing.
@@ -206,6 +228,20 @@ mod tests {
         let mut inputs = Inputs::new(json!({ "list": [1.0, 2] }).as_object().expect("a map").clone());
         let list = inputs.required::<Vec<u8>>("list", "Vec<u8>");
         assert_eq!(inputs.finish(list).expect("fits"), [1, 2]);
+    }
+
+    #[test]
+    fn a_path_stays_below_the_folder_of_files() {
+        let read = |value: Value| {
+            let mut inputs = Inputs::new(Map::from_iter([("dir".to_owned(), value)]));
+            let read = inputs.required::<String>("dir", "path");
+            inputs.finish(read).map_err(|error| error.inputs()[0].message.clone())
+        };
+        assert_eq!(read(json!("a/b.png")), Ok("a/b.png".to_owned()));
+        let told = "must be a path below the folder of files, such as `shots/home.png`: ";
+        assert_eq!(read(json!("/etc/passwd")), Err(format!("{told}it is absolute")));
+        assert_eq!(read(json!("a/../../b")), Err(format!("{told}`.` and `..` are no names")));
+        assert_eq!(read(json!(5)), Err("must be a path, not an int".to_owned()));
     }
 
     #[test]

@@ -166,6 +166,7 @@ mod scope;
 mod secret;
 #[cfg(feature = "server")]
 pub mod server;
+mod setting;
 mod settings;
 pub mod steps;
 mod surrogates;

@@ -20,7 +20,7 @@ pub(crate) use proxy::Proxy;
 pub(crate) use resolver::Names;
 pub use resolver::Resolver;
 
-use crate::{Error, ErrorKind};
+use crate::{Error, ErrorKind, template};
 
 /// The address of a page or a server, with what is known of where it comes from.
 #[derive(Clone, Copy, Debug)]
@@ -79,14 +79,15 @@ pub(crate) fn check(url: &Url) -> Result<(), Error> {
 pub(crate) fn check_input(value: &str) -> Result<(), Error> {
     match Url::parse(value) {
         Ok(url) if matches!(url.scheme(), "http" | "https") => check(&url),
-        Ok(_) => Err(Error::new(
-            ErrorKind::UrlNotAllowed,
-            format!("`{value}` is not allowed: a caller's URL begins with `http` or `https`"),
-        )),
-        Err(_) => match Host::parse(value) {
-            Ok(host) => check_host(&borrowed(&host)).map_err(|denied| not_allowed(value, &denied)),
+        // `localhost:80` reads as a URL, too.
+        parsed => match (template::host_of(value), parsed) {
+            (Some(host), _) => check_host(&borrowed(&host)).map_err(|denied| not_allowed(value, &denied)),
+            (None, Ok(_)) => Err(Error::new(
+                ErrorKind::UrlNotAllowed,
+                format!("`{value}` is not allowed: a caller's URL begins with `http` or `https`"),
+            )),
             // What it is instead is said where it is used.
-            Err(_) => Ok(()),
+            (None, Err(_)) => Ok(()),
         },
     }
 }

@@ -16,6 +16,7 @@ use std::time::Duration;
 use futures::Stream;
 use futures::future::BoxFuture;
 use serde::Serialize;
+use serde_json::Value;
 use tokio::time::Instant;
 
 use crate::browser::beside;
@@ -182,7 +183,7 @@ async fn steps<I, T>(
     body: for<'a> fn(&'a Cx, I) -> Body<'a, T>,
 ) -> Result<T, Error>
 where
-    I: Send,
+    I: Send + 'static,
     T: Send,
 {
     let mut counted = webtask.meter().run(&task);
@@ -208,12 +209,16 @@ async fn within<I, T>(
     body: for<'a> fn(&'a Cx, I) -> Body<'a, T>,
 ) -> Result<T, Error>
 where
-    I: Send,
+    I: Send + 'static,
     T: Send,
 {
     let mut steps = pin!(async {
         if let Some(setup) = task.setup() {
-            prepare(cx, setup).await?;
+            let given = match setup.input {
+                Some(make) => make(cx, &input)?,
+                None => Value::Null,
+            };
+            prepare(cx, setup, given).await?;
         }
         body(cx, input).await
     });
@@ -240,14 +245,19 @@ where
     Err(cx.keep(error).await)
 }
 
-/// Runs the task's setup in a window that has not had it yet.
-async fn prepare(cx: &Cx, setup: Setup) -> Result<(), Thrown> {
+/// Runs the task's setup in a window that it has not prepared yet, or not with these inputs.
+///
+/// The page on which it ends is part of what it prepares. A window that keeps its session gives that up after the run, so
+/// the next one has the setup again; one that ends on no page has prepared the session alone.
+async fn prepare(cx: &Cx, setup: Setup, input: Value) -> Result<(), Thrown> {
     let Some(window) = cx.lease() else { return Ok(()) };
-    if window.is_prepared(setup.slug) {
+    if window.is_prepared(setup.slug, &input) {
         return Ok(());
     }
-    (setup.body)(cx).await?;
-    window.set_prepared(setup.slug);
+    (setup.body)(cx, input.clone()).await?;
+    if window.page_info(cx.redactor()).await.is_none() {
+        window.set_prepared(setup.slug, input);
+    }
     Ok(())
 }
 

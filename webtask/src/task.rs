@@ -1,5 +1,6 @@
 //! The description of a task: what the server, a list of tasks and a caller know of it without running it.
 
+use std::any::Any;
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
@@ -11,6 +12,7 @@ use serde_json::{Map, Value};
 use crate::cx::Cx;
 use crate::event::Json;
 use crate::run::{Body, Run};
+use crate::setting::Wanted;
 use crate::{Error, Webtask, policy};
 
 /// What is known of a task before it runs. A recipe's module has it as `TASK`; [`tasks!`](crate::tasks) collects many.
@@ -86,6 +88,8 @@ pub struct Parts {
     /// The inputs that are a URL or the host of one.
     pub urls: &'static [&'static str],
     pub secrets: &'static [&'static str],
+    /// The settings that its steps need.
+    pub settings: &'static [Wanted],
     pub setup: Option<Setup>,
     pub input: fn() -> Value,
     pub accepts: fn() -> Value,
@@ -106,6 +110,7 @@ pub struct Shared {
     pub supplied: bool,
     pub urls: Vec<String>,
     pub secrets: Vec<String>,
+    pub settings: &'static [Wanted],
     pub setup: Option<Setup>,
     pub input: Value,
     pub accepts: Value,
@@ -129,13 +134,19 @@ pub trait Input: Serialize + Send + 'static {
     fn steps(self, cx: &Cx) -> Body<'_, Self::Output>;
 }
 
+/// Makes the inputs of a setup, from those of its task, as JSON.
+type MakeInput = fn(&Cx, &dyn Any) -> Result<Value, Error>;
+
 /// A task that prepares a new window.
 #[doc(hidden)]
 #[derive(Clone, Copy)]
 pub struct Setup {
     pub slug: &'static str,
     pub secrets: &'static [&'static str],
-    pub body: for<'a> fn(&'a Cx) -> Body<'a, ()>,
+    pub settings: &'static [Wanted],
+    /// Makes its inputs of those of the task that it prepares; none when they all have defaults.
+    pub input: Option<MakeInput>,
+    pub body: for<'a> fn(&'a Cx, Value) -> Body<'a, ()>,
 }
 
 /// One part of a description, wherever that is.
@@ -221,6 +232,12 @@ impl Task {
     pub(crate) fn every_secret(&self) -> impl Iterator<Item = &str> {
         let setup = part!(self, parts => parts.setup.as_ref()).map_or(&[][..], |setup| setup.secrets);
         self.secrets().chain(setup.iter().copied())
+    }
+
+    /// The settings that a run needs, those of its setup too.
+    pub(crate) fn every_setting(&self) -> impl Iterator<Item = &'static Wanted> + use<> {
+        let (own, setup) = part!(self, parts => (parts.settings, parts.setup));
+        own.iter().chain(setup.map_or(&[][..], |setup| setup.settings))
     }
 
     /// Whether a run needs a window of a browser.

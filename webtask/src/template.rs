@@ -10,6 +10,9 @@ mod locator;
 mod path;
 mod url;
 
+pub(crate) use self::path::way_down;
+pub(crate) use self::url::host_of;
+
 use std::borrow::Cow;
 
 use serde_json::Value;
@@ -49,7 +52,9 @@ pub enum Place {
     Text,
     /// The whole of a URL: parsed and checked.
     UrlWhole,
-    /// The whole host of a URL: parsed and checked.
+    /// What a URL begins with, up to its path: parsed and checked.
+    UrlBase,
+    /// The whole host of a URL, with its port or without: parsed and checked.
     UrlHost,
     /// Inside a segment of a path: percent-encoded.
     UrlPath,
@@ -69,6 +74,8 @@ pub enum Place {
     XPathString,
     /// Inside a name of a file's path: checked.
     Path,
+    /// Several names of a file's path, one below the other: checked.
+    Below,
     /// Inside an HTTP header: checked.
     Header,
     /// Inside HTML, in a text or in a quoted attribute: escaped.
@@ -85,20 +92,27 @@ pub fn text(pieces: &[Piece]) -> Result<String, Error> {
     let room = |piece: &Piece| if let Piece::Text(text) = piece { text.len() } else { HOLE };
     let mut out = String::with_capacity(pieces.iter().map(room).sum());
     let mut segments = Vec::new();
-    for piece in pieces {
+    for (index, piece) in pieces.iter().enumerate() {
         match piece {
             Piece::Text(text) => out.push_str(text),
             Piece::Hole(hole) => {
-                if matches!(hole.place, Place::UrlPath | Place::Path) {
+                if matches!(hole.place, Place::UrlPath | Place::Path | Place::Below) {
                     segments.push((out.len(), hole));
                 }
-                hole.render(&mut out)?;
+                let next = match pieces.get(index + 1) {
+                    Some(Piece::Text(text)) => *text,
+                    _ => "",
+                };
+                hole.render(&mut out, next)?;
+                if hole.place == Place::Below {
+                    segments.push((out.len(), hole));
+                }
             }
         }
     }
     for (at, hole) in segments {
         let checked = match hole.place {
-            Place::Path => path::check_name(&out, at),
+            Place::Path | Place::Below => path::check_name(&out, at),
             _ => url::check_segment(&out, at),
         };
         checked.map_err(|why| hole.error(why))?;
@@ -107,17 +121,31 @@ pub fn text(pieces: &[Piece]) -> Result<String, Error> {
 }
 
 impl Hole {
-    fn render(&self, out: &mut String) -> Result<(), Error> {
+    /// Writes the value, before that text.
+    fn render(&self, out: &mut String, next: &str) -> Result<(), Error> {
         let value = self.text()?;
         match self.place {
             Place::Text => out.push_str(&value),
             Place::UrlWhole => {
                 out.push_str(&url::whole(&value).map_err(|(kind, why)| self.error_of(kind, why))?);
             }
-            Place::UrlHost => out.push_str(&url::host(&value).map_err(|why| self.error(why))?),
+            Place::UrlBase => {
+                let base = url::base(&value).map_err(|(kind, why)| self.error_of(kind, why))?;
+                // Whoever writes a base writes it with a slash at its end, or without.
+                let base = if next.starts_with('/') { base.trim_end_matches('/') } else { &base };
+                out.push_str(base);
+            }
+            Place::UrlHost => {
+                let port = !next.starts_with(':');
+                out.push_str(&url::host(&value, port).map_err(|why| self.error(why))?);
+            }
             Place::UrlPath | Place::UrlQuery | Place::UrlFragment => url::component(&value, out),
             Place::Path => {
                 path::component(&value).map_err(|why| self.error(why))?;
+                out.push_str(&value);
+            }
+            Place::Below => {
+                path::below(&value).map_err(|why| self.error(why))?;
                 out.push_str(&value);
             }
             Place::Header => {
@@ -264,15 +292,76 @@ mod tests {
             ("ÉXAMPLE.com", "xn--xample-9ua.com"),
             ("127.0.0.1", "127.0.0.1"),
             ("[::1]", "[::1]"),
+            ("localhost:8080", "localhost:8080"),
+            ("Example.com:443", "example.com:443"),
+            ("[::1]:80", "[::1]:80"),
         ] {
             assert_eq!(render(Place::UrlHost, json!(value)).as_deref(), Ok(expected));
         }
-        for value in ["", "a b", "a/b", "a:80", "u@a", "a?b", "a#b", "a\\b", "a%2Fb", "1.2.3.256", "::1"] {
+        for value in [
+            "",
+            "a b",
+            "a/b",
+            "a:",
+            ":80",
+            "a:b",
+            "a:+80",
+            "a:80:80",
+            "a:65536",
+            "a:80/x",
+            "a:80@b",
+            "u@a",
+            "a?b",
+            "a#b",
+            "a\\b",
+            "a%2Fb",
+            "1.2.3.256",
+            "::1",
+        ] {
             let error = render(Place::UrlHost, json!(value)).expect_err(value);
             assert!(
                 error.starts_with(&format!("placeholder `{{{{a.b}}}}` is `{value}`, which is no host: ")),
                 "{error}"
             );
+        }
+    }
+
+    #[test]
+    fn a_port_is_said_once() {
+        let pieces = [
+            Piece::Text("http://"),
+            Piece::Hole(hole(Place::UrlHost, json!("a:80"))),
+            Piece::Text(":8080/x"),
+        ];
+        assert_eq!(
+            text(&pieces).expect_err("it has two ports").message(),
+            "placeholder `{{a.b}}` is `a:80`, whose port the recipe says already"
+        );
+    }
+
+    #[test]
+    fn a_base_begins_a_url() {
+        let base = |value: &str, next: &'static str| {
+            let pieces = [Piece::Hole(hole(Place::UrlBase, json!(value))), Piece::Text(next)];
+            text(&pieces).map_err(|error| error.to_string())
+        };
+        for (value, next, expected) in [
+            ("https://a", "/x", "https://a/x"),
+            ("HTTPS://A/", "/x", "https://a/x"),
+            ("http://localhost:8080/app/", "/x", "http://localhost:8080/app/x"),
+            ("https://a/app", "/x", "https://a/app/x"),
+            ("https://a", "?q=1", "https://a/?q=1"),
+            ("https://a/x", "#f", "https://a/x#f"),
+        ] {
+            assert_eq!(base(value, next).as_deref(), Ok(expected), "{value}");
+        }
+        for (value, why) in [
+            ("a.example", "is `a.example`, which is no URL: relative URL without a base"),
+            ("ftp://a", "is `ftp://a`, which is no http or https URL"),
+            ("https://a?x", "is `https://a?x`, which ends in a query, where more of a URL comes"),
+            ("https://a/#x", "is `https://a/#x`, which ends in a fragment, where more of a URL comes"),
+        ] {
+            assert_eq!(base(value, "/x"), Err(format!("placeholder `{{{{a.b}}}}` {why}")));
         }
     }
 
@@ -313,6 +402,49 @@ mod tests {
             ("a/.", ".", "", "makes the name `..` in a path, which leads out of its place"),
             ("a/", ".", "", "makes the name `.` in a path, which leads out of its place"),
             ("a/", "", "/b", "makes a name in a path empty"),
+        ] {
+            assert_eq!(path(before, value, after), Err(format!("placeholder `{{{{a.b}}}}` {why}")));
+        }
+    }
+
+    #[test]
+    fn a_path_of_several_names_stays_below_its_folder() {
+        let path = |before, value: &str, after| {
+            let pieces =
+                [Piece::Text(before), Piece::Hole(hole(Place::Below, json!(value))), Piece::Text(after)];
+            text(&pieces).map_err(|error| error.to_string())
+        };
+        assert_eq!(path("", "a/b.png", "").as_deref(), Ok("a/b.png"));
+        assert_eq!(path("out/", "a/b", "/c.png").as_deref(), Ok("out/a/b/c.png"));
+        assert_eq!(path("out/x-", "a/b", "-y").as_deref(), Ok("out/x-a/b-y"));
+        for (before, value, after, why) in [
+            ("", "/a", "", "is `/a`, which is no path below the folder of files: it is absolute"),
+            (
+                "",
+                "../a",
+                "",
+                "is `../a`, which is no path below the folder of files: `.` and `..` are no names",
+            ),
+            (
+                "",
+                "a/../../b",
+                "",
+                "is `a/../../b`, which is no path below the folder of files: `.` and `..` are no names",
+            ),
+            ("", "a//b", "", "is `a//b`, which is no path below the folder of files: a name in it is empty"),
+            (
+                "",
+                "a\\b",
+                "",
+                "is `a\\\\b`, which is no path below the folder of files: it has a `\\` or a NUL in it",
+            ),
+            ("", "", "", "is ``, which is no path below the folder of files: it is empty"),
+            (
+                ".",
+                "./a",
+                "",
+                "is `./a`, which is no path below the folder of files: `.` and `..` are no names",
+            ),
         ] {
             assert_eq!(path(before, value, after), Err(format!("placeholder `{{{{a.b}}}}` {why}")));
         }

@@ -21,6 +21,7 @@ use crate::policy::{Names, Proxy, Resolver};
 use crate::secret::{Redactor, Secrets};
 #[cfg(feature = "server")]
 use crate::server::Terms;
+use crate::setting::Values;
 use crate::settings::{self, Environment};
 use crate::task::Task;
 
@@ -56,6 +57,7 @@ struct Inner {
     /// Whether a step takes no selector that several visible elements match.
     strict: bool,
     secrets: Secrets,
+    values: Values,
     /// What takes them out of the runs of a task, by its address.
     redactors: Mutex<HashMap<Vec<String>, Redactor>>,
     meter: Arc<Meter>,
@@ -69,6 +71,8 @@ struct Inner {
 pub struct Builder {
     pub(crate) settings: Settings,
     secrets: Secrets,
+    /// What recipes declare by `setting`.
+    values: Values,
     /// A file with more settings.
     file: Option<PathBuf>,
     /// A file or a folder with secrets.
@@ -307,9 +311,19 @@ impl Webtask {
         self.inner.secrets.get(name)
     }
 
-    /// Whether every secret and every pool of these tasks is set.
+    pub(crate) fn setting(&self, name: &str, default: Option<&'static str>) -> Result<&str, Error> {
+        self.inner.values.value(name, default)
+    }
+
+    /// Whether every setting of that task has a value.
+    pub(crate) fn wants(&self, task: &Task) -> Result<(), Error> {
+        self.inner.values.need([task])
+    }
+
+    /// Whether every secret, every setting and every pool of these tasks is set.
     #[cfg(feature = "server")]
     pub(crate) fn need(&self, tasks: &[Task]) -> Result<(), Error> {
+        self.inner.values.need(tasks)?;
         self.inner.secrets.need(tasks)?;
         self.inner.browsers.need(tasks)
     }
@@ -521,6 +535,33 @@ impl Builder {
         self
     }
 
+    /// The value of a setting that recipes declare by `setting NAME`: an address, a tenant, or whatever else differs between
+    /// installations and is not the caller's choice. Settings that are not set here are read from `WEBTASK_SETTING_NAME`, with NAME as
+    /// written or in capital letters, then from `[settings]` in the [file of settings](Self::settings).
+    ///
+    /// ```
+    /// use webtask::{Webtask, webtask};
+    ///
+    /// webtask! {
+    ///     pub task "shop/title" {
+    ///         setting base default "https://shop.example";
+    ///         goto "{{base}}/login";
+    ///         extract page from "html" { title text "title"; }
+    ///     }
+    /// }
+    ///
+    /// # fn main() -> Result<(), webtask::Error> {
+    /// let webtask = Webtask::builder().setting("base", "http://localhost:8080").build()?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// Use a [`secret`](Self::secret) for what must not be told, such as a password.
+    #[must_use]
+    pub fn setting(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.values.set(name.into(), value.into());
+        self
+    }
+
     /// A file with one secret per line, `NAME=value`, or a folder with one file per secret, as containers mount them. Without it,
     /// `WEBTASK_SECRETS` may name one. Secrets from code or `WEBTASK_SECRET_NAME` take precedence. A file that everybody may read is refused.
     #[must_use]
@@ -529,7 +570,7 @@ impl Builder {
         self
     }
 
-    /// The tasks that will run: [`build`](Self::build) fails if one of their secrets is not set, or their pool is not defined.
+    /// The tasks that will run: [`build`](Self::build) fails if one of their secrets or settings is not set, or their pool is not defined.
     #[must_use]
     pub fn require(mut self, tasks: impl IntoIterator<Item = Task>) -> Self {
         self.tasks.extend(tasks);
@@ -557,7 +598,7 @@ impl Builder {
     }
 
     fn build_with(mut self, environment: &Environment) -> Result<Webtask, Error> {
-        let file = match self.file.take().or_else(|| environment.settings().map(PathBuf::from)) {
+        let mut file = match self.file.take().or_else(|| environment.settings().map(PathBuf::from)) {
             Some(path) => Some(settings::read(&path)?),
             None => None,
         };
@@ -570,6 +611,11 @@ impl Builder {
         let Settings { visible, slow, .. } = self.settings;
         let pools = pools(self.settings.pools, environment, file.as_ref())?;
         self.settings.pools = pools.into_iter().map(|pool| pool.or(visible, slow)).collect();
+        self.values.set_environment(environment.values());
+        if let Some(file) = &mut file {
+            self.values.set_in_file(std::mem::take(&mut file.values));
+        }
+        self.values.need(&self.tasks)?;
         self.secrets.read_environment();
         if let Some(path) = self.secret_file.take() {
             self.secrets.read_from(&path)?;
@@ -603,6 +649,7 @@ impl Builder {
                 results,
                 strict,
                 secrets: self.secrets,
+                values: self.values,
                 redactors: Mutex::default(),
                 meter,
                 #[cfg(feature = "server")]

@@ -9,6 +9,7 @@ mod condition;
 mod data;
 mod extract;
 mod flow;
+mod header;
 mod page;
 mod value;
 mod web;
@@ -20,6 +21,7 @@ pub use self::condition::*;
 pub use self::data::*;
 pub use self::extract::*;
 pub use self::flow::*;
+pub use self::header::*;
 pub use self::page::*;
 pub use self::value::*;
 pub use self::web::*;
@@ -124,7 +126,7 @@ pub struct Header {
     /// `transport KIND`, each once.
     pub transports: Vec<Spanned<Transport>>,
     /// `setup "SLUG"`.
-    pub setup: Option<Str>,
+    pub setup: Option<Setup>,
     /// `dialogs dismiss|accept`.
     pub dialogs: Option<Spanned<Dialogs>>,
     /// `strict`.
@@ -133,6 +135,8 @@ pub struct Header {
     pub inputs: Vec<Input>,
     /// `secret NAME`.
     pub secrets: Vec<Name>,
+    /// `setting NAME`.
+    pub settings: Vec<Setting>,
 }
 
 /// How a task may be called over HTTP.
@@ -187,6 +191,8 @@ pub enum InputType {
     List,
     /// `map`.
     Map,
+    /// `path`: a way below the folder of files.
+    Path,
     /// A Rust type; with one, nothing else than a given default makes an input optional.
     Rust(Rust),
 }

@@ -31,6 +31,11 @@ pub(crate) fn tasks(tasks: &mut [Task], problems: &mut Problems) {
         header::check_slug(task, problems);
         header::check_inputs(&mut task.header, problems);
         header::check_secrets(&mut task.header, problems);
+        header::check_settings(&mut task.header, problems);
+        if let Some(setup) = &task.header.setup {
+            check_keys(&setup.with, problems);
+            setup.with.iter().for_each(|entry| value(&entry.value, problems));
+        }
         block(&mut task.body, problems);
     }
 }
@@ -85,14 +90,12 @@ fn step(step: &mut Step, problems: &mut Problems) {
         }
         Action::Scroll(scroll) => {
             selector(&mut scroll.selector, false, problems);
-            check_some(scroll.max.as_ref(), "max", problems);
         }
         Action::Loop(turns) => {
             if let Some(condition) = &turns.condition {
                 let word = if turns.until { "loop until" } else { "loop while" };
                 check_condition(condition, word, problems);
             }
-            check_some(turns.max.as_ref(), "max", problems);
             if let Some(collect) = &turns.collect {
                 check_name(&collect.name, "a collected list", false, problems);
             }
@@ -105,6 +108,7 @@ fn step(step: &mut Step, problems: &mut Problems) {
         }
         Action::Extract(extract) => {
             check_name(&extract.name, "a result", true, problems);
+            literal::read_whole(&mut extract.from);
             selector(&mut extract.from, false, problems);
             check_limit(extract, problems);
             fields(&mut extract.fields, problems);

@@ -105,12 +105,17 @@ pub const WORDS: &[Word] = &[
     header("pool", "TAG", &[], "the pool that the window is taken from"),
     header("timeout", "DURATION", &[], "the budget of the whole run"),
     header("transport", "rest|sse|websocket|async, …", &[], "how the task may be called"),
-    header("setup", "\"SLUG\"", &[], "another task, run once in each new window"),
+    header(
+        "setup",
+        "\"SLUG\"",
+        &[option("with", "{…}", "the inputs of the other task")],
+        "another task, run first in each new window",
+    ),
     header("dialogs", "dismiss|accept", &[], "how page dialogs are answered"),
     header("strict", "", &[], "fails a step on an element when several visible ones match"),
     header(
         "input",
-        "NAME string|int|float|bool|list|map",
+        "NAME string|int|float|bool|list|map|path",
         &[
             option("required", "", "the caller must give it"),
             option("default", "LIT", "what it is when the caller leaves it out"),
@@ -119,6 +124,12 @@ pub const WORDS: &[Word] = &[
         "declares an input",
     ),
     header("secret", "NAME", &[], "declares a secret"),
+    header(
+        "setting",
+        "NAME",
+        &[option("default", "\"…\"", "what it is when the operator says nothing")],
+        "declares a setting of the operator",
+    ),
     step("status", "\"…\"", &[], "", "emits a `status` event"),
     step(
         "emit",
@@ -221,7 +232,7 @@ pub const WORDS: &[Word] = &[
         &[
             option("direction", "up|down", "where to").or("`down`"),
             option("stable", "D", "how long nothing must have been added").or("1 s"),
-            option("max", "N", "how often it scrolls at most").or("100"),
+            option("max", "N", "how often it scrolls at most; 0 is without a limit").or("100"),
         ],
         "",
         "scrolls to the end until nothing is added there",
@@ -432,7 +443,8 @@ pub const WORDS: &[Word] = &[
         "[[while|until] \"{{name}}\" [== VALUE]|js \"…\"|(expr)]",
         &[
             option("pause", "D", "how long it waits between two turns").or("0"),
-            option("max", "N", "how many turns it takes at most").or("1000, and then an error"),
+            option("max", "N", "how many turns it takes at most; 0 is without a limit")
+                .or("1000, and then an error"),
             option("collect", "NAME[: TYPE]", "the list of what the turns give"),
         ],
         "{ steps }",

@@ -30,7 +30,7 @@
 //! In reading order: [`ast`] is the tree, [`keyword`] the table of words, `parse` reads tokens with it, `text` lays
 //! out the lines of a file for it, `template` finds the placeholders in a string, `place` finds what each of them
 //! stands in, `check` looks at what is written, each rule for itself, [`script`] at JavaScript, `resolve` at what the names mean, and
-//! [`problem`] holds what was found. `format` writes a file anew.
+//! [`problem`] holds what was found. `format` writes a file anew, `print` a tree.
 
 pub mod ast;
 mod check;
@@ -39,6 +39,7 @@ mod format;
 pub mod keyword;
 mod parse;
 mod place;
+mod print;
 pub mod problem;
 pub mod resolve;
 pub mod script;
@@ -48,6 +49,7 @@ mod text;
 pub use check::add_inputs;
 pub use format::format;
 pub use parse::{function_name, parse};
+pub use print::{print, print_inline};
 pub use problem::{Problem, Problems};
 pub use resolve::resolve;
 pub use text::{Source, parse_text};

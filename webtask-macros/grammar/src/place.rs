@@ -23,6 +23,9 @@ pub(crate) struct Refused {
 }
 
 impl Refused {
+    /// Where nothing but a setting may stand.
+    pub(crate) const BEGINNING: &str = "the beginning of a URL";
+
     fn new(hole: &Hole, place: &'static str) -> Self {
         Refused { hole: written(hole), place }
     }

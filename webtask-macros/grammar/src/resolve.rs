@@ -10,7 +10,7 @@ mod steps;
 mod supplied;
 mod ty;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use crate::ast::{Rust, Task};
@@ -44,12 +44,25 @@ pub struct Plan {
     pub urls: BTreeSet<String>,
     /// The secrets that it, or a task that it calls, declares.
     pub secrets: BTreeSet<String>,
+    /// The settings that it, its setup, or a task that it calls, declares, by their names.
+    pub settings: BTreeMap<String, Wanted>,
+    /// The names that its header sees.
+    pub header: Info,
     /// The declared secrets that a step of its own uses.
     pub used: BTreeSet<String>,
     /// Whether it may have results that are not known, since something in it could not be read or found.
     pub partial: bool,
     /// The tasks elsewhere that it calls.
     pub paths: Vec<Rust>,
+}
+
+/// A setting as those tasks want it that declare it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// What it is when the operator says nothing; none where one of them gives no default.
+    pub default: Option<String>,
+    /// Whether it is a URL, or the beginning of one.
+    pub url: bool,
 }
 
 /// What is known of a step.

@@ -11,7 +11,7 @@ mod number;
 mod report;
 mod ruler;
 pub(crate) mod scan;
-mod spell;
+pub(crate) mod spell;
 mod string;
 
 use proc_macro2::Span;

@@ -103,13 +103,19 @@ fn locate(path: &Str) -> Option<PathBuf> {
     if path.value.is_empty() || !relative.components().all(|part| matches!(part, Component::Normal(_))) {
         return None;
     }
-    Some(scripts().join(relative))
+    Some(find(&scripts(), &path.value))
 }
 
 /// The folder of the crate's scripts.
 fn scripts() -> PathBuf {
     let root = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).unwrap_or_default();
     root.join("scripts")
+}
+
+/// `fn "page/info"` means `page/info.js`, unless there is a file of just that name.
+fn find(scripts: &Path, path: &str) -> PathBuf {
+    let (file, longer) = (scripts.join(path), scripts.join(format!("{path}.js")));
+    if !file.is_file() && longer.is_file() { longer } else { file }
 }
 
 #[cfg(test)]
@@ -128,5 +134,15 @@ mod tests {
         assert_eq!(said("function main() { return 1 }\n").as_deref(), Some("a function that nobody calls"));
         assert_eq!(said("const rows = f();\nrows.length\n").as_deref(), Some("statements without a value"));
         std::fs::remove_file(&file).expect("it can be removed");
+    }
+
+    #[test]
+    fn a_script_is_named_with_its_ending_or_without() {
+        let scripts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../recipes-ported/scripts");
+        let file = scripts.join("page-stats.js");
+        assert!(file.is_file());
+        assert_eq!(find(&scripts, "page-stats.js"), file);
+        assert_eq!(find(&scripts, "page-stats"), file);
+        assert_eq!(find(&scripts, "nothing"), scripts.join("nothing"));
     }
 }

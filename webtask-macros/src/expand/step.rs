@@ -19,7 +19,7 @@ use webtask_grammar::ast::{
 use webtask_grammar::resolve::{Bound, By, Info, Ty};
 
 use super::flow::{Exit, Exits, Flow, Sink};
-use super::{One, default_of, local, mangled, script};
+use super::{One, local, mangled, script};
 
 /// The steps of one task, on their way into Rust.
 pub(super) struct Steps<'a> {
@@ -493,23 +493,9 @@ impl<'a> Steps<'a> {
             }
             Target::Slug(slug) => {
                 let Some(callee) = self.one.all.by_slug(&slug.value) else { return TokenStream::new() };
-                let inputs = callee.task.header.inputs.iter().map(|input| {
-                    let field = input.name.ident();
-                    let value = match call.with.iter().find(|entry| entry.key.value == input.name.text) {
-                        Some(entry) => {
-                            let ty = Ty::within_steps(input);
-                            self.one.convert(info, &entry.value, &ty, &input.name.text)
-                        }
-                        None if input.default.is_some() => {
-                            let function = default_of(&callee.task.name.text, &input.name);
-                            quote! { #function() }
-                        }
-                        None => quote! { #rt::std::option::Option::None },
-                    };
-                    quote! { #field: #value }
-                });
+                let inputs = self.one.inputs_of(&callee, info, &call.with);
                 let (body, input) = (callee.item("body"), callee.item("Input"));
-                let called = quote! { #rt::call(#cx, #body(#here, #input { #(#inputs),* })).await? };
+                let called = quote! { #rt::call(#cx, #body(#here, #input { #inputs })).await? };
                 match (&call.name, info.binds.as_slice()) {
                     (Some(_), [bound]) => self.bind(bound, &called),
                     (None, [_, ..]) => {

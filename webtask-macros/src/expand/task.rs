@@ -21,8 +21,8 @@ impl One<'_> {
             Some(func) => self.called(func),
             None => self.body(),
         };
-        let (function, called) = (self.function(), self.input_of());
-        quote! { #(#types)* #body #description #called #function #module }
+        let (function, called, setup) = (self.function(), self.input_of(), self.setup_input());
+        quote! { #(#types)* #setup #body #description #called #function #module }
     }
 
     /// The function that users call.
@@ -163,6 +163,7 @@ impl One<'_> {
         };
         let urls = &self.plan.urls.iter().collect::<Vec<_>>();
         let secrets = &self.plan.secrets.iter().collect::<Vec<_>>();
+        let settings = self.wanted();
         let (setup, input, accepts, output, start) =
             (self.setup(), self.describe_input(), self.accepts(), self.schema(), self.start());
         let parts = quote! {
@@ -177,6 +178,7 @@ impl One<'_> {
                 supplied: #supplied,
                 urls: &[#(#urls),*],
                 secrets: &[#(#secrets),*],
+                settings: #settings,
                 setup: #setup,
                 input: || #input,
                 accepts: || #accepts,
@@ -194,34 +196,6 @@ impl One<'_> {
             #[doc = "The static description of the task."]
             #[allow(non_upper_case_globals)]
             #vis static #name: #krate::Task = #task;
-        }
-    }
-
-    fn setup(&self) -> TokenStream {
-        let rt = self.rt();
-        let none = quote! { #rt::std::option::Option::None };
-        if let Some(path) = self.all.func.and_then(|func| func.setup.as_ref()).filter(|_| !self.all.broken) {
-            return quote! {
-                #rt::std::option::Option::Some(#rt::Setup {
-                    slug: #path::TASK.parts().slug,
-                    secrets: #path::TASK.parts().secrets,
-                    body: |cx| #rt::prelude(#path::__body(cx, <#path::Input as #rt::std::default::Default>::default())),
-                })
-            };
-        }
-        let Some(setup) = &self.task.header.setup else { return none };
-        let Some(task) = self.all.by_slug(&setup.value) else { return none };
-        if self.all.broken {
-            return none;
-        }
-        let (slug, secrets) = (&setup.value, task.plan.secrets.iter());
-        let (input, body) = (task.item("Input"), task.item("body"));
-        quote! {
-            #rt::std::option::Option::Some(#rt::Setup {
-                slug: #slug,
-                secrets: &[#(#secrets),*],
-                body: |cx| #rt::prelude(#body(cx, <#input as #rt::std::default::Default>::default())),
-            })
         }
     }
 
@@ -288,7 +262,7 @@ impl One<'_> {
             let name = input.name.ident();
             quote! { #name: #name }
         });
-        let secrets = self.secrets();
+        let (secrets, settings, lent) = (self.secrets(), self.settings(), self.lent());
         let steps = Steps::new(*self);
         let block = steps.block(&self.task.body, &Flow::default());
         let end = self.end();
@@ -307,6 +281,8 @@ impl One<'_> {
                 #rt::body(async move {
                     let #input { #(#fields),* } = input;
                     #secrets
+                    #settings
+                    #lent
                     #network
                     #block
                     #end
@@ -407,6 +383,7 @@ fn type_name(ty: &InputType) -> String {
         InputType::Bool => "bool".into(),
         InputType::List => "list".into(),
         InputType::Map => "map".into(),
+        InputType::Path => "path".into(),
         InputType::Rust(rust) => rust.tokens.to_string().replace(' ', ""),
     }
 }

@@ -155,7 +155,12 @@ impl One<'_> {
         let pieces = template.parts.iter().map(|part| match part {
             Part::Text(text) => quote! { #rt::Piece::Text(#text) },
             Part::Hole(hole) => {
-                let (name, place) = (hole.lookup(), self.place(hole.place));
+                // What a caller names by an input of type `path` may be several names.
+                let place = match hole.place {
+                    Place::Path if info.scope.get(&hole.name).is_some_and(|bound| bound.by == By::Path) => Place::Below,
+                    place => place,
+                };
+                let (name, place) = (hole.lookup(), self.place(place));
                 let value = self.found(info, hole);
                 let fallback = match &hole.fallback {
                     Some(text) => quote! { #rt::std::option::Option::Some(#text) },
@@ -172,6 +177,7 @@ impl One<'_> {
         let name = match place {
             Place::Text => quote! { Text },
             Place::UrlWhole => quote! { UrlWhole },
+            Place::UrlBase => quote! { UrlBase },
             Place::UrlHost => quote! { UrlHost },
             Place::UrlPath => quote! { UrlPath },
             Place::UrlQuery => quote! { UrlQuery },
@@ -182,6 +188,7 @@ impl One<'_> {
             Place::LocatorText => quote! { LocatorText },
             Place::XPathString => quote! { XPathString },
             Place::Path => quote! { Path },
+            Place::Below => quote! { Below },
             Place::Header => quote! { Header },
             Place::Html => quote! { Html },
         };

@@ -6,8 +6,18 @@ use syn::parse::{ParseStream, Parser as _};
 use webtask_grammar::{Problems, keyword};
 
 /// Every option, as an unknown one is compared with.
-const OPTIONS: &[&str] =
-    &["pool", "timeout", "transport", "dialogs", "secret", "setup", "browser", "supplied", "crate"];
+const OPTIONS: &[&str] = &[
+    "pool",
+    "timeout",
+    "transport",
+    "dialogs",
+    "secret",
+    "setting",
+    "setup",
+    "browser",
+    "supplied",
+    "crate",
+];
 
 /// What the attribute says.
 pub(super) struct Header {
@@ -50,7 +60,7 @@ impl Header {
         let mut said: Vec<String> = Vec::new();
         for pair in pairs {
             let name = pair.name.to_string();
-            if name != "secret" && said.contains(&name) {
+            if !matches!(name.as_str(), "secret" | "setting") && said.contains(&name) {
                 problems.help(pair.name.span(), format!("duplicate `{name}`"), "remove it");
                 continue;
             }
@@ -102,7 +112,7 @@ impl Header {
     fn option(&mut self, name: &str, pair: &Pair, problems: &mut Problems) {
         match name {
             "pool" => self.line(pair, false, problems),
-            "timeout" | "transport" | "dialogs" | "secret" => self.line(pair, true, problems),
+            "timeout" | "transport" | "dialogs" | "secret" | "setting" => self.line(pair, true, problems),
             "setup" => self.setup = path(pair, "path::to::task", problems),
             "crate" => self.krate = path(pair, "path::to::webtask", problems).unwrap_or(self.krate.clone()),
             "browser" => {
@@ -155,7 +165,7 @@ impl Header {
 
 /// What to write.
 const HELP: &str = "write `#[webtask(\"SLUG\", pool = \"TAG\", timeout = \"30s\", transport = \"rest, sse\", \
-                    dialogs = \"accept\", secret = \"NAME\", setup = path::to::task, browser = false, supplied = true, crate = path)]`, \
+                    dialogs = \"accept\", secret = \"NAME\", setting = \"NAME\", setup = path::to::task, browser = false, supplied = true, crate = path)]`, \
                     of which each may be left out";
 
 /// `true` or `false`.

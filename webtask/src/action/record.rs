@@ -42,6 +42,17 @@ pub enum FilmFormat {
     Webm,
 }
 
+impl FilmFormat {
+    /// How the name of such a file ends.
+    fn ending(self) -> &'static str {
+        match self {
+            Self::Gif => "gif",
+            Self::Mp4 => "mp4",
+            Self::Webm => "webm",
+        }
+    }
+}
+
 /// Runs steps, and gives a film of the page, or of the tab that they go on in. It is written when there is a path, also
 /// when the steps have failed, and a `recording` event then tells of it.
 ///
@@ -88,6 +99,12 @@ async fn made<R>(
     steps: impl Future<Output = Result<R, Thrown>>,
 ) -> Result<(Result<R, Thrown>, Captured), Error> {
     let here = cx.place();
+    // A folder is what no recipe can write: the film has no name, and gets one of its own there.
+    let own = path.filter(|path| path.ends_with('/')).map(|folder| {
+        let task = cx.task().slug().replace('/', "-");
+        format!("{folder}{task}.{}", film.format.ending())
+    });
+    let path = own.as_deref().or(path);
     capture::check(cx, path)?;
     let fps = film.fps.unwrap_or(FPS);
     if !(1..=30).contains(&fps) {
@@ -120,8 +137,12 @@ async fn made<R>(
         };
         let bytes = capture::some("film", bytes)?;
         let size = bytes.len() as u64;
-        let captured = Captured::keep(cx, path, bytes).await?;
-        if let Some(path) = path {
+        let new = match &own {
+            Some(path) => Some(cx.write_new(path, bytes.clone()).await?),
+            None => None,
+        };
+        let captured = Captured::keep(cx, path.filter(|_| own.is_none()), bytes).await?;
+        if let Some(path) = new.as_deref().or(path) {
             let (name, path) = (film.name.map(str::to_owned), path.to_owned());
             cx.tell(Event::Recording { name, path, size }).await;
         }

@@ -30,7 +30,7 @@ enum Answer {
 /// as long as the recipe says.
 ///
 /// The element is what scrolls, or is inside of it: its nearest ancestor that scrolls is meant, at last the page. After
-/// so many times (100) it is done too.
+/// so many times (100) it is done too; 0 is without a limit.
 ///
 /// # Errors
 ///
@@ -46,6 +46,7 @@ pub async fn scroll_until_stable(
     let window = cx.window()?;
     let found = element::wait(window, &Want::new(selector, Need::Present), None).await?;
     let (stable, max) = (stable.unwrap_or(STABLE), max.unwrap_or(MAX));
+    let max = if max == 0 { u64::MAX } else { max };
     let argument = json!({ "selector": found.selector(selector), "up": up, "stable": stable.as_secs_f64() * 1000.0, "max": max });
     // Each time it waits no longer than that for something new, and a page can be busy.
     let times = u32::try_from(max).unwrap_or(u32::MAX);

@@ -17,7 +17,7 @@ pub struct Turns {
 }
 
 impl Turns {
-    /// At most so many iterations, with a pause between two.
+    /// At most so many iterations (0 is without a limit), with a pause between two.
     #[must_use]
     pub fn new(max: Option<u64>, pause: Duration) -> Self {
         Self { max, pause, taken: 0 }
@@ -30,7 +30,7 @@ impl Turns {
     ///
     /// When the page is gone before its pause is over.
     pub async fn next(&mut self, cx: &Cx) -> Result<Option<i64>, Error> {
-        if self.max == Some(self.taken) {
+        if self.max == Some(self.taken) && self.taken > 0 {
             return Ok(None);
         }
         if self.taken > 0 {

@@ -1,9 +1,12 @@
 //! A window: a page in a browser context of its own, seen by nobody else.
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
+
+use serde_json::Value;
 
 use super::connection::Connection;
 use super::device::Device;
@@ -47,8 +50,8 @@ pub(crate) struct Window {
     watches: Mutex<Vec<Weak<Watched>>>,
     /// What its pages go through to the network, when that is not open to them.
     gate: Option<Arc<Gate>>,
-    /// The setups that have run in it.
-    prepared: Mutex<Vec<&'static str>>,
+    /// The setups that have run in it, each with the inputs that it had.
+    prepared: Mutex<HashMap<&'static str, Value>>,
     /// Tells that the run goes on in another tab.
     pub(super) moved: Notify,
     /// How many runs have had it.
@@ -227,14 +230,14 @@ impl Window {
         self.manner.doubtful.load(Ordering::Relaxed)
     }
 
-    /// Whether that setup has run in this window.
-    pub(crate) fn is_prepared(&self, slug: &str) -> bool {
-        self.prepared.lock().unwrap_or_else(PoisonError::into_inner).contains(&slug)
+    /// Whether that setup has run in this window, with these inputs the last time.
+    pub(crate) fn is_prepared(&self, slug: &str, input: &Value) -> bool {
+        self.prepared.lock().unwrap_or_else(PoisonError::into_inner).get(slug) == Some(input)
     }
 
     /// Says that this setup has run in this window.
-    pub(crate) fn set_prepared(&self, slug: &'static str) {
-        self.prepared.lock().unwrap_or_else(PoisonError::into_inner).push(slug);
+    pub(crate) fn set_prepared(&self, slug: &'static str, input: Value) {
+        self.prepared.lock().unwrap_or_else(PoisonError::into_inner).insert(slug, input);
     }
 
     /// Says that no setup has run in it: what they left is removed.

@@ -47,6 +47,10 @@ pub mod header {
     #[doc = include_str!("reference/links.md")]
     #[doc = include_str!("reference/header/secret.md")]
     pub mod secret {}
+
+    #[doc = include_str!("reference/links.md")]
+    #[doc = include_str!("reference/header/setting.md")]
+    pub mod setting {}
 }
 
 /// What a task does, one after the other.

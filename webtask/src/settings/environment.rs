@@ -1,6 +1,6 @@
 //! Settings from environment variables.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::value::Value;
 use super::{Given, Source, keys, unknown};
@@ -38,6 +38,13 @@ impl Environment {
     /// The file of settings.
     pub(crate) fn settings(&self) -> Option<&str> {
         self.variables.get("SETTINGS").map(String::as_str)
+    }
+
+    /// The settings of recipes, by their names as they are written.
+    pub(crate) fn values(&self) -> HashMap<String, String> {
+        let ours = self.variables.iter();
+        ours.filter_map(|(name, value)| Some((name.strip_prefix("SETTING_")?.to_owned(), value.clone())))
+            .collect()
     }
 
     /// What is said of the whole.

@@ -16,6 +16,8 @@ pub(crate) struct File {
     path: PathBuf,
     text: String,
     pub(crate) builder: Vec<Given<Range<usize>>>,
+    /// The settings of recipes.
+    pub(crate) values: Vec<(String, String)>,
     /// Each pool's tag and settings, in the order of the file.
     pub(crate) pools: Vec<(String, Vec<Given<Range<usize>>>)>,
     #[cfg(feature = "server")]
@@ -43,6 +45,7 @@ pub(crate) fn read(path: &Path) -> Result<File, Error> {
         path: path.to_owned(),
         text,
         builder: Vec::new(),
+        values: Vec::new(),
         pools: Vec::new(),
         #[cfg(feature = "server")]
         server: Vec::new(),
@@ -61,6 +64,25 @@ pub(crate) fn read(path: &Path) -> Result<File, Error> {
             };
             file.server =
                 in_order(settings).into_iter().map(|(key, value)| given(key, value, &base)).collect();
+            continue;
+        }
+        if key.get_ref() == "settings" {
+            let DeValue::Table(settings) = value.get_ref() else {
+                let message = "`settings` should be a table of what recipes declare, as `[settings]`";
+                return Err(file.wrong(&key.span(), message.into()));
+            };
+            for (name, value) in in_order(settings) {
+                let text = match value.get_ref() {
+                    DeValue::String(text) => text.to_string(),
+                    DeValue::Integer(number) => number.to_string(),
+                    DeValue::Boolean(value) => value.to_string(),
+                    _ => {
+                        let message = format!("`{}` should be a text, as `\"…\"`", name.get_ref());
+                        return Err(file.wrong(&name.span(), message));
+                    }
+                };
+                file.values.push((name.get_ref().to_string(), text));
+            }
             continue;
         }
         if key.get_ref() != "pools" {

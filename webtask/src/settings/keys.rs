@@ -79,7 +79,8 @@ pub(super) const POOL: &[Key<Pool>] = &[
 ];
 
 pub(super) fn builder_names() -> Vec<&'static str> {
-    let tables = if cfg!(feature = "server") { &["pools", "server"][..] } else { &["pools"] };
+    let tables =
+        if cfg!(feature = "server") { &["pools", "server", "settings"][..] } else { &["pools", "settings"] };
     BUILDER.iter().map(|key| key.name).chain(tables.iter().copied()).collect()
 }
 

@@ -19,12 +19,44 @@ pub(super) fn whole(value: &str) -> Result<String, (ErrorKind, String)> {
     }
 }
 
-/// A whole host, as the browser would write it.
-pub(super) fn host(value: &str) -> Result<String, String> {
+/// What a URL begins with, up to the end of a path.
+pub(super) fn base(value: &str) -> Result<String, (ErrorKind, String)> {
+    let url = whole(value)?;
+    let end = if url.contains('#') {
+        "a fragment"
+    } else if url.contains('?') {
+        "a query"
+    } else {
+        return Ok(url);
+    };
+    Err((ErrorKind::StepFailed, format!("is `{value}`, which ends in {end}, where more of a URL comes")))
+}
+
+/// A whole host, as the browser would write it, with its port where that may stand.
+pub(super) fn host(value: &str, port: bool) -> Result<String, String> {
+    if let Some((name, number)) = with_port(value) {
+        return match port {
+            true => Ok(format!("{}:{number}", host(name, false)?)),
+            false => Err(format!("is `{value}`, whose port the recipe says already")),
+        };
+    }
     match Host::parse(value) {
         Ok(host) => Ok(host.to_string()),
         Err(error) => Err(format!("is `{value}`, which is no host: {error}")),
     }
+}
+
+/// The host that a value is, with its port or without.
+pub(crate) fn host_of(value: &str) -> Option<Host> {
+    Host::parse(with_port(value).map_or(value, |(name, _)| name)).ok()
+}
+
+/// A host and its port, when there is one.
+fn with_port(value: &str) -> Option<(&str, u16)> {
+    let (name, digits) = value.rsplit_once(':')?;
+    let number = digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok())??;
+    // An IPv6 address has its colons inside brackets.
+    (!name.is_empty() && (!name.contains(':') || name.ends_with(']'))).then_some((name, number))
 }
 
 /// A value inside a path's segment, a query or a fragment: only what no URL gives a meaning stays as it is.

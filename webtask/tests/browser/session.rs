@@ -98,7 +98,13 @@ async fn prepared(cx: &Cx) -> Result<(), __rt::Thrown> {
 /// How often a run prepared its window.
 async fn preparations(webtask: &Webtask, source: &'static str) -> (usize, bool) {
     static PREPARED: Task = Task::new(&Parts {
-        setup: Some(Setup { slug: "prepare", secrets: &[], body: |cx| Box::pin(prepared(cx)) }),
+        setup: Some(Setup {
+            slug: "prepare",
+            secrets: &[],
+            settings: &[],
+            input: None,
+            body: |cx, _| Box::pin(prepared(cx)),
+        }),
         ..PARTS
     });
     let mut run = __rt::run(webtask, &PREPARED, source, |cx, source| {

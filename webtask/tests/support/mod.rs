@@ -29,6 +29,7 @@ pub(crate) const PARTS: Parts = Parts {
     supplied: false,
     urls: &[],
     secrets: &[],
+    settings: &[],
     setup: None,
     input: || json!({}),
     accepts: || json!({}),

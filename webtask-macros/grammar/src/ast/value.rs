@@ -119,7 +119,7 @@ pub enum Part {
 }
 
 /// `{{name.path|or:fallback}}`
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Hole {
     /// The name looked up.
     pub name: String,
@@ -141,7 +141,9 @@ pub enum Place {
     Text,
     /// The whole of a URL: parsed and checked.
     UrlWhole,
-    /// The whole host of a URL.
+    /// What a URL begins with, up to its path: only a setting may stand there.
+    UrlBase,
+    /// The whole host of a URL, with its port or without.
     UrlHost,
     /// Inside a path's segment: percent-encoded.
     UrlPath,
@@ -161,10 +163,20 @@ pub enum Place {
     XPathString,
     /// Inside a name of a file's path: checked.
     Path,
+    /// Several names of a file's path, one below the other: checked.
+    Below,
     /// Inside an HTTP header: checked.
     Header,
     /// Inside HTML, in a text or in a quoted attribute: escaped.
     Html,
+}
+
+impl PartialEq for Hole {
+    /// Where it stands does not count, as with all that has a place in its source.
+    fn eq(&self, other: &Self) -> bool {
+        let Self { name, path, fallback, place, column: _ } = self;
+        (name, path, fallback, place) == (&other.name, &other.path, &other.fallback, &other.place)
+    }
 }
 
 impl Hole {

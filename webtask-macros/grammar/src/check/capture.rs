@@ -39,7 +39,10 @@ pub(super) fn check_network(network: &mut Network, span: Span, problems: &mut Pr
 }
 
 pub(super) fn check_record(record: &mut Record, span: Span, problems: &mut Problems) {
-    check_kept(&mut record.kept, "record", span, problems);
+    // Without a name and a path it goes into a file of its own.
+    if record.kept.name.is_some() || record.kept.path.is_some() {
+        check_kept(&mut record.kept, "record", span, problems);
+    }
     check_some(record.frames.as_ref(), "frames", problems);
     if let Some(Arg::Literal(fps)) = &record.fps
         && !(1..=30).contains(&fps.value)

@@ -4,8 +4,10 @@ use std::collections::HashSet;
 
 use super::literal::{check_keys, found, span};
 use super::name::check_name;
-use crate::ast::{Header, Input, InputType, Task, Value};
+use crate::ast::{Header, Input, InputType, Spanned, Task, Value};
+use crate::place::place_path;
 use crate::problem::Problems;
+use crate::template;
 
 /// No two tasks have one slug, or one function.
 pub(super) fn check_slugs(tasks: &[Task], problems: &mut Problems) {
@@ -51,8 +53,9 @@ pub(super) fn check_slug(task: &Task, problems: &mut Problems) {
 /// Each input has a name of its own, and a default of its type.
 pub(super) fn check_inputs(header: &mut Header, problems: &mut Problems) {
     let mut names = HashSet::new();
-    header.inputs.retain(|input| {
+    header.inputs.retain_mut(|input| {
         check_name(&input.name, "an input", false, problems);
+        read_number(input);
         check_default(input, problems);
         let new = names.insert(input.name.text.clone());
         if !new {
@@ -90,6 +93,56 @@ pub(super) fn check_clashes(header: &mut Header, problems: &mut Problems) {
     });
 }
 
+/// Each setting has a name of its own, and a default that is written out.
+pub(super) fn check_settings(header: &mut Header, problems: &mut Problems) {
+    let Header { inputs, secrets, settings, .. } = header;
+    let mut names = HashSet::new();
+    settings.retain(|setting| {
+        let name = &setting.name;
+        check_name(name, "a setting", false, problems);
+        if let Some(default) = &setting.default
+            && let Some(hole) = template::find(&default.value)
+        {
+            let message = format!("placeholder `{hole}` in a default");
+            problems.help(default.span, message, "write the value itself");
+        }
+        let other = if inputs.iter().any(|input| input.name == *name) {
+            Some("an input")
+        } else if secrets.contains(name) {
+            Some("a secret")
+        } else {
+            None
+        };
+        if let Some(other) = other {
+            let message = format!("`{}` is {other} already", name.text);
+            problems.help(name.span, message, "choose another name");
+            return false;
+        }
+        let new = names.insert(name.text.clone());
+        if !new {
+            problems.help(name.span, format!("duplicate setting `{}`", name.text), "remove it");
+        }
+        new
+    });
+}
+
+/// A number in quotes is a number where one is asked for.
+fn read_number(input: &mut Input) {
+    let Some(Value::Text(template)) = &input.default else { return };
+    let (Some(text), span) = (template.literal(), template.span) else { return };
+    let number = match input.ty {
+        InputType::Int => text.parse().ok().map(|value| Value::Int(Spanned { value, span })),
+        InputType::Float => {
+            let float = text.parse().ok().filter(|value: &f64| value.is_finite());
+            float.map(|value| Value::Float(Spanned { value, span }))
+        }
+        _ => None,
+    };
+    if number.is_some() {
+        input.default = number;
+    }
+}
+
 /// A default is written out, and of the input's type.
 fn check_default(input: &Input, problems: &mut Problems) {
     let Some(default) = &input.default else {
@@ -103,6 +156,13 @@ fn check_default(input: &Input, problems: &mut Problems) {
         | (InputType::Bool, Value::Bool(_))
         | (InputType::List, Value::List(_))
         | (InputType::Map, Value::Map(_)) => return check_plain(default, problems),
+        (InputType::Path, Value::Text(template)) => {
+            if let Err(why) = place_path(&mut template.clone()) {
+                let help = "write a path below the folder of files, as `\"shots/home.png\"`";
+                problems.help(template.span, format!("bad path: {why}"), help);
+            }
+            return check_plain(default, problems);
+        }
         (_, Value::Rust(rust)) => {
             let help = format!("write `input {}: TYPE = EXPR`", input.name.text);
             problems.help(rust.span, "Rust in the default of a plain input", help);
@@ -114,6 +174,7 @@ fn check_default(input: &Input, problems: &mut Problems) {
         (InputType::Bool, _) => ("bool", "true"),
         (InputType::List, _) => ("list", "[…]"),
         (InputType::Map, _) => ("map", "{…}"),
+        (InputType::Path, _) => ("path", "\"shots/home.png\""),
     };
     let help = match (default, meant(&input.ty, default)) {
         (Value::Null(_), _) => "remove it: an input that a caller leaves out is missing".to_owned(),

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 
-use crate::ast::{Arg, Entry, Extract, Field, Part, Place, Script, Str, Template, Value};
+use crate::ast::{Arg, Entry, Extract, Field, Part, Place, Script, Str, Template, Text, Value};
 use crate::keyword::{nearest, one_of};
 use crate::place::{
     Refused, SelectorProblem, UrlProblem, address, place_path, place_selector, place_url, scheme,
@@ -98,6 +98,15 @@ pub(super) fn check_selector(selector: &mut Template, row: bool, problems: &mut 
                 problems.help(selector.span, "empty selector", help);
             }
         }
+    }
+}
+
+/// Where no row is around it, `"."` means all of the page: its outermost element.
+pub(super) fn read_whole(from: &mut Text) {
+    if let Text::Template(template) = from
+        && template.literal().is_some_and(|text| text.trim() == ".")
+    {
+        template.parts = vec![Part::Text(":root".to_owned())];
     }
 }
 

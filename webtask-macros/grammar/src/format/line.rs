@@ -3,6 +3,7 @@
 use crate::text::Source;
 use crate::text::dedent::{blank, dedent};
 use crate::text::scan::{Kind, Token};
+use crate::text::spell::bare_source;
 
 /// The space before a line.
 pub(super) fn indent(depth: usize) -> String {
@@ -11,6 +12,10 @@ pub(super) fn indent(depth: usize) -> String {
 
 /// The line's tokens, indented so deep where it goes on.
 pub(super) fn line(source: &Source, tokens: &[Token], depth: usize) -> String {
+    if let Some(at) = bare_source(tokens) {
+        let script = source.slice(tokens[at].start, tokens[tokens.len() - 1].end);
+        return format!("{} {script}", line(source, &tokens[..at], depth));
+    }
     let broken = broken(tokens);
     let mut out = String::new();
     // Of each open bracket, whether its text stands on lines of its own.

@@ -5,7 +5,7 @@ use syn::parse::Parse;
 
 use super::reader::{Parsed, Reader, Told};
 use super::task::{attributes, misplaced};
-use crate::ast::{Dialogs, Header, Input, InputType, Spanned, Str, Transport, Value};
+use crate::ast::{Dialogs, Header, Input, InputType, Setting, Setup, Spanned, Str, Transport, Value};
 use crate::keyword::{Room, Word};
 
 /// Reads a line of the header into `header`; `false` when something else comes next.
@@ -48,7 +48,11 @@ fn read(reader: &mut Reader<'_>, header: &mut Header, doc: Option<Str>) -> Parse
         }
         "transport" => transports(reader, header)?,
         "setup" => {
-            let value = reader.str("\"SLUG\"")?;
+            let mut value = Setup { slug: reader.str("\"SLUG\"")?, with: Vec::new() };
+            reader.options(|reader, _| {
+                value.with = reader.map("{…}")?.value;
+                Ok(())
+            });
             once(reader, &mut header.setup, value);
         }
         "dialogs" => {
@@ -64,6 +68,14 @@ fn read(reader: &mut Reader<'_>, header: &mut Header, doc: Option<Str>) -> Parse
             once(reader, &mut header.strict, Spanned { value: (), span });
         }
         "input" => header.inputs.push(input(reader, doc)?),
+        "setting" => {
+            let mut setting = Setting { name: reader.free_name("NAME")?, default: None };
+            reader.options(|reader, _| {
+                setting.default = Some(reader.str("\"…\"")?);
+                Ok(())
+            });
+            header.settings.push(setting);
+        }
         _ => header.secrets.push(reader.name("NAME")?),
     }
     Ok(())
@@ -129,7 +141,8 @@ fn input(reader: &mut Reader<'_>, doc: Option<Str>) -> Parsed<Input> {
         return Err(Told);
     }
     if reader.peek_punct(':') {
-        let help = format!("write `input {} string`, or another of `int float bool list map`", name.text);
+        let help =
+            format!("write `input {} string`, or another of `int float bool list map path`", name.text);
         reader.no_rust("`: TYPE`", &help)?;
         reader.next();
         let ty = reader.rust_type()?;
@@ -162,6 +175,7 @@ fn input(reader: &mut Reader<'_>, doc: Option<Str>) -> Parsed<Input> {
         Ok("float") => InputType::Float,
         Ok("bool") => InputType::Bool,
         Ok("list") => InputType::List,
+        Ok("path") => InputType::Path,
         Ok(_) => InputType::Map,
         Err(Told) => return Err(Told),
     };
@@ -194,7 +208,7 @@ fn input(reader: &mut Reader<'_>, doc: Option<Str>) -> Parsed<Input> {
 }
 
 /// The types of inputs.
-const TYPES: &str = "string|int|float|bool|list|map";
+const TYPES: &str = "string|int|float|bool|list|map|path";
 
 /// What to write for an input with a Rust type.
 const RUST: &str = "write `input NAME: TYPE [= EXPR]`, with a doc comment before it";

@@ -15,7 +15,7 @@ use super::foreign::Meant;
 use super::reader::{Parsed, Reader, Spelling, Told};
 use super::task::{attributes, misplaced};
 use super::token::{ident_text, is_punct, shown};
-use crate::ast::{Action, Block, Call, Emit, Js, Name, Script, Set, Step, Str, Target, WaitJs};
+use crate::ast::{Action, Block, Call, Emit, Js, Name, Script, Set, Step, Str, Target, Value, WaitJs};
 use crate::keyword::{self, Room, Word};
 
 /// Reads one step.
@@ -253,16 +253,37 @@ fn emit(reader: &mut Reader<'_>) -> Parsed<Action> {
 fn js(reader: &mut Reader<'_>) -> Parsed<Action> {
     let name = reader.free_name("NAME")?;
     let ty = reader.annotation()?;
-    let body = script(reader)?;
-    let mut js = Js { name, ty, script: body, args: Vec::new(), awaits: false };
+    // What must be there may as well come last.
+    let (mut args, mut awaits) = (None, false);
+    js_options(reader, &mut args, &mut awaits);
+    if reader.failed {
+        return Err(Told);
+    }
+    let script = script(reader)?;
+    js_options(reader, &mut args, &mut awaits);
+    Ok(Action::Js(Js { name, ty, script, args: args.unwrap_or_default(), awaits }))
+}
+
+/// Reads options of `js`, of which there may be some already.
+fn js_options(reader: &mut Reader<'_>, args: &mut Option<Vec<Value>>, awaits: &mut bool) {
+    let before = (args.is_some(), *awaits);
     reader.options(|reader, option| {
-        match option {
-            "args" => js.args = reader.list("[…]")?,
-            _ => js.awaits = true,
+        let span = reader.behind();
+        let twice = match option {
+            "args" => {
+                *args = Some(reader.list("[…]")?);
+                before.0
+            }
+            _ => {
+                *awaits = true;
+                before.1
+            }
+        };
+        if twice {
+            reader.problems.help(span, format!("duplicate `{option}`"), "remove it");
         }
         Ok(())
     });
-    Ok(Action::Js(js))
 }
 
 /// Reads `"source"` or `fn "path"`.

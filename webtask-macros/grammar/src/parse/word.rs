@@ -39,6 +39,18 @@ impl Reader<'_> {
         Err(Told)
     }
 
+    /// The same, in small letters and in capitals.
+    pub(super) fn choice_of_any_case(&mut self, noun: &str, words: &'static str) -> Parsed<&'static str> {
+        let found = self.peek_ident().filter(|_| !self.new_statement()).unwrap_or_default();
+        match words.split('|').find(|word| word.eq_ignore_ascii_case(&found)) {
+            Some(word) => {
+                self.next();
+                Ok(word)
+            }
+            None => self.choice(noun, words),
+        }
+    }
+
     /// Reads a name.
     pub(super) fn name(&mut self, part: &str) -> Parsed<Name> {
         let Some(text) = self.peek_ident() else {

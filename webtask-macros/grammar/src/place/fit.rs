@@ -22,7 +22,7 @@ pub(crate) fn fit(place: Place, value: &str) -> Result<(), Unfit> {
             Ok(_) => unfit("is no `http` or `https` URL", &address(value)),
             Err(_) => unfit("is no URL", &address(value)),
         },
-        Place::UrlHost if Host::parse(value).is_err() => {
+        Place::UrlHost if Host::parse(without_port(value)).is_err() => {
             unfit("is no host of a URL", "write the host alone, as `example.com`")
         }
         Place::Path if value.contains(['/', '\\', '\0']) => {
@@ -37,6 +37,14 @@ pub(crate) fn fit(place: Place, value: &str) -> Result<(), Unfit> {
             unfit("is more than one line", "a header's value is one line")
         }
         _ => Ok(()),
+    }
+}
+
+/// A host without the port that it may carry.
+fn without_port(value: &str) -> &str {
+    match value.rsplit_once(':') {
+        Some((host, port)) if !host.is_empty() && port.parse::<u16>().is_ok() => host,
+        _ => value,
     }
 }
 

@@ -19,11 +19,18 @@ pub(crate) fn place_url(template: &mut Template) -> Vec<UrlProblem> {
         holes(template).for_each(|hole| hole.place = Place::UrlWhole);
         return Vec::new();
     }
-    if let Some(Part::Hole(hole)) = template.parts.first() {
-        return vec![UrlProblem::Refused(Refused::new(hole, "the beginning of a URL"))];
-    }
+    let based = match template.parts.as_slice() {
+        [Part::Hole(_), Part::Text(next), ..] if next.starts_with(['/', '?', '#']) => true,
+        [Part::Hole(hole), ..] => {
+            return vec![UrlProblem::Refused(Refused::new(hole, Refused::BEGINNING))];
+        }
+        _ => false,
+    };
     let marks = Marks::new(template);
-    let text = filled(template, |index| marks.of(index));
+    let mut text = filled(template, |index| marks.of(index));
+    if based {
+        text.insert_str(0, "https://");
+    }
     let url = match Url::parse(&text) {
         Ok(url) => url,
         Err(error) => return vec![unreadable(template, &marks, error)],
@@ -33,6 +40,10 @@ pub(crate) fn place_url(template: &mut Template) -> Vec<UrlProblem> {
     }
     let mut problems = Vec::new();
     for (index, hole) in holes(template).enumerate() {
+        if based && index == 0 {
+            hole.place = Place::UrlBase;
+            continue;
+        }
         match place(&url, &marks.of(index)) {
             Ok(place) => hole.place = place,
             Err(place) => problems.push(UrlProblem::Refused(Refused::new(hole, place))),
@@ -56,7 +67,7 @@ pub(crate) fn scheme(template: &Template) -> Option<String> {
 fn place(url: &Url, mark: &str) -> Placed {
     let within = |text: Option<&str>| text.is_some_and(|text| text.contains(mark));
     if within(Some(url.scheme())) {
-        Err("the beginning of a URL")
+        Err(Refused::BEGINNING)
     } else if url.cannot_be_a_base() && within(Some(url.path())) {
         Err("a URL without a host")
     } else if url.host_str() == Some(mark) {
@@ -147,6 +158,8 @@ mod tests {
     fn places_of_a_url() {
         let cases = [
             ("{{a}}", "UrlWhole"),
+            ("{{a}}/x/{{b}}?q={{c}}#{{d}}", "UrlBase, UrlPath, UrlQuery, UrlFragment"),
+            ("{{a}}?{{b}}", "UrlBase, UrlQuery"),
             ("https://example.com/", ""),
             ("about:blank", ""),
             ("data:text/html,<p>", ""),
@@ -174,7 +187,10 @@ mod tests {
     #[test]
     fn refused_places_of_a_url() {
         let cases = [
-            ("{{a}}/x", "{{a}} in the beginning of a URL"),
+            ("{{a}}x", "{{a}} in the beginning of a URL"),
+            ("{{a}}{{b}}/x", "{{a}} in the beginning of a URL"),
+            ("{{a}}.example/", "{{a}} in the beginning of a URL"),
+            ("{{a}}@h/", "{{a}} in the beginning of a URL"),
             ("{{a}}://h", "{{a}} in the beginning of a URL"),
             ("ht{{a}}://h", "{{a}} in the beginning of a URL"),
             ("https://{{a}}.com/", "{{a}} in a part of a URL's host"),

@@ -45,8 +45,12 @@ const HIDDEN: &[&str] = &[
 pub enum By {
     /// `input`
     Input,
+    /// `input` of type `path`
+    Path,
     /// `secret`
     Secret,
+    /// `setting`
+    Setting,
     /// A loop: its variable or its index.
     Loop,
     /// `set`, which may assign to it again.

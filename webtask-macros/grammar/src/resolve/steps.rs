@@ -13,15 +13,20 @@ mod web;
 
 use std::collections::HashSet;
 
-use crate::ast::{Action, Address, Block, Name, Place, Set, Step, Task, Text, Value};
+use crate::ast::{Action, Address, Block, InputType, Name, Place, Set, Step, Task, Text, Value};
 
 use super::calls::Calls;
 use super::scope::{Bound, By, Scope};
 use super::supplied::is_supplied;
 use super::ty::{Given, Ty, written};
-use super::{End, Info, Plan};
+use super::{End, Info, Plan, Wanted};
 
 pub(super) use values::span;
+
+/// Whether it is the address of a page, as a setting has one.
+fn is_web(text: &str) -> bool {
+    url::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
+}
 
 /// What helps when a task with `-> TYPE` has no `return`.
 const LEAVE_OUT: &str = "end it with `return VALUE`, or leave out `-> TYPE`";
@@ -80,12 +85,14 @@ impl<'w, 't> Walk<'w, 't> {
         walk.header();
         let walked = walk.block(&task.body);
         walk.end(walked);
+        walk.check_defaults();
         walk.plan
     }
 
     fn header(&mut self) {
         for input in &self.task.header.inputs {
-            self.scope.add(Bound { name: input.name.clone(), ty: Ty::within_steps(input), by: By::Input });
+            let by = if input.ty == InputType::Path { By::Path } else { By::Input };
+            self.scope.add(Bound { name: input.name.clone(), ty: Ty::within_steps(input), by });
             if let Some(Value::Rust(rust)) = &input.default {
                 self.rust(rust);
             }
@@ -94,17 +101,49 @@ impl<'w, 't> Walk<'w, 't> {
             self.plan.secrets.insert(secret.text.clone());
             self.scope.add(Bound { name: secret.clone(), ty: Ty::String, by: By::Secret });
         }
-        if let Some(setup) = &self.task.header.setup
-            && let Some((task, plan)) = self.calls.callee(self.task, setup, "setup")
-        {
+        for setting in &self.task.header.settings {
+            let default = setting.default.as_ref().map(|default| default.value.clone());
+            self.plan.settings.insert(setting.name.text.clone(), Wanted { default, url: false });
+            self.scope.add(Bound { name: setting.name.clone(), ty: Ty::String, by: By::Setting });
+        }
+        self.plan.header = Info { scope: self.scope.clone(), ..Info::default() };
+        let Some(setup) = &self.task.header.setup else { return };
+        let with: Vec<_> = setup.with.iter().map(|entry| (entry, self.value(&entry.value))).collect();
+        if let Some((task, plan)) = self.calls.callee(self.task, &setup.slug, "setup") {
+            self.calls.check_inputs(task, &with, setup.slug.span);
+            self.want(&plan);
             self.plan.secrets.extend(plan.secrets);
-            let needed: Vec<_> = task.header.inputs.iter().filter(|input| input.is_required()).collect();
-            if let Some(input) = needed.first() {
-                let message = format!("setup `{}` needs input `{}`", setup.value, input.name.text);
-                self.calls.problems.help(setup.span, message, "a setup's inputs must all have defaults");
-            }
             self.plan.browser |= plan.browser;
             self.plan.supplied |= plan.supplied;
+        }
+    }
+
+    /// Takes over the settings that another task wants.
+    fn want(&mut self, other: &Plan) {
+        for (name, wanted) in &other.settings {
+            let own = self.plan.settings.entry(name.clone()).or_insert_with(|| wanted.clone());
+            own.url |= wanted.url;
+            if wanted.default.is_none() {
+                own.default = None;
+            }
+        }
+    }
+
+    /// Says which defaults can be no beginning of a URL, where they are used as one.
+    fn check_defaults(&mut self) {
+        for setting in &self.task.header.settings {
+            let Some(default) = &setting.default else { continue };
+            let wanted = self.plan.settings.get(&setting.name.text);
+            if !wanted.is_some_and(|wanted| wanted.url) || is_web(&default.value) {
+                continue;
+            }
+            let (name, value) = (&setting.name.text, &default.value);
+            let help = match is_web(&format!("https://{value}")) {
+                true => format!("write it as `\"https://{value}\"`"),
+                false => "write it as `\"https://example.com\"`".to_owned(),
+            };
+            let message = format!("the default of `{name}` is no http or https URL, as it is used");
+            self.calls.problems.help(default.span, message, help);
         }
     }
 
@@ -397,8 +436,9 @@ impl<'w, 't> Walk<'w, 't> {
     fn is_free(&mut self, name: &Name, help: &str) -> bool {
         let Some(bound) = self.scope.get(&name.text) else { return true };
         let what = match bound.by {
-            By::Input => "is an input already",
+            By::Input | By::Path => "is an input already",
             By::Secret => "is a secret already",
+            By::Setting => "is a setting already",
             By::Loop => "is a loop's variable already",
             By::Set | By::Step => "is bound already",
         };

@@ -7,12 +7,12 @@ use crate::ast::{Hole, Place, Text};
 
 /// Whether where a URL leads is not written in the recipe, so that the settings must allow it.
 ///
-/// A placeholder may be all of a URL or its host; only a secret is then the operator's own. What Rust code reads nobody
+/// A placeholder may be all of a URL, its beginning or its host; only a secret and a setting are then the operator's own. What Rust code reads nobody
 /// sees here, so only constants count as written.
 #[must_use]
 pub fn is_supplied(url: &Text, scope: &Scope) -> bool {
     match url {
-        Text::Template(template) => template.holes().any(|hole| leads(hole) && !is_secret(hole, scope)),
+        Text::Template(template) => template.holes().any(|hole| leads(hole) && !is_operator_s(hole, scope)),
         Text::Rust(rust) => !is_constant(&rust.tokens),
     }
 }
@@ -28,11 +28,11 @@ pub(super) fn inputs<'u>(url: &'u Text, scope: &Scope) -> Vec<&'u str> {
 
 /// Whether a placeholder says where a URL leads.
 fn leads(hole: &Hole) -> bool {
-    matches!(hole.place, Place::UrlWhole | Place::UrlHost)
+    matches!(hole.place, Place::UrlWhole | Place::UrlBase | Place::UrlHost)
 }
 
-fn is_secret(hole: &Hole, scope: &Scope) -> bool {
-    scope.get(&hole.name).is_some_and(|bound| bound.by == By::Secret)
+fn is_operator_s(hole: &Hole, scope: &Scope) -> bool {
+    scope.get(&hole.name).is_some_and(|bound| matches!(bound.by, By::Secret | By::Setting))
 }
 
 /// Whether the tokens name nothing but constants, by the way in which these are written: `HOME`, `pages::HOME`,

@@ -61,7 +61,7 @@ impl Ty {
     #[must_use]
     pub fn of_input(ty: &InputType) -> Self {
         match ty {
-            InputType::String => Self::String,
+            InputType::String | InputType::Path => Self::String,
             InputType::Int => Self::Int,
             InputType::Float => Self::Float,
             InputType::Bool => Self::Bool,

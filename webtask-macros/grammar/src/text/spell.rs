@@ -92,6 +92,14 @@ impl Spell<'_> {
 
     /// The tokens of a line, whose brackets match.
     fn line(&self, line: &[Token]) -> Vec<TokenTree> {
+        if let Some(at) = bare_source(line) {
+            let (start, end) = (line[at].start, line[line.len() - 1].end);
+            let mut source = TokenTree::from(literal(&self.source.slice(start, end)));
+            source.set_span(self.source.ruler.span(start, end));
+            let mut trees = self.line(&line[..at]);
+            trees.push(source);
+            return trees;
+        }
         let mut levels = vec![Vec::new()];
         let mut opened = Vec::new();
         for (index, token) in line.iter().enumerate() {
@@ -131,6 +139,26 @@ impl Spell<'_> {
         tree.set_span(span);
         Some(tree)
     }
+}
+
+/// Where a script without quotes begins in a line: `js NAME [args […]] return …`, to the line's end.
+pub(crate) fn bare_source(line: &[Token]) -> Option<usize> {
+    let [first, name, ..] = line else { return None };
+    if !first.is_word("js") || !matches!(name.kind, Kind::Word(_)) {
+        return None;
+    }
+    let mut depth = 0_usize;
+    for (index, token) in line.iter().enumerate().skip(2) {
+        match &token.kind {
+            Kind::Open(_) => depth += 1,
+            Kind::Close(_) => depth = depth.saturating_sub(1),
+            Kind::Word(word) if depth == 0 && word == "return" => return Some(index),
+            // A script in quotes, or the name of its file.
+            Kind::Text(_) | Kind::Literal(_) if depth == 0 => return None,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// The value as a literal without escapes, where places in it are those of the value.

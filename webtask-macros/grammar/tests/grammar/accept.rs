@@ -15,7 +15,7 @@ fn a_task_with_everything() {
             timeout 1.5s;
             transport rest, sse;
             transport websocket;
-            setup "shop/login";
+            setup "shop/login" with { user: "{{query}}" };
             dialogs accept;
             strict ;
             /// What to look for.
@@ -26,11 +26,17 @@ fn a_task_with_everything() {
             input tags list default ["a", 1];
             input more map default { a: { "b c": null } };
             input type string;
+            input size int default "12";
+            input half float default "-0.5";
+            input folder path default "shots/home";
+            input file path required;
             /// A page.
             input page: Option<Vec<u8>> = None;
             input other: crate::Kind;
             secret password;
             secret match;
+            setting base default "https://a.example";
+            setting tenant;
         }
         task "3d" { doc "Three."; pool "a pool"; dialogs dismiss; transport async; }
     "#;
@@ -40,7 +46,7 @@ pub (crate) task "shop/price-2" as prices -> Vec < Price >
   pool big
   timeout 1.5s
   transport Rest, Sse, WebSocket
-  setup "shop/login"
+  setup "shop/login" with {user: "⟨query⟩"}
   strict
   dialogs Accept
   input query string required doc "What to look for."
@@ -50,10 +56,16 @@ pub (crate) task "shop/price-2" as prices -> Vec < Price >
   input tags list default ["a", 1]
   input more map default {a: {b c: null}}
   input type string
+  input size int default 12
+  input half float default -0.5
+  input folder path default "shots/home"
+  input file path required
   input page: Option < Vec < u8 >> default (None) doc "A page."
   input other: crate :: Kind required
   secret password
   secret match
+  setting base default "https://a.example"
+  setting tenant
 task "3d" as _3d
   doc "Three."
   pool a pool
@@ -111,7 +123,7 @@ fn the_example_of_the_language() {
 }
 
 /// Each step, in each form, and the line that it gives.
-const STEPS: &[(&str, &str)] = &[
+pub(super) const STEPS: &[(&str, &str)] = &[
     (r#"status "a {{b.c|or:d}} {{{{";"#, r#"status "a ⟨b.c|d⟩ {{""#),
     (r##"status r#"a "b""#;"##, r#"status "a \"b\"""#),
     ("status (a + b);", "status (a + b)"),
@@ -348,6 +360,17 @@ const STEPS: &[(&str, &str)] = &[
         "try { wait 1ms; } else as error { try { } } wait 2ms;",
         "try\n  wait 1ms\nelse as error\n  try\nwait 2ms",
     ),
+    // What must be there may as well come last.
+    (
+        "export csv a path \"a.csv\" data [1] columns [\"a\"];",
+        "export Csv a [1] columns [\"a\"] path \"a.csv\"",
+    ),
+    ("export md columns [] path \"a.md\" data \"b\";", "export Md \"b\" columns [] path \"a.md\""),
+    ("js a args [1] await \"return 1\";", "js a \"return 1\" args [1] await"),
+    ("js a: u8 await fn \"b\" args [1];", "js a: u8 fn \"b\" args [1] await"),
+    ("extract a from \".\" { b text \".\"; }", "extract a from \":root\"\n  b text \".\""),
+    ("scroll until stable \"a\" max 0;", "scroll until stable \"a\" max 0"),
+    ("loop while js \"return 1\" max 0 { }", "loop while js \"return 1\" max 0"),
     ("loop max 3 { break; }", "loop max 3\n  break"),
     ("loop { if (a) { continue ; } break ; }", "loop\n  if (a)\n    continue\n  break"),
     ("for each x in [1] continue on error { continue; }", "for each x in [1] continue on error\n  continue"),

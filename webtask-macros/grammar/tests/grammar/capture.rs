@@ -146,3 +146,15 @@ fn what_is_wrong_with_a_name() {
         assert!(problems[0].contains(expected), "{source}: {problems:?}");
     }
 }
+
+#[test]
+fn paper_is_written_in_any_case_and_a_film_needs_no_name() {
+    for (source, expected) in [
+        ("pdf _ format a4;", "pdf _ A4"),
+        ("pdf _ format LETTER;", "pdf _ Letter"),
+        ("record { wait 1ms; }", "record Gif\n  wait 1ms"),
+        ("record fps 5; wait 1ms;", "record Gif fps 5\n  wait 1ms"),
+    ] {
+        assert_eq!(steps(source), expected, "{source}");
+    }
+}

@@ -2,8 +2,8 @@
 //!
 //! `accept` is what the parser takes, `reject` what it says about the rest, `selectors` the same of selectors, `mutate` breaks a recipe in every
 //! place to see that nothing is lost in silence, `resolve` is what the names mean, `text` is the other
-//! spelling, `editor` what an editor colours, `dictionary` what the fuzzer knows, `corpus` what it kept, and
-//! `reference` the pages of the words.
+//! spelling, `editor` what an editor colours, `dictionary` what the fuzzer knows, `corpus` what it kept, `print` what a tree is
+//! written as, and `reference` the pages of the words.
 
 mod accept;
 mod capture;
@@ -15,6 +15,7 @@ mod foreign;
 mod links;
 mod mutate;
 mod newcomer;
+mod print;
 mod reference;
 mod reject;
 mod resolve;

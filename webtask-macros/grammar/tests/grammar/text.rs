@@ -1,6 +1,6 @@
 //! The text spelling: the same trees as inline, and reports that a person reads.
 
-mod both;
+pub(super) mod both;
 mod condition;
 mod format;
 mod mutate;

@@ -68,7 +68,11 @@ impl Steps<'_> {
         flow: &Flow,
     ) -> TokenStream {
         let rt = self.one.rt();
-        let path = self.one.optional_text(info, record.kept.path.as_ref());
+        let path = match record.kept.name {
+            // A file of its own in that folder.
+            None if record.kept.path.is_none() => quote! { #rt::std::option::Option::Some("recordings/") },
+            _ => self.one.optional_text(info, record.kept.path.as_ref()),
+        };
         let name = match &record.kept.name {
             Some(name) if name.text != "_" => {
                 let name = &name.text;

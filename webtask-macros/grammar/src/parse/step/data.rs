@@ -1,7 +1,7 @@
 //! Reads the steps that work on data and files.
 
-use super::super::reader::{Parsed, Reader};
-use crate::ast::{Action, Export, Format, ReadFile, SaveHtml, WriteFiles};
+use super::super::reader::{Parsed, Reader, Told};
+use crate::ast::{Action, Export, Format, ReadFile, SaveHtml, Text, Value, WriteFiles};
 
 pub(super) fn read_file(reader: &mut Reader<'_>) -> Parsed<Action> {
     let name = reader.free_name("NAME")?;
@@ -49,18 +49,41 @@ pub(super) fn export(reader: &mut Reader<'_>) -> Parsed<Action> {
         "json" => Format::Json,
         _ => Format::Md,
     };
+    let option = reader.word.option_words().any(|word| reader.peek_words(word) > 0);
     let name = match reader.peek_words("data") {
-        0 => Some(reader.free_name("data")?),
+        0 if !option => Some(reader.free_name("data")?),
         _ => None,
     };
+    // What must be there may as well come last.
+    let (mut columns, mut path) = (None, None);
+    export_options(reader, &mut columns, &mut path);
+    if reader.failed {
+        return Err(Told);
+    }
     reader.expect_words("data")?;
-    let mut export = Export { format, name, data: reader.value("VALUE")?, columns: None, path: None };
+    let data = reader.value("VALUE")?;
+    export_options(reader, &mut columns, &mut path);
+    Ok(Action::Export(Export { format, name, data, columns, path }))
+}
+
+/// Reads options of `export`, of which there may be some already.
+fn export_options(reader: &mut Reader<'_>, columns: &mut Option<Vec<Value>>, path: &mut Option<Text>) {
+    let before = (columns.is_some(), path.is_some());
     reader.options(|reader, option| {
-        match option {
-            "columns" => export.columns = Some(reader.list("[…]")?),
-            _ => export.path = Some(reader.text("\"…\"")?),
+        let span = reader.behind();
+        let twice = match option {
+            "columns" => {
+                *columns = Some(reader.list("[…]")?);
+                before.0
+            }
+            _ => {
+                *path = Some(reader.text("\"…\"")?);
+                before.1
+            }
+        };
+        if twice {
+            reader.problems.help(span, format!("duplicate `{option}`"), "remove it");
         }
         Ok(())
     });
-    Ok(Action::Export(export))
 }

@@ -43,7 +43,7 @@ pub(super) fn html_to_pdf(reader: &mut Reader<'_>) -> Parsed<Action> {
 fn print(reader: &mut Reader<'_>, option: &str, print: &mut Print) -> Parsed<()> {
     match option {
         "format" => {
-            print.format = match reader.choice("format", "A4|A3|Letter|Legal")? {
+            print.format = match reader.choice_of_any_case("format", "A4|A3|Letter|Legal")? {
                 "A3" => Paper::A3,
                 "Letter" => Paper::Letter,
                 "Legal" => Paper::Legal,

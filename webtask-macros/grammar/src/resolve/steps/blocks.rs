@@ -2,7 +2,7 @@
 
 use proc_macro2::Span;
 
-use crate::ast::{Action, Block, Collect, ForEach, If, Loop, Name, Retry, Value, Yield};
+use crate::ast::{Action, Arg, Block, Collect, ForEach, If, Loop, Name, Retry, Value, Yield};
 
 use super::values::{is_placeholder, span};
 use super::{Walk, Walked};
@@ -40,7 +40,7 @@ impl<'t> Walk<'_, 't> {
 
     pub(super) fn turns(&mut self, index: usize, turns: &'t Loop, at: Span) -> bool {
         if turns.condition.is_none()
-            && turns.max.is_none()
+            && is_endless(turns.max.as_ref())
             && !ends(&turns.body, false)
             && self.task.lost.is_empty()
         {
@@ -217,4 +217,13 @@ fn ends(block: &Block, inner: bool) -> bool {
         Action::Break => !inner,
         action => action.blocks().into_iter().any(|block| ends(block, inner || action.is_loop())),
     })
+}
+
+/// Whether a loop has no limit of its own: `max 0` takes away the one that it has otherwise.
+fn is_endless(max: Option<&Arg<u64>>) -> bool {
+    match max {
+        None => true,
+        Some(Arg::Literal(max)) => max.value == 0,
+        Some(Arg::Hole(_) | Arg::Rust(_)) => false,
+    }
 }

@@ -31,6 +31,7 @@ impl<'t> Walk<'_, 't> {
                     return;
                 };
                 self.calls.check_inputs(task, &with, slug.span);
+                self.want(&plan);
                 self.plan.secrets.extend(plan.secrets.iter().cloned());
                 self.plan.browser |= plan.browser;
                 self.plan.network |= plan.network;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use proc_macro2::{Literal, Span, TokenStream, TokenTree};
 
-use crate::ast::{Arg, Hole, Part, Rust, Template, Text, Value};
+use crate::ast::{Arg, Hole, Part, Place, Rust, Template, Text, Value};
 use crate::place::{Unfit, fit};
 
 use super::Walk;
@@ -99,6 +99,16 @@ impl<'t> Walk<'_, 't> {
     /// The address of a page or a server.
     pub(super) fn url(&mut self, url: &Text) {
         self.text_or_secret(url);
+        if let Text::Template(template) = url {
+            for hole in template.holes().filter(|hole| matches!(hole.place, Place::UrlWhole | Place::UrlBase))
+            {
+                if let Some(wanted) = self.plan.settings.get_mut(&hole.name)
+                    && self.scope.get(&hole.name).is_some_and(|bound| bound.by == By::Setting)
+                {
+                    wanted.url = true;
+                }
+            }
+        }
         let inputs = supplied::inputs(url, &self.scope).into_iter().map(str::to_owned);
         self.plan.urls.extend(inputs);
     }
@@ -208,6 +218,13 @@ impl<'t> Walk<'_, 't> {
     pub(super) fn hole(&mut self, hole: &Hole, span: Span, secrets: bool) {
         match self.scope.find(hole) {
             Ok(access) => {
+                if hole.place == Place::UrlBase && access.root.by != By::Setting {
+                    let message =
+                        format!("placeholder `{{{{{}}}}}` in the beginning of a URL", hole.lookup());
+                    let help = "a placeholder is a whole URL, a whole host, or inside a path, query or fragment; \
+                                what the operator says may begin one: declare it by `setting NAME`";
+                    self.calls.problems.help(span, message, help);
+                }
                 if access.root.by == By::Secret {
                     self.plan.used.insert(hole.name.clone());
                     if !secrets {

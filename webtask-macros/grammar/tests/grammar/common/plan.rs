@@ -26,6 +26,10 @@ pub(super) fn line(task: &Task, plan: &Plan) -> String {
         let used = if plan.used.contains(secret) { "" } else { "?" };
         line += &format!(" secret {secret}{used}");
     }
+    for (name, wanted) in &plan.settings {
+        let default = wanted.default.as_ref().map_or(String::new(), |text| format!("={text}"));
+        line += &format!(" setting {name}{default}{}", if wanted.url { " (url)" } else { "" });
+    }
     for path in &plan.paths {
         line += &format!(" path {}", path.tokens.to_string().replace(' ', ""));
     }

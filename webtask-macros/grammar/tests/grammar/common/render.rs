@@ -29,7 +29,10 @@ pub(super) fn task(task: &Task) -> String {
         let words: Vec<_> = header.transports.iter().map(|each| format!("{:?}", each.value)).collect();
         line(format!("transport {}", words.join(", ")));
     }
-    header.setup.iter().for_each(|setup| line(format!("setup {:?}", setup.value)));
+    if let Some(setup) = &header.setup {
+        let with = if setup.with.is_empty() { String::new() } else { format!(" with {}", map(&setup.with)) };
+        line(format!("setup {:?}{with}", setup.slug.value));
+    }
     header.strict.iter().for_each(|_| line("strict".to_owned()));
     header.dialogs.iter().for_each(|dialogs| line(format!("dialogs {:?}", dialogs.value)));
     for input in &header.inputs {
@@ -43,6 +46,11 @@ pub(super) fn task(task: &Task) -> String {
         line(format!("input {}{ty}{required}{default}{doc}", input.name.text));
     }
     header.secrets.iter().for_each(|secret| line(format!("secret {}", secret.text)));
+    for setting in &header.settings {
+        let default =
+            setting.default.as_ref().map_or(String::new(), |text| format!(" default {:?}", text.value));
+        line(format!("setting {}{default}", setting.name.text));
+    }
     for text in block(&task.body).lines() {
         line(text.to_owned());
     }

@@ -303,12 +303,6 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        r##"record { wait 0; }"##,
-        &[
-            r##"1 record | this `record` goes nowhere | give it a name, a file, or both: `record NAME path "…"`"##,
-        ],
-    ),
-    (
         r##"record a fps 0 frames 0 for 0 { }"##,
         &[
             r##"14 0 | bad fps `0` | write a number from 1 to 30"##,

@@ -86,9 +86,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     ),
     (
         "export csv columns [] data [];",
-        &[
-            r#"12 columns | `columns` before the name in `export` | write `export csv|ndjson|json|md [NAME] data VALUE [columns […]] [path "…"]`"#,
-        ],
+        &["1 export | this `export` goes nowhere | give it a name before `data`, or write `path \"…\"`"],
     ),
     (
         "export csv a;",
@@ -113,6 +111,18 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
         ],
     ),
     (r#"export ndjson a data [] path "b" path "c";"#, &["34 path | duplicate `path` | remove it"]),
+    (r#"export ndjson a path "b" data [] path "c";"#, &["34 path | duplicate `path` | remove it"]),
+    (
+        r#"export ndjson a path 5 data [];"#,
+        &[
+            r#"22 5 | expected `"…"`, found `5` | write `export csv|ndjson|json|md [NAME] data VALUE [columns […]] [path "…"]`"#,
+        ],
+    ),
+    (r#"js a args [1] "return 1" args [2];"#, &["26 args | duplicate `args` | remove it"]),
+    (
+        "js a args [1] await;",
+        &[r#"15 await | missing `"source"` | write `js NAME[: TYPE] "source"|fn "path" [args […]] [await]`"#],
+    ),
     ("get cookies;", &[r#"5 cookies | missing `NAME` | write `get cookies NAME [urls […]] [path "…"]`"#]),
     (
         r#"get cookies urls ["a"];"#,

@@ -19,20 +19,20 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     ("pool 5;", &["6 5 | expected `TAG`, found `5` | write `pool TAG`"]),
     ("pool a; pool b;", &["9 pool | duplicate `pool` | remove it"]),
     ("doc x;", &[r#"5 x | expected `"…"`, found `x` | write `doc "…"`"#]),
-    ("setup a;", &[r#"7 a | expected `"SLUG"`, found `a` | write `setup "SLUG"`"#]),
+    ("setup a;", &[r#"7 a | expected `"SLUG"`, found `a` | write `setup "SLUG" [with {…}]`"#]),
     ("strict 5;", &["8 5 | unexpected `5` in `strict` | write `strict`"]),
     ("strict; strict;", &["9 strict | duplicate `strict` | remove it"]),
     ("dialogs acept;", &["9 acept | unknown word `acept` | did you mean `accept`?"]),
     (
         "input;",
         &[
-            r#"1 input | missing `NAME` | write `input NAME string|int|float|bool|list|map [required] [default LIT] [doc "…"]`"#,
+            r#"1 input | missing `NAME` | write `input NAME string|int|float|bool|list|map|path [required] [default LIT] [doc "…"]`"#,
         ],
     ),
     (
         "input a;",
         &[
-            r#"7 a | missing `string|int|float|bool|list|map` | write `input NAME string|int|float|bool|list|map [required] [default LIT] [doc "…"]`"#,
+            r#"7 a | missing `string|int|float|bool|list|map|path` | write `input NAME string|int|float|bool|list|map|path [required] [default LIT] [doc "…"]`"#,
         ],
     ),
     ("input a strin;", &["9 strin | unknown type `strin` | did you mean `string`?"]),
@@ -61,7 +61,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         "input a: = 5;",
         &[
-            r#"10 = | expected `TYPE`, found `=` | remove the `=`: write `input NAME string|int|float|bool|list|map [required] [default LIT] [doc "…"]`"#,
+            r#"10 = | expected `TYPE`, found `=` | remove the `=`: write `input NAME string|int|float|bool|list|map|path [required] [default LIT] [doc "…"]`"#,
         ],
     ),
     (
@@ -94,14 +94,54 @@ input a string doc "b";"#,
         "transport;",
         &["1 transport | missing `rest|sse|websocket|async` | write `transport rest|sse|websocket|async, …`"],
     ),
-    ("setup;", &[r#"1 setup | missing `"SLUG"` | write `setup "SLUG"`"#]),
+    ("setup \"a\" with [];", &[r#"16 [ | expected `{…}`, found `[ … ]` | write `setup "SLUG" [with {…}]`"#]),
+    (
+        r#"input a path default "/etc/hosts"; input b path default "a/../b"; input c path default 5;"#,
+        &[
+            r#"22 "/etc/hosts" | bad path: it is absolute | write a path below the folder of files, as `"shots/home.png"`"#,
+            r#"57 "a/../b" | bad path: `.` and `..` are no names | write a path below the folder of files, as `"shots/home.png"`"#,
+            r#"88 5 | expected a default of type `path`, found a number | write it as `default "shots/home.png"`, or another type for the input"#,
+        ],
+    ),
+    (
+        r#"input a int default "ten"; input b float default "1e999";"#,
+        &[
+            r#"21 "ten" | expected a default of type `int`, found a string | write it as `default 10`, or another type for the input"#,
+            r#"50 "1e999" | expected a default of type `float`, found a string | write it as `default 0.5`, or another type for the input"#,
+        ],
+    ),
+    ("setting;", &[r#"1 setting | missing `NAME` | write `setting NAME [default "…"]`"#]),
+    (
+        "setting base string;",
+        &[r#"14 string | unknown option `string` of `setting` | write `setting NAME [default "…"]`"#],
+    ),
+    (
+        "setting base default 5;",
+        &[r#"22 5 | expected `"…"`, found `5` | write `setting NAME [default "…"]`"#],
+    ),
+    (
+        r#"setting base default "{{x}}"; setting _; setting base;"#,
+        &[
+            r#"22 "{{x}}" | placeholder `{{x}}` in a default | write the value itself"#,
+            "39 _ | `_` as the name of a setting | write a name",
+            "50 base | duplicate setting `base` | remove it",
+        ],
+    ),
+    (
+        "input a string; secret b; setting a; setting b;",
+        &[
+            "35 a | `a` is an input already | choose another name",
+            "46 b | `b` is a secret already | choose another name",
+        ],
+    ),
+    ("setup;", &[r#"1 setup | missing `"SLUG"` | write `setup "SLUG" [with {…}]`"#]),
     ("dialogs 5;", &["9 5 | expected `dismiss|accept`, found `5` | write `dialogs dismiss|accept`"]),
     (r#"doc "a" "b";"#, &[r#"9 "b" | unexpected `"b"` in `doc` | write `doc "…"`"#]),
     (r#"pool "a" b;"#, &["10 b | unexpected `b` in `pool` | write `pool TAG`"]),
     (
         "input a string doc 5;",
         &[
-            r#"20 5 | expected `"…"`, found `5` | write `input NAME string|int|float|bool|list|map [required] [default LIT] [doc "…"]`"#,
+            r#"20 5 | expected `"…"`, found `5` | write `input NAME string|int|float|bool|list|map|path [required] [default LIT] [doc "…"]`"#,
         ],
     ),
     ("input a: u8 = 1 +;", &["17 + | bad Rust: unexpected end of input, expected an expression | "]),

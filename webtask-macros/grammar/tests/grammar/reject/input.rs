@@ -134,17 +134,19 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
         &["35 left | unknown direction `left` | write `up` or `down`"],
     ),
     (
+        r#"scroll until stable "a" max x;"#,
+        &[r#"29 x | expected `N`, found `x` | write `"{{x}}"` for its value, or a whole number, as `10`"#],
+    ),
+    (
         r#"scroll until stable "a" stable;"#,
         &[
             r#"25 stable | missing `D` | write `scroll until stable "SEL" [direction up|down] [stable D] [max N]`"#,
         ],
     ),
-    (r#"scroll until stable "a" max 0;"#, &["29 0 | `max 0` would run nothing | write 1 or more"]),
     (
         r#"loop js "{{a}}" max 0 { wiat 1; }"#,
         &[
             r#"9 "{{a}}" | placeholder `{{a}}` in JavaScript source | put it into the page before: `js _ "window.name = arguments[0]" args ["{{a}}"]`"#,
-            "21 0 | `max 0` would run nothing | write 1 or more",
             "25 wiat | unknown step `wiat` | did you mean `wait`?",
         ],
     ),

@@ -150,11 +150,26 @@ fn a_cycle_is_told_where_it_closes() {
 }
 
 #[test]
-fn a_setup_needs_no_inputs() {
+fn a_setup_takes_inputs() {
     let (_, problems) = caller("setup \"helper\";");
+    assert_eq!(problems, ["2:7 \"helper\" | `helper` needs `name` | give it by `with { NAME: VALUE }`"]);
+    let (_, problems) = caller("input who string required; setup \"helper\" with { name: \"{{who}}\" };");
+    assert_eq!(problems, Vec::<String>::new());
+    let (_, problems) = caller("set late 1; setup \"helper\" with { name: \"{{late}}\" };");
     assert_eq!(
         problems,
-        ["2:7 \"helper\" | setup `helper` needs input `name` | a setup's inputs must all have defaults"]
+        [
+            "2:13 setup | `setup` after a step | move it before the first step",
+            "2:41 \"{{late}}\" | unknown name `late` in a placeholder | declare it: `input late string`",
+        ]
+    );
+    let (_, problems) = caller("secret pw; setup \"helper\" with { nam: \"{{pw}}\" };");
+    assert_eq!(
+        problems,
+        [
+            "2:34 nam | `helper` has no input `nam` | did you mean `name`?",
+            "2:39 \"{{pw}}\" | secret `pw` may not stand here | a secret goes only into `goto`, `sendkeys`, `fill`, `http`, `set cookies` and `args`",
+        ]
     );
     let login = r#"task "in" { input user string default "a"; secret pw; sendkeys "a" keys "{{pw}}"; set x "{{user}}"; }"#;
     let (plans, problems) = resolved(&format!("task \"t\" {{ setup \"in\"; set x 1; }} {login}"));
@@ -200,4 +215,40 @@ fn what_a_callee_lost_is_not_missed() {
         r#"task "t" {{ call "m"; status "{{{{b}}}}"; }} task "m" {{ call "o"; }} {broken}"#
     ));
     assert_eq!(problems.len(), 1, "{problems:?}");
+}
+
+#[test]
+fn a_setting_is_wanted_of_all_that_a_task_runs() {
+    let (plans, problems) = resolved(
+        r#"task "t" { setting base default "https://a.example"; setup "in"; goto "{{base}}/x"; call "other"; }
+           task "in" { setting user; status "{{user}}"; }
+           task "other" { setting base; setting tenant default "one"; goto "{{tenant}}"; status "{{base}}"; }"#,
+    );
+    assert_eq!(
+        problems,
+        [
+            "3:64 \"one\" | the default of `tenant` is no http or https URL, as it is used | write it as `\"https://one\"`"
+        ]
+    );
+    assert_eq!(plans[0], "t {} browser setting base (url) setting tenant=one (url) setting user");
+}
+
+#[test]
+fn only_a_setting_begins_a_url() {
+    let (plans, problems) = resolved(
+        r#"task "t" { setting base; input path string required; goto "{{base}}/{{path}}"; goto "https://{{base}}/"; goto "{{base}}"; }"#,
+    );
+    assert_eq!((plans[0].as_str(), problems), ("t {} browser setting base (url)", Vec::new()));
+    let (_, problems) = resolved(
+        "task \"t\" { input a string; secret b;\ngoto \"{{a}}/x\";\nhttp GET c url \"{{b}}/x\";\nget cookies d urls [\"{{a|or:b}}/x\"]; }",
+    );
+    let help = "a placeholder is a whole URL, a whole host, or inside a path, query or fragment; what the operator says may begin one: declare it by `setting NAME`";
+    assert_eq!(
+        problems,
+        [
+            format!("2:6 \"{{{{a}}}}/x\" | placeholder `{{{{a}}}}` in the beginning of a URL | {help}"),
+            format!("3:16 \"{{{{b}}}}/x\" | placeholder `{{{{b}}}}` in the beginning of a URL | {help}"),
+            format!("4:21 \"{{{{a|or:b}}}}/x\" | placeholder `{{{{a}}}}` in the beginning of a URL | {help}"),
+        ]
+    );
 }

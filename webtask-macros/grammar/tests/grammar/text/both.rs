@@ -6,7 +6,7 @@ use super::read;
 use crate::common;
 
 /// Each recipe inline, and as text.
-pub(super) const BOTH: &[(&str, &str)] = &[
+pub(crate) const BOTH: &[(&str, &str)] = &[
     (
         r#"task "conditions" {
             if "{{a}}" == 0 and not "{{b}}" >= -1 { wait 1s; }
@@ -57,7 +57,7 @@ end"#,
             timeout 1.5s;
             transport rest, sse;
             transport websocket;
-            setup "shop/login";
+            setup "shop/login" with { user: "{{query}}" };
             dialogs accept;
             strict;
             input query string required doc "What to look for.";
@@ -68,6 +68,8 @@ end"#,
             input deep bool default true;
             secret password;
             secret match;
+            setting base default "https://a.example";
+            setting tenant;
         }
         task "3d" { transport async; dialogs dismiss; }
         "#,
@@ -79,7 +81,9 @@ end"#,
             timeout 1.5s
             transport rest, sse
             transport websocket
-            setup "shop/login"
+            setup "shop/login" with {
+                user: "{{query}}"
+            }
             dialogs accept
             strict
 
@@ -97,6 +101,8 @@ end"#,
             input deep bool default true
             secret password
             secret match
+            setting base default "https://a.example"
+            setting tenant
         end
 
         task "3d"

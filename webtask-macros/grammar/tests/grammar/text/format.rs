@@ -141,6 +141,17 @@ end
 }
 
 #[test]
+fn a_script_without_quotes_stays_as_it_is() {
+    let text = "task \"a\"\n  js  n  args [ 1 ]   return ({ a:arguments[0],b : \"c\" })\n  wait 1s\nend\n";
+    assert_eq!(
+        laid_out(text),
+        "task \"a\"\n    js n args [1] return ({ a:arguments[0],b : \"c\" })\n    wait 1s\nend\n"
+    );
+    let inline = r#"task "a" { js n "return ({ a:arguments[0],b : \"c\" })" args [1]; wait 1s; }"#;
+    assert_eq!(tree(text).as_deref(), Some(common::written(&common::read(inline).0).as_str()));
+}
+
+#[test]
 fn empty_files() {
     assert_eq!(formatted(""), "");
     assert_eq!(formatted(" \n\n"), "");
