@@ -183,6 +183,21 @@ fn escaped(text: &str) -> String {
     out + "\""
 }
 
+/// A string whose `{`, `$` and `%` are escapes, so that nothing in it is taken for another language's placeholder.
+fn beyond_doubt(template: &Template) -> String {
+    let mut out = "\"".to_owned();
+    for part in &template.parts {
+        match part {
+            Part::Text(text) => text.replace("{{", "{{{{").chars().for_each(|c| match c {
+                '{' | '$' | '%' => out.push_str(&format!("\\u{{{:x}}}", u32::from(c))),
+                c => out.extend(c.escape_debug()),
+            }),
+            Part::Hole(placeholder) => out.extend(hole(placeholder).escape_debug()),
+        }
+    }
+    out + "\""
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -197,19 +212,4 @@ mod tests {
         assert_eq!(duration(Duration::from_nanos(250_000)), "0.25ms");
         assert_eq!(duration(Duration::from_nanos(1_000_001)), "1.000001ms");
     }
-}
-
-/// A string whose `{`, `$` and `%` are escapes, so that nothing in it is taken for another language's placeholder.
-fn beyond_doubt(template: &Template) -> String {
-    let mut out = "\"".to_owned();
-    for part in &template.parts {
-        match part {
-            Part::Text(text) => text.replace("{{", "{{{{").chars().for_each(|c| match c {
-                '{' | '$' | '%' => out.push_str(&format!("\\u{{{:x}}}", u32::from(c))),
-                c => out.extend(c.escape_debug()),
-            }),
-            Part::Hole(placeholder) => out.extend(hole(placeholder).escape_debug()),
-        }
-    }
-    out + "\""
 }
