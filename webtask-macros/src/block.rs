@@ -2,9 +2,10 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
+use webtask_grammar::ast::Task;
 use webtask_grammar::{Problem, Problems, parse, resolve};
 
-use crate::{door, expand, path};
+use crate::{door, earlier, expand, path};
 
 /// Expands the input of `webtask!`, the crate's path and a `;` before it.
 pub(crate) fn webtask(input: TokenStream) -> TokenStream {
@@ -13,6 +14,10 @@ pub(crate) fn webtask(input: TokenStream) -> TokenStream {
     let mut problems = Problems::new();
     let tasks = parse(recipe, &mut problems);
     let plans = resolve(&tasks, &mut problems);
+    let twice = earlier::check(&tasks, &mut problems);
+    // The first is expanded where it stands.
+    let own = |task: &Task| !twice.contains(&task.name.text);
+    let (tasks, plans): (Vec<_>, Vec<_>) = tasks.into_iter().zip(plans).filter(|(task, _)| own(task)).unzip();
     let tasks = expand::tasks(&krate, &tasks, &plans, &place, &mut problems);
     let problems = problems.take();
     let errors = problems.iter().map(error);

@@ -2,11 +2,12 @@
 //!
 //! In reading order: `block` is the door of `webtask!`, `file` of `webtask_file!` and `webtask_dir!`, `func`
 //! of `#[webtask]`, `extract` of `extract!`; `door` is what all
-//! of them pass; `expand` writes the Rust that a task becomes; `path` knows
+//! of them pass; `earlier` finds what another call has already; `expand` writes the Rust that a task becomes; `path` knows
 //! how that Rust names the run-time crate.
 
 mod block;
 mod door;
+mod earlier;
 mod expand;
 mod extract;
 mod file;

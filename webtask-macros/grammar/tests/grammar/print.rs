@@ -178,7 +178,10 @@ fn texts_of_every_kind_are_written() {
         "\u{2028}",
     ];
     for text in texts {
-        let inline = format!("task \"t\" {{ status {:?}; html to pdf _ content \"a\" css {text:?}; }}", text.replace("{{", "{{{{"));
+        let inline = format!(
+            "task \"t\" {{ status {:?}; html to pdf _ content \"a\" css {text:?}; }}",
+            text.replace("{{", "{{{{")
+        );
         let (tasks, problems) = common::read(&inline);
         assert_eq!(problems, Vec::<String>::new(), "{text:?}");
         written(text, &tasks);

@@ -1,0 +1,153 @@
+//! Finds tasks of the same name that an earlier `webtask!` of the same module has.
+//!
+//! Each call is expanded by itself, so rustc would tell of every item that comes twice. The source file says it better:
+//! its tokens are read once more, and only if it has several calls.
+
+use proc_macro2::{Delimiter, LineColumn, TokenStream, TokenTree};
+use webtask_grammar::ast::Task;
+use webtask_grammar::{Problems, parse};
+
+use crate::door::Apart;
+
+/// The macro whose calls are looked for.
+const MACRO: &str = "webtask";
+
+/// Adds a problem at each task whose function an earlier call in the same module has, and says which these are.
+pub(crate) fn check(tasks: &[Task], problems: &mut Problems) -> Vec<String> {
+    let Some(first) = tasks.first() else { return Vec::new() };
+    let span = first.slug.span;
+    let Some(text) = span.local_file().and_then(|path| std::fs::read_to_string(path).ok()) else {
+        return Vec::new();
+    };
+    let earlier = find(&text, span.start());
+    let mut twice = Vec::new();
+    for task in tasks {
+        let name = &task.name.text;
+        let Some(other) = earlier.iter().find(|other| other.function == *name) else { continue };
+        let slug = &task.slug.value;
+        let (message, help) = match other.slug == *slug {
+            true => (
+                format!("duplicate task `{slug}`: line {} of this module has the first", other.line),
+                format!("change one of the slugs, or name the function: `task \"{slug}\" as NAME`"),
+            ),
+            false => (
+                format!(
+                    "task `{slug}` has the function `{name}` of task `{}` in line {}",
+                    other.slug, other.line
+                ),
+                format!("give it another name: `task \"{slug}\" as NAME`"),
+            ),
+        };
+        problems.help(task.slug.span, message, help);
+        twice.push(name.clone());
+    }
+    twice
+}
+
+/// A task of an earlier call.
+#[derive(Debug, PartialEq)]
+struct Earlier {
+    function: String,
+    slug: String,
+    line: usize,
+}
+
+/// The tasks of the calls that stand before the one around that place, in the same module.
+fn find(text: &str, place: LineColumn) -> Vec<Earlier> {
+    if text.matches(MACRO).count() < 2 {
+        return Vec::new();
+    }
+    let _apart = Apart::new();
+    let Ok(tokens) = text.parse::<TokenStream>() else { return Vec::new() };
+    within(tokens, place).unwrap_or_default()
+}
+
+/// The same in one module's tokens; none when the call is not there.
+fn within(tokens: TokenStream, place: LineColumn) -> Option<Vec<Earlier>> {
+    let tokens: Vec<_> = tokens.into_iter().collect();
+    let mut found = Vec::new();
+    for (index, token) in tokens.iter().enumerate() {
+        let TokenTree::Group(group) = token else { continue };
+        let here = (group.span_open().start()..group.span_close().end()).contains(&place);
+        match is_call(&tokens[..index]) {
+            true if here => return Some(if is_conditional(&tokens[..index]) { Vec::new() } else { found }),
+            true if !is_conditional(&tokens[..index]) => found.extend(tasks(group.stream())),
+            false if here && group.delimiter() == Delimiter::Brace => return within(group.stream(), place),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Whether the tokens end with `webtask !`.
+fn is_call(before: &[TokenTree]) -> bool {
+    matches!(before, [.., TokenTree::Ident(name), TokenTree::Punct(bang)] if name == MACRO && bang.as_char() == '!')
+}
+
+/// Whether an attribute stands before the call, which may leave it out.
+fn is_conditional(before: &[TokenTree]) -> bool {
+    let path = |token: &&TokenTree| match token {
+        TokenTree::Ident(ident) => ident == MACRO || ident == "crate",
+        TokenTree::Punct(punct) => matches!(punct.as_char(), ':' | '!'),
+        _ => false,
+    };
+    let rest = before.len() - before.iter().rev().take_while(path).count();
+    matches!(before[..rest].last(), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Bracket)
+}
+
+/// The tasks of a call, but for those with an attribute.
+fn tasks(recipe: TokenStream) -> Vec<Earlier> {
+    let tasks = parse(recipe, &mut Problems::new());
+    let plain = tasks.into_iter().filter(|task| task.attrs.is_empty());
+    plain
+        .map(|task| Earlier {
+            function: task.name.text,
+            line: task.slug.span.start().line,
+            slug: task.slug.value,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is found for the call with the mark.
+    fn found(text: &str) -> Vec<String> {
+        let at = text.find('@').expect("there is a mark");
+        let line = text[..at].matches('\n').count() + 1;
+        let column = text[..at].rsplit('\n').next().unwrap_or_default().chars().count();
+        let text = text.replace('@', " ");
+        find(&text, LineColumn { line, column })
+            .into_iter()
+            .map(|earlier| format!("{} {} {}", earlier.function, earlier.slug, earlier.line))
+            .collect()
+    }
+
+    #[test]
+    fn calls_of_the_same_module() {
+        let two = "webtask! { task \"a/b\" { wait 0; } }\nwebtask::webtask! { @task \"a/b\" { wait 0; } }";
+        assert_eq!(found(two), ["a_b a/b 1"]);
+        assert_eq!(found(&format!("mod x {{ {two} }}")), ["a_b a/b 1"]);
+        assert_eq!(
+            found("webtask! { task \"a\" as b { } task \"c\" { } }\nfn f() {}\nwebtask! { @ }"),
+            ["b a 1", "c c 1"]
+        );
+    }
+
+    #[test]
+    fn calls_of_other_modules_later_ones_and_such_as_may_be_left_out() {
+        for text in [
+            "webtask! { @task \"a\" { } }\nwebtask! { task \"a\" { } }",
+            "mod x { webtask! { task \"a\" { } } }\nmod y { webtask! { @task \"a\" { } } }",
+            "webtask! { task \"a\" { } }\nmod y { use webtask::webtask; webtask! { @task \"a\" { } } }",
+            "#[cfg(x)] webtask! { task \"a\" { } }\nwebtask! { @task \"a\" { } }",
+            "webtask! { task \"a\" { } }\n#[cfg(x)]\nwebtask::webtask! { @task \"a\" { } }",
+            "webtask! { #[cfg(x)] task \"a\" { } }\nwebtask! { @task \"a\" { } }",
+            "webtask! { task \"a\" { } }\nother! { @task \"a\" { } }",
+            "webtask! { task \"a\" { }\nwebtask! { @task \"a\" { } }",
+        ] {
+            assert_eq!(found(text), [""; 0], "{text}");
+        }
+    }
+}
