@@ -144,8 +144,8 @@ impl Cx {
     }
 
     /// The task that runs.
-    pub(crate) fn task(&self) -> &'static Task {
-        self.task
+    pub(crate) fn task(&self) -> &Task {
+        &self.task
     }
 
     /// The run's window.

@@ -97,7 +97,8 @@ async fn a_setting_that_nobody_says_is_named_at_the_start() {
     let expected = "setting `host` of task `setting/host` is not set; give it by `Webtask::builder().setting(\"host\", …)`, \
                     `WEBTASK_SETTING_HOST`, or `host = \"…\"` below `[settings]` in the file of settings";
     assert_eq!(error.message(), expected);
-    let required = Webtask::builder().require([setting_open::TASK.clone(), setting_host::TASK.clone()]).build();
+    let required =
+        Webtask::builder().require([setting_open::TASK.clone(), setting_host::TASK.clone()]).build();
     assert_eq!(required.unwrap_err().message(), expected);
     webtask::server::Server::new(&webtask, [setting_open::TASK.clone()]).routes().unwrap();
     let refused = webtask::server::Server::new(&webtask, [setting_host::TASK.clone()]).routes().map(drop);
@@ -107,7 +108,8 @@ async fn a_setting_that_nobody_says_is_named_at_the_start() {
 #[tokio::test]
 async fn a_setting_that_begins_a_url_is_one() {
     for value in ["shop.example", "ftp://shop.example", ""] {
-        let required = Webtask::builder().setting("base", value).require([setting_called::TASK.clone()]).build();
+        let required =
+            Webtask::builder().setting("base", value).require([setting_called::TASK.clone()]).build();
         assert_eq!(
             required.unwrap_err().message(),
             format!(
