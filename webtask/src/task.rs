@@ -21,6 +21,8 @@ use crate::{Error, Webtask, policy};
 #[derive(Clone)]
 pub struct Task {
     kind: Kind,
+    /// The settings that its steps need.
+    settings: &'static [Wanted],
 }
 
 /// Where a task's description is.
@@ -88,8 +90,6 @@ pub struct Parts {
     /// The inputs that are a URL or the host of one.
     pub urls: &'static [&'static str],
     pub secrets: &'static [&'static str],
-    /// The settings that its steps need.
-    pub settings: &'static [Wanted],
     pub setup: Option<Setup>,
     pub input: fn() -> Value,
     pub accepts: fn() -> Value,
@@ -110,7 +110,6 @@ pub struct Shared {
     pub supplied: bool,
     pub urls: Vec<String>,
     pub secrets: Vec<String>,
-    pub settings: &'static [Wanted],
     pub setup: Option<Setup>,
     pub input: Value,
     pub accepts: Value,
@@ -163,13 +162,27 @@ impl Task {
     #[doc(hidden)]
     #[must_use]
     pub const fn new(parts: &'static Parts) -> Self {
-        Self { kind: Kind::Compiled(parts) }
+        Self { kind: Kind::Compiled(parts), settings: &[] }
     }
 
     #[doc(hidden)]
     #[must_use]
     pub fn shared(parts: Shared) -> Self {
-        Self { kind: Kind::Shared(Arc::new(parts)) }
+        Self { kind: Kind::Shared(Arc::new(parts)), settings: &[] }
+    }
+
+    /// The same with the settings that its steps need.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn wanting(mut self, settings: &'static [Wanted]) -> Self {
+        self.settings = settings;
+        self
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn settings(&self) -> &'static [Wanted] {
+        self.settings
     }
 
     /// What the expansion of another task needs of a compiled one.
@@ -236,8 +249,8 @@ impl Task {
 
     /// The settings that a run needs, those of its setup too.
     pub(crate) fn every_setting(&self) -> impl Iterator<Item = &'static Wanted> + use<> {
-        let (own, setup) = part!(self, parts => (parts.settings, parts.setup));
-        own.iter().chain(setup.map_or(&[][..], |setup| setup.settings))
+        let setup = part!(self, parts => parts.setup).map_or(&[][..], |setup| setup.settings);
+        self.settings.iter().chain(setup)
     }
 
     /// Whether a run needs a window of a browser.

@@ -30,7 +30,7 @@ impl One<'_> {
                 #rt::std::option::Option::Some(#rt::Setup {
                     slug: #path::TASK.parts().slug,
                     secrets: #path::TASK.parts().secrets,
-                    settings: #path::TASK.parts().settings,
+                    settings: #path::TASK.settings(),
                     input: #rt::std::option::Option::None,
                     body: |cx, _| #rt::prelude(#path::__body(cx, <#path::Input as #rt::std::default::Default>::default())),
                 })

@@ -163,7 +163,10 @@ impl One<'_> {
         };
         let urls = &self.plan.urls.iter().collect::<Vec<_>>();
         let secrets = &self.plan.secrets.iter().collect::<Vec<_>>();
-        let settings = self.wanted();
+        let wanting = (!self.plan.settings.is_empty()).then(|| {
+            let settings = self.wanted();
+            quote! { .wanting(#settings) }
+        });
         let (setup, input, accepts, output, start) =
             (self.setup(), self.describe_input(), self.accepts(), self.schema(), self.start());
         let parts = quote! {
@@ -178,7 +181,6 @@ impl One<'_> {
                 supplied: #supplied,
                 urls: &[#(#urls),*],
                 secrets: &[#(#secrets),*],
-                settings: #settings,
                 setup: #setup,
                 input: || #input,
                 accepts: || #accepts,
@@ -188,8 +190,8 @@ impl One<'_> {
         };
         // What reads another static is no constant that a reference may keep.
         let task = match self.reads_others() {
-            true => quote! { { static PARTS: #rt::Parts = #parts; #krate::Task::new(&PARTS) } },
-            false => quote! { #krate::Task::new(&#parts) },
+            true => quote! { { static PARTS: #rt::Parts = #parts; #krate::Task::new(&PARTS) #wanting } },
+            false => quote! { #krate::Task::new(&#parts) #wanting },
         };
         quote! {
             #[doc(hidden)]

@@ -3812,7 +3812,9 @@ pub(crate) static __every_step_TASK: webtask::Task = {
         setup: webtask::__rt::std::option::Option::Some(webtask::__rt::Setup {
             slug: "login",
             secrets: &["password"],
-            body: |cx| webtask::__rt::prelude(
+            settings: &[],
+            input: webtask::__rt::std::option::Option::None,
+            body: |cx, _| webtask::__rt::prelude(
                 __sign_in_body(
                     cx,
                     <__sign_in_Input as webtask::__rt::std::default::Default>::default(),

@@ -264,7 +264,9 @@ mod __recipes {
             setup: webtask::__rt::std::option::Option::Some(webtask::__rt::Setup {
                 slug: "session",
                 secrets: &[],
-                body: |cx| webtask::__rt::prelude(
+                settings: &[],
+                input: webtask::__rt::std::option::Option::None,
+                body: |cx, _| webtask::__rt::prelude(
                     __session_body(
                         cx,
                         <__session_Input as webtask::__rt::std::default::Default>::default(),

@@ -97,7 +97,9 @@ pub static __links_TASK: wt::Task = {
         setup: wt::__rt::std::option::Option::Some(wt::__rt::Setup {
             slug: shop::login::TASK.parts().slug,
             secrets: shop::login::TASK.parts().secrets,
-            body: |cx| wt::__rt::prelude(
+            settings: shop::login::TASK.settings(),
+            input: wt::__rt::std::option::Option::None,
+            body: |cx, _| wt::__rt::prelude(
                 shop::login::__body(
                     cx,
                     <shop::login::Input as wt::__rt::std::default::Default>::default(),

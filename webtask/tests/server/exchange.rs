@@ -27,7 +27,6 @@ fn plain(slug: &str) -> Shared {
         supplied: false,
         urls: Vec::new(),
         secrets: Vec::new(),
-        settings: &[],
         setup: None,
         input: json!({}),
         accepts: json!({ "type": "object" }),

@@ -29,7 +29,6 @@ pub(crate) const PARTS: Parts = Parts {
     supplied: false,
     urls: &[],
     secrets: &[],
-    settings: &[],
     setup: None,
     input: || json!({}),
     accepts: || json!({}),

@@ -205,7 +205,6 @@ fn other(number: usize) -> Task {
         supplied: false,
         urls: Vec::new(),
         secrets: Vec::new(),
-        settings: &[],
         setup: None,
         input: json!({}),
         accepts: json!({}),
