@@ -1,6 +1,6 @@
 //! What a task becomes: its types, its static description, its function, and its steps as straight-line Rust.
 //!
-//! Expansions hold what differs between tasks; what they share stands in the run-time crate's `__rt`.
+//! A program is printed here; what it does was decided when it was lowered. Expansions hold what differs between tasks; what they share stands in the run-time crate's `__rt`.
 
 mod condition;
 mod extract;
@@ -19,6 +19,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use webtask_grammar::Problems;
 use webtask_grammar::ast::{Name, Task};
+use webtask_grammar::lower::{Lowered, lower};
 use webtask_grammar::resolve::Plan;
 
 use crate::extract::Struct;
@@ -33,7 +34,8 @@ pub(crate) fn tasks(
     problems: &mut Problems,
 ) -> TokenStream {
     script::check(tasks, problems);
-    let all = All { krate, tasks, plans, place, func: None, broken: !problems.is_empty() };
+    let lowered = lowered(tasks, plans, place, problems);
+    let all = All { krate, tasks, plans, lowered, func: None, broken: !problems.is_empty() };
     let mut names = HashSet::new();
     // Of tasks with the same function only the first is expanded: there is a problem with the others already.
     let first = (0..tasks.len()).filter(|index| names.insert(tasks[*index].name.text.as_str()));
@@ -48,8 +50,8 @@ pub(crate) fn func(
     func: &Func,
     problems: &Problems,
 ) -> TokenStream {
-    let place = |_| String::new();
-    let all = All { krate, tasks, plans, place: &place, func: Some(func), broken: !problems.is_empty() };
+    let lowered = lowered(tasks, plans, &|_| String::new(), problems);
+    let all = All { krate, tasks, plans, lowered, func: Some(func), broken: !problems.is_empty() };
     (0..tasks.len()).map(|index| all.task(index)).collect()
 }
 
@@ -61,9 +63,19 @@ pub(crate) fn extract(
     one: &Struct,
     problems: &Problems,
 ) -> TokenStream {
-    let place = |_| String::new();
-    let all = All { krate, tasks, plans, place: &place, func: None, broken: !problems.is_empty() };
-    tasks.iter().zip(plans).map(|(task, plan)| One { all: &all, task, plan }.extracted(one)).collect()
+    let lowered = lowered(tasks, plans, &|_| String::new(), problems);
+    let all = All { krate, tasks, plans, lowered, func: None, broken: !problems.is_empty() };
+    (0..tasks.len()).map(|index| all.one(index).extracted(one)).collect()
+}
+
+/// The programs of all tasks; `place` gives a place in a recipe as `FILE:LINE:COLUMN`.
+fn lowered(
+    tasks: &[Task],
+    plans: &[Plan],
+    place: &dyn Fn(Span) -> String,
+    problems: &Problems,
+) -> Vec<Lowered> {
+    (0..tasks.len()).map(|index| lower(tasks, plans, index, !problems.is_empty(), place)).collect()
 }
 
 /// All tasks of one macro call.
@@ -71,24 +83,26 @@ pub(crate) struct All<'a> {
     krate: &'a TokenStream,
     tasks: &'a [Task],
     plans: &'a [Plan],
-    /// A place in a recipe as `FILE:LINE:COLUMN`.
-    place: &'a dyn Fn(Span) -> String,
+    lowered: Vec<Lowered>,
     /// The function that is the only task's body, when it has no steps of its own.
     func: Option<&'a Func>,
     /// Whether anything is wrong: then types and functions are all that is expanded.
     broken: bool,
 }
 
-impl<'a> All<'a> {
+impl All<'_> {
     fn task(&self, index: usize) -> TokenStream {
-        let one = One { all: self, task: &self.tasks[index], plan: &self.plans[index] };
-        one.expand()
+        self.one(index).expand()
+    }
+
+    fn one(&self, index: usize) -> One<'_> {
+        One { all: self, task: &self.tasks[index], plan: &self.plans[index], lowered: &self.lowered[index] }
     }
 
     /// The tasks of the same call by slug.
     fn by_slug(&self, slug: &str) -> Option<One<'_>> {
         let index = self.tasks.iter().position(|task| task.slug.value == slug)?;
-        Some(One { all: self, task: &self.tasks[index], plan: &self.plans[index] })
+        Some(self.one(index))
     }
 }
 
@@ -98,6 +112,7 @@ pub(crate) struct One<'a> {
     all: &'a All<'a>,
     task: &'a Task,
     plan: &'a Plan,
+    lowered: &'a Lowered,
 }
 
 impl One<'_> {
@@ -124,6 +139,11 @@ fn mangled(task: &str, name: &str) -> Ident {
         return Ident::new(name, Span::call_site());
     }
     format_ident!("__{}_{}", task, name, span = Span::call_site())
+}
+
+/// The name of a choice, which the run-time crate has too.
+fn variant(choice: impl std::fmt::Debug) -> Ident {
+    Ident::new(&format!("{choice:?}"), Span::call_site())
 }
 
 /// A local that no recipe can name.

@@ -25,6 +25,10 @@ pub use self::header::*;
 pub use self::page::*;
 pub use self::value::*;
 pub use self::web::*;
+pub use webtask_program::{
+    Awaited, Case, Cast, Comparator, Dialogs, Expected, Film, Format, Image, Paper, Place, Scheme, Transport,
+    Until,
+};
 
 use proc_macro2::{Ident, Span, TokenStream};
 
@@ -137,28 +141,6 @@ pub struct Header {
     pub secrets: Vec<Name>,
     /// `setting NAME`.
     pub settings: Vec<Setting>,
-}
-
-/// How a task may be called over HTTP.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Transport {
-    /// Waits, then answers.
-    Rest,
-    /// Events as they happen.
-    Sse,
-    /// Both ways over one connection.
-    WebSocket,
-    /// Answers at once, goes on alone.
-    Async,
-}
-
-/// How page dialogs are answered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Dialogs {
-    /// As with the Escape key.
-    Dismiss,
-    /// As with the Enter key.
-    Accept,
 }
 
 /// `input NAME TYPE [required] [default LIT] [doc "…"]`, or `input NAME: TYPE [= EXPR]`.
@@ -364,29 +346,6 @@ pub struct Goto {
     pub timeout: Option<Arg<Duration>>,
 }
 
-/// A status of an answer that is no failure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Expected {
-    /// From 200 to 299.
-    Ok,
-    /// Every one.
-    Any,
-    /// That one.
-    Code(u16),
-}
-
-/// What a navigation waits for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Until {
-    /// The page and all that it includes.
-    #[default]
-    Load,
-    /// The page's document alone.
-    Dom,
-    /// The page, and then silence on its network.
-    Idle,
-}
-
 /// `wait until "SEL" [visible|gone] [text "…"] [timeout D]`
 #[derive(Clone, Debug, PartialEq)]
 pub struct WaitUntil {
@@ -398,18 +357,6 @@ pub struct WaitUntil {
     pub text: Option<Text>,
     /// How long it may take.
     pub timeout: Option<Arg<Duration>>,
-}
-
-/// The state of an element that is waited for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Awaited {
-    /// In the page.
-    #[default]
-    Present,
-    /// In the page and to be seen.
-    Visible,
-    /// Not in the page, or not to be seen.
-    Gone,
 }
 
 /// `click "SEL" [text "…" [match exact|contains]] [closest "SEL"] [opens tab] [timeout D]`

@@ -29,14 +29,15 @@
 //!
 //! In reading order: [`ast`] is the tree, [`keyword`] the table of words, `parse` reads tokens with it, `text` lays
 //! out the lines of a file for it, `template` finds the placeholders in a string, `place` finds what each of them
-//! stands in, `check` looks at what is written, each rule for itself, [`script`] at JavaScript, `resolve` at what the names mean, and
-//! [`problem`] holds what was found. `format` writes a file anew, `print` a tree.
+//! stands in, `check` looks at what is written, each rule for itself, [`script`] at JavaScript, `resolve` at what the names mean,
+//! [`lower`] makes the program of it, and [`problem`] holds what was found. `format` writes a file anew, `print` a tree.
 
 pub mod ast;
 mod check;
 pub mod foreign;
 mod format;
 pub mod keyword;
+pub mod lower;
 mod parse;
 mod place;
 mod print;

@@ -7,7 +7,7 @@ mod field;
 mod step;
 mod value;
 
-use crate::ast::{Block, Dialogs, Header, Input, InputType, Rust, Task, Transport};
+use crate::ast::{Block, Header, Input, InputType, Rust, Task};
 use crate::parse::{Spelling, function_name};
 use crate::problem::{Problem, Problems};
 
@@ -175,12 +175,7 @@ impl Page {
             self.line(&format!("timeout {}", value::duration(timeout.value)));
         }
         if !header.transports.is_empty() {
-            let words = header.transports.iter().map(|transport| match transport.value {
-                Transport::Rest => "rest",
-                Transport::Sse => "sse",
-                Transport::WebSocket => "websocket",
-                Transport::Async => "async",
-            });
+            let words = header.transports.iter().map(|transport| transport.value.name());
             self.line(&format!("transport {}", words.collect::<Vec<_>>().join(", ")));
         }
         if let Some(setup) = &header.setup {
@@ -194,10 +189,7 @@ impl Page {
             self.line("strict");
         }
         if let Some(dialogs) = &header.dialogs {
-            self.line(match dialogs.value {
-                Dialogs::Dismiss => "dialogs dismiss",
-                Dialogs::Accept => "dialogs accept",
-            });
+            self.line(&format!("dialogs {}", dialogs.value.name()));
         }
         for input in &header.inputs {
             self.input(input);

@@ -19,7 +19,7 @@ use crate::problem::Problems;
 pub use kind::Kind;
 pub use scope::{Access, Bound, By, Scope, Take};
 pub use supplied::is_supplied;
-pub use ty::{Given, GivenField, Record, Ty, camel};
+pub use ty::{Given, Record, Ty, camel};
 
 /// What is known of a task beyond its tree.
 #[derive(Clone, Debug, Default)]

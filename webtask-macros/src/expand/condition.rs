@@ -1,94 +1,69 @@
 //! What an `if` or a `loop` asks, as a Rust expression of type `bool`, which may use `?` and `.await`.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
-use webtask_grammar::ast::{Comparator, Comparison, Condition, Matches, Value};
-use webtask_grammar::resolve::Info;
+use webtask_program::{Condition, Operand};
 
-use super::{One, script};
+use super::{One, script, variant};
 
 impl One<'_> {
     /// A condition; `cx` notes the step that asks it.
-    pub(super) fn condition(&self, info: &Info, cx: &TokenStream, condition: &Condition) -> TokenStream {
-        let asked = self.asked(info, cx, condition);
+    pub(super) fn condition(&self, cx: &TokenStream, condition: &Condition) -> TokenStream {
+        let asked = self.asked(cx, condition);
         match condition {
             Condition::Js(_) => asked,
             _ => quote! { { #cx; #asked } },
         }
     }
 
-    fn asked(&self, info: &Info, cx: &TokenStream, condition: &Condition) -> TokenStream {
+    fn asked(&self, cx: &TokenStream, condition: &Condition) -> TokenStream {
         let rt = self.rt();
         match condition {
             Condition::Js(asked) => {
                 let source = script::source(asked);
                 quote! { #rt::js_test(#cx, #source).await? }
             }
-            Condition::Value(Value::Rust(rust)) => {
-                let tokens = &rust.tokens;
-                quote! { #tokens }
-            }
-            Condition::Value(value) => {
-                let (name, value) = (value.shown(), self.operand(info, value, None));
+            Condition::Rust(id) => self.rust(*id).tokens.clone(),
+            Condition::Holds { name, value } => {
+                let value = self.operand(value);
                 quote! { #rt::holds(#name, #value)? }
             }
-            Condition::Compare(compared) => self.comparison(info, compared),
-            Condition::Matches(Matches { text, regex }) => {
-                let (name, regex) = (text.shown(), &regex.value);
-                let text = self.operand(info, text, None);
+            Condition::Compare { left_name, left, comparator, right_name, right } => {
+                let comparator = variant(comparator);
+                let (left, right) = (self.operand(left), self.operand(right));
+                quote! { #rt::compare(#left_name, #left, #rt::Comparator::#comparator, #right_name, #right)? }
+            }
+            Condition::Matches { name, text, regex } => {
+                let text = self.operand(text);
                 quote! { #rt::matches(#name, #text, #regex)? }
             }
             Condition::Not(inner) => {
-                let inner = self.asked(info, cx, inner);
+                let inner = self.asked(cx, inner);
                 quote! { !(#inner) }
             }
             Condition::And(parts) => {
-                let parts = parts.iter().map(|part| self.asked(info, cx, part));
+                let parts = parts.iter().map(|part| self.asked(cx, part));
                 quote! { #((#parts))&&* }
             }
             Condition::Or(parts) => {
-                let parts = parts.iter().map(|part| self.asked(info, cx, part));
+                let parts = parts.iter().map(|part| self.asked(cx, part));
                 quote! { #((#parts))||* }
             }
         }
     }
 
-    fn comparison(&self, info: &Info, compared: &Comparison) -> TokenStream {
+    /// A value that is asked or compared, as `Option<Value>`.
+    fn operand(&self, operand: &Operand) -> TokenStream {
         let rt = self.rt();
-        let Comparison { left, comparator, right } = compared;
-        let variant = match comparator.value {
-            Comparator::Equal => "Equal",
-            Comparator::Unequal => "Unequal",
-            Comparator::Less => "Less",
-            Comparator::LessOrEqual => "LessOrEqual",
-            Comparator::Greater => "Greater",
-            Comparator::GreaterOrEqual => "GreaterOrEqual",
-            Comparator::Contains => "Contains",
-        };
-        let variant = Ident::new(variant, Span::call_site());
-        let (one, two) = (left.shown(), right.shown());
-        let (left, right) = (self.operand(info, left, Some(right)), self.operand(info, right, Some(left)));
-        quote! { #rt::compare(#one, #left, #rt::Comparator::#variant, #two, #right)? }
-    }
-
-    /// A value that is asked, or compared with another, as `Option<Value>`: none when there is none.
-    fn operand(&self, info: &Info, value: &Value, other: Option<&Value>) -> TokenStream {
-        let rt = self.rt();
-        match value {
-            Value::Text(template) if template.single().is_some() => {
-                let hole = template.single().expect("it was one just now");
-                let found = self.found(info, hole);
-                match info.scope.stand_in(template, other) {
-                    Some(Ok(fallback)) => {
-                        let fallback = self.literal(&fallback);
-                        quote! { #rt::or_value(#found, #fallback) }
-                    }
-                    _ => found,
-                }
+        match operand {
+            Operand::Found(found) => self.found(found),
+            Operand::Or { found, fallback } => {
+                let (found, fallback) = (self.found(found), self.expr(fallback));
+                quote! { #rt::or_value(#found, #fallback) }
             }
-            plain => {
-                let plain = self.json(info, plain);
-                quote! { #rt::std::option::Option::Some(#plain) }
+            Operand::Value(value) => {
+                let value = self.expr(value);
+                quote! { #rt::std::option::Option::Some(#value) }
             }
         }
     }

@@ -2,23 +2,23 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use webtask_grammar::ast::Action;
 use webtask_grammar::resolve::{Record, camel};
+use webtask_program::{Op, Shape};
 
-use super::step::Steps;
 use super::{One, mangled};
 use crate::extract::Struct;
 
 impl One<'_> {
     pub(super) fn extracted(&self, one: &Struct) -> TokenStream {
         let (rt, name) = (self.rt(), &one.name);
+        let records = self.plan.records.iter().zip(&self.lowered.task.records);
         let records: TokenStream =
-            self.plan.records.iter().map(|record| self.plain_record(record, one)).collect();
-        let Some(Action::Extract(extract)) = self.task.body.steps.first().map(|step| &step.action) else {
+            records.map(|(record, shape)| self.plain_record(record, &shape.fields, one)).collect();
+        if self.task.body.steps.is_empty() {
             return records;
-        };
-        let fields = match (self.all.broken, self.plan.steps.first()) {
-            (false, Some(info)) => Steps::new(*self).fields(info, &extract.fields),
+        }
+        let fields = match self.lowered.task.body.steps.first().map(|step| &step.op) {
+            Some(Op::Extract { spec: Some(spec), .. }) => self.fields(&spec.fields),
             _ => quote! { &[] },
         };
         let (text, support) = (name.to_string(), self.support(one));
@@ -52,9 +52,9 @@ impl One<'_> {
     }
 
     /// A struct with its name as it is.
-    fn plain_record(&self, record: &Record, one: &Struct) -> TokenStream {
+    fn plain_record(&self, record: &Record, shapes: &[(String, Shape)], one: &Struct) -> TokenStream {
         let rt = self.rt();
-        let (vis, fields, support) = (&one.vis, self.record_fields(record), self.support(one));
+        let (vis, fields, support) = (&one.vis, self.record_fields(record, shapes), self.support(one));
         let top = record.name == camel(&one.name.to_string());
         let name = if top { one.name.clone() } else { mangled(&record.task, &record.name) };
         let attributes = if top { one.attributes.as_slice() } else { &[] };

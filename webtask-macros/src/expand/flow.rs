@@ -1,29 +1,26 @@
-//! Where a step stands among blocks: what `return`, `break`, `continue` and `yield` mean there.
+//! Where a step stands among blocks: what `return`, `break`, `continue` and `yield` are in Rust there.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::Lifetime;
-use webtask_grammar::ast::{Block, Collect};
-use webtask_grammar::resolve::{Bound, Ty};
+use webtask_program::{Exits, Sink};
 
-use super::One;
+use super::{One, local};
 
 /// The blocks around a step.
 #[derive(Clone, Default)]
 pub(super) struct Flow {
     /// Whether it stands in an async block of its own, which gives `Flow`.
-    pub(super) inner: bool,
+    inner: bool,
     /// Whether that block may be left for a loop around it, and so gives `Exit` where others give a value.
-    pub(super) exits: bool,
+    exits: bool,
     /// The innermost loop.
-    pub(super) turn: Option<Turn>,
-    /// Where the innermost loop's `yield`s go, and the element's type.
-    pub(super) sink: Option<Sink>,
+    turn: Option<Turn>,
 }
 
 /// A loop as its steps see it.
 #[derive(Clone)]
-pub(super) struct Turn {
+struct Turn {
     /// Its label, when a step of it says `break` or `continue`.
     label: Lifetime,
     /// Whether the step stands in an async block of its own in it.
@@ -37,53 +34,34 @@ pub(super) enum Exit {
     Continue,
 }
 
-/// How a block of its own may be left.
-#[derive(Clone, Copy)]
-pub(super) struct Exits {
-    /// By `return`.
-    pub(super) returns: bool,
-    /// For a loop around it.
-    pub(super) turns: bool,
-}
-
 impl Flow {
     /// The steps of a block of its own.
     pub(super) fn apart(&self, exits: Exits) -> Self {
         let turn = self.turn.clone().map(|turn| Turn { apart: true, ..turn });
-        Self { inner: true, exits: exits.turns, turn, sink: self.sink.clone() }
+        Self { inner: true, exits: exits.turns, turn }
     }
 
     /// The steps of a loop of that number in the same block.
-    pub(super) fn within(&self, number: usize, sink: Option<Sink>) -> Self {
+    pub(super) fn within(&self, number: usize) -> Self {
         let label = Lifetime::new(&format!("'__loop_{number}"), Span::mixed_site());
-        Self { sink, turn: Some(Turn { label, apart: false }), ..self.clone() }
+        Self { turn: Some(Turn { label, apart: false }), ..self.clone() }
     }
 
     /// What stands before the loop whose steps these are; nothing where no step needs it.
-    pub(super) fn label(&self, body: &Block) -> TokenStream {
+    pub(super) fn label(&self, needed: bool) -> TokenStream {
         match &self.turn {
-            Some(Turn { label, .. }) if body.exits() => quote! { #[allow(clippy::never_loop)] #label: },
+            Some(Turn { label, .. }) if needed => quote! { #[allow(clippy::never_loop)] #label: },
             _ => TokenStream::new(),
         }
     }
 }
 
-/// Where `yield`s go.
-#[derive(Clone)]
-pub(super) struct Sink {
-    /// The list.
-    pub(super) list: Ident,
-    /// The type of its elements; none when only rustc knows.
-    pub(super) element: Option<Ty>,
-}
-
-impl Sink {
-    pub(super) fn new(list: Ident, collect: &Collect, bound: Option<&Bound>) -> Self {
-        let element = match bound.map(|bound| &bound.ty) {
-            Some(Ty::List(item)) if collect.ty.is_none() => Some((**item).clone()),
-            _ => None,
-        };
-        Self { list, element }
+/// The name of a list that is given to.
+pub(super) fn sink(sink: Sink) -> Ident {
+    match sink {
+        Sink::Collected(number) => local(&format!("collected_{number}")),
+        Sink::Gathered(_) => local("gathered"),
+        Sink::Tried(number) => local(&format!("tried_{number}")),
     }
 }
 
@@ -159,7 +137,7 @@ impl One<'_> {
     /// What to do when such a block returned; what it has gathered is kept.
     pub(super) fn returned(&self, flow: &Flow, exits: Exits, keep: Option<&TokenStream>) -> TokenStream {
         let rt = self.rt();
-        let value = super::local("value");
+        let value = local("value");
         if exits.turns {
             let leave = match exits.returns {
                 true => self.leave(flow, &quote! { #value }),

@@ -4,18 +4,16 @@ use std::path::{Component, Path, PathBuf};
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use webtask_grammar::ast::{Action, Block, Condition, Script, Str, Task};
+use webtask_grammar::ast::{Action, Block, Condition, Script, Task};
 use webtask_grammar::script::{Wanted, fault};
 use webtask_grammar::{Problems, keyword};
+use webtask_program as program;
 
 /// The script's source as a Rust expression; a file is tracked for rebuilds.
-pub(super) fn source(script: &Script) -> TokenStream {
+pub(super) fn source(script: &program::Script) -> TokenStream {
     match script {
-        Script::Inline(text) => {
-            let text = &text.value;
-            quote! { #text }
-        }
-        Script::File(path) => match locate(path) {
+        program::Script::Inline(text) => quote! { #text },
+        program::Script::File(path) => match locate(path) {
             Some(file) if file.is_file() => {
                 let file = file.display().to_string();
                 quote! { ::core::include_str!(#file) }
@@ -30,7 +28,7 @@ pub(super) fn check(tasks: &[Task], problems: &mut Problems) {
     for task in tasks {
         visit(&task.body, &mut |script, wanted| {
             let Script::File(path) = script else { return };
-            let Some(file) = locate(path) else { return };
+            let Some(file) = locate(&path.value) else { return };
             let name = &path.value;
             if !file.is_file() {
                 problems.help(path.span, format!("script `{name}` is missing"), meant(name));
@@ -98,12 +96,12 @@ fn visit(block: &Block, see: &mut impl FnMut(&Script, Wanted)) {
 }
 
 /// Where the script's file is; none when the path is none of a script, which the grammar has told.
-fn locate(path: &Str) -> Option<PathBuf> {
-    let relative = Path::new(&path.value);
-    if path.value.is_empty() || !relative.components().all(|part| matches!(part, Component::Normal(_))) {
+fn locate(path: &str) -> Option<PathBuf> {
+    let relative = Path::new(path);
+    if path.is_empty() || !relative.components().all(|part| matches!(part, Component::Normal(_))) {
         return None;
     }
-    Some(find(&scripts(), &path.value))
+    Some(find(&scripts(), path))
 }
 
 /// The folder of the crate's scripts.

@@ -2,8 +2,8 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
-use webtask_grammar::ast::{Entry, Name, Value};
-use webtask_grammar::resolve::{Info, Ty};
+use webtask_grammar::ast::{Name, Value};
+use webtask_program::{Argument, Setup};
 
 use super::{One, local};
 
@@ -11,12 +11,9 @@ impl One<'_> {
     /// The settings that a run needs.
     pub(super) fn wanted(&self) -> TokenStream {
         let rt = self.rt();
-        let wanted = self.plan.settings.iter().map(|(name, wanted)| {
-            let url = wanted.url;
-            let default = match &wanted.default {
-                Some(default) => quote! { #rt::std::option::Option::Some(#default) },
-                None => quote! { #rt::std::option::Option::None },
-            };
+        let wanted = self.lowered.task.wanted.iter().map(|wanted| {
+            let (name, url) = (&wanted.setting.name, wanted.url);
+            let default = self.optional(wanted.setting.default.as_ref(), |default| quote! { #default });
             quote! { #rt::Wanted { name: #name, default: #default, url: #url } }
         });
         quote! { &[#(#wanted),*] }
@@ -36,15 +33,12 @@ impl One<'_> {
                 })
             };
         }
-        let Some(setup) = &self.task.header.setup else { return none };
-        let Some(task) = self.all.by_slug(&setup.slug.value) else { return none };
-        if self.all.broken {
-            return none;
-        }
-        let (slug, secrets) = (&setup.slug.value, task.plan.secrets.iter());
+        let Some(setup) = self.lowered.task.setup.as_ref().filter(|_| !self.all.broken) else { return none };
+        let Some(task) = self.all.by_slug(&setup.slug) else { return none };
+        let (slug, secrets) = (&setup.slug, &task.lowered.task.secrets);
         let (input, body) = (task.item("Input"), task.item("body"));
         let (settings, label) = (task.wanted(), format!("setup {slug}"));
-        let (given, steps) = if setup.with.is_empty() {
+        let (given, steps) = if setup.inputs.is_none() {
             let steps =
                 quote! { |cx, _| #rt::prelude(#body(cx, <#input as #rt::std::default::Default>::default())) };
             (none, steps)
@@ -70,19 +64,17 @@ impl One<'_> {
 
     /// What makes the setup's inputs of this task's, beside the macro call.
     pub(super) fn setup_input(&self) -> TokenStream {
-        let Some(setup) = self.task.header.setup.as_ref().filter(|setup| !setup.with.is_empty()) else {
+        let Some(Setup { slug, inputs: Some(arguments) }) = &self.lowered.task.setup else {
             return TokenStream::new();
         };
-        let Some(task) = self.all.by_slug(&setup.slug.value).filter(|_| !self.all.broken) else {
-            return TokenStream::new();
-        };
+        let Some(task) = self.all.by_slug(slug) else { return TokenStream::new() };
         let (rt, cx, name, input) = (self.rt(), self.cx(), self.item("setup"), self.item("Input"));
         let (given, settings) = (local("given"), self.settings());
         let fields = self.task.header.inputs.iter().map(|input| {
             let name = input.name.ident();
             quote! { #name: #name }
         });
-        let (other, values) = (task.item("Input"), self.inputs_of(&task, &self.plan.header, &setup.with));
+        let (other, values) = (task.item("Input"), self.inputs_of(&task, arguments));
         quote! {
             #[doc(hidden)]
             #[allow(non_shorthand_field_patterns, non_snake_case, unused_variables)]
@@ -98,20 +90,17 @@ impl One<'_> {
     }
 
     /// The fields of another task's `Input`, of what is given to it.
-    pub(super) fn inputs_of(&self, task: &One<'_>, info: &Info, with: &[Entry]) -> TokenStream {
+    pub(super) fn inputs_of(&self, callee: &One<'_>, arguments: &[(String, Argument)]) -> TokenStream {
         let rt = self.rt();
-        let inputs = task.task.header.inputs.iter().map(|input| {
+        let inputs = callee.task.header.inputs.iter().zip(arguments).map(|(input, (_, argument))| {
             let field = input.name.ident();
-            let value = match with.iter().find(|entry| entry.key.value == input.name.text) {
-                Some(entry) => {
-                    let ty = Ty::within_steps(input);
-                    self.convert(info, &entry.value, &ty, &input.name.text)
-                }
-                None if input.default.is_some() => {
-                    let function = super::default_of(&task.task.name.text, &input.name);
+            let value = match argument {
+                Argument::Value(value) => self.expr(value),
+                Argument::Default => {
+                    let function = super::default_of(&callee.task.name.text, &input.name);
                     quote! { #function() }
                 }
-                None => quote! { #rt::std::option::Option::None },
+                Argument::Missing => quote! { #rt::std::option::Option::None },
             };
             quote! { #field: #value }
         });
@@ -132,15 +121,10 @@ impl One<'_> {
     /// A local for each setting, which rustc warns of when nothing uses it.
     pub(super) fn settings(&self) -> TokenStream {
         let (rt, cx) = (self.rt(), self.cx());
-        let settings = self.task.header.settings.iter().map(|setting| {
-            let (name, text) = (setting.name.ident(), &setting.name.text);
-            let default = match &setting.default {
-                Some(default) => {
-                    let default = &default.value;
-                    quote! { #rt::std::option::Option::Some(#default) }
-                }
-                None => quote! { #rt::std::option::Option::None },
-            };
+        let names = self.task.header.settings.iter().map(|setting| setting.name.ident());
+        let settings = names.zip(&self.lowered.task.settings).map(|(name, setting)| {
+            let text = &setting.name;
+            let default = self.optional(setting.default.as_ref(), |default| quote! { #default });
             quote! { let #name: #rt::std::string::String = #rt::setting(#cx, #text, #default)?; }
         });
         quote! { #(#settings)* }

@@ -1,252 +1,305 @@
-//! Each step in Rust: one statement, with one call into the run-time crate.
+//! Each operation in Rust: one statement, with one call into the run-time crate.
 
 mod blocks;
 mod capture;
-mod data;
-mod print;
+mod extract;
 mod tries;
 mod watch;
 mod web;
 
-use std::cell::{Cell, RefCell};
-
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, quote, quote_spanned};
-use webtask_grammar::ast::{
-    Action, Address, Arg, Awaited, Block, Call, Case, Cast, Click, Emit, Extract, Field, Js, Part, Reach,
-    Set, Source, Step, Target, Template, Text, Until, Value, WaitUntil, WaitUrl,
+use webtask_program::{
+    Address, Block, Call, Expr, GlobPart, Goto, Into, Items, Js, Match, Op, Output, RustId, Shape, Slot,
+    Step, Text, Time,
 };
-use webtask_grammar::resolve::{Bound, By, Info, Ty};
 
-use super::flow::{Exit, Exits, Flow, Sink};
-use super::{One, local, mangled, script};
+use super::flow::{Exit, Flow, sink};
+use super::{One, local, mangled, script, variant};
 
-/// The steps of one task, on their way into Rust.
-pub(super) struct Steps<'a> {
-    pub(super) one: One<'a>,
-    next: Cell<usize>,
-    /// The next step's `extract` is said already.
-    ahead: Cell<bool>,
-    /// Each step's word and place.
-    table: RefCell<Vec<TokenStream>>,
-}
-
-impl<'a> Steps<'a> {
-    pub(super) fn new(one: One<'a>) -> Self {
-        Self { one, next: Cell::new(0), ahead: Cell::new(false), table: RefCell::default() }
+impl One<'_> {
+    /// The words and places of all steps.
+    pub(super) fn table(&self) -> Vec<TokenStream> {
+        let rt = self.rt();
+        let steps = self.lowered.task.steps.iter().enumerate();
+        steps
+            .map(|(index, step)| {
+                let (word, at) = (&step.word, &step.at);
+                quote! { #rt::Step { index: #index, name: #word, at: #at } }
+            })
+            .collect()
     }
 
-    /// The words and places of all steps that were expanded.
-    pub(super) fn table(self) -> Vec<TokenStream> {
-        self.table.into_inner()
+    pub(super) fn steps(&self, block: &Block, flow: &Flow) -> TokenStream {
+        block.steps.iter().map(|step| self.step(step, flow)).collect()
     }
 
-    pub(super) fn block(&self, block: &Block, flow: &Flow) -> TokenStream {
-        let next = block.steps.iter().skip(1).map(Some).chain([None]);
-        block.steps.iter().zip(next).map(|(step, next)| self.step(step, next, flow)).collect()
-    }
-
-    fn step(&self, step: &Step, next: Option<&Step>, flow: &Flow) -> TokenStream {
-        let index = self.next.replace(self.next.get() + 1);
-        let info = &self.one.plan.steps[index];
-        let (rt, word, at) = (self.one.rt(), step.word, (self.one.all.place)(step.span));
-        self.table.borrow_mut().push(quote! { #rt::Step { index: #index, name: #word, at: #at } });
-        let mut cx = self.at(index);
-        if self.one.task.header.strict.is_some() && wants_one(&step.action) {
+    fn step(&self, step: &Step, flow: &Flow) -> TokenStream {
+        let rt = self.rt();
+        let mut cx = self.at(step.index);
+        if step.strict {
             cx = quote! { #rt::strict(#cx) };
         }
-        match &step.action {
-            Action::Status(text) => {
-                let text = self.one.text(info, text);
+        match &step.op {
+            Op::Status { text } => {
+                let text = self.text(text);
                 self.act(step, "status", &quote! { #cx, #text })
             }
-            Action::Emit(emit) => self.emit(step, info, &cx, emit),
-            Action::Goto(goto) => {
-                let (url, timeout) =
-                    (self.one.url(info, &goto.url), self.one.optional_time(info, goto.timeout.as_ref()));
-                let until = match goto.until {
-                    Until::Load => quote! { Load },
-                    Until::Dom => quote! { Dom },
-                    Until::Idle => quote! { Idle },
+            Op::Emit { kind, text, data } => {
+                let text = self.text(text);
+                let data = match data {
+                    Some(data) => self.expr(data),
+                    None => quote! { #rt::serde_json::Value::Null },
                 };
-                let ahead = next.map(|next| self.ahead(index, next));
-                let arguments = quote! { #cx, #url, #rt::Until::#until, #timeout };
-                let expect = self.expect(&goto.expect);
-                let goto = match (&goto.name, goto.expect.is_empty()) {
-                    (Some(_), _) => {
-                        self.give(info, &self.call_of(step, "goto_named", &quote! { #arguments, #expect }))
-                    }
-                    (None, false) => self.act(step, "goto_expecting", &quote! { #arguments, #expect }),
-                    (None, true) => self.act(step, "goto", &arguments),
-                };
-                quote! { #ahead #goto }
+                self.act(step, "emit", &quote! { #cx, #kind, #text, #data })
             }
-            Action::Wait(time) => {
-                let time = self.one.time(info, time);
+            Op::Goto(goto) => self.goto(step, &cx, goto),
+            Op::Back => self.act(step, "back", &cx),
+            Op::Forward => self.act(step, "forward", &cx),
+            Op::Reload => self.act(step, "reload", &cx),
+            Op::Wait { time } => {
+                let time = self.time(time);
                 self.act(step, "wait", &quote! { #cx, #time })
             }
-            Action::WaitUntil(wait) => self.wait_until(step, info, &cx, wait),
-            Action::WaitUrl(wait) => self.wait_url(step, info, &cx, wait),
-            Action::WaitJs(wait) => {
-                let source = script::source(&wait.script);
-                let timeout = self.one.optional_time(info, wait.timeout.as_ref());
+            Op::WaitUntil { selector, state, text, timeout } => {
+                let (state, selector) = (variant(state), self.text(selector));
+                let (text, timeout) =
+                    (self.optional_text(text.as_ref()), self.optional_time(timeout.as_ref()));
+                let arguments = quote! { #cx, #selector, #rt::Awaited::#state, #text, #timeout };
+                self.act(step, "wait_until", &arguments)
+            }
+            Op::WaitUrl { address, timeout } => {
+                let (address, timeout) = (self.address(address), self.optional_time(timeout.as_ref()));
+                self.act(step, "wait_until_url", &quote! { #cx, #address, #timeout })
+            }
+            Op::WaitJs { script, timeout } => {
+                let (source, timeout) = (script::source(script), self.optional_time(timeout.as_ref()));
                 self.act(step, "wait_until_js", &quote! { #cx, #source, #timeout })
             }
-            Action::Click(click) => self.click(step, info, &cx, click),
-            Action::SendKeys(typed) => {
-                let (selector, keys) =
-                    (self.one.text(info, &typed.selector), self.one.text(info, &typed.keys));
-                let timeout = self.one.optional_time(info, typed.timeout.as_ref());
-                self.act(step, "sendkeys", &quote! { #cx, #selector, #keys, #timeout })
-            }
-            Action::Fill(fill) => {
-                let (selector, value) =
-                    (self.one.text(info, &fill.selector), self.one.text(info, &fill.value));
-                let timeout = self.one.optional_time(info, fill.timeout.as_ref());
-                self.act(step, "fill", &quote! { #cx, #selector, #value, #timeout })
-            }
-            Action::WaitIdle(wait) => {
-                let (quiet, max) =
-                    (self.one.time(info, &wait.quiet), self.one.optional_count(info, wait.max.as_ref()));
-                let timeout = self.one.optional_time(info, wait.timeout.as_ref());
+            Op::WaitIdle { quiet, max, timeout } => {
+                let (quiet, max) = (self.time(quiet), self.optional_count(max.as_ref()));
+                let timeout = self.optional_time(timeout.as_ref());
                 self.act(step, "wait_network_idle", &quote! { #cx, #quiet, #max, #timeout })
             }
-            Action::Upload(upload) => {
-                let selector = self.one.text(info, &upload.selector);
-                let files = upload.files.iter().map(|file| self.one.text(info, file));
-                let timeout = self.one.optional_time(info, upload.timeout.as_ref());
-                self.act(step, "upload", &quote! { #cx, #selector, &[#(#files),*], #timeout })
+            Op::Click { selector, text, closest, tab, timeout } => {
+                let selector = self.text(selector);
+                let text = self.optional(text.as_ref(), |Match { text, exact }| {
+                    let text = self.text(text);
+                    quote! { #rt::Match { text: #text, exact: #exact } }
+                });
+                let closest = self.optional_text(closest.as_ref());
+                let timeout = self.optional_time(timeout.as_ref());
+                let function = if *tab { "click_opens_tab" } else { "click" };
+                self.act(step, function, &quote! { #cx, #selector, #text, #closest, #timeout })
             }
-            Action::Scroll(scroll) => {
-                let (selector, up) = (self.one.text(info, &scroll.selector), scroll.up);
-                let (stable, max) = (
-                    self.one.optional_time(info, scroll.stable.as_ref()),
-                    self.one.optional_count(info, scroll.max.as_ref()),
-                );
-                self.act(step, "scroll_until_stable", &quote! { #cx, #selector, #up, #stable, #max })
+            Op::SendKeys { selector, keys, timeout } => {
+                self.two(step, "sendkeys", &cx, (selector, keys), timeout.as_ref())
             }
-            Action::Loop(turns) => self.turns(step, info, &cx, turns, flow),
-            Action::Back => self.act(step, "back", &cx),
-            Action::Forward => self.act(step, "forward", &cx),
-            Action::Reload => self.act(step, "reload", &cx),
-            Action::Press(keys) => {
-                let keys = self.one.text(info, keys);
+            Op::Fill { selector, value, timeout } => {
+                self.two(step, "fill", &cx, (selector, value), timeout.as_ref())
+            }
+            Op::Select { selector, option, timeout } => {
+                self.two(step, "select", &cx, (selector, option), timeout.as_ref())
+            }
+            Op::Press { keys } => {
+                let keys = self.text(keys);
                 self.act(step, "press", &quote! { #cx, #keys })
             }
-            Action::Select(select) => {
-                let (selector, option) =
-                    (self.one.text(info, &select.selector), self.one.text(info, &select.option));
-                let timeout = self.one.optional_time(info, select.timeout.as_ref());
-                self.act(step, "select", &quote! { #cx, #selector, #option, #timeout })
+            Op::Check { selector, timeout } => self.reach(step, "check", &cx, selector, timeout.as_ref()),
+            Op::Uncheck { selector, timeout } => self.reach(step, "uncheck", &cx, selector, timeout.as_ref()),
+            Op::Hover { selector, timeout } => self.reach(step, "hover", &cx, selector, timeout.as_ref()),
+            Op::Upload { selector, files, timeout } => {
+                let selector = self.text(selector);
+                let files = files.iter().map(|file| self.text(file));
+                let timeout = self.optional_time(timeout.as_ref());
+                self.act(step, "upload", &quote! { #cx, #selector, &[#(#files),*], #timeout })
             }
-            Action::Check(reach) => self.reach(step, info, "check", &cx, reach),
-            Action::Uncheck(reach) => self.reach(step, info, "uncheck", &cx, reach),
-            Action::Hover(reach) => self.reach(step, info, "hover", &cx, reach),
-            Action::Extract(extract) => self.extract(step, info, &cx, extract),
-            Action::Js(js) => self.js(step, info, &cx, js),
-            Action::Screenshot(shot) => self.screenshot(step, info, &cx, shot),
-            Action::ReadFile(read) => self.read_file(step, info, &cx, read),
-            Action::WriteFiles(write) => self.write_files(step, info, &cx, write),
-            Action::SaveHtml(save) => self.save_html(step, info, &cx, save),
-            Action::Export(export) => self.export(step, info, &cx, export),
-            Action::Pdf(pdf) => self.pdf(step, info, &cx, pdf),
-            Action::HtmlToPdf(html) => self.html_to_pdf(step, info, &cx, html),
-            Action::Snapshot(kept) => self.kept(step, info, "snapshot", &cx, kept, &TokenStream::new()),
-            Action::Emulate(emulate) => self.emulate(step, info, &cx, emulate),
-            Action::GetCookies(get) => self.get_cookies(step, info, &cx, get),
-            Action::SetCookies(set) => self.set_cookies(step, info, &cx, set),
-            Action::ClearCookies => self.act(step, "clear_cookies", &quote! { #cx }),
-            Action::Http(http) => self.http(step, info, &cx, http),
-            Action::Download(download) => self.download(step, info, &cx, download, flow),
-            Action::DownloadEach(download) => self.download_each(step, info, &cx, download),
-            Action::SaveCaptures(save) => self.save_captures(step, info, &cx, save),
-            Action::Set(set) => self.set(info, &cx, set),
-            Action::Call(call) => self.call(info, &cx, call),
-            Action::ForEach(each) => self.for_each(info, &cx, each, flow),
-            Action::If(branch) => self.branch(info, &cx, branch, flow),
-            Action::Console(console) => self.console(step, info, &cx, console, flow),
-            Action::Network(network) => self.network(step, info, &cx, network, flow),
-            Action::Record(record) => self.record(step, info, &cx, record, flow),
-            Action::Retry(retry) => self.retry(info, &cx, retry, flow),
-            Action::Try(attempt) => self.attempt(info, &cx, attempt, flow),
-            Action::Break => {
-                let exit = self.one.exit(flow, Exit::Break);
-                quote! { #cx; #exit }
+            Op::Scroll { selector, up, stable, max } => {
+                let selector = self.text(selector);
+                let (stable, max) = (self.optional_time(stable.as_ref()), self.optional_count(max.as_ref()));
+                self.act(step, "scroll_until_stable", &quote! { #cx, #selector, #up, #stable, #max })
             }
-            Action::Continue => {
-                let exit = self.one.exit(flow, Exit::Continue);
-                quote! { #cx; #exit }
+            Op::Extract { spec, into } => self.extract(step, &cx, spec.as_ref(), *into),
+            Op::Js(js) => self.js(step, &cx, js),
+            Op::Screenshot { kept, selector, full, format, quality } => {
+                self.screenshot(step, &cx, kept, (selector.as_ref(), *full, *format, quality.as_ref()))
             }
-            Action::Yield(give) => {
-                let Some(sink) = &flow.sink else { return TokenStream::new() };
-                let list = &sink.list;
-                if give.each {
-                    let ty = Ty::List(Box::new(sink.element.clone().unwrap_or(Ty::Opaque)));
-                    let value = match (&give.value, &sink.element) {
-                        (value, Some(Ty::Json)) => {
-                            let value = self.one.json(info, value);
-                            quote! { #rt::items("yield each", #value)? }
-                        }
-                        (Value::Rust(rust), _) => {
-                            let tokens = &rust.tokens;
-                            quote! { #rt::each(#tokens) }
-                        }
-                        (value, _) => self.one.convert(info, value, &ty, "yield each"),
-                    };
-                    quote! { #cx; #list.extend(#value); }
-                } else {
-                    let ty = sink.element.clone().unwrap_or(Ty::Opaque);
-                    let value = self.one.convert(info, &give.value, &ty, "yield");
-                    quote! { #cx; #list.extend([#value]); }
+            Op::ReadFile { path, optional, into } => {
+                let path = self.text(path);
+                let function = if *optional { "read_file_optional" } else { "read_file" };
+                self.give(*into, &self.call_of(step, function, &quote! { #cx, #path }))
+            }
+            Op::WriteFiles { root, files, into } => {
+                let (root, files) = (self.text(root), self.expr(files));
+                self.give(*into, &self.call_of(step, "write_files", &quote! { #cx, #root, #files }))
+            }
+            Op::SaveHtml { selector, path } => {
+                let (selector, path) = (self.optional_text(selector.as_ref()), self.text(path));
+                self.act(step, "save_html", &quote! { #cx, #selector, #path })
+            }
+            Op::Export { format, data, columns, path, into } => {
+                let (format, data) = (variant(format), self.expr(data));
+                let columns = self.optional(columns.as_ref(), |columns| {
+                    let columns = columns.iter().map(|column| self.expr(column));
+                    quote! { &[#(#columns),*] }
+                });
+                let path = self.optional_text(path.as_ref());
+                let arguments = quote! { #cx, #rt::Format::#format, #data, #columns, #path };
+                self.give(*into, &self.call_of(step, "export", &arguments))
+            }
+            Op::Pdf { kept, print } => {
+                let print = self.print(print);
+                self.kept(step, "pdf", &cx, kept, &quote! { &#print })
+            }
+            Op::HtmlToPdf { kept, source, css, print } => {
+                let (source, print) = (self.html(source), self.print(print));
+                self.kept(step, "html_to_pdf", &cx, kept, &quote! { #source, #css, &#print })
+            }
+            Op::Snapshot { kept } => self.kept(step, "snapshot", &cx, kept, &TokenStream::new()),
+            Op::Emulate(emulate) => self.emulate(step, &cx, emulate),
+            Op::GetCookies { urls, path, into } => {
+                self.get_cookies(step, &cx, urls.as_deref(), path.as_ref(), *into)
+            }
+            Op::SetCookies { cookies } => {
+                let cookies = self.expr(cookies);
+                self.act(step, "set_cookies", &quote! { #cx, #cookies })
+            }
+            Op::SetCookiesFile { path } => {
+                let path = self.text(path);
+                self.act(step, "set_cookies_file", &quote! { #cx, #path })
+            }
+            Op::ClearCookies => self.act(step, "clear_cookies", &cx),
+            Op::Http(http) => self.http(step, &cx, http),
+            Op::DownloadEach { selector, timeout, into } => {
+                let (selector, timeout) = (self.text(selector), self.optional_time(timeout.as_ref()));
+                self.give(*into, &self.call_of(step, "download_each", &quote! { #cx, #selector, #timeout }))
+            }
+            Op::SaveCaptures { name, captures, dir, naming } => {
+                let (dir, naming) = (self.text(dir), self.optional_text(naming.as_ref()));
+                let captures = self.expr(captures);
+                self.act(step, "save_captures", &quote! { #cx, #name, #captures, #dir, #naming })
+            }
+            Op::SavePageCaptures { dir, naming, into } => {
+                let (dir, naming) = (self.text(dir), self.optional_text(naming.as_ref()));
+                self.give(*into, &self.call_of(step, "save_page_captures", &quote! { #cx, #dir, #naming }))
+            }
+            Op::Set { into, value } => {
+                let value = self.expr(value);
+                match into {
+                    Some(slot) => {
+                        let bound = self.bind(*slot, &value);
+                        quote! { #cx; #bound }
+                    }
+                    None => quote! { #cx; let _ = #value; },
                 }
             }
-            Action::Return(value) => {
-                let ty = self.one.plan.returns.clone().unwrap_or(Ty::Json);
-                let value = self.one.convert(info, value, &ty, "return");
-                // rustc then holds the expression against the written type, and nothing of ours comes between.
-                let value = match &ty {
-                    Ty::Rust(rust) => {
-                        let (returned, ty) = (local("returned"), &rust.tokens);
-                        quote! {{ let #returned: #ty = #value; #returned }}
+            Op::Assign { slot, value } => {
+                let (name, value) = (self.slot(*slot), self.expr(value));
+                quote! { #cx; #name = #value; }
+            }
+            Op::Call(call) => self.call(&cx, call),
+            Op::CallPath { path, with, into } => self.call_path(&cx, *path, with, *into),
+            Op::Console(watch) => self.console(step, &cx, watch, flow),
+            Op::Network { path, bodies, max, url, gives, watch } => {
+                let spec = (*bodies, max.as_ref(), url.as_ref(), *gives);
+                self.network(step, &cx, path.as_ref(), spec, watch, flow)
+            }
+            Op::Record(record) => self.film(step, &cx, record, flow),
+            Op::Download { path, timeout, watch } => {
+                let path = self.optional_text(path.as_ref());
+                let timeout = self.optional_time(timeout.as_ref());
+                self.download(step, &quote! { #cx, #path, #timeout }, watch, flow)
+            }
+            Op::ForEach(each) => self.for_each(step, &cx, each, flow),
+            Op::Loop(turns) => self.turns(step, &cx, turns, flow),
+            Op::If { branches, otherwise, binds } => {
+                self.branch(&cx, branches, otherwise.as_ref(), binds, flow)
+            }
+            Op::Retry { times, pause, body, tried, binds } => {
+                self.retry(&cx, (times, pause.as_ref()), (body, *tried), binds, flow)
+            }
+            Op::Try(attempt) => self.attempt(&cx, attempt, flow),
+            Op::Break => {
+                let exit = self.exit(flow, Exit::Break);
+                quote! { #cx; #exit }
+            }
+            Op::Continue => {
+                let exit = self.exit(flow, Exit::Continue);
+                quote! { #cx; #exit }
+            }
+            Op::Yield { list, value } => {
+                let (list, value) = (sink(*list), self.expr(value));
+                quote! { #cx; #list.extend([#value]); }
+            }
+            Op::YieldEach { list, values } => {
+                let list = sink(*list);
+                let values = match values {
+                    Items::Json(value) => {
+                        let value = self.expr(value);
+                        quote! { #rt::items("yield each", #value)? }
                     }
-                    _ => value,
+                    Items::Rust(id) => {
+                        let tokens = &self.rust(*id).tokens;
+                        quote! { #rt::each(#tokens) }
+                    }
+                    Items::List(value) => self.expr(value),
                 };
-                let leave = self.one.leave(flow, &value);
+                quote! { #cx; #list.extend(#values); }
+            }
+            Op::Return { value } => {
+                let leave = self.leave(flow, &self.returned_value(value));
                 quote! { #cx; #leave }
             }
-            Action::Fail(fail) => {
-                let message = self.one.text(info, &fail.message);
-                let code = fail.code.as_ref().map_or("FAILED", |code| code.text.as_str());
-                let status = match &fail.status {
-                    Some(status) => self.one.count(info, status),
+            Op::Fail { message, code, status } => {
+                let message = self.text(message);
+                let status = match status {
+                    Some(status) => self.count(status),
                     None => quote! { 422 },
                 };
                 quote! {
                     return #rt::std::result::Result::Err(#rt::fail(#cx, #message, #code, #status));
                 }
             }
-            Action::Let(rust) => {
-                let tokens = &rust.tokens;
+            Op::Let { rust } => {
+                let tokens = &self.rust(*rust).tokens;
                 quote! { #cx; let #tokens; }
             }
-            Action::Rust(rust) => {
-                let tokens = &rust.tokens;
+            Op::Rust { rust } => {
+                let tokens = &self.rust(*rust).tokens;
                 quote! { #cx; #rt::rust(async { #tokens; #rt::std::result::Result::Ok(()) }).await?; }
             }
         }
     }
 
+    /// What `return` gives.
+    fn returned_value(&self, value: &Expr) -> TokenStream {
+        let value = self.expr(value);
+        // rustc then holds the expression against the written type, and nothing of ours comes between.
+        match &self.lowered.task.output {
+            Output::Value { shape: Shape::Rust(id), .. } => {
+                let (returned, ty) = (local("returned"), &self.rust(*id).tokens);
+                quote! {{ let #returned: #ty = #value; #returned }}
+            }
+            Output::Value { .. } | Output::Fields(_) => value,
+        }
+    }
+
     /// `cx`, with the step noted in it.
     fn at(&self, index: usize) -> TokenStream {
-        let (rt, cx, table) = (self.one.rt(), self.one.cx(), self.one.item("STEPS"));
+        let (rt, cx, table) = (self.rt(), self.cx(), self.item("STEPS"));
         quote! { #rt::at(#cx, &#table[#index]) }
     }
 
     /// A call of the step's function, whose name has the keyword's place.
     fn call_of(&self, step: &Step, function: &str, arguments: &TokenStream) -> TokenStream {
-        let rt = self.one.rt();
-        let function = Ident::new(function, step.span);
+        let rt = self.rt();
+        let function = self.function_at(step, function);
         quote! { #rt::#function(#arguments).await? }
+    }
+
+    /// The name of a step's function, at the keyword's place.
+    fn function_at(&self, step: &Step, function: &str) -> Ident {
+        Ident::new(function, self.lowered.side.spans[step.index])
     }
 
     fn act(&self, step: &Step, function: &str, arguments: &TokenStream) -> TokenStream {
@@ -254,202 +307,85 @@ impl<'a> Steps<'a> {
         quote! { #call; }
     }
 
-    /// A step whose only part is a text.
+    /// A step that is a selector and a time limit.
     fn reach(
         &self,
         step: &Step,
-        info: &Info,
         function: &str,
         cx: &TokenStream,
-        reach: &Reach,
+        selector: &Text,
+        timeout: Option<&Time>,
     ) -> TokenStream {
-        let selector = self.one.text(info, &reach.selector);
-        let timeout = self.one.optional_time(info, reach.timeout.as_ref());
+        let (selector, timeout) = (self.text(selector), self.optional_time(timeout));
         self.act(step, function, &quote! { #cx, #selector, #timeout })
     }
 
-    fn emit(&self, step: &Step, info: &Info, cx: &TokenStream, emit: &Emit) -> TokenStream {
-        let rt = self.one.rt();
-        let (kind, text) = (&emit.kind.value, self.one.text(info, &emit.text));
-        let data = match &emit.data {
-            Some(data) => self.one.json(info, data),
-            None => quote! { #rt::serde_json::Value::Null },
-        };
-        self.act(step, "emit", &quote! { #cx, #kind, #text, #data })
+    /// A step that is a selector, a text and a time limit.
+    fn two(
+        &self,
+        step: &Step,
+        function: &str,
+        cx: &TokenStream,
+        (selector, text): (&Text, &Text),
+        timeout: Option<&Time>,
+    ) -> TokenStream {
+        let (selector, text, timeout) = (self.text(selector), self.text(text), self.optional_time(timeout));
+        self.act(step, function, &quote! { #cx, #selector, #text, #timeout })
     }
 
-    fn wait_until(&self, step: &Step, info: &Info, cx: &TokenStream, wait: &WaitUntil) -> TokenStream {
-        let rt = self.one.rt();
-        let state = match wait.state {
-            Awaited::Present => quote! { Present },
-            Awaited::Visible => quote! { Visible },
-            Awaited::Gone => quote! { Gone },
-        };
-        let (selector, text) =
-            (self.one.text(info, &wait.selector), self.one.optional_text(info, wait.text.as_ref()));
-        let timeout = self.one.optional_time(info, wait.timeout.as_ref());
-        self.act(step, "wait_until", &quote! { #cx, #selector, #rt::Awaited::#state, #text, #timeout })
-    }
-
-    fn wait_url(&self, step: &Step, info: &Info, cx: &TokenStream, wait: &WaitUrl) -> TokenStream {
-        let rt = self.one.rt();
-        let address = match &wait.address {
-            Address::Matches(regex) => {
-                let regex = &regex.value;
-                quote! { #rt::AwaitedUrl::Matches(#regex) }
+    fn goto(&self, step: &Step, cx: &TokenStream, goto: &Goto) -> TokenStream {
+        let rt = self.rt();
+        let (url, timeout) = (self.url(&goto.url), self.optional_time(goto.timeout.as_ref()));
+        let until = variant(goto.until);
+        // Says what the step after it extracts.
+        let ahead = goto.ahead.as_ref().map(|spec| {
+            let (here, name, spec) = (self.cx(), local("ahead"), self.spec(spec));
+            quote! {
+                let #name = #spec;
+                #rt::ahead(#here, #name);
             }
-            Address::Glob(Text::Rust(rust)) => {
-                let glob = self.one.text(info, &Text::Rust(rust.clone()));
+        });
+        let arguments = quote! { #cx, #url, #rt::Until::#until, #timeout };
+        let expect = self.expect(&goto.expect);
+        let goto = match (goto.named, goto.expect.is_empty()) {
+            (true, _) => {
+                self.give(goto.into, &self.call_of(step, "goto_named", &quote! { #arguments, #expect }))
+            }
+            (false, false) => self.act(step, "goto_expecting", &quote! { #arguments, #expect }),
+            (false, true) => self.act(step, "goto", &arguments),
+        };
+        quote! { #ahead #goto }
+    }
+
+    fn address(&self, address: &Address) -> TokenStream {
+        let rt = self.rt();
+        match address {
+            Address::Matches(regex) => quote! { #rt::AwaitedUrl::Matches(#regex) },
+            Address::Rust(glob) => {
+                let glob = self.text(glob);
                 quote! { #rt::AwaitedUrl::Glob(&[#rt::UrlPart::Pattern(#glob)]) }
             }
-            Address::Glob(Text::Template(template)) => {
-                let parts = template.parts.iter().map(|part| match part {
-                    Part::Text(text) => quote! { #rt::UrlPart::Pattern(#text) },
-                    hole => {
-                        let one = Template { parts: vec![hole.clone()], span: template.span, escaped: false };
-                        let text = self.one.text(info, &Text::Template(one));
+            Address::Glob(parts) => {
+                let parts = parts.iter().map(|part| match part {
+                    GlobPart::Pattern(text) => quote! { #rt::UrlPart::Pattern(#text) },
+                    GlobPart::Letters(text) => {
+                        let text = self.text(text);
                         quote! { #rt::UrlPart::Letters(#text) }
                     }
                 });
                 quote! { #rt::AwaitedUrl::Glob(&[#(#parts),*]) }
             }
-        };
-        let timeout = self.one.optional_time(info, wait.timeout.as_ref());
-        self.act(step, "wait_until_url", &quote! { #cx, #address, #timeout })
-    }
-
-    fn click(&self, step: &Step, info: &Info, cx: &TokenStream, click: &Click) -> TokenStream {
-        let rt = self.one.rt();
-        let selector = self.one.text(info, &click.selector);
-        let text = match &click.text {
-            Some(text) => {
-                let (text, exact) = (self.one.text(info, text), click.exact);
-                quote! { #rt::std::option::Option::Some(#rt::Match { text: #text, exact: #exact }) }
-            }
-            None => quote! { #rt::std::option::Option::None },
-        };
-        let closest = self.one.optional_text(info, click.closest.as_ref());
-        let timeout = self.one.optional_time(info, click.timeout.as_ref());
-        let function = if click.tab { "click_opens_tab" } else { "click" };
-        self.act(step, function, &quote! { #cx, #selector, #text, #closest, #timeout })
-    }
-
-    /// Says at a `goto` what the step after it extracts, when that is known before.
-    fn ahead(&self, index: usize, next: &Step) -> TokenStream {
-        let Action::Extract(extract) = &next.action else { return TokenStream::new() };
-        if !is_fixed(extract) {
-            return TokenStream::new();
-        }
-        let (rt, here, name) = (self.one.rt(), self.one.cx(), local("ahead"));
-        let spec = self.spec(&self.one.plan.steps[index + 1], extract);
-        self.ahead.set(true);
-        quote! {
-            let #name = #spec;
-            #rt::ahead(#here, #name);
         }
     }
 
-    fn extract(&self, step: &Step, info: &Info, cx: &TokenStream, extract: &Extract) -> TokenStream {
-        let rt = self.one.rt();
-        // Said already at the `goto` before.
-        let spec = match self.ahead.take() {
-            true => local("ahead").into_token_stream(),
-            false => self.spec(info, extract),
-        };
-        // Without a name to bind it to, nothing else gives the type.
-        let call = self.call_of(step, "extract", &quote! { #cx, #spec });
-        match info.binds.first() {
-            Some(bound) => self.bind(bound, &call),
-            None => quote! { let _: #rt::serde_json::Value = #call; },
-        }
-    }
-
-    fn spec(&self, info: &Info, extract: &Extract) -> TokenStream {
-        let rt = self.one.rt();
-        let (name, from, repeat) = (&extract.name.text, self.one.text(info, &extract.from), extract.repeat);
-        let limit = self.one.optional_count(info, extract.limit.as_ref());
-        let fields = self.fields(info, &extract.fields);
-        quote! { &#rt::Spec { name: #name, from: #from, repeat: #repeat, limit: #limit, fields: #fields } }
-    }
-
-    pub(super) fn fields(&self, info: &Info, fields: &[Field]) -> TokenStream {
-        let fields = fields.iter().map(|field| self.field(info, field));
-        quote! { &[#(#fields),*] }
-    }
-
-    fn field(&self, info: &Info, field: &Field) -> TokenStream {
-        let rt = self.one.rt();
-        let name = &field.name.text;
-        let source = match &field.source {
-            Source::Text(selector) => {
-                let selector = self.one.text(info, selector);
-                quote! { Text(#selector) }
-            }
-            Source::Attr(attr, selector) => {
-                let (attr, selector) = (&attr.value, self.one.text(info, selector));
-                quote! { Attr(#attr, #selector) }
-            }
-            Source::Html(selector) => {
-                let selector = self.one.text(info, selector);
-                quote! { Html(#selector) }
-            }
-            Source::Const(value) => {
-                let value = self.one.json(info, value);
-                quote! { Const(#value) }
-            }
-            Source::Count(selector) => {
-                let selector = self.one.text(info, selector);
-                quote! { Count(#selector) }
-            }
-            Source::Nested { from, repeat, fields } => {
-                let (from, fields) = (self.one.text(info, from), self.fields(info, fields));
-                quote! { Nested { from: #from, repeat: #repeat, fields: #fields } }
-            }
-        };
-        let some = quote! { #rt::std::option::Option::Some };
-        let mut says = Vec::new();
-        if let Some(regex) = &field.matches {
-            let regex = &regex.value;
-            says.push(quote! { matches: #some(#regex) });
-        }
-        for (flag, said) in [
-            ("trim", field.trim),
-            ("lower", field.case == Some(Case::Lower)),
-            ("upper", field.case == Some(Case::Upper)),
-            ("url", field.url),
-            ("all", field.all),
-            ("optional", field.optional),
-            ("required", field.required),
-        ] {
-            if said {
-                let flag = Ident::new(flag, Span::call_site());
-                says.push(quote! { #flag: true });
-            }
-        }
-        if let Some(cast) = field.cast {
-            let cast = match cast {
-                Cast::Int => quote! { Int },
-                Cast::Float => quote! { Float },
-                Cast::Bool => quote! { Bool },
-            };
-            says.push(quote! { cast: #some(#rt::Cast::#cast) });
-        }
-        let new = quote! { #rt::Field::new(#name, #rt::Source::#source) };
-        if says.is_empty() {
-            new
-        } else {
-            quote! { #rt::Field { #(#says,)* ..#new } }
-        }
-    }
-
-    fn js(&self, step: &Step, info: &Info, cx: &TokenStream, js: &Js) -> TokenStream {
-        let (name, source, awaits) = (&js.name.text, script::source(&js.script), js.awaits);
-        let args = js.args.iter().map(|arg| self.one.json(info, arg));
+    fn js(&self, step: &Step, cx: &TokenStream, js: &Js) -> TokenStream {
+        let (name, source, awaits) = (&js.name, script::source(&js.script), js.awaits);
+        let args = js.args.iter().map(|arg| self.expr(arg));
         let call = self.call_of(step, "js", &quote! { #cx, #name, #source, &[#(#args),*], #awaits });
-        match (info.binds.first(), &js.ty) {
-            (Some(bound), _) => self.bind(bound, &call),
-            (None, Some(ty)) => {
-                let ty = self.one.ty(&Ty::Rust(ty.clone()));
+        match (js.into, &js.dropped) {
+            (Some(slot), _) => self.bind(slot, &call),
+            (None, Some(shape)) => {
+                let ty = self.shape(shape);
                 quote! { let _: #ty = #call; }
             }
             // A value that nobody wants may be any, also one that is no JSON.
@@ -457,118 +393,88 @@ impl<'a> Steps<'a> {
         }
     }
 
-    fn set(&self, info: &Info, cx: &TokenStream, set: &Set) -> TokenStream {
-        let name = &set.name;
-        if info.assigns {
-            let ty = info.scope.get(&name.text).map_or(Ty::Opaque, |bound| bound.ty.clone());
-            let (ident, value) = (name.ident(), self.one.convert(info, &set.value, &ty, &name.text));
-            return quote! { #cx; #ident = #value; };
-        }
-        match info.binds.first() {
-            Some(bound) => {
-                let value = self.one.convert(info, &set.value, &bound.ty, &name.text);
-                let bound = self.bind(bound, &value);
-                quote! { #cx; #bound }
-            }
-            None => {
-                let value = self.one.typed(info, &set.value);
-                quote! { #cx; let _ = #value; }
-            }
+    fn call_path(
+        &self,
+        cx: &TokenStream,
+        path: RustId,
+        with: &[(String, Expr)],
+        into: Option<Slot>,
+    ) -> TokenStream {
+        let (rt, here, path, with) = (self.rt(), self.cx(), self.rust(path), self.map(with));
+        let tokens = &path.tokens;
+        let called = quote_spanned! { path.span =>
+            #rt::call(#cx, #tokens::__body(#here, #rt::decode::<#tokens::Input>("with", #rt::serde_json::Value::Object(#with))?)).await?
+        };
+        match into {
+            Some(slot) => self.bind(slot, &called),
+            None => quote! { #called; },
         }
     }
 
-    fn call(&self, info: &Info, cx: &TokenStream, call: &Call) -> TokenStream {
-        let rt = self.one.rt();
-        let here = self.one.cx();
-        match &call.target {
-            Target::Path(path) => {
-                let (tokens, with) = (&path.tokens, self.one.map(info, &call.with));
-                let called = quote_spanned! { path.span =>
-                    #rt::call(#cx, #tokens::__body(#here, #rt::decode::<#tokens::Input>("with", #rt::serde_json::Value::Object(#with))?)).await?
-                };
-                match info.binds.first() {
-                    Some(bound) => self.bind(bound, &called),
-                    None => quote! { #called; },
+    fn call(&self, cx: &TokenStream, call: &Call) -> TokenStream {
+        let (rt, here) = (self.rt(), self.cx());
+        let Some(callee) = self.all.by_slug(&call.slug) else { return TokenStream::new() };
+        let inputs = self.inputs_of(&callee, &call.inputs);
+        let (body, input) = (callee.item("body"), callee.item("Input"));
+        let called = quote! { #rt::call(#cx, #body(#here, #input { #inputs })).await? };
+        match &call.into {
+            Into::Local(slot) => self.bind(*slot, &called),
+            Into::Fields(slots) => {
+                let output = mangled(&callee.task.name.text, "Output");
+                let names = slots.iter().map(|slot| self.slot(*slot));
+                quote! {
+                    #[allow(unused_variables)]
+                    let #output { #(#names),* } = #called;
                 }
             }
-            Target::Slug(slug) => {
-                let Some(callee) = self.one.all.by_slug(&slug.value) else { return TokenStream::new() };
-                let inputs = self.one.inputs_of(&callee, info, &call.with);
-                let (body, input) = (callee.item("body"), callee.item("Input"));
-                let called = quote! { #rt::call(#cx, #body(#here, #input { #inputs })).await? };
-                match (&call.name, info.binds.as_slice()) {
-                    (Some(_), [bound]) => self.bind(bound, &called),
-                    (None, [_, ..]) => {
-                        let output = mangled(&callee.task.name.text, "Output");
-                        let names = info.binds.iter().map(|bound| bound.name.ident());
-                        quote! {
-                            #[allow(unused_variables)]
-                            let #output { #(#names),* } = #called;
-                        }
-                    }
-                    _ => quote! { #called; },
-                }
-            }
+            Into::Nothing => quote! { #called; },
         }
     }
 
-    fn bind(&self, bound: &Bound, value: &TokenStream) -> TokenStream {
-        let (name, ty, mutable) = (bound.name.ident(), self.one.ty(&bound.ty), mutable(bound));
+    /// Binds what a step gives to its local, if it has one.
+    fn give(&self, into: Option<Slot>, call: &TokenStream) -> TokenStream {
+        match into {
+            Some(slot) => self.bind(slot, call),
+            None => quote! { let _ = #call; },
+        }
+    }
+
+    fn bind(&self, slot: Slot, value: &TokenStream) -> TokenStream {
+        let (name, ty, mutable) = (self.slot(slot), self.shape_of(slot), self.mutable(slot));
         quote! {
             #[allow(unused_variables, unused_mut)]
             let #mutable #name: #ty = #value;
         }
     }
 
-    fn bind_all(&self, bound: &[Bound], value: &TokenStream) -> TokenStream {
-        if bound.is_empty() {
+    fn bind_all(&self, slots: &[Slot], value: &TokenStream) -> TokenStream {
+        if slots.is_empty() {
             return quote! { let () = #value; };
         }
-        let names = bound.iter().map(|bound| {
-            let (name, mutable) = (bound.name.ident(), mutable(bound));
+        let names = slots.iter().map(|slot| {
+            let (name, mutable) = (self.slot(*slot), self.mutable(*slot));
             quote! { #mutable #name }
         });
-        let types = bound.iter().map(|bound| self.one.ty(&bound.ty));
+        let types = slots.iter().map(|slot| self.shape_of(*slot));
         quote! {
             #[allow(unused_variables, unused_mut)]
             let (#(#names,)*): (#(#types,)*) = #value;
         }
     }
-}
 
-/// Whether a step does something with one element.
-fn wants_one(action: &Action) -> bool {
-    matches!(
-        action,
-        Action::Click(_)
-            | Action::SendKeys(_)
-            | Action::Fill(_)
-            | Action::Select(_)
-            | Action::Check(_)
-            | Action::Uncheck(_)
-            | Action::Hover(_)
-            | Action::Upload(_)
-    )
-}
+    /// A local's type.
+    fn shape_of(&self, slot: Slot) -> TokenStream {
+        self.shape(&self.lowered.task.locals[slot].shape)
+    }
 
-/// Whether an `extract` says the same whenever it is asked. Rows within rows hold what lives no longer than one
-/// statement.
-fn is_fixed(extract: &Extract) -> bool {
-    !matches!(extract.limit, Some(Arg::Rust(_)))
-        && is_literal(&extract.from)
-        && extract.fields.iter().all(|field| match &field.source {
-            Source::Text(text) | Source::Attr(_, text) | Source::Html(text) | Source::Count(text) => {
-                is_literal(text)
-            }
-            Source::Const(_) | Source::Nested { .. } => false,
-        })
-}
+    /// What stands before a local that may be assigned to.
+    fn mutable(&self, slot: Slot) -> Option<TokenStream> {
+        self.lowered.task.locals[slot].mutable.then(|| quote! { mut })
+    }
 
-fn is_literal(text: &Text) -> bool {
-    matches!(text, Text::Template(template) if template.literal().is_some())
-}
-
-/// A name that `set` bound may be assigned to.
-fn mutable(bound: &Bound) -> Option<TokenStream> {
-    (bound.by == By::Set).then(|| quote! { mut })
+    /// The locals as a tuple.
+    fn tuple(&self, slots: &[Slot]) -> TokenStream {
+        let names = slots.iter().map(|slot| self.slot(*slot).into_token_stream());
+        quote! { (#(#names,)*) }
+    }
 }

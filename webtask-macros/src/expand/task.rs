@@ -2,15 +2,10 @@
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use webtask_grammar::ast::{Dialogs, InputType, Transport};
-use webtask_grammar::resolve::Ty;
+use webtask_program::{Input, Output, Schema, Shape};
 
 use super::flow::Flow;
-use super::step::Steps;
-use super::{One, local};
-
-/// The budget of a run that says none.
-const TIMEOUT: std::time::Duration = std::time::Duration::from_secs(60);
+use super::{One, local, variant};
 
 impl One<'_> {
     pub(super) fn expand(&self) -> TokenStream {
@@ -36,7 +31,7 @@ impl One<'_> {
             "" => format!("Runs the task `{}`.", self.task.slug.value),
             doc => doc.to_owned(),
         };
-        let body = if self.plan.secrets.is_empty() && !self.reads_others() {
+        let body = if self.lowered.task.secrets.is_empty() && !self.reads_others() {
             quote! { #body }
         } else {
             // Secrets may have come back from a page, so they are taken out of the result too.
@@ -55,7 +50,7 @@ impl One<'_> {
 
     /// Whether it is known by their paths only what some of the tasks are that it runs.
     fn reads_others(&self) -> bool {
-        !self.plan.paths.is_empty() || self.all.func.is_some_and(|func| func.setup.is_some())
+        !self.lowered.task.paths.is_empty() || self.all.func.is_some_and(|func| func.setup.is_some())
     }
 
     /// The input as what says of which task it is.
@@ -124,26 +119,17 @@ impl One<'_> {
     /// The static description.
     fn description(&self) -> TokenStream {
         let (rt, krate, vis, name) = (self.rt(), self.all.krate, &self.task.vis, self.item("TASK"));
-        let header = &self.task.header;
-        let (slug, doc) = (&self.task.slug.value, self.doc());
-        let pool = header.pool.as_ref().map_or("default", |pool| pool.value.as_str());
-        let timeout = self.duration(header.timeout.as_ref().map_or(TIMEOUT, |timeout| timeout.value));
-        let transports = header.transports.iter().map(|transport| match transport.value {
-            Transport::Rest => quote! { #rt::Transport::Rest },
-            Transport::Sse => quote! { #rt::Transport::Sse },
-            Transport::WebSocket => quote! { #rt::Transport::WebSocket },
-            Transport::Async => quote! { #rt::Transport::Async },
+        let program = &self.lowered.task;
+        let (slug, doc, pool) = (&program.slug, &program.doc, &program.pool);
+        let timeout = self.duration(program.timeout);
+        let transports = program.transports.iter().map(|transport| {
+            let transport = variant(transport);
+            quote! { #rt::Transport::#transport }
         });
-        let transports: Vec<_> = transports.collect();
-        let transports =
-            if transports.is_empty() { vec![quote! { #rt::Transport::Rest }] } else { transports };
-        let dialogs = match header.dialogs.as_ref().map(|dialogs| dialogs.value) {
-            Some(Dialogs::Accept) => quote! { Accept },
-            Some(Dialogs::Dismiss) | None => quote! { Dismiss },
-        };
-        let browser = self.all.func.map_or(self.plan.browser, |func| func.browser);
-        let paths = self.plan.paths.iter().map(|path| {
-            let tokens = &path.tokens;
+        let dialogs = variant(program.dialogs);
+        let browser = self.all.func.map_or(program.browser, |func| func.browser);
+        let paths = program.paths.iter().map(|path| {
+            let tokens = &self.rust(*path).tokens;
             quote! { || #tokens::TASK.parts().browser }
         });
         let browser = if self.all.broken {
@@ -151,9 +137,9 @@ impl One<'_> {
         } else {
             quote! { #browser #(#paths)* }
         };
-        let supplied = self.plan.supplied;
-        let paths = self.plan.paths.iter().map(|path| {
-            let tokens = &path.tokens;
+        let supplied = program.supplied;
+        let paths = program.paths.iter().map(|path| {
+            let tokens = &self.rust(*path).tokens;
             quote! { || #tokens::TASK.parts().supplied }
         });
         let supplied = if self.all.broken {
@@ -161,14 +147,13 @@ impl One<'_> {
         } else {
             quote! { #supplied #(#paths)* }
         };
-        let urls = &self.plan.urls.iter().collect::<Vec<_>>();
-        let secrets = &self.plan.secrets.iter().collect::<Vec<_>>();
-        let wanting = (!self.plan.settings.is_empty()).then(|| {
+        let (urls, secrets) = (&program.urls, &program.secrets);
+        let wanting = (!program.wanted.is_empty()).then(|| {
             let settings = self.wanted();
             quote! { .wanting(#settings) }
         });
-        let (setup, input, accepts, output, start) =
-            (self.setup(), self.describe_input(), self.accepts(), self.schema(), self.start());
+        let (setup, input, start) = (self.setup(), self.describe_input(), self.start());
+        let (accepts, output) = (self.schema(&program.accepts()), self.schema(&program.gives()));
         let parts = quote! {
             #rt::Parts {
                 slug: #slug,
@@ -204,9 +189,9 @@ impl One<'_> {
     /// `{ NAME: { type, required, default, doc } }`
     fn describe_input(&self) -> TokenStream {
         let rt = self.rt();
-        let inputs = self.task.header.inputs.iter().map(|input| {
-            let (name, ty, required) = (&input.name.text, type_name(&input.ty), input.is_required());
-            let doc = input.doc.as_ref().map_or("", |doc| doc.value.as_str());
+        let known = &self.lowered.task.inputs;
+        let inputs = self.task.header.inputs.iter().zip(known).map(|(input, known)| {
+            let Input { name, type_name: ty, required, doc, .. } = known;
             let default = match &input.default {
                 Some(_) => {
                     let value = self.left_out(input);
@@ -224,14 +209,14 @@ impl One<'_> {
         let rt = self.rt();
         let (function, input) = (self.start_name(), self.item("Input"));
         let inputs = local("inputs");
-        let reads = self.task.header.inputs.iter().enumerate().map(|(index, field)| {
-            let (variable, name, ty) =
-                (local(&format!("input_{index}")), &field.name.text, type_name(&field.ty));
-            let rust = matches!(field.ty, InputType::Rust(_));
+        let known = self.lowered.task.inputs.iter().enumerate();
+        let reads = self.task.header.inputs.iter().zip(known).map(|(field, (index, known))| {
+            let (variable, name, ty) = (local(&format!("input_{index}")), &known.name, &known.type_name);
+            let rust = matches!(known.shape, Shape::Rust(_));
             let read = if field.default.is_some() {
                 let default = super::default_of(&self.task.name.text, &field.name);
                 quote! { or(#name, #ty, #default) }
-            } else if field.is_required() {
+            } else if known.required {
                 quote! { required(#name, #ty) }
             } else if rust {
                 quote! { or(#name, #ty, #rt::std::default::Default::default) }
@@ -265,11 +250,10 @@ impl One<'_> {
             quote! { #name: #name }
         });
         let (secrets, settings, lent) = (self.secrets(), self.settings(), self.lent());
-        let steps = Steps::new(*self);
-        let block = steps.block(&self.task.body, &Flow::default());
+        let block = self.steps(&self.lowered.task.body, &Flow::default());
         let end = self.end();
-        let network = self.plan.network.then(|| quote! { #rt::watch_network(#cx).await?; });
-        let rows = steps.table();
+        let network = self.lowered.task.network.then(|| quote! { #rt::watch_network(#cx).await?; });
+        let rows = self.table();
         quote! {
             #[allow(non_upper_case_globals)]
             static #table: &[#rt::Step] = &[#(#rows),*];
@@ -310,15 +294,15 @@ impl One<'_> {
     fn end(&self) -> TokenStream {
         let rt = self.rt();
         let output = self.item("Output");
-        match &self.plan.returns {
-            None => {
-                let names = self.plan.results.iter().map(|bound| bound.name.ident());
+        match &self.lowered.task.output {
+            Output::Fields(fields) => {
+                let names = fields.iter().map(|(_, slot)| self.slot(*slot));
                 quote! { #rt::std::result::Result::Ok(#output { #(#names),* }) }
             }
-            Some(_) if self.plan.falls => {
+            Output::Value { falls: true, .. } => {
                 quote! { #rt::std::result::Result::Ok(#rt::std::option::Option::None) }
             }
-            Some(_) => TokenStream::new(),
+            Output::Value { falls: false, .. } => TokenStream::new(),
         }
     }
 
@@ -340,33 +324,11 @@ impl One<'_> {
         self.task.header.doc.as_ref().map_or("", |doc| doc.value.as_str())
     }
 
-    /// The JSON Schema of the result.
-    fn schema(&self) -> TokenStream {
-        let mut types = Vec::new();
-        let text = match &self.plan.returns {
-            Some(ty) => schema(ty, &mut types),
-            None => object(
-                self.plan.results.iter().map(|bound| (bound.name.text.as_str(), &bound.ty, true)),
-                &mut types,
-            ),
-        };
-        self.filled(&text, &types)
-    }
-
-    /// The JSON Schema of the inputs.
-    fn accepts(&self) -> TokenStream {
-        let mut types = Vec::new();
-        let inputs = self.task.header.inputs.iter();
-        let fields: Vec<_> = inputs.map(|input| (input, Ty::within_steps(input))).collect();
-        let fields = fields.iter().map(|(input, ty)| (input.name.text.as_str(), ty, input.is_required()));
-        let text = object(fields, &mut types);
-        self.filled(&text, &types)
-    }
-
-    /// A schema's text, with the types that only Rust knows filled in.
-    fn filled(&self, text: &str, types: &[TokenStream]) -> TokenStream {
-        let rt = self.rt();
-        let types = types.iter().map(|ty| {
+    /// A JSON Schema, with the types that only Rust knows filled in.
+    fn schema(&self, schema: &Schema) -> TokenStream {
+        let (rt, text) = (self.rt(), &schema.text);
+        let types = schema.rust.iter().map(|id| {
+            let ty = &self.rust(*id).tokens;
             quote! {{
                 #[allow(unused_imports)]
                 use #rt::Plain as _;
@@ -375,59 +337,6 @@ impl One<'_> {
         });
         quote! { #rt::schema(#text, &[#(#types),*]) }
     }
-}
-
-fn type_name(ty: &InputType) -> String {
-    match ty {
-        InputType::String => "string".into(),
-        InputType::Int => "int".into(),
-        InputType::Float => "float".into(),
-        InputType::Bool => "bool".into(),
-        InputType::List => "list".into(),
-        InputType::Map => "map".into(),
-        InputType::Path => "path".into(),
-        InputType::Rust(rust) => rust.tokens.to_string().replace(' ', ""),
-    }
-}
-
-/// A type's JSON Schema; one of Rust is `{"$rust":N}`, the Nth of `types`.
-fn schema(ty: &Ty, types: &mut Vec<TokenStream>) -> String {
-    match ty {
-        Ty::String => r#"{"type":"string"}"#.into(),
-        Ty::Int => r#"{"type":"integer"}"#.into(),
-        Ty::Float => r#"{"type":"number"}"#.into(),
-        Ty::Bool => r#"{"type":"boolean"}"#.into(),
-        Ty::Json | Ty::Opaque => "{}".into(),
-        Ty::Map => r#"{"type":"object"}"#.into(),
-        Ty::List(item) => format!(r#"{{"type":"array","items":{}}}"#, schema(item, types)),
-        Ty::Option(item) => format!(r#"{{"anyOf":[{},{{"type":"null"}}]}}"#, schema(item, types)),
-        Ty::Record(record) => {
-            object(record.fields.iter().map(|(name, ty)| (name.text.as_str(), ty, true)), types)
-        }
-        Ty::Given(given) => {
-            let fields = given.fields();
-            object(fields.iter().map(|field| (field.json, &field.ty, !field.left_out)), types)
-        }
-        Ty::Rust(rust) => {
-            types.push(rust.tokens.clone());
-            format!(r#"{{"$rust":{}}}"#, types.len() - 1)
-        }
-    }
-}
-
-/// The schema of an object: of each field its name, its type, and whether it must be there.
-fn object<'t>(fields: impl Iterator<Item = (&'t str, &'t Ty, bool)>, types: &mut Vec<TokenStream>) -> String {
-    // Names are identifiers, so they need no escapes.
-    let (mut properties, mut names) = (Vec::new(), Vec::new());
-    for (name, ty, required) in fields {
-        properties.push(format!(r#""{name}":{}"#, schema(ty, types)));
-        names.extend(required.then(|| format!(r#""{name}""#)));
-    }
-    format!(
-        r#"{{"type":"object","properties":{{{}}},"required":[{}],"additionalProperties":false}}"#,
-        properties.join(","),
-        names.join(",")
-    )
 }
 
 /// A visibility as it is written one module further inside.

@@ -1,47 +1,42 @@
 //! The Rust types of a task: `Input`, `Output`, and a struct for each `extract`.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
-use webtask_grammar::ast::{Input, Name, Value};
-use webtask_grammar::resolve::{Record, Ty};
+use quote::{ToTokens as _, quote};
+use webtask_grammar::ast::{Input, Name};
+use webtask_grammar::resolve::Record;
+use webtask_program::{Expr, Given, Output, Shape, Slot};
 
 use super::{One, default_of, mangled};
 
 impl One<'_> {
-    /// The type in Rust.
-    pub(super) fn ty(&self, ty: &Ty) -> TokenStream {
+    /// A shape's type in Rust.
+    pub(super) fn shape(&self, shape: &Shape) -> TokenStream {
         let rt = self.rt();
-        match ty {
-            Ty::String => quote! { #rt::std::string::String },
-            Ty::Int => quote! { i64 },
-            Ty::Float => quote! { f64 },
-            Ty::Bool => quote! { bool },
-            Ty::Json => quote! { #rt::serde_json::Value },
-            Ty::Map => quote! { #rt::serde_json::Map<#rt::std::string::String, #rt::serde_json::Value> },
-            Ty::List(item) => {
-                let item = self.ty(item);
+        match shape {
+            Shape::String => quote! { #rt::std::string::String },
+            Shape::Int => quote! { i64 },
+            Shape::Float => quote! { f64 },
+            Shape::Bool => quote! { bool },
+            Shape::Json => quote! { #rt::serde_json::Value },
+            Shape::Map => quote! { #rt::serde_json::Map<#rt::std::string::String, #rt::serde_json::Value> },
+            Shape::List(item) => {
+                let item = self.shape(item);
                 quote! { #rt::std::vec::Vec<#item> }
             }
-            Ty::Option(item) => {
-                let item = self.ty(item);
+            Shape::Option(item) => {
+                let item = self.shape(item);
                 quote! { #rt::std::option::Option<#item> }
             }
-            Ty::Record(record) => {
-                let name = mangled(&record.task, &record.name);
-                quote! { #name }
-            }
-            Ty::Given(given) => {
-                let name = Ident::new(given.name(), Span::call_site());
-                quote! { #rt::results::#name }
-            }
-            Ty::Rust(rust) => rust.tokens.clone(),
-            Ty::Opaque => quote! { _ },
+            Shape::Record(record) => mangled(&record.task, &record.name).into_token_stream(),
+            Shape::Given(given) => self.given(*given),
+            Shape::Rust(id) => self.rust(*id).tokens.clone(),
+            Shape::Opaque => quote! { _ },
         }
     }
 
-    /// The type of an input's field.
-    pub(super) fn input_ty(&self, input: &Input) -> TokenStream {
-        self.ty(&Ty::within_steps(input))
+    fn given(&self, given: Given) -> TokenStream {
+        let (rt, name) = (self.rt(), Ident::new(given.name(), Span::call_site()));
+        quote! { #rt::results::#name }
     }
 
     /// `Input` with its defaults, beside the macro call.
@@ -52,20 +47,19 @@ impl One<'_> {
         let serde = self.serde();
         let mut fields = TokenStream::new();
         let mut defaults = TokenStream::new();
-        for input in &self.task.header.inputs {
-            let (field, ty) = (input.name.ident(), self.input_ty(input));
+        for (input, known) in self.task.header.inputs.iter().zip(&self.lowered.task.inputs) {
+            let (field, ty) = (input.name.ident(), self.shape(&known.shape));
             let doc = input
                 .doc
                 .as_ref()
                 .map_or_else(|| format!("Input `{}`.", input.name.text), |doc| doc.value.clone());
             let rename = rename(&input.name);
-            let default = input.default.as_ref().map(|value| {
+            let default = input.default.as_ref().map(|_| {
                 let function = default_of(&self.task.name.text, &input.name);
-                let value = match value {
-                    Value::Rust(_) => self.default_value(value, &ty),
+                let value = match &known.default {
+                    Some(value) => self.default_value(value, &ty),
                     // It may be of another type.
-                    _ if self.all.broken => quote! { #rt::std::unreachable!() },
-                    _ => self.default_value(value, &ty),
+                    None => quote! { #rt::std::unreachable!() },
                 };
                 defaults.extend(quote! {
                     #[allow(non_snake_case)]
@@ -114,47 +108,25 @@ impl One<'_> {
         }
     }
 
-    fn default_value(&self, value: &Value, ty: &TokenStream) -> TokenStream {
+    fn default_value(&self, value: &Expr, ty: &TokenStream) -> TokenStream {
         let rt = self.rt();
         match value {
-            Value::Rust(rust) => {
-                let tokens = &rust.tokens;
-                quote! { #tokens }
-            }
-            Value::Text(template) => {
-                let text = template.literal().unwrap_or_default();
-                quote! { #rt::std::convert::From::from(#text) }
-            }
-            Value::Int(number) => {
-                let number = proc_macro2::Literal::i64_unsuffixed(number.value);
+            Expr::Rust(id) => self.rust(*id).tokens.clone(),
+            Expr::String(text) => quote! { #rt::std::convert::From::from(#text) },
+            Expr::Int(number) => {
+                let number = proc_macro2::Literal::i64_unsuffixed(*number);
                 quote! { (#number) as #ty }
             }
-            Value::Float(number) => {
-                let number = number.value;
-                quote! { #number as #ty }
-            }
-            Value::Bool(value) => {
-                let value = value.value;
-                quote! { #value }
-            }
-            Value::Null(_) => quote! { #rt::std::default::Default::default() },
-            Value::List(items) => {
-                let items = items.value.iter().map(|item| self.literal(item));
-                quote! { #rt::std::vec![#(#items),*] }
-            }
-            Value::Map(entries) => {
-                let entries = entries.value.iter().map(|entry| {
-                    let (key, value) = (&entry.key.value, self.literal(&entry.value));
-                    quote! { (#key, #value) }
-                });
-                quote! { #rt::map([#(#entries),*]) }
-            }
+            Expr::Float(number) => quote! { #number as #ty },
+            Expr::Null => quote! { #rt::std::default::Default::default() },
+            other => self.expr(other),
         }
     }
 
     /// The structs of the task's `extract`s, beside the macro call.
     pub(super) fn records(&self) -> TokenStream {
-        self.plan.records.iter().map(|record| self.record(record)).collect()
+        let records = self.plan.records.iter().zip(&self.lowered.task.records);
+        records.map(|(record, shape)| self.record(record, &shape.fields)).collect()
     }
 
     /// `Output`, beside the macro call.
@@ -162,27 +134,34 @@ impl One<'_> {
         let vis = &self.task.vis;
         let name = self.item("Output");
         let doc = format!("What `{}` gives.", self.task.slug.value);
-        if let Some(ty) = &self.plan.returns {
-            let ty = self.ty(ty);
-            return quote! {
-                #[doc(hidden)]
-                #[doc = #doc]
-                #[allow(non_camel_case_types)]
-                #vis type #name = #ty;
-            };
-        }
-        let fields = self.plan.results.iter().map(|bound| (bound.name.clone(), bound.ty.clone())).collect();
-        self.record(&Record { task: self.task.name.text.clone(), name: "Output".into(), fields, doc })
+        let fields = match &self.lowered.task.output {
+            Output::Fields(fields) => fields,
+            Output::Value { shape, .. } => {
+                let ty = self.shape(shape);
+                return quote! {
+                    #[doc(hidden)]
+                    #[doc = #doc]
+                    #[allow(non_camel_case_types)]
+                    #vis type #name = #ty;
+                };
+            }
+        };
+        let shape = |slot: &Slot| self.lowered.task.locals[*slot].shape.clone();
+        let shapes: Vec<_> = fields.iter().map(|(name, slot)| (name.clone(), shape(slot))).collect();
+        let names = self.plan.results.iter().map(|bound| (bound.name.clone(), bound.ty.clone())).collect();
+        let task = self.task.name.text.clone();
+        self.record(&Record { task, name: "Output".into(), fields: names, doc }, &shapes)
     }
 
-    fn record(&self, record: &Record) -> TokenStream {
+    /// A struct; `shapes` are those of its fields.
+    fn record(&self, record: &Record, shapes: &[(String, Shape)]) -> TokenStream {
         let rt = self.rt();
         let vis = &self.task.vis;
         let (name, serde, doc) = (self.item(&record.name), self.serde(), &record.doc);
-        let fields = self.record_fields(record);
+        let fields = self.record_fields(record, shapes);
         let names: Vec<_> = record.fields.iter().map(|(name, _)| name.clone()).collect();
         let debug = self.debug(&name, &record.name, &names);
-        let equal = record.fields.iter().all(|(_, ty)| is_ours(ty)).then(|| quote! { PartialEq, });
+        let equal = shapes.iter().all(|(_, shape)| is_ours(shape)).then(|| quote! { PartialEq, });
         quote! {
             #[doc(hidden)]
             #[doc = #doc]
@@ -195,9 +174,9 @@ impl One<'_> {
     }
 
     /// The fields of a struct, each with its type.
-    pub(super) fn record_fields(&self, record: &Record) -> TokenStream {
-        let fields = record.fields.iter().map(|(name, ty)| {
-            let (field, rename, ty) = (name.ident(), rename(name), self.ty(ty));
+    pub(super) fn record_fields(&self, record: &Record, shapes: &[(String, Shape)]) -> TokenStream {
+        let fields = record.fields.iter().zip(shapes).map(|((name, _), (_, shape))| {
+            let (field, rename, ty) = (name.ident(), rename(name), self.shape(shape));
             let doc = format!("`{}`", name.text);
             quote! { #[doc = #doc] #rename pub #field: #ty }
         });
@@ -233,11 +212,17 @@ fn rename(name: &Name) -> Option<TokenStream> {
 }
 
 /// Whether nothing of the user's own is in the type.
-fn is_ours(ty: &Ty) -> bool {
-    match ty {
-        Ty::Rust(_) | Ty::Opaque => false,
-        Ty::List(item) | Ty::Option(item) => is_ours(item),
-        Ty::Record(record) => record.fields.iter().all(|(_, ty)| is_ours(ty)),
-        _ => true,
+fn is_ours(shape: &Shape) -> bool {
+    match shape {
+        Shape::Rust(_) | Shape::Opaque => false,
+        Shape::List(item) | Shape::Option(item) => is_ours(item),
+        Shape::Record(record) => record.fields.iter().all(|(_, shape)| is_ours(shape)),
+        Shape::String
+        | Shape::Int
+        | Shape::Float
+        | Shape::Bool
+        | Shape::Json
+        | Shape::Map
+        | Shape::Given(_) => true,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Arg, Block, Name, Str, Text};
+use super::{Arg, Block, Film, Image, Name, Paper, Scheme, Str, Text};
 
 /// Where what was captured goes: to a name, into a file, or both.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,18 +26,6 @@ pub struct Screenshot {
     pub format: Image,
     /// The image's quality, of 100.
     pub quality: Option<Arg<u64>>,
-}
-
-/// The format of an image.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Image {
-    /// `png`
-    #[default]
-    Png,
-    /// `jpeg`
-    Jpeg,
-    /// `webp`
-    Webp,
 }
 
 /// `pdf [NAME] [path] …`
@@ -68,20 +56,6 @@ pub struct Print {
     pub header: Option<Text>,
     /// `footer "…"`
     pub footer: Option<Text>,
-}
-
-/// The format of a sheet of paper.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Paper {
-    /// `A4`
-    #[default]
-    A4,
-    /// `A3`
-    A3,
-    /// `Letter`
-    Letter,
-    /// `Legal`
-    Legal,
 }
 
 impl Print {
@@ -159,15 +133,6 @@ pub struct Emulate {
     pub reset: bool,
 }
 
-/// `dark` or `light`
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scheme {
-    /// `dark`
-    Dark,
-    /// `light`
-    Light,
-}
-
 /// `console NAME { steps }`
 #[derive(Clone, Debug, PartialEq)]
 pub struct Console {
@@ -213,16 +178,4 @@ pub struct Record {
     pub quality: Option<Arg<u64>>,
     /// The steps.
     pub body: Block,
-}
-
-/// The format of a film.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Film {
-    /// `gif`
-    #[default]
-    Gif,
-    /// `mp4`
-    Mp4,
-    /// `webm`
-    Webm,
 }

@@ -1,6 +1,6 @@
 //! What an `if` or a `loop` asks.
 
-use super::{Script, Spanned, Str, Value};
+use super::{Comparator, Script, Spanned, Str, Value};
 
 /// A condition.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,58 +39,6 @@ pub struct Matches {
     pub text: Value,
     /// The pattern, which is always written in the recipe.
     pub regex: Str,
-}
-
-/// How two values are compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Comparator {
-    /// `==`
-    Equal,
-    /// `!=`
-    Unequal,
-    /// `<`
-    Less,
-    /// `<=`
-    LessOrEqual,
-    /// `>`
-    Greater,
-    /// `>=`
-    GreaterOrEqual,
-    /// `contains`
-    Contains,
-}
-
-impl Comparator {
-    /// All of them.
-    pub const ALL: [Self; 7] = [
-        Self::Equal,
-        Self::Unequal,
-        Self::Less,
-        Self::LessOrEqual,
-        Self::Greater,
-        Self::GreaterOrEqual,
-        Self::Contains,
-    ];
-
-    /// How it is written.
-    #[must_use]
-    pub fn text(self) -> &'static str {
-        match self {
-            Self::Equal => "==",
-            Self::Unequal => "!=",
-            Self::Less => "<",
-            Self::LessOrEqual => "<=",
-            Self::Greater => ">",
-            Self::GreaterOrEqual => ">=",
-            Self::Contains => "contains",
-        }
-    }
-
-    /// Whether it asks which of two numbers is larger.
-    #[must_use]
-    pub fn orders(self) -> bool {
-        !matches!(self, Self::Equal | Self::Unequal | Self::Contains)
-    }
 }
 
 impl Condition {

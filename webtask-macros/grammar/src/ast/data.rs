@@ -1,6 +1,6 @@
 //! What the steps hold that work on data and files.
 
-use super::{Name, Text, Value};
+use super::{Format, Name, Text, Value};
 
 /// `read file NAME path "…" [optional]`
 #[derive(Clone, Debug, PartialEq)]
@@ -46,17 +46,4 @@ pub struct Export {
     pub columns: Option<Vec<Value>>,
     /// The file.
     pub path: Option<Text>,
-}
-
-/// The format of an `export`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// Comma-separated values, with a line of names.
-    Csv,
-    /// A JSON value a line.
-    Ndjson,
-    /// A JSON list.
-    Json,
-    /// A table in Markdown.
-    Md,
 }

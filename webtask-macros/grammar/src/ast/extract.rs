@@ -1,6 +1,6 @@
 //! What an `extract` holds: its rows and their fields.
 
-use super::{Arg, Name, Str, Text, Value};
+use super::{Arg, Case, Cast, Name, Str, Text, Value};
 
 /// `extract NAME from "SEL" [repeat] [limit N] { fields }`
 #[derive(Clone, Debug, PartialEq)]
@@ -64,24 +64,4 @@ pub enum Source {
         /// What is read of each.
         fields: Vec<Field>,
     },
-}
-
-/// `lower` or `upper`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Case {
-    /// `lower`
-    Lower,
-    /// `upper`
-    Upper,
-}
-
-/// What a field's text is read as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cast {
-    /// A whole number.
-    Int,
-    /// A number.
-    Float,
-    /// `true/false/1/0/yes/no/on/off`
-    Bool,
 }

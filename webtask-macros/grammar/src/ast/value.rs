@@ -2,7 +2,7 @@
 
 use proc_macro2::Span;
 
-use super::{Rust, Spanned, Str};
+use super::{Place, Rust, Spanned, Str};
 
 /// A value.
 #[derive(Clone, Debug, PartialEq)]
@@ -131,44 +131,6 @@ pub struct Hole {
     pub place: Place,
     /// Where it stands in the string, in characters from the literal's first one after the quote.
     pub column: usize,
-}
-
-/// The place of a placeholder, which decides how its value is encoded.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Place {
-    /// Text: as it is.
-    #[default]
-    Text,
-    /// The whole of a URL: parsed and checked.
-    UrlWhole,
-    /// What a URL begins with, up to its path: only a setting may stand there.
-    UrlBase,
-    /// The whole host of a URL, with its port or without.
-    UrlHost,
-    /// Inside a path's segment: percent-encoded.
-    UrlPath,
-    /// Inside a query: percent-encoded.
-    UrlQuery,
-    /// Inside a fragment: percent-encoded.
-    UrlFragment,
-    /// Inside a CSS string: escaped.
-    CssString,
-    /// Inside a CSS identifier: escaped.
-    CssIdent,
-    /// A CSS number, as in `:nth-child({{n}})`: an int's digits.
-    CssNumber,
-    /// Inside a text of a locator without quotes: escaped.
-    LocatorText,
-    /// Inside a string of an XPath: its quotes are written otherwise.
-    XPathString,
-    /// Inside a name of a file's path: checked.
-    Path,
-    /// Several names of a file's path, one below the other: checked.
-    Below,
-    /// Inside an HTTP header: checked.
-    Header,
-    /// Inside HTML, in a text or in a quoted attribute: escaped.
-    Html,
 }
 
 impl PartialEq for Hole {

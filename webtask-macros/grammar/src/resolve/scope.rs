@@ -1,7 +1,5 @@
 //! The names that a step sees, and what a placeholder finds through them.
 
-use proc_macro2::Span;
-
 use crate::ast::{Hole, Name, Value};
 use crate::keyword::nearest;
 
@@ -81,8 +79,13 @@ pub struct Access {
 pub enum Take {
     /// What is in an option.
     Some,
-    /// A field of a record.
-    Field(Name),
+    /// A field of a struct.
+    Field {
+        /// Its name in JSON.
+        json: String,
+        /// Its name in Rust.
+        rust: String,
+    },
     /// An element of a list.
     Index(usize),
     /// The length of a list; always the last.
@@ -97,7 +100,8 @@ impl Access {
     /// Whether there may be nothing at its end.
     #[must_use]
     pub fn may_miss(&self) -> bool {
-        self.ty == Ty::Json || self.takes.iter().any(|take| !matches!(take, Take::Field(_) | Take::Length))
+        self.ty == Ty::Json
+            || self.takes.iter().any(|take| !matches!(take, Take::Field { .. } | Take::Length))
     }
 }
 
@@ -149,7 +153,9 @@ impl Scope {
                     return Ok(access);
                 }
                 Ty::Record(record) => match record.fields.iter().find(|(name, _)| name.text == *segment) {
-                    Some((name, ty)) => (Take::Field(name.clone()), ty.clone()),
+                    Some((name, ty)) => {
+                        (Take::Field { json: name.text.clone(), rust: name.text.clone() }, ty.clone())
+                    }
                     None => {
                         let known: Vec<_> =
                             record.fields.iter().map(|(name, _)| name.text.as_str()).collect();
@@ -160,8 +166,8 @@ impl Scope {
                     let fields = given.fields();
                     match fields.iter().find(|field| field.json == segment) {
                         Some(field) => {
-                            let name = Name { text: field.rust.into(), span: Span::call_site() };
-                            (Take::Field(name), field.ty.clone())
+                            let take = Take::Field { json: field.json.into(), rust: field.rust.into() };
+                            (take, Ty::of_shape(&field.shape))
                         }
                         None => {
                             let known: Vec<_> = fields.iter().map(|field| field.json).collect();

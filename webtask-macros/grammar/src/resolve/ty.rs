@@ -1,12 +1,11 @@
 //! The types of a recipe's names, as far as the recipe alone tells them.
 
-mod given;
-
 use std::rc::Rc;
 
 use crate::ast::{Input, InputType, Name, Rust};
 
-pub use self::given::{Given, GivenField};
+pub use webtask_program::Given;
+use webtask_program::Shape;
 
 /// A type.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,6 +56,21 @@ impl PartialEq for Record {
 }
 
 impl Ty {
+    /// The type of what the run-time crate gives; any JSON for what only a recipe has.
+    pub(super) fn of_shape(shape: &Shape) -> Self {
+        match shape {
+            Shape::String => Self::String,
+            Shape::Int => Self::Int,
+            Shape::Float => Self::Float,
+            Shape::Bool => Self::Bool,
+            Shape::Map => Self::Map,
+            Shape::List(item) => Self::List(Box::new(Self::of_shape(item))),
+            Shape::Option(item) => Self::Option(Box::new(Self::of_shape(item))),
+            Shape::Given(given) => Self::Given(*given),
+            Shape::Json | Shape::Record(_) | Shape::Rust(_) | Shape::Opaque => Self::Json,
+        }
+    }
+
     /// The type of an input that is given.
     #[must_use]
     pub fn of_input(ty: &InputType) -> Self {

@@ -1,60 +1,42 @@
 //! Steps that hold others in Rust: loops and branches, each with the names that it leaves.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
-use webtask_grammar::ast::{Collect, ForEach, If, Loop, Name, Step, Value};
-use webtask_grammar::resolve::{Bound, Info, Ty};
+use webtask_program::{Collect, Condition, ForEach, Items, Leave, Loop, Slot, Step, Turn, Way};
 
-use super::{Exits, Flow, Sink, Steps, local, mangled};
+use super::{Flow, One, local, mangled, sink};
 
-impl Steps<'_> {
-    pub(super) fn for_each(&self, info: &Info, cx: &TokenStream, each: &ForEach, flow: &Flow) -> TokenStream {
-        let rt = self.one.rt();
-        let item_ty = info.item.clone().unwrap_or(Ty::Json);
-        let list = match (&each.list, info.scope.type_of(&each.list)) {
-            (Value::Rust(rust), _) => rust.tokens.clone(),
-            (value, Ty::List(_)) => self.one.typed(info, value),
-            (value, _) => {
-                let value = self.one.json(info, value);
+impl One<'_> {
+    pub(super) fn for_each(&self, step: &Step, cx: &TokenStream, each: &ForEach, flow: &Flow) -> TokenStream {
+        let rt = self.rt();
+        let list = match &each.items {
+            Items::Rust(id) => self.rust(*id).tokens.clone(),
+            Items::List(list) => self.expr(list),
+            Items::Json(value) => {
+                let value = self.expr(value);
                 quote! { #rt::items("for each", #value)? }
             }
         };
-        let item = each.item.ident();
         let (number, turn) = (local("number"), local("turn"));
-        let bind_item = if each.item.text == "_" {
-            TokenStream::new()
-        } else {
-            let counter = Name { text: format!("{}_index", each.item.text), span: each.item.span }.ident();
-            let ty = self.one.ty(&item_ty);
+        let bind_item = each.item.map(|(item, counter)| {
+            let (ty, item, counter) = (self.shape_of(item), self.slot(item), self.slot(counter));
             quote! {
                 #[allow(unused_variables)]
                 let (#item, #counter): (#ty, i64) = (#turn, #number as i64);
             }
-        };
-        let collected = info.binds.first();
-        let number_of = self.next.get();
-        let list_name = local(&format!("collected_{number_of}"));
-        let gathered = local("gathered");
-        let target = if each.continues { &gathered } else { &list_name };
-        let sink = each.collect.as_ref().map(|collect| Sink::new(target.clone(), collect, collected));
-        let turns = flow.within(number_of, sink);
-        let exits = Exits { returns: info.returns, turns: each.body.exits() };
-        let inner = if each.continues { turns.apart(exits) } else { turns.clone() };
-        let steps = self.block(&each.body, &inner);
-        let push = info.turn.as_ref().map(|record| {
-            let (record, names) =
-                (mangled(&record.task, &record.name), record.fields.iter().map(|(name, _)| name.ident()));
-            quote! { #target.extend([#record { #(#names),* }]); }
         });
+        let turns = flow.within(step.index + 1);
+        let inner = if each.continues { turns.apart(each.exits) } else { turns.clone() };
+        let (steps, push) = (self.steps(&each.body, &inner), self.push(each.turn.as_ref()));
         let turn_steps = quote! { #bind_item #steps #push };
         let body = if each.continues {
-            let (ended, error) = (local("ended"), local("error"));
-            let apart = self.one.apart(exits, &turn_steps, Some(&quote! { () }));
-            let here = self.one.cx();
-            let gather =
-                each.collect.is_some().then(|| quote! { let mut #gathered = #rt::std::vec::Vec::new(); });
-            let keep = each.collect.is_some().then(|| quote! { #list_name.extend(#gathered); });
-            let returned = self.one.returned(&turns, exits, keep.as_ref());
+            let (ended, error, here) = (local("ended"), local("error"), self.cx());
+            let apart = self.apart(each.exits, &turn_steps, Some(&quote! { () }));
+            let gathered = local("gathered");
+            let lists = each.collect.as_ref().map(|collect| sink(collect.list));
+            let gather = lists.as_ref().map(|_| quote! { let mut #gathered = #rt::std::vec::Vec::new(); });
+            let keep = lists.map(|list| quote! { #list.extend(#gathered); });
+            let returned = self.returned(&turns, each.exits, keep.as_ref());
             quote! {
                 #gather
                 let #ended = #apart;
@@ -67,9 +49,8 @@ impl Steps<'_> {
         } else {
             turn_steps
         };
-        let gathering = self.gathering(&list_name, each.collect.as_ref(), collected);
-        let result = collected.map(|bound| self.bind(bound, &quote! { #list_name }));
-        let label = turns.label(&each.body);
+        let (gathering, result) = self.collected(each.collect.as_ref());
+        let label = turns.label(each.exits.turns);
         quote! {
             #cx;
             #gathering
@@ -80,36 +61,19 @@ impl Steps<'_> {
         }
     }
 
-    pub(super) fn turns(
-        &self,
-        step: &Step,
-        info: &Info,
-        cx: &TokenStream,
-        turns: &Loop,
-        flow: &Flow,
-    ) -> TokenStream {
-        let rt = self.one.rt();
-        let max = self.one.optional_count(info, turns.max.as_ref());
+    pub(super) fn turns(&self, step: &Step, cx: &TokenStream, turns: &Loop, flow: &Flow) -> TokenStream {
+        let rt = self.rt();
+        let max = self.optional_count(turns.max.as_ref());
         let pause = match &turns.pause {
-            Some(pause) => self.one.time(info, pause),
+            Some(pause) => self.time(pause),
             None => quote! { #rt::std::time::Duration::ZERO },
         };
-        let collected = info.binds.first();
-        let number = self.next.get();
-        let list = local(&format!("collected_{number}"));
-        let sink = turns.collect.as_ref().map(|collect| Sink::new(list.clone(), collect, collected));
-        let inner = flow.within(number, sink);
-        let steps = self.block(&turns.body, &inner);
-        let push = info.turn.as_ref().map(|record| {
-            let (record, names) =
-                (mangled(&record.task, &record.name), record.fields.iter().map(|(name, _)| name.ident()));
-            quote! { #list.extend([#record { #(#names),* }]); }
-        });
-        let gathering = self.gathering(&list, turns.collect.as_ref(), collected);
-        let result = collected.map(|bound| self.bind(bound, &quote! { #list }));
-        let (turn, number, counter) = (local("turns"), local("number"), Ident::new("loop_index", step.span));
+        let inner = flow.within(step.index + 1);
+        let (steps, push) = (self.steps(&turns.body, &inner), self.push(turns.turn.as_ref()));
+        let (gathering, result) = self.collected(turns.collect.as_ref());
+        let (turn, number, counter) = (local("turns"), local("number"), self.slot(turns.counter));
         let ends = turns.condition.as_ref().map(|condition| {
-            let condition = self.one.condition(info, cx, condition);
+            let condition = self.condition(cx, condition);
             let ends = if turns.until {
                 condition
             } else {
@@ -117,7 +81,7 @@ impl Steps<'_> {
             };
             quote! { if #ends { break; } }
         });
-        let label = inner.label(&turns.body);
+        let label = inner.label(turns.leaves);
         quote! {
             #cx;
             #gathering
@@ -134,73 +98,77 @@ impl Steps<'_> {
         }
     }
 
-    /// The list that the turns of a loop give to.
-    fn gathering(
-        &self,
-        list_name: &Ident,
-        collect: Option<&Collect>,
-        collected: Option<&Bound>,
-    ) -> TokenStream {
-        let rt = self.one.rt();
-        match (collect, collected) {
-            (Some(collect), Some(bound)) => {
-                let ty = match &collect.ty {
-                    Some(ty) => ty.tokens.clone(),
-                    None => self.one.ty(&bound.ty),
-                };
-                quote! { let mut #list_name: #ty = #rt::std::default::Default::default(); }
-            }
-            // `collect _`: run, and drop.
-            (Some(_), None) => quote! { let mut #list_name = #rt::std::vec::Vec::new(); },
-            (None, _) => TokenStream::new(),
-        }
+    /// What an iteration gives at its end.
+    fn push(&self, turn: Option<&Turn>) -> Option<TokenStream> {
+        turn.map(|Turn { list, record, fields }| {
+            let (list, record) = (sink(*list), mangled(&record.task, &record.name));
+            let names = fields.iter().map(|slot| self.slot(*slot));
+            quote! { #list.extend([#record { #(#names),* }]); }
+        })
     }
 
-    pub(super) fn branch(&self, info: &Info, cx: &TokenStream, branch: &If, flow: &Flow) -> TokenStream {
+    /// The list that the iterations of a loop give to, and what it is bound to after the loop.
+    fn collected(&self, collect: Option<&Collect>) -> (TokenStream, Option<TokenStream>) {
+        let rt = self.rt();
+        let Some(Collect { list, shape, into }) = collect else { return (TokenStream::new(), None) };
+        let list = sink(*list);
+        let gathering = match shape {
+            Some(shape) => {
+                let ty = self.shape(shape);
+                quote! { let mut #list: #ty = #rt::std::default::Default::default(); }
+            }
+            // `collect _`: run, and drop.
+            None => quote! { let mut #list = #rt::std::vec::Vec::new(); },
+        };
+        (gathering, into.map(|slot| self.bind(slot, &quote! { #list })))
+    }
+
+    pub(super) fn branch(
+        &self,
+        cx: &TokenStream,
+        branches: &[(Condition, Way)],
+        otherwise: Option<&Way>,
+        binds: &[Slot],
+        flow: &Flow,
+    ) -> TokenStream {
         let mut ways = TokenStream::new();
-        for (number, (condition, block)) in branch.branches.iter().enumerate() {
-            let condition = self.one.condition(info, cx, condition);
-            let (steps, names) = (self.block(block, flow), self.names(info, number));
+        for (number, (condition, way)) in branches.iter().enumerate() {
+            let (condition, way) = (self.condition(cx, condition), self.way(way, flow));
             let word = if number == 0 {
                 quote! { if }
             } else {
                 quote! { else if }
             };
-            ways.extend(quote! { #word #condition { #steps #names } });
+            ways.extend(quote! { #word #condition { #way } });
         }
-        match &branch.otherwise {
-            Some(block) => {
-                let (steps, names) = (self.block(block, flow), self.names(info, branch.branches.len()));
-                ways.extend(quote! { else { #steps #names } });
-            }
-            None if !info.binds.is_empty() => {
-                let names = self.names(info, branch.branches.len());
-                ways.extend(quote! { else { #names } });
-            }
-            None => {}
+        if let Some(way) = otherwise {
+            let way = self.way(way, flow);
+            ways.extend(quote! { else { #way } });
         }
-        self.bind_all(&info.binds, &ways)
+        self.bind_all(binds, &ways)
     }
 
-    /// What a branch leaves: a tuple of the names that are bound after the `if`.
-    pub(super) fn names(&self, info: &Info, branch: usize) -> TokenStream {
-        let rt = self.one.rt();
-        let end = &info.blocks[branch];
-        if info.binds.is_empty() || !end.falls {
-            return TokenStream::new();
-        }
-        let names =
-            info.binds.iter().map(|after| match end.binds.iter().find(|bound| bound.name == after.name) {
-                Some(bound) => {
-                    let name = bound.name.ident();
-                    if bound.ty == after.ty {
-                        quote! { #name }
-                    } else {
-                        quote! { #rt::std::option::Option::Some(#name) }
-                    }
-                }
-                None => quote! { #rt::std::option::Option::None },
-            });
-        quote! { (#(#names,)*) }
+    /// The steps of a way, and what they leave.
+    pub(super) fn way(&self, way: &Way, flow: &Flow) -> TokenStream {
+        let (steps, leaves) = (self.steps(&way.block, flow), self.leaves(way.leaves.as_deref()));
+        quote! { #steps #leaves }
+    }
+
+    /// What a way leaves: a tuple of the names that are bound after the step.
+    pub(super) fn leaves(&self, leaves: Option<&[Leave]>) -> Option<TokenStream> {
+        let rt = self.rt();
+        let leave = |leave: &Leave| match leave {
+            Leave::Local(slot) => {
+                let name = self.slot(*slot);
+                quote! { #name }
+            }
+            Leave::Present(slot) => {
+                let name = self.slot(*slot);
+                quote! { #rt::std::option::Option::Some(#name) }
+            }
+            Leave::Missing => quote! { #rt::std::option::Option::None },
+        };
+        let leaves = leaves?.iter().map(leave);
+        Some(quote! { (#(#leaves,)*) })
     }
 }

@@ -2,53 +2,43 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use webtask_grammar::ast::{Block, Retry, Try};
-use webtask_grammar::resolve::Info;
+use webtask_program::{Apart, Count, Slot, Time, Tried, Try};
 
-use super::{Exits, Flow, Sink, Steps, local};
+use super::{Flow, One, local, sink};
 
-/// What is around the steps of a try: what it yields is kept only when it does not fail.
-struct Tried {
-    gather: Option<TokenStream>,
-    keep: Option<TokenStream>,
-    inner: Flow,
-}
-
-impl Steps<'_> {
-    fn tried(&self, body: &Block, exits: Exits, flow: &Flow) -> Tried {
-        let rt = self.one.rt();
-        let mut inner = flow.apart(exits);
-        let Some(sink) = flow.sink.as_ref().filter(|_| body.yields()) else {
-            return Tried { gather: None, keep: None, inner };
-        };
-        let (list, gathered) = (&sink.list, local(&format!("tried_{}", self.next.get())));
-        let gather = Some(quote! { let mut #gathered = #rt::std::vec::Vec::new(); });
-        let keep = Some(quote! { #list.extend(#gathered); });
-        inner.sink = Some(Sink { list: gathered, ..sink.clone() });
-        Tried { gather, keep, inner }
+impl One<'_> {
+    /// The list of what a try yields, and how it is kept.
+    fn tried(&self, tried: Option<Tried>) -> (Option<TokenStream>, Option<TokenStream>) {
+        let rt = self.rt();
+        let Some(Tried { list, to }) = tried else { return (None, None) };
+        let (list, gathered) = (sink(to), sink(list));
+        let gather = quote! { let mut #gathered = #rt::std::vec::Vec::new(); };
+        (Some(gather), Some(quote! { #list.extend(#gathered); }))
     }
 
-    pub(super) fn retry(&self, info: &Info, cx: &TokenStream, retry: &Retry, flow: &Flow) -> TokenStream {
-        let rt = self.one.rt();
-        let times = self.one.count(info, &retry.times);
-        let pause = match &retry.pause {
-            Some(pause) => self.one.time(info, pause),
+    pub(super) fn retry(
+        &self,
+        cx: &TokenStream,
+        (times, pause): (&Count, Option<&Time>),
+        (body, tried): (&Apart, Option<Tried>),
+        binds: &[Slot],
+        flow: &Flow,
+    ) -> TokenStream {
+        let rt = self.rt();
+        let times = self.count(times);
+        let pause = match pause {
+            Some(pause) => self.time(pause),
             None => quote! { #rt::std::time::Duration::ZERO },
         };
-        let exits = Exits { returns: info.returns, turns: retry.body.exits() };
-        let Tried { gather, keep, inner } = self.tried(&retry.body, exits, flow);
-        let steps = self.block(&retry.body, &inner);
-        let names = info.binds.iter().map(|bound| bound.name.ident());
-        let left = quote! { (#(#names,)*) };
-        let falls = info.blocks.iter().all(|block| block.falls);
-        let apart = self.one.apart(exits, &steps, falls.then_some(&left));
-        let returned = self.one.returned(flow, exits, keep.as_ref());
-        let (ended, left) = (local("ended"), local("retry"));
-        let (names, error) = (local("names"), local("error"));
-        let next = if falls {
-            quote! { { #keep break #names; } }
-        } else {
-            quote! { match #names {} }
+        let (gather, keep) = self.tried(tried);
+        let steps = self.steps(&body.block, &flow.apart(body.exits));
+        let left = body.names.as_ref().map(|names| self.tuple(names));
+        let apart = self.apart(body.exits, &steps, left.as_ref());
+        let returned = self.returned(flow, body.exits, keep.as_ref());
+        let (ended, left, names, error) = (local("ended"), local("retry"), local("names"), local("error"));
+        let next = match &body.names {
+            Some(_) => quote! { { #keep break #names; } },
+            None => quote! { match #names {} },
         };
         let tried = quote! {
             {
@@ -65,47 +55,35 @@ impl Steps<'_> {
                 }
             }
         };
-        self.bind_all(&info.binds, &tried)
+        self.bind_all(binds, &tried)
     }
 
-    pub(super) fn attempt(&self, info: &Info, cx: &TokenStream, attempt: &Try, flow: &Flow) -> TokenStream {
-        let rt = self.one.rt();
-        let exits = Exits { returns: info.blocks[0].returns, turns: attempt.body.exits() };
-        let Tried { gather, keep, inner } = self.tried(&attempt.body, exits, flow);
-        let steps = self.block(&attempt.body, &inner);
-        let end = &info.blocks[0];
-        let bound =
-            info.binds.iter().filter_map(|after| end.binds.iter().find(|bound| bound.name == after.name));
-        let names: Vec<_> = bound.map(|bound| bound.name.ident()).collect();
-        let left = quote! { (#(#names,)*) };
-        let apart = self.one.apart(exits, &steps, end.falls.then_some(&left));
-        let returned = self.one.returned(flow, exits, keep.as_ref());
+    pub(super) fn attempt(&self, cx: &TokenStream, attempt: &Try, flow: &Flow) -> TokenStream {
+        let rt = self.rt();
+        let exits = attempt.body.exits;
+        let (gather, keep) = self.tried(attempt.tried);
+        let steps = self.steps(&attempt.body.block, &flow.apart(exits));
+        let left = attempt.body.names.as_ref().map(|names| self.tuple(names));
+        let apart = self.apart(exits, &steps, left.as_ref());
+        let returned = self.returned(flow, exits, keep.as_ref());
         let (ended, error, tried) = (local("ended"), local("error"), local("names"));
-        let next = if end.falls {
-            let given = self.names(info, 0);
-            quote! { { let #left = #tried; #keep #given } }
-        } else {
-            quote! { match #tried {} }
+        let next = match &left {
+            Some(left) => {
+                let given = self.leaves(attempt.leaves.as_deref());
+                quote! { { let #left = #tried; #keep #given } }
+            }
+            None => quote! { match #tried {} },
         };
-        let here = self.one.cx();
+        let here = self.cx();
         let caught = quote! { #rt::caught(#here, #error)? };
-        let other = match &attempt.otherwise {
-            Some(otherwise) => {
-                let bound = match &otherwise.error {
-                    Some(name) => {
-                        let name = name.ident();
-                        quote! { let #name: #rt::results::Failure = #caught; }
-                    }
-                    None => quote! { #caught; },
-                };
-                let (steps, names) = (self.block(&otherwise.body, flow), self.names(info, 1));
-                quote! { #bound #steps #names }
+        let bound = match attempt.error {
+            Some(slot) => {
+                let name = self.slot(slot);
+                quote! { let #name: #rt::results::Failure = #caught; }
             }
-            None => {
-                let names = self.names(info, 1);
-                quote! { #caught; #names }
-            }
+            None => quote! { #caught; },
         };
+        let other = self.way(&attempt.otherwise, flow);
         let tried = quote! {
             {
                 #cx;
@@ -114,10 +92,10 @@ impl Steps<'_> {
                 match #ended {
                     #rt::std::result::Result::Ok(#rt::Flow::Next(#tried)) => #next,
                     #returned
-                    #rt::std::result::Result::Err(#error) => { #other }
+                    #rt::std::result::Result::Err(#error) => { #bound #other }
                 }
             }
         };
-        self.bind_all(&info.binds, &tried)
+        self.bind_all(&attempt.binds, &tried)
     }
 }

@@ -25,7 +25,7 @@ impl<'t> Walk<'_, 't> {
         self.plan.steps[index].item = Some(item.clone());
         let counter = Name { text: format!("{}_index", each.item.text), span: each.item.span };
         for (name, ty) in [(each.item.clone(), item), (counter, Ty::Int)] {
-            if name.text != "_" && self.is_free(&name, "give this one another name") {
+            if each.item.text != "_" && self.is_free(&name, "give this one another name") {
                 self.scope.add(Bound { name, ty, by: By::Loop });
             }
         }
