@@ -15,6 +15,8 @@ use crate::run::{Body, Run};
 use crate::setting::Wanted;
 use crate::{Error, Webtask, policy};
 
+pub use webtask_program::{Dialogs, Transport};
+
 /// What is known of a task before it runs. A recipe's module has it as `TASK`; [`tasks!`](crate::tasks) collects many.
 ///
 /// A task is owned and cheap to clone: a compiled one is a `static` that allocates nothing.
@@ -30,44 +32,6 @@ pub struct Task {
 enum Kind {
     Compiled(&'static Parts),
     Shared(Arc<Shared>),
-}
-
-/// How a task may be called over HTTP.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Transport {
-    /// Waits, then answers.
-    Rest,
-    /// Events as they happen.
-    Sse,
-    /// Both ways over one connection.
-    WebSocket,
-    /// Answers at once, goes on alone.
-    Async,
-}
-
-impl Transport {
-    /// The word of the language.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Rest => "rest",
-            Self::Sse => "sse",
-            Self::WebSocket => "websocket",
-            Self::Async => "async",
-        }
-    }
-}
-
-/// How page dialogs are answered.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Dialogs {
-    /// As with the Escape key.
-    #[default]
-    Dismiss,
-    /// As with the Enter key.
-    Accept,
 }
 
 /// Starts a run with inputs that come as JSON.

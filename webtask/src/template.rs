@@ -20,6 +20,8 @@ use serde_json::Value;
 use crate::value::{kind, missing};
 use crate::{Error, ErrorKind};
 
+pub use webtask_program::Place;
+
 /// How much room a value is given before it is known how long it is.
 const HOLE: usize = 16;
 
@@ -43,43 +45,6 @@ pub struct Hole {
     pub fallback: Option<&'static str>,
     /// Where it stands.
     pub place: Place,
-}
-
-/// The place of a placeholder, which decides how its value is encoded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// Text: as it is.
-    Text,
-    /// The whole of a URL: parsed and checked.
-    UrlWhole,
-    /// What a URL begins with, up to its path: parsed and checked.
-    UrlBase,
-    /// The whole host of a URL, with its port or without: parsed and checked.
-    UrlHost,
-    /// Inside a segment of a path: percent-encoded.
-    UrlPath,
-    /// Inside a query: percent-encoded.
-    UrlQuery,
-    /// Inside a fragment: percent-encoded.
-    UrlFragment,
-    /// Inside a CSS string: escaped.
-    CssString,
-    /// Inside a CSS identifier: escaped.
-    CssIdent,
-    /// A CSS number: an integer's digits.
-    CssNumber,
-    /// Inside a text of a locator without quotes: escaped.
-    LocatorText,
-    /// Inside a string of an XPath: its quotes are written otherwise.
-    XPathString,
-    /// Inside a name of a file's path: checked.
-    Path,
-    /// Several names of a file's path, one below the other: checked.
-    Below,
-    /// Inside an HTTP header: checked.
-    Header,
-    /// Inside HTML, in a text or in a quoted attribute: escaped.
-    Html,
 }
 
 /// The string that the pieces make.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// How a task may be called over HTTP.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[non_exhaustive]
 pub enum Transport {
     /// Waits, then answers.
     Rest,
@@ -15,8 +16,22 @@ pub enum Transport {
     Async,
 }
 
+impl Transport {
+    /// The word of the language.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Rest => "rest",
+            Self::Sse => "sse",
+            Self::WebSocket => "websocket",
+            Self::Async => "async",
+        }
+    }
+}
+
 /// How page dialogs are answered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[non_exhaustive]
 pub enum Dialogs {
     /// As with the Escape key.
     #[default]
@@ -47,15 +62,27 @@ pub enum Expected {
     Code(u16),
 }
 
+impl Expected {
+    /// Whether that status is no failure.
+    #[must_use]
+    pub fn takes(self, status: u16) -> bool {
+        match self {
+            Self::Ok => (200..300).contains(&status),
+            Self::Any => true,
+            Self::Code(code) => code == status,
+        }
+    }
+}
+
 /// What a navigation waits for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Until {
-    /// The page and all that it includes.
+    /// The document and all that it loads are there.
     #[default]
     Load,
-    /// The page's document alone.
+    /// The document is parsed.
     Dom,
-    /// The page, and then silence on its network.
+    /// Loaded, and no request has been under way for half a second.
     Idle,
 }
 
@@ -65,9 +92,9 @@ pub enum Awaited {
     /// In the page.
     #[default]
     Present,
-    /// In the page and to be seen.
+    /// In the page and to be seen: it or what it shows takes up room, and is neither hidden nor faded to opacity 0.
     Visible,
-    /// Not in the page, or not to be seen.
+    /// Not to be seen, be it in the page or not.
     Gone,
 }
 

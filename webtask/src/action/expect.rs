@@ -4,26 +4,7 @@ use http::StatusCode;
 
 use crate::{Error, ErrorKind};
 
-/// A status that is no failure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Expected {
-    /// From 200 to 299.
-    Ok,
-    /// Every one.
-    Any,
-    /// That one.
-    Code(u16),
-}
-
-impl Expected {
-    pub(super) fn takes(self, status: u16) -> bool {
-        match self {
-            Self::Ok => (200..300).contains(&status),
-            Self::Any => true,
-            Self::Code(code) => code == status,
-        }
-    }
-}
+pub use webtask_program::Expected;
 
 /// Whether a status is one of those that are expected; without any, every one is.
 ///

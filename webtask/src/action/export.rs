@@ -8,18 +8,7 @@ use crate::large::{LARGE, apart, is_large};
 use crate::value::kind;
 use crate::{Cx, Error};
 
-/// How rows are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// Comma-separated values, with a line of names.
-    Csv,
-    /// A JSON value a line.
-    Ndjson,
-    /// A JSON list.
-    Json,
-    /// A table in Markdown.
-    Md,
-}
+pub use webtask_program::Format;
 
 /// The name of the only column of rows that are no maps.
 const ONLY: &str = "value";

@@ -27,6 +27,8 @@ use crate::browser::{Answer, LEFT};
 use crate::large::apart;
 use crate::{Cx, Error};
 
+pub use webtask_program::Cast;
+
 /// What collects the raw strings.
 pub(crate) const COLLECT: &str = include_str!("extract/page.js");
 
@@ -94,17 +96,6 @@ pub enum Source<'a> {
         /// What is read of each.
         fields: &'a [Field<'a>],
     },
-}
-
-/// What a field's text is read as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cast {
-    /// A whole number.
-    Int,
-    /// A number.
-    Float,
-    /// `true/false/1/0/yes/no/on/off`
-    Bool,
 }
 
 impl<'a> Field<'a> {

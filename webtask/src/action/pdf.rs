@@ -15,6 +15,8 @@ use super::capture::{self, Captured};
 use crate::browser::{Session, is_stale};
 use crate::{Cx, Error, ErrorKind};
 
+pub use webtask_program::Paper;
+
 /// How long printing may take.
 const LIMIT: Duration = Duration::from_secs(60);
 
@@ -45,19 +47,6 @@ pub struct Print<'a> {
     pub footer: Option<&'a str>,
 }
 
-/// The format of a sheet of paper.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Paper {
-    /// 210 × 297 mm.
-    A4,
-    /// 297 × 420 mm.
-    A3,
-    /// 8.5 × 11 inches.
-    Letter,
-    /// 8.5 × 14 inches.
-    Legal,
-}
-
 impl Print<'static> {
     /// As nothing else is said.
     pub const NEW: Self = Self {
@@ -72,15 +61,13 @@ impl Print<'static> {
     };
 }
 
-impl Paper {
-    /// Its sides in pixels, of which an inch has 96, as Chromium rounds them.
-    fn pixels(self) -> (u32, u32) {
-        match self {
-            Self::A4 => (794, 1123),
-            Self::A3 => (1123, 1588),
-            Self::Letter => (816, 1056),
-            Self::Legal => (816, 1344),
-        }
+/// The sides of a sheet in pixels, of which an inch has 96, as Chromium rounds them.
+fn pixels(paper: Paper) -> (u32, u32) {
+    match paper {
+        Paper::A4 => (794, 1123),
+        Paper::A3 => (1123, 1588),
+        Paper::Letter => (816, 1056),
+        Paper::Legal => (816, 1344),
     }
 }
 
@@ -111,7 +98,7 @@ pub(super) async fn on_paper(page: &Session, print: &Print<'_>) -> Result<Vec<u8
 
 /// What Chromium is asked.
 fn call(print: &Print<'_>) -> PrintToPdfParams {
-    let (width, height) = print.paper.pixels();
+    let (width, height) = pixels(print.paper);
     let [top, right, bottom, left] = print.margins.map_or([None; 4], |sides| sides.map(Some));
     let decorated = print.header.is_some() || print.footer.is_some();
     // One that is missing would be Chromium's own, with the date and the title.
@@ -152,7 +139,7 @@ impl Sheets {
         let mut world = CreateIsolatedWorldParams::new(tree.frame_tree.frame.id);
         world.world_name = Some("webtask print".to_owned());
         let sheets = Self { world: page.call(world).await?.execution_context_id };
-        let (width, height) = print.paper.pixels();
+        let (width, height) = pixels(print.paper);
         let argument = json!({
             "width": width, "height": height, "landscape": print.landscape, "margins": print.margins
         });

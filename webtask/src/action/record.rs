@@ -13,6 +13,8 @@ use crate::browser::{Limits, Reel, beside};
 use crate::cx::Thrown;
 use crate::{Cx, Error, Event};
 
+pub use webtask_program::Film as FilmFormat;
+
 /// How many pictures a second, when the recipe does not say.
 const FPS: u64 = 10;
 
@@ -31,25 +33,12 @@ pub struct Film<'a> {
     pub time: Option<Duration>,
 }
 
-/// The format of a film.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FilmFormat {
-    /// GIF.
-    Gif,
-    /// MP4, by an installed ffmpeg.
-    Mp4,
-    /// WebM, by an installed ffmpeg.
-    Webm,
-}
-
-impl FilmFormat {
-    /// How the name of such a file ends.
-    fn ending(self) -> &'static str {
-        match self {
-            Self::Gif => "gif",
-            Self::Mp4 => "mp4",
-            Self::Webm => "webm",
-        }
+/// How the name of such a file ends.
+fn ending(format: FilmFormat) -> &'static str {
+    match format {
+        FilmFormat::Gif => "gif",
+        FilmFormat::Mp4 => "mp4",
+        FilmFormat::Webm => "webm",
     }
 }
 
@@ -102,7 +91,7 @@ async fn made<R>(
     // A folder is what no recipe can write: the film has no name, and gets one of its own there.
     let own = path.filter(|path| path.ends_with('/')).map(|folder| {
         let task = cx.task().slug().replace('/', "-");
-        format!("{folder}{task}.{}", film.format.ending())
+        format!("{folder}{task}.{}", ending(film.format))
     });
     let path = own.as_deref().or(path);
     capture::check(cx, path)?;

@@ -12,6 +12,8 @@ use super::element::{self, Found, Need, Want};
 use crate::browser::Window;
 use crate::{Cx, Error};
 
+pub use webtask_program::Image;
+
 /// How many pixels an image may have: a page can be of any height, and more than this is no picture any more.
 const PIXELS: f64 = 268_435_456.0;
 
@@ -35,17 +37,6 @@ pub struct Shot<'a> {
     pub format: Image,
     /// The quality, from 0 to 100; not of a PNG.
     pub quality: Option<u64>,
-}
-
-/// The format of an image.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Image {
-    /// PNG.
-    Png,
-    /// JPEG.
-    Jpeg,
-    /// WebP.
-    Webp,
 }
 
 /// Takes an image, and writes it when there is a path.

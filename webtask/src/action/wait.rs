@@ -11,17 +11,7 @@ use crate::cx::Thrown;
 use crate::{Cx, Error};
 
 pub use self::url::{AwaitedUrl, UrlPart, wait_until_url};
-
-/// The state of an element that is waited for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Awaited {
-    /// In the page.
-    Present,
-    /// In the page and to be seen: it or what it shows takes up room, and is neither hidden nor faded to opacity 0.
-    Visible,
-    /// Not to be seen, be it in the page or not.
-    Gone,
-}
+pub use webtask_program::Awaited;
 
 /// Pauses.
 ///

@@ -22,6 +22,8 @@ use super::watch::beside;
 use super::window::Window;
 use crate::{Error, ErrorKind};
 
+pub use webtask_program::Until;
+
 /// How long no request may be under way before a page counts as idle.
 const QUIET: Duration = Duration::from_millis(500);
 
@@ -45,18 +47,6 @@ const WITH_REQUESTS: &[&str] = &[
     "Network.loadingFinished",
     "Network.loadingFailed",
 ];
-
-/// Until when a navigation waits.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Until {
-    /// The document and all that it loads are there.
-    #[default]
-    Load,
-    /// The document is parsed.
-    Dom,
-    /// Loaded, and no request has been under way for half a second.
-    Idle,
-}
 
 /// How a navigation ended that did not fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -11,24 +11,7 @@ use serde_json::{Number, Value};
 use super::kind;
 use crate::Error;
 
-/// How two values are compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Comparator {
-    /// `==`
-    Equal,
-    /// `!=`
-    Unequal,
-    /// `<`
-    Less,
-    /// `<=`
-    LessOrEqual,
-    /// `>`
-    Greater,
-    /// `>=`
-    GreaterOrEqual,
-    /// `contains`
-    Contains,
-}
+pub use webtask_program::Comparator;
 
 /// Whether what a placeholder found holds: not null, false, 0 or an empty text.
 ///
