@@ -15,6 +15,7 @@
 //! assert_eq!(Shape::List(Box::new(Shape::Int)).schema().text, r#"{"type":"array","items":{"type":"integer"}}"#);
 //! ```
 
+mod capture;
 mod expr;
 mod flow;
 mod op;
@@ -22,6 +23,7 @@ mod shape;
 mod task;
 mod words;
 
+pub use self::capture::*;
 pub use self::expr::*;
 pub use self::flow::*;
 pub use self::op::*;
