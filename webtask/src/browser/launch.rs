@@ -27,8 +27,12 @@ const START: Duration = Duration::from_secs(20);
 /// How long what is left of a killed process group may take to go.
 const END: Duration = Duration::from_secs(5);
 
-/// How long a browser that was asked to close may take to write what it has, before it is sent a signal; and how long then.
-const WRITE: Duration = Duration::from_secs(5);
+/// How long a browser that has agreed to close may take to write what it has, on a slow disk too, before it is sent a signal: that
+/// loses what is not written yet.
+const WRITE: Duration = Duration::from_secs(15);
+
+/// How long a browser may take that was sent one.
+const SIGNALLED: Duration = Duration::from_secs(5);
 
 /// How long the others of its processes may take when its own has ended so.
 const FINISH: Duration = Duration::from_secs(2);
@@ -276,7 +280,7 @@ impl Process {
             let _ = kill_process(leader, Signal::TERM);
         }
         drop(state);
-        self.ends_within(WRITE);
+        self.ends_within(SIGNALLED);
     }
 
     fn ends_within(&self, limit: Duration) -> bool {

@@ -40,6 +40,14 @@ async fn contexts(data: &Path, wanted: usize) {
     }
 }
 
+/// Waits until there are more contexts than that.
+async fn more_contexts(data: &Path, than: usize) {
+    let (mut raw, start) = (Raw::of(data).await, Instant::now());
+    while raw.contexts().await <= than {
+        assert!(start.elapsed() < Duration::from_secs(20), "no context of ours");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_remote_browser_is_used_and_left_as_it_was() {
     let site = Site::start().await;
@@ -49,7 +57,8 @@ async fn a_remote_browser_is_used_and_left_as_it_was() {
     for url in [&url, &server] {
         let webtask = Webtask::connect(url.as_str()).unwrap();
         assert_eq!(title(&webtask, site.url("/plain")).await.unwrap(), "Plain");
-        assert!(Raw::of(&browser.profile).await.contexts().await > 1);
+        // A window that could not be cleaned in time is replaced, and then there is none for a moment.
+        more_contexts(&browser.profile, 1).await;
         webtask.close().await.unwrap();
         contexts(&browser.profile, 1).await;
 

@@ -188,7 +188,7 @@ fn what_is_wrong_in_a_file_is_told_with_its_place() {
         ("files = [1]", "webtask.toml:1:1: `files` is a list, and should be a text"),
         (
             "size = 4",
-            "webtask.toml:1:1: unknown key `size`; there are `browser`, `connect`, `failures`, `ffmpeg`, `files`, `profiles`, `record`, `replay`, `results`, `sandbox`, `secrets`, `slow`, `strict`, `visible`, `pools`, `server`",
+            "webtask.toml:1:1: unknown key `size`; there are `browser`, `connect`, `failures`, `ffmpeg`, `files`, `profiles`, `record`, `replay`, `results`, `sandbox`, `secrets`, `slow`, `strict`, `visible`, `pools`, `server`, `settings`",
         ),
         ("server = 4", "webtask.toml:1:1: `server` should be a table, as `[server]`"),
         (

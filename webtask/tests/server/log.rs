@@ -9,6 +9,7 @@ use tracing::subscriber::DefaultGuard;
 use crate::Running;
 use crate::runs::{ALONE, EVENTS};
 use crate::sockets::Socket;
+use crate::spans::listen;
 use crate::tasks::Gate;
 use crate::wire::{ask, call, follow};
 
@@ -32,7 +33,7 @@ impl Log {
         let writer = log.clone();
         let told =
             tracing_subscriber::fmt().with_ansi(false).without_time().with_writer(move || writer.clone());
-        (log, tracing::subscriber::set_default(told.finish()))
+        (log, listen(told.finish()))
     }
 
     /// The lines since it was asked before.

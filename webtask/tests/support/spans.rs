@@ -67,11 +67,16 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Spans {
     }
 }
 
+/// Has it listen on this thread as long as the guard is kept.
+pub(crate) fn listen(subscriber: impl Into<Dispatch>) -> DefaultGuard {
+    LazyLock::force(&SECOND);
+    tracing::dispatcher::set_default(&subscriber.into())
+}
+
 impl Spans {
     /// Listens on this thread as long as the guard is kept.
     pub(crate) fn listen(&self) -> DefaultGuard {
-        LazyLock::force(&SECOND);
-        tracing::subscriber::set_default(Registry::default().with(self.clone()))
+        listen(Registry::default().with(self.clone()))
     }
 
     /// All of them, in the order in which they were made.
