@@ -2,7 +2,7 @@
 //!
 //! Which of them a text is written in nobody says, and a text can be in several at once. So all are undone together, and
 //! again in what comes of that. Whoever looks for a value undoes them in the value too. Where a value itself looks like
-//! several kinds of escapes, their order decides: [`Decoded::one_by_one`] gives the kinds to undo each alone.
+//! several kinds of escapes, their order decides: [`Kinds::each`] gives those to undo alone.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -14,7 +14,7 @@ pub(super) struct Decoded {
     /// Where the text is another than it was.
     edits: Vec<Edit>,
     /// The kinds of escapes that were undone.
-    kinds: Kinds,
+    pub(super) kinds: Kinds,
 }
 
 /// Kinds of escapes, as bits.
@@ -32,6 +32,17 @@ impl Kinds {
 
     fn has(self, kinds: Self) -> bool {
         self.0 & kinds.0 == kinds.0
+    }
+
+    /// Whether it is one kind alone.
+    pub(super) fn is_one(self) -> bool {
+        self.0.count_ones() == 1
+    }
+
+    /// Those in it, to undo one at a time.
+    pub(super) fn each(self) -> impl Iterator<Item = Self> {
+        let each = [Self::BACKSLASH, Self::PERCENT, Self::ENTITY, Self::PLUS, Self::FORM];
+        each.into_iter().filter(move |kinds| self.has(*kinds))
     }
 }
 
@@ -137,14 +148,6 @@ pub(super) fn decode_only(text: &[u8], kinds: Kinds) -> Option<Decoded> {
 }
 
 impl Decoded {
-    /// The kinds that were undone, to undo one at a time as well.
-    pub(super) fn one_by_one(&self) -> impl Iterator<Item = Kinds> {
-        let seen = self.kinds;
-        [Kinds::BACKSLASH, Kinds::PERCENT, Kinds::ENTITY, Kinds::PLUS, Kinds::FORM]
-            .into_iter()
-            .filter(move |kinds| seen.has(*kinds))
-    }
-
     /// Where a part of the text stood.
     pub(super) fn origin(&self, (start, end): (usize, usize)) -> (usize, usize) {
         let begin = match self.edit_before(start) {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use aho_corasick::AhoCorasick;
 use serde_json::Value;
 
-use super::decode::{Decoded, decode, decode_only};
+use super::decode::{Decoded, Kinds, decode, decode_only};
 use super::spelling::{Spelling, spellings};
 use crate::{Error, Event};
 
@@ -132,20 +132,34 @@ impl Finder {
             levels.push(decoded);
             self.find(text, &levels, &mut parts);
         }
-        self.find_kinds(text, &mut Vec::new(), &mut parts);
+        // Where one kind alone stood, all escapes and those of each kind are the same.
+        let same = levels.iter().take_while(|level| level.kinds.is_one()).count();
+        if same < KINDS_DEPTH
+            && let Some(kinds) = levels.get(same).map(|level| level.kinds)
+        {
+            levels.truncate(same);
+            self.find_kinds(text, &mut levels, kinds, &mut parts);
+        }
         merge(parts)
     }
 
-    /// Adds what stands in the newest of those levels with the escapes of one kind undone.
-    fn find_kinds(&self, text: &[u8], levels: &mut Vec<Decoded>, parts: &mut Vec<(usize, usize)>) {
-        let read = levels.last().map_or(text, |level| &level.text);
-        let Some(all) = decode(read) else { return };
-        for kinds in all.one_by_one() {
+    /// Adds what stands in the newest of those levels with the escapes of each of these kinds undone alone.
+    fn find_kinds(
+        &self,
+        text: &[u8],
+        levels: &mut Vec<Decoded>,
+        kinds: Kinds,
+        parts: &mut Vec<(usize, usize)>,
+    ) {
+        for kind in kinds.each() {
             let read = levels.last().map_or(text, |level| &level.text);
-            levels.extend(decode_only(read, kinds));
+            let Some(decoded) = decode_only(read, kind) else { continue };
+            levels.push(decoded);
             self.find(text, levels, parts);
-            if levels.len() < KINDS_DEPTH {
-                self.find_kinds(text, levels, parts);
+            if levels.len() < KINDS_DEPTH
+                && let Some(next) = levels.last().and_then(|level| decode(&level.text))
+            {
+                self.find_kinds(text, levels, next.kinds, parts);
             }
             levels.pop();
         }
