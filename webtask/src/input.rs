@@ -4,11 +4,10 @@ use std::any::Any;
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
-use webtask_words::nearest;
+use webtask_words::{nearest, way_down};
 
 use crate::error::InputError;
 use crate::misfit::Misfit;
-use crate::template::way_down;
 use crate::value::kind;
 use crate::{Error, ErrorKind};
 

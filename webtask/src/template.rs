@@ -10,7 +10,6 @@ mod locator;
 mod path;
 mod url;
 
-pub(crate) use self::path::way_down;
 pub(crate) use self::url::host_of;
 
 use std::borrow::Cow;

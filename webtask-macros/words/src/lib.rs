@@ -1,4 +1,4 @@
-//! What people write in recipes, settings and requests: a duration, and the word that a misspelt one was meant to be. The
+//! What people write in recipes, settings and requests: durations, paths below a folder, and the word that a misspelt one was meant to be. The
 //! grammar and the library below it share this, so that both read and suggest alike.
 //!
 //! ```
@@ -10,6 +10,8 @@
 
 mod duration;
 mod nearest;
+mod path;
 
 pub use duration::{UNITS, duration};
 pub use nearest::nearest;
+pub use path::way_down;

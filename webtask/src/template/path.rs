@@ -1,5 +1,7 @@
 //! A value inside a file's path.
 
+use webtask_words::way_down;
+
 /// A value within one name of a path.
 pub(super) fn component(value: &str) -> Result<(), String> {
     match value.find(['/', '\\', '\0']) {
@@ -13,24 +15,6 @@ pub(super) fn below(value: &str) -> Result<(), String> {
     way_down(value).map_err(|why| {
         format!("is `{}`, which is no path below the folder of files: {why}", value.escape_default())
     })
-}
-
-/// Whether a path is a way down, by names alone.
-pub(crate) fn way_down(path: &str) -> Result<(), &'static str> {
-    if path.is_empty() {
-        return Err("it is empty");
-    }
-    if path.contains(['\\', '\0']) {
-        return Err("it has a `\\` or a NUL in it");
-    }
-    if path.starts_with('/') {
-        return Err("it is absolute");
-    }
-    match path.split('/').find(|name| matches!(*name, "" | "." | "..")) {
-        Some("") => Err("a name in it is empty"),
-        Some(_) => Err("`.` and `..` are no names"),
-        None => Ok(()),
-    }
 }
 
 /// Checks the name in the path that has the position `at`.

@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use webtask_program::{self as program, Arg as ProgramArg};
-use webtask_program::{Expr, Found, Line, Read, Take, Url};
+use webtask_program::{Expr, Found, Line, Read, Url};
 
 use crate::ast::{Arg, Entry, Held, Hole, Part, Place, Template, Text, Value};
-use crate::resolve::{Access, By, Info, Take as Taken, Ty, is_supplied};
+use crate::resolve::{Access, By, Info, Ty, is_supplied};
 
 use super::Lower;
 
@@ -166,15 +166,7 @@ impl Lower<'_> {
     }
 
     fn read(&self, access: Access) -> Read {
-        let takes = access.takes.into_iter().map(|take| match take {
-            Taken::Some => Take::Some,
-            Taken::Field { json, rust } => Take::Field { json, rust },
-            Taken::Index(index) => Take::Index(index),
-            Taken::Length => Take::Length,
-            Taken::Json(path) => Take::Json(path),
-            Taken::Rust(path) => Take::Rust(path),
-        });
-        Read { slot: self.slot(&access.root.name.text), takes: takes.collect() }
+        Read { slot: self.slot(&access.root.name.text), takes: access.takes }
     }
 }
 

@@ -15,7 +15,7 @@ use super::foreign::Meant;
 use super::reader::{Parsed, Reader, Spelling, Told};
 use super::task::{attributes, misplaced};
 use super::token::{ident_text, is_punct, shown};
-use crate::ast::{Action, Block, Call, Emit, Js, Name, Script, Set, Step, Str, Target, Value, WaitJs};
+use crate::ast::{Action, Block, Call, Emit, Js, Name, Script, Set, Step, Str, Target, WaitJs};
 use crate::keyword::{self, Room, Word};
 
 /// Reads one step.
@@ -254,36 +254,21 @@ fn js(reader: &mut Reader<'_>) -> Parsed<Action> {
     let name = reader.free_name("NAME")?;
     let ty = reader.annotation()?;
     // What must be there may as well come last.
-    let (mut args, mut awaits) = (None, false);
-    js_options(reader, &mut args, &mut awaits);
+    let (mut args, mut awaits, mut seen) = (None, false, Vec::new());
+    let mut option = |reader: &mut Reader<'_>, option| {
+        match option {
+            "args" => args = Some(reader.list("[…]")?),
+            _ => awaits = true,
+        }
+        Ok(())
+    };
+    reader.more_options(&mut seen, &mut option);
     if reader.failed {
         return Err(Told);
     }
     let script = script(reader)?;
-    js_options(reader, &mut args, &mut awaits);
+    reader.more_options(&mut seen, option);
     Ok(Action::Js(Js { name, ty, script, args: args.unwrap_or_default(), awaits }))
-}
-
-/// Reads options of `js`, of which there may be some already.
-fn js_options(reader: &mut Reader<'_>, args: &mut Option<Vec<Value>>, awaits: &mut bool) {
-    let before = (args.is_some(), *awaits);
-    reader.options(|reader, option| {
-        let span = reader.behind();
-        let twice = match option {
-            "args" => {
-                *args = Some(reader.list("[…]")?);
-                before.0
-            }
-            _ => {
-                *awaits = true;
-                before.1
-            }
-        };
-        if twice {
-            reader.problems.help(span, format!("duplicate `{option}`"), "remove it");
-        }
-        Ok(())
-    });
 }
 
 /// Reads `"source"` or `fn "path"`.

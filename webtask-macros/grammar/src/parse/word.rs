@@ -126,9 +126,18 @@ impl Reader<'_> {
     /// Reads the options of the current word, in any order, each once; `read` reads what follows one.
     ///
     /// After a problem it goes to the end of the options, so that what was understood is kept.
-    pub(super) fn options(&mut self, mut read: impl FnMut(&mut Self, &'static str) -> Parsed<()>) {
+    pub(super) fn options(&mut self, read: impl FnMut(&mut Self, &'static str) -> Parsed<()>) {
+        self.more_options(&mut Vec::new(), read);
+    }
+
+    /// The same for a word whose options stand in two places; `seen` are those that were there already.
+    pub(super) fn more_options(
+        &mut self,
+        seen: &mut Vec<Option<&'static str>>,
+        mut read: impl FnMut(&mut Self, &'static str) -> Parsed<()>,
+    ) {
         let options = self.word.options;
-        let mut seen: Vec<Option<&'static str>> = vec![None; options.len()];
+        seen.resize(options.len(), None);
         let mut before = "";
         loop {
             let found = options.iter().enumerate().find_map(|(index, option)| {

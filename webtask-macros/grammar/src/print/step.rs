@@ -9,22 +9,9 @@ use std::time::Duration;
 
 impl Page {
     pub(super) fn step(&mut self, action: &Action) {
-        match action {
-            Action::ForEach(_)
-            | Action::Loop(_)
-            | Action::If(_)
-            | Action::Retry(_)
-            | Action::Try(_)
-            | Action::Console(_)
-            | Action::Network(_)
-            | Action::Record(_)
-            | Action::Download(_)
-            | Action::Extract(_)
-            | Action::Rust(_) => self.with_block(action),
-            leaf => {
-                let line = self.leaf(leaf);
-                self.line(&line);
-            }
+        match self.leaf(action) {
+            Some(line) => self.line(&line),
+            None => self.with_block(action),
         }
     }
 
@@ -132,8 +119,9 @@ impl Page {
         self.close();
     }
 
-    fn leaf(&mut self, action: &Action) -> String {
-        match action {
+    /// A statement without a block; none where there is one.
+    fn leaf(&mut self, action: &Action) -> Option<String> {
+        Some(match action {
             Action::Status(text) => format!("status {}", self.text(text)),
             Action::Emit(emit) => {
                 let (kind, text) = (self.word(&emit.kind.value, &["data"]), self.text(&emit.text));
@@ -353,8 +341,8 @@ impl Page {
             | Action::Record(_)
             | Action::Download(_)
             | Action::Extract(_)
-            | Action::Rust(_) => String::new(),
-        }
+            | Action::Rust(_) => return None,
+        })
     }
 
     fn condition(&mut self, condition: &Condition) -> String {

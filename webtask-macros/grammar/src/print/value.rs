@@ -65,14 +65,14 @@ impl Page {
     fn arg<T>(&mut self, arg: &Arg<T>, write: impl Fn(&T) -> String) -> String {
         match arg {
             Arg::Literal(literal) => write(&literal.value),
-            Arg::Hole(held) => self.quoted_raw(&hole(&held.hole)),
+            Arg::Hole(held) => self.quoted(&hole(&held.hole)),
             Arg::Rust(rust) => format!("({})", self.rust(rust)),
         }
     }
 
     pub(super) fn script(&mut self, script: &Script) -> String {
         match script {
-            Script::Inline(source) => self.quoted_raw(&source.value),
+            Script::Inline(source) => self.quoted(&source.value),
             Script::File(path) => format!("fn {}", self.quoted(&path.value)),
         }
     }
@@ -104,16 +104,11 @@ impl Page {
             Part::Text(text) => text.replace("{{", "{{{{"),
             Part::Hole(placeholder) => hole(placeholder),
         });
-        self.quoted_raw(&parts.collect::<String>())
+        self.quoted(&parts.collect::<String>())
     }
 
-    /// A string that is what it says.
+    /// A string of that text, with the placeholders in it, in the form that is read most easily.
     pub(super) fn quoted(&self, text: &str) -> String {
-        self.quoted_raw(text)
-    }
-
-    /// A string of that text, its placeholders among it, in the form that is read most easily.
-    fn quoted_raw(&self, text: &str) -> String {
         let plain = |c: char| c == '\n' || !c.is_control();
         if !text.chars().all(plain) {
             return escaped(text);

@@ -5,6 +5,8 @@ use crate::keyword::nearest;
 
 use super::ty::Ty;
 
+pub use webtask_program::Take;
+
 /// A name with its type.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bound {
@@ -72,28 +74,6 @@ pub struct Access {
     pub takes: Vec<Take>,
     /// The type at its end.
     pub ty: Ty,
-}
-
-/// A piece of an [`Access`].
-#[derive(Clone, Debug, PartialEq)]
-pub enum Take {
-    /// What is in an option.
-    Some,
-    /// A field of a struct.
-    Field {
-        /// Its name in JSON.
-        json: String,
-        /// Its name in Rust.
-        rust: String,
-    },
-    /// An element of a list.
-    Index(usize),
-    /// The length of a list; always the last.
-    Length,
-    /// The path into JSON; always the last.
-    Json(Vec<String>),
-    /// The path into the JSON of a Rust value; always the last.
-    Rust(Vec<String>),
 }
 
 impl Access {

@@ -1,7 +1,7 @@
 //! Reads the steps that work on data and files.
 
 use super::super::reader::{Parsed, Reader, Told};
-use crate::ast::{Action, Export, Format, ReadFile, SaveHtml, Text, Value, WriteFiles};
+use crate::ast::{Action, Export, Format, ReadFile, SaveHtml, WriteFiles};
 
 pub(super) fn read_file(reader: &mut Reader<'_>) -> Parsed<Action> {
     let name = reader.free_name("NAME")?;
@@ -24,22 +24,19 @@ pub(super) fn write_files(reader: &mut Reader<'_>) -> Parsed<Action> {
 
 pub(super) fn save_html(reader: &mut Reader<'_>) -> Parsed<Action> {
     // What must be there may as well come last.
-    let before = match reader.eat_words("selector") {
-        true => Some(reader.text("\"SEL\"")?),
-        false => None,
-    };
-    reader.expect_words("path")?;
-    let mut save = SaveHtml { path: reader.text("\"…\"")?, selector: before };
-    let here = reader.here();
-    reader.options(|reader, _| {
-        let selector = reader.text("\"SEL\"")?;
-        if save.selector.is_some() {
-            reader.problems.help(here, "duplicate `selector`", "remove it");
-        }
-        save.selector = Some(selector);
+    let (mut selector, mut seen) = (None, Vec::new());
+    let mut option = |reader: &mut Reader<'_>, _| {
+        selector = Some(reader.text("\"SEL\"")?);
         Ok(())
-    });
-    Ok(Action::SaveHtml(save))
+    };
+    reader.more_options(&mut seen, &mut option);
+    if reader.failed {
+        return Err(Told);
+    }
+    reader.expect_words("path")?;
+    let path = reader.text("\"…\"")?;
+    reader.more_options(&mut seen, option);
+    Ok(Action::SaveHtml(SaveHtml { path, selector }))
 }
 
 pub(super) fn export(reader: &mut Reader<'_>) -> Parsed<Action> {
@@ -55,35 +52,20 @@ pub(super) fn export(reader: &mut Reader<'_>) -> Parsed<Action> {
         _ => None,
     };
     // What must be there may as well come last.
-    let (mut columns, mut path) = (None, None);
-    export_options(reader, &mut columns, &mut path);
+    let (mut columns, mut path, mut seen) = (None, None, Vec::new());
+    let mut option = |reader: &mut Reader<'_>, option| {
+        match option {
+            "columns" => columns = Some(reader.list("[…]")?),
+            _ => path = Some(reader.text("\"…\"")?),
+        }
+        Ok(())
+    };
+    reader.more_options(&mut seen, &mut option);
     if reader.failed {
         return Err(Told);
     }
     reader.expect_words("data")?;
     let data = reader.value("VALUE")?;
-    export_options(reader, &mut columns, &mut path);
+    reader.more_options(&mut seen, option);
     Ok(Action::Export(Export { format, name, data, columns, path }))
-}
-
-/// Reads options of `export`, of which there may be some already.
-fn export_options(reader: &mut Reader<'_>, columns: &mut Option<Vec<Value>>, path: &mut Option<Text>) {
-    let before = (columns.is_some(), path.is_some());
-    reader.options(|reader, option| {
-        let span = reader.behind();
-        let twice = match option {
-            "columns" => {
-                *columns = Some(reader.list("[…]")?);
-                before.0
-            }
-            _ => {
-                *path = Some(reader.text("\"…\"")?);
-                before.1
-            }
-        };
-        if twice {
-            reader.problems.help(span, format!("duplicate `{option}`"), "remove it");
-        }
-        Ok(())
-    });
 }
