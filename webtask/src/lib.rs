@@ -172,6 +172,7 @@ pub mod steps;
 mod surrogates;
 mod task;
 mod template;
+mod unset;
 mod value;
 mod webtask;
 

@@ -14,7 +14,8 @@ use std::path::Path;
 
 pub(crate) use redactor::Redactor;
 
-use crate::{Error, ErrorKind, Task};
+use crate::unset::unset;
+use crate::{Error, Task};
 
 /// The values of all secrets by name; no way of printing shows them.
 #[derive(Clone, Default)]
@@ -87,22 +88,11 @@ impl Secrets {
 
 /// Says which are not set, and what to do.
 fn missing(names: &[(&str, Option<&str>)]) -> Error {
-    let told: Vec<_> = names
-        .iter()
-        .map(|(name, task)| match task {
-            Some(task) => format!("`{name}` of task `{task}`"),
-            None => format!("`{name}`"),
-        })
-        .collect();
-    let (name, _) = names[0];
-    let give = format!(
-        "by `Webtask::builder().secret(\"{name}\", …)`, `WEBTASK_SECRET_{name}` or a file that `WEBTASK_SECRETS` names"
-    );
-    let message = match told.as_slice() {
-        [one] => format!("secret {one} is not set; give it {give}"),
-        many => format!("secrets are not set: {}; give each as `{name}`: {give}", many.join(", ")),
-    };
-    Error::new(ErrorKind::Config, message)
+    unset("secret", names, |name| {
+        format!(
+            "by `Webtask::builder().secret(\"{name}\", …)`, `WEBTASK_SECRET_{name}` or a file that `WEBTASK_SECRETS` names"
+        )
+    })
 }
 
 impl fmt::Debug for Secrets {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use url::Url;
 
+use crate::unset::unset;
 use crate::{Error, ErrorKind, Task};
 
 /// A setting as a task declares it.
@@ -83,23 +84,12 @@ fn is_web(value: &str) -> bool {
 
 /// Says which are not set, and what to do.
 fn missing(names: &[(&str, Option<&str>)]) -> Error {
-    let told: Vec<_> = names
-        .iter()
-        .map(|(name, task)| match task {
-            Some(task) => format!("`{name}` of task `{task}`"),
-            None => format!("`{name}`"),
-        })
-        .collect();
-    let (name, _) = names[0];
-    let give = format!(
-        "by `Webtask::builder().setting(\"{name}\", …)`, `WEBTASK_SETTING_{}`, or `{name} = \"…\"` below `[settings]` in the file of settings",
-        name.to_ascii_uppercase()
-    );
-    let message = match told.as_slice() {
-        [one] => format!("setting {one} is not set; give it {give}"),
-        many => format!("settings are not set: {}; give each as `{name}`: {give}", many.join(", ")),
-    };
-    Error::new(ErrorKind::Config, message)
+    unset("setting", names, |name| {
+        format!(
+            "by `Webtask::builder().setting(\"{name}\", …)`, `WEBTASK_SETTING_{}`, or `{name} = \"…\"` below `[settings]` in the file of settings",
+            name.to_ascii_uppercase()
+        )
+    })
 }
 
 #[cfg(test)]
