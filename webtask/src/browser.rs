@@ -22,6 +22,7 @@ mod host;
 mod keeper;
 mod launch;
 mod lease;
+mod lifeline;
 mod locale;
 mod memory;
 mod navigate;
