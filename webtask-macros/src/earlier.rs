@@ -1,11 +1,11 @@
 //! Finds tasks of the same name that an earlier `webtask!` of the same module has.
 //!
 //! Each call is expanded by itself, so rustc would tell of every item that comes twice. The source file says it better:
-//! its tokens are read once more, and only if it has several calls.
+//! its tokens are read once more, and only if its text has such a name twice.
 
 use proc_macro2::{Delimiter, LineColumn, TokenStream, TokenTree};
 use webtask_grammar::ast::Task;
-use webtask_grammar::{Problems, parse};
+use webtask_grammar::{Problems, function_name, parse};
 
 use crate::door::Apart;
 
@@ -19,6 +19,9 @@ pub(crate) fn check(tasks: &[Task], problems: &mut Problems) -> Vec<String> {
     let Some(text) = span.local_file().and_then(|path| std::fs::read_to_string(path).ok()) else {
         return Vec::new();
     };
+    if !tasks.iter().any(|task| stands_twice(&text, &task.name.text)) {
+        return Vec::new();
+    }
     let earlier = find(&text, span.start());
     let mut twice = Vec::new();
     for task in tasks {
@@ -52,11 +55,23 @@ struct Earlier {
     line: usize,
 }
 
+/// Whether a text names the function of several tasks so, by their slugs or by `as NAME`. To read its tokens costs more.
+fn stands_twice(text: &str, name: &str) -> bool {
+    let is_named = |(at, word): (usize, &str)| {
+        let rest = text[at + word.len()..].trim_start().trim_start_matches(['r', '#']);
+        let Some((slug, rest)) = rest.strip_prefix('"').and_then(|rest| rest.split_once('"')) else {
+            return false;
+        };
+        let named = rest.trim_start_matches('#').trim_start().strip_prefix("as ");
+        let named = named
+            .and_then(|rest| rest.trim_start().split(|c: char| !(c.is_alphanumeric() || c == '_')).next());
+        named.map_or_else(|| function_name(slug) == name, |named| named == name)
+    };
+    text.match_indices("task").filter(|found| is_named(*found)).nth(1).is_some()
+}
+
 /// The tasks of the calls that stand before the one around that place, in the same module.
 fn find(text: &str, place: LineColumn) -> Vec<Earlier> {
-    if text.matches(MACRO).count() < 2 {
-        return Vec::new();
-    }
     let _apart = Apart::new();
     let Ok(tokens) = text.parse::<TokenStream>() else { return Vec::new() };
     within(tokens, place).unwrap_or_default()
@@ -122,6 +137,20 @@ mod tests {
             .into_iter()
             .map(|earlier| format!("{} {} {}", earlier.function, earlier.slug, earlier.line))
             .collect()
+    }
+
+    #[test]
+    fn a_name_that_stands_twice() {
+        for (text, expected) in [
+            ("task \"a/b\" {} task \"a/b\" {}", true),
+            ("task \"a/b\" {} task r#\"a-b\"# {}", true),
+            ("task \"x\" as a_b {} pub task\n\"a/b\" {}", true),
+            ("task \"a/b\" {} task \"a/b\" as c {}", false),
+            ("task \"a/b\" {} call \"a/b\"", false),
+            ("webtask! { task \"a/b\" {} } webtask!", false),
+        ] {
+            assert_eq!(stands_twice(text, "a_b"), expected, "{text}");
+        }
     }
 
     #[test]

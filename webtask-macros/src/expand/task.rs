@@ -27,7 +27,7 @@ impl One<'_> {
         let (task, body) = (self.item("TASK"), self.item("body"));
         // A function of the user's own may be all that is called.
         let unused = self.all.func.map(|_| quote! { #[doc(hidden)] #[allow(dead_code, non_snake_case)] });
-        let doc = match self.doc() {
+        let doc = match self.lowered.task.doc.as_str() {
             "" => format!("Runs the task `{}`.", self.task.slug.value),
             doc => doc.to_owned(),
         };
@@ -318,10 +318,6 @@ impl One<'_> {
                 #rt::body(#rt::std::future::pending())
             }
         }
-    }
-
-    fn doc(&self) -> &str {
-        self.task.header.doc.as_ref().map_or("", |doc| doc.value.as_str())
     }
 
     /// A JSON Schema, with the types that only Rust knows filled in.
