@@ -6,6 +6,8 @@
 mod spans;
 #[path = "../support/mod.rs"]
 mod support;
+#[path = "../support/tls.rs"]
+mod tls;
 
 mod clean;
 mod connect;

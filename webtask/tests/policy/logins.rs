@@ -5,8 +5,6 @@ use std::sync::{Arc, Mutex};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use rustls::pki_types::pem::PemObject;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use sha2::{Digest as _, Sha256};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpListener;
@@ -14,6 +12,7 @@ use tokio::task::AbortHandle;
 use webtask::{ErrorKind, Pool, Webtask, webtask};
 
 use crate::support::builder;
+use crate::tls;
 
 webtask! {
     task "login/open" {
@@ -290,17 +289,7 @@ fn a_file_has_logins_and_hosts() {
 
 /// A server with a certificate that nobody trusts.
 async fn untrusted() -> (SocketAddr, AbortHandle) {
-    let pem = include_bytes!("../files/untrusted.pem");
-    let certificate = CertificateDer::from_pem_slice(pem).unwrap();
-    let key = PrivateKeyDer::from_pem_slice(pem).unwrap();
-    let config = rustls::ServerConfig::builder_with_provider(rustls::crypto::ring::default_provider().into())
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_no_client_auth()
-        .with_single_cert(vec![certificate], key)
-        .unwrap();
-    let acceptor = tokio_rustls::TlsAcceptor::from(Arc::new(config));
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let (listener, acceptor) = tls::untrusted().await;
     let address = listener.local_addr().unwrap();
     let task = tokio::spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {

@@ -5,6 +5,8 @@
 #[allow(unreachable_pub, reason = "shared by path")]
 #[path = "../support/mod.rs"]
 mod support;
+#[path = "../support/tls.rs"]
+mod tls;
 
 mod guide;
 mod logins;

@@ -5,33 +5,21 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use rustls::pki_types::pem::PemObject;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use serde_json::Value;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::TcpListener;
 use webtask::{Pool, Run, Webtask};
 
 use super::{Lab, until, visit};
 use crate::support::site::{Answer, Site};
 use crate::support::{self, Browser, steps};
+use crate::tls;
 
 /// The hash of the key of `untrusted.pem`, by which a browser takes its certificate for a good one.
 const KEY: &str = "an0asGZgd+PMRR4a+6LJKScQwUMKT/8gAdwCxLVbcp8=";
 
 /// A site that asks to be visited by HTTPS alone; with how often it was.
 async fn strict() -> (SocketAddr, Arc<AtomicUsize>) {
-    let pem = include_bytes!("../../files/untrusted.pem");
-    let certificate = CertificateDer::from_pem_slice(pem).unwrap();
-    let key = PrivateKeyDer::from_pem_slice(pem).unwrap();
-    let config = rustls::ServerConfig::builder_with_provider(rustls::crypto::ring::default_provider().into())
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_no_client_auth()
-        .with_single_cert(vec![certificate], key)
-        .unwrap();
-    let acceptor = tokio_rustls::TlsAcceptor::from(Arc::new(config));
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let (listener, acceptor) = tls::untrusted().await;
     let address = listener.local_addr().unwrap();
     let visits = Arc::new(AtomicUsize::new(0));
     let counts = visits.clone();
