@@ -56,4 +56,4 @@ fmt:
 bless:
 	@WEBTASK_BLESS=1 cargo test -q -p webtask-macros -p webtask-grammar
 	@WEBTASK_BLESS=1 cargo test -q -p recipes-ported --test guide
-	@TRYBUILD=overwrite cargo test -q -p webtask --test ui
+	@WEBTASK_BLESS=1 cargo test -q --workspace --all-features --test ui
