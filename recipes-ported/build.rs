@@ -27,15 +27,16 @@ fn programs(readme: &str) -> String {
     })
 }
 
-/// A module for each recipe in the guide's pages of words, and a list of all their tasks, by page.
+/// A module for each recipe in the guide's pages of words, a list of all their tasks, and one of their texts, by page.
 fn examples(words: &Path) -> String {
-    let (mut modules, mut list) = (String::new(), String::new());
+    let (mut modules, mut list, mut texts) = (String::new(), String::new(), String::new());
     for page in pages(words) {
         let name = page.strip_prefix(words).expect("it is below").with_extension("").display().to_string();
         let text = fs::read_to_string(&page).expect("a page can be read");
         for (index, block) in text.split("```recipe").skip(1).enumerate() {
             let (_, recipe) = block.split_once('\n').expect("the mark ends its line");
             let (recipe, _) = recipe.split_once("\n```").expect("the block is closed");
+            let _ = writeln!(texts, "    ({name:?}, {recipe:?}),");
             let module = format!("{}_{index}", name.replace(['/', '\\'], "_"));
             let recipe: String = recipe.lines().map(public).collect();
             let _ = write!(modules, "mod {module} {{\n    webtask::webtask! {{\n{recipe}}}\n}}\n");
@@ -48,7 +49,11 @@ fn examples(words: &Path) -> String {
             }
         }
     }
-    format!("{modules}\nfn examples() -> Vec<(&'static str, webtask::Task)> {{\n    vec![\n{list}    ]\n}}\n")
+    format!(
+        "{modules}
+fn examples() -> Vec<(&'static str, webtask::Task)> {{\n    vec![\n{list}    ]\n}}
+pub(super) const TEXTS: &[(&str, &str)] = &[\n{texts}];\n"
+    )
 }
 
 /// The pages, in the order of their names.

@@ -45,6 +45,11 @@ const TESTS: &[&str] = &[
     include_str!("catalogue/search.rs"),
 ];
 
+/// The tasks that the tests call.
+fn tasks() -> Vec<webtask::Task> {
+    recipes_ported::tasks()
+}
+
 #[test]
 fn every_recipe_is_called_by_a_test() {
     for task in recipes_ported::tasks() {

@@ -1,5 +1,6 @@
 //! Every example of the guide's pages of words, run on a small web: once with several pages and rows, once with none; and
-//! what the README's programs run, on the catalogue's web.
+//! what the README's programs run, on the catalogue's web. With the feature `text` each example is read at run time too,
+//! and gives the same.
 //!
 //! `build.rs` takes the examples out of `webtask/src/guide/words`. What each of them gives stands in
 //! `tests/guide/expected`, a file for each page; `WEBTASK_BLESS=1` writes these anew: read the diff.
@@ -52,7 +53,10 @@ fn here() -> PathBuf {
 }
 
 /// What all examples give, by page and task, and the files that they leave.
-async fn run_all(empty: bool) -> BTreeMap<String, BTreeMap<String, Value>> {
+async fn run_all(
+    empty: bool,
+    examples: Vec<(&'static str, Task)>,
+) -> BTreeMap<String, BTreeMap<String, Value>> {
     let folder = tempfile::tempdir().expect("a folder");
     let (web, files) = (folder.path().join("web"), folder.path().join("files"));
     copy(&here().join("several"), &web);
@@ -63,7 +67,6 @@ async fn run_all(empty: bool) -> BTreeMap<String, BTreeMap<String, Value>> {
     copy(&here().join("several/shop.example/Lamp.png"), &files.join("photos/box.png"));
     copy(&here().join("seen.txt"), &files.join("seen/robin.txt"));
 
-    let examples = examples::all();
     let pools: BTreeSet<_> = examples.iter().map(|(_, task)| task.pool()).collect();
     let secrets: BTreeSet<_> = examples.iter().flat_map(|(_, task)| task.secrets()).collect();
     let mut builder = Webtask::builder().replay(&web).files(&files);
@@ -213,12 +216,46 @@ fn compare(web: &str, given: &BTreeMap<String, BTreeMap<String, Value>>) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_example_runs_on_several_pages() {
-    compare("several", &run_all(false).await);
+    compare("several", &run_all(false, examples::all()).await);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_example_runs_where_there_is_nothing() {
-    compare("none", &run_all(true).await);
+    compare("none", &run_all(true, examples::all()).await);
+}
+
+/// The examples without Rust, read at run time; and those that are compiled, with Rust in them alone.
+#[cfg(feature = "text")]
+fn read() -> Vec<(&'static str, Task)> {
+    let mut tasks = Vec::new();
+    for (page, text) in examples::TEXTS {
+        let mut problems = webtask_grammar::Problems::new();
+        let trees = webtask_grammar::parse(text.parse().expect("Rust's tokens"), &mut problems);
+        assert!(problems.take().is_empty(), "{page}");
+        if let Ok(text) = webtask_grammar::print(&trees) {
+            let recipes =
+                webtask::Recipes::parse(*page, text).unwrap_or_else(|mistakes| panic!("{mistakes}"));
+            tasks.extend(recipes.tasks().iter().map(|task| (*page, task.clone())));
+        }
+    }
+    let is_read = |page: &str, task: &Task| {
+        tasks.iter().any(|(known, other)| *known == page && other.slug() == task.slug())
+    };
+    let rust: Vec<_> = examples::all().into_iter().filter(|(page, task)| !is_read(page, task)).collect();
+    assert!(rust.len() * 5 < tasks.len(), "too few examples are read: {} of {}", tasks.len(), rust.len());
+    tasks.into_iter().chain(rust).collect()
+}
+
+#[cfg(feature = "text")]
+#[tokio::test(flavor = "multi_thread")]
+async fn every_example_is_interpreted_alike_on_several_pages() {
+    compare("several", &run_all(false, read()).await);
+}
+
+#[cfg(feature = "text")]
+#[tokio::test(flavor = "multi_thread")]
+async fn every_example_is_interpreted_alike_where_there_is_nothing() {
+    compare("none", &run_all(true, read()).await);
 }
 
 #[tokio::test]

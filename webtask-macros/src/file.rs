@@ -3,11 +3,11 @@
 mod find;
 mod rustc;
 mod tree;
-mod unused;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use webtask_grammar::ast::{Name, Task};
+use webtask_grammar::lower::{lower, unused};
 use webtask_grammar::{Problem, Problems, Source, parse_text, resolve};
 
 use self::find::Found;
@@ -123,16 +123,16 @@ fn read(files: &[Found], dir: bool) -> Read {
         },
     };
     let reports: Vec<_> = told.iter().map(report).collect();
-    let warnings = if reports.is_empty() {
-        let inputs = unused::inputs(&items, &tasks).into_iter().map(|name| ("input", name));
-        let secrets = unused::secrets(&tasks, &plans).into_iter().map(|name| ("secret", name));
-        let warn = |(word, name): (&str, &Name)| {
-            format!("{}: {word} `{}` is never used", place(name.span), name.text)
-        };
-        inputs.chain(secrets).map(warn).collect()
-    } else {
-        Vec::new()
-    };
+    let mut warnings = Vec::new();
+    if reports.is_empty() {
+        for (index, (task, plan)) in tasks.iter().zip(&plans).enumerate() {
+            let lowered = lower(&tasks, &plans, index, false, &place);
+            let warn = |(word, name): (&str, &Name)| {
+                format!("{}: {word} `{}` is never used", place(name.span), name.text)
+            };
+            warnings.extend(unused(task, plan, &lowered).map(warn));
+        }
+    }
     Read { items, tree, reports, warnings }
 }
 

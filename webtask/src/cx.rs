@@ -271,7 +271,7 @@ impl Cx {
     }
 
     /// The same for a recipe, with the default that is written there.
-    pub(crate) fn setting_or(&self, name: &str, default: Option<&'static str>) -> Result<&str, Error> {
+    pub(crate) fn setting_or<'v>(&'v self, name: &str, default: Option<&'v str>) -> Result<&'v str, Error> {
         self.webtask.setting(name, default)
     }
 
@@ -286,12 +286,16 @@ impl Cx {
 
     /// Says which step of a recipe goes on, so that an error can name it.
     pub(crate) fn at(&self, step: &flow::Step) {
+        self.goes_on(Step { index: step.index, name: step.name, at: step.at.into() });
+    }
+
+    /// Says which step of a recipe goes on.
+    pub(crate) fn goes_on(&self, step: Step) {
         self.webtask.meter().step(step.name);
         self.outbox.scope().begin(step.index, step.name, &step.at);
         let mut place = self.lock();
         place.written = Some(step.index);
         place.is_strict = false;
-        let step = Step { index: step.index, name: step.name, at: step.at.into() };
         if let Some(recorder) = &self.recorder {
             recorder.begins(&step);
         }

@@ -180,7 +180,7 @@ pub fn secret(cx: &Cx, name: &str) -> Result<String, Error> {
 /// # Errors
 ///
 /// When the operator does not say it, and the recipe has no default.
-pub fn setting(cx: &Cx, name: &str, default: Option<&'static str>) -> Result<String, Error> {
+pub fn setting(cx: &Cx, name: &str, default: Option<&str>) -> Result<String, Error> {
     cx.setting_or(name, default).map(str::to_owned)
 }
 

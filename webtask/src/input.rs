@@ -16,13 +16,13 @@ const FAULTS: usize = 100;
 
 /// The inputs of a call that are still to be read, and the faults found so far.
 #[derive(Debug)]
-pub struct Inputs {
+pub struct Inputs<'n> {
     map: Map<String, Value>,
-    known: Vec<&'static str>,
+    known: Vec<&'n str>,
     faults: Vec<InputError>,
 }
 
-impl Inputs {
+impl<'n> Inputs<'n> {
     /// All that the caller gave.
     #[must_use]
     pub fn new(map: Map<String, Value>) -> Self {
@@ -30,7 +30,7 @@ impl Inputs {
     }
 
     /// An input that must be there.
-    pub fn required<T: DeserializeOwned>(&mut self, name: &'static str, ty: &str) -> Option<T> {
+    pub fn required<T: DeserializeOwned>(&mut self, name: &'n str, ty: &str) -> Option<T> {
         match self.take(name) {
             Some(value) => self.read(name, ty, value),
             None => {
@@ -43,7 +43,7 @@ impl Inputs {
     /// An input with a default.
     pub fn or<T: DeserializeOwned>(
         &mut self,
-        name: &'static str,
+        name: &'n str,
         ty: &str,
         default: impl FnOnce() -> T,
     ) -> Option<T> {
@@ -53,8 +53,17 @@ impl Inputs {
         }
     }
 
+    /// An input with a default that is known already; nothing when it is left out.
+    #[cfg(feature = "text")]
+    pub(crate) fn optional_of<T: DeserializeOwned>(&mut self, name: &'n str, ty: &str) -> Option<Option<T>> {
+        match self.take(name) {
+            Some(value) => self.read(name, ty, value).map(Some),
+            None => Some(None),
+        }
+    }
+
     /// An input that may be left out or null.
-    pub fn optional<T: DeserializeOwned>(&mut self, name: &'static str, ty: &str) -> Option<Option<T>> {
+    pub fn optional<T: DeserializeOwned>(&mut self, name: &'n str, ty: &str) -> Option<Option<T>> {
         match self.take(name) {
             None | Some(Value::Null) => Some(None),
             Some(value) => self.read(name, ty, value).map(Some),
@@ -84,7 +93,7 @@ impl Inputs {
         }
     }
 
-    fn take(&mut self, name: &'static str) -> Option<Value> {
+    fn take(&mut self, name: &'n str) -> Option<Value> {
         self.known.push(name);
         self.map.shift_remove(name)
     }

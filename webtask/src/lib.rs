@@ -115,6 +115,7 @@
 //! | [`results`] | the types of steps' results |
 //! | [`Task`] | a recipe's description: slug, inputs, output, transports |
 //! | [`Cx`], [`steps`] | a run's context in Rust code: the keywords as methods |
+#![cfg_attr(feature = "text", doc = "| [`Recipes`] | recipes from files, read at run time |")]
 #![cfg_attr(feature = "server", doc = "| [`server`] | tasks over HTTP |")]
 #![cfg_attr(feature = "client", doc = "| [`client`] | tasks of a remote server |")]
 //!
@@ -124,6 +125,7 @@
 //! |---|---|
 //! | `server` (default) | the warp filters, and the server built from them |
 //! | `client` | calls tasks of a remote server |
+//! | `text` | reads recipe files at run time: [`Recipes`](https://docs.rs/webtask/latest/webtask/struct.Recipes.html) |
 //! | `cli` | the program `webtask`: `webtask fmt` formats recipe files, `webtask fmt --check` lists the unformatted ones |
 // The guide tells of every feature, those too that are not chosen.
 #![cfg_attr(not(all(feature = "server", feature = "client")), allow(rustdoc::broken_intra_doc_links))]
@@ -151,6 +153,8 @@ mod folder;
 pub mod guide;
 mod header;
 mod input;
+#[cfg(feature = "text")]
+mod interpret;
 mod large;
 mod macros;
 mod meter;
@@ -180,6 +184,8 @@ pub use crate::browser::{Pool, PoolState};
 pub use crate::cx::Cx;
 pub use crate::error::{Error, ErrorKind, InputError, PageInfo, Step};
 pub use crate::event::{Event, Json};
+#[cfg(feature = "text")]
+pub use crate::interpret::{Location, Mistake, Mistakes, Recipes};
 pub use crate::policy::Resolver;
 pub use crate::run::Run;
 pub use crate::task::{Dialogs, Input, Task, Transport};

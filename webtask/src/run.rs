@@ -25,7 +25,7 @@ use crate::cx::{Cx, Thrown};
 use crate::event::{Event, Json};
 use crate::report::{Failed, report};
 use crate::scope::Scope;
-use crate::task::{Setup, Task};
+use crate::task::Task;
 use crate::{Error, ErrorKind, Webtask};
 
 /// What a task's body is: its steps as a future.
@@ -170,21 +170,32 @@ where
     I: Send + 'static,
     T: Send + 'static,
 {
+    run_steps(webtask, task, input, body)
+}
+
+/// Starts a run whose steps are only known now.
+pub(crate) fn run_steps<I, T, B>(webtask: &Webtask, task: &Task, input: I, body: B) -> Run<T>
+where
+    I: Send + 'static,
+    T: Send + 'static,
+    B: for<'a> FnOnce(&'a Cx, I) -> Body<'a, T> + Send + 'static,
+{
     let outbox = Arc::new(Outbox::of(task, webtask.results()));
     let work = Box::pin(steps(webtask.clone(), task.clone(), outbox.clone(), input, body));
     Run { outbox, work: Some(work), result: None }
 }
 
-async fn steps<I, T>(
+async fn steps<I, T, B>(
     webtask: Webtask,
     task: Task,
     outbox: Arc<Outbox>,
     input: I,
-    body: for<'a> fn(&'a Cx, I) -> Body<'a, T>,
+    body: B,
 ) -> Result<T, Error>
 where
     I: Send + 'static,
     T: Send,
+    B: for<'a> FnOnce(&'a Cx, I) -> Body<'a, T> + Send,
 {
     let mut counted = webtask.meter().run(&task);
     let result = async {
@@ -201,24 +212,16 @@ where
 }
 
 /// The steps, within the run's budget, which begins then.
-async fn within<I, T>(
-    cx: &Cx,
-    task: &Task,
-    since: Instant,
-    input: I,
-    body: for<'a> fn(&'a Cx, I) -> Body<'a, T>,
-) -> Result<T, Error>
+async fn within<I, T, B>(cx: &Cx, task: &Task, since: Instant, input: I, body: B) -> Result<T, Error>
 where
     I: Send + 'static,
     T: Send,
+    B: for<'a> FnOnce(&'a Cx, I) -> Body<'a, T> + Send,
 {
     let mut steps = pin!(async {
-        if let Some(setup) = task.setup() {
-            let given = match setup.input {
-                Some(make) => make(cx, &input)?,
-                None => Value::Null,
-            };
-            prepare(cx, setup, given).await?;
+        if let Some(key) = task.setup_key() {
+            let given = task.setup_input(cx, &input)?;
+            prepare(cx, task, key, given).await?;
         }
         body(cx, input).await
     });
@@ -249,14 +252,16 @@ where
 ///
 /// The page on which it ends is part of what it prepares. A window that keeps its session gives that up after the run, so
 /// the next one has the setup again; one that ends on no page has prepared the session alone.
-async fn prepare(cx: &Cx, setup: Setup, input: Value) -> Result<(), Thrown> {
+async fn prepare(cx: &Cx, task: &Task, key: &str, input: Value) -> Result<(), Thrown> {
     let Some(window) = cx.lease() else { return Ok(()) };
-    if window.is_prepared(setup.slug, &input) {
+    if window.is_prepared(key, &input) {
         return Ok(());
     }
-    (setup.body)(cx, input.clone()).await?;
+    if let Some(steps) = task.prepare(cx, input.clone()) {
+        steps.await?;
+    }
     if window.page_info(cx.redactor()).await.is_none() {
-        window.set_prepared(setup.slug, input);
+        window.set_prepared(key, input);
     }
     Ok(())
 }

@@ -10,10 +10,10 @@ use crate::{Error, ErrorKind, Task};
 /// A setting as a task declares it.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Wanted {
-    pub name: &'static str,
+pub struct Wanted<'t> {
+    pub name: &'t str,
     /// What it is when the operator says nothing.
-    pub default: Option<&'static str>,
+    pub default: Option<&'t str>,
     /// Whether it is a URL, or the beginning of one.
     pub url: bool,
 }
@@ -48,7 +48,7 @@ impl Values {
     }
 
     /// The value of a setting, or its default.
-    pub(crate) fn value(&self, name: &str, default: Option<&'static str>) -> Result<&str, Error> {
+    pub(crate) fn value<'v>(&'v self, name: &str, default: Option<&'v str>) -> Result<&'v str, Error> {
         self.get(name).or(default).ok_or_else(|| missing(&[(name, None)]))
     }
 

@@ -24,7 +24,7 @@ pub use webtask_program::{Dialogs, Transport};
 pub struct Task {
     kind: Kind,
     /// The settings that its steps need.
-    settings: &'static [Wanted],
+    settings: &'static [Wanted<'static>],
 }
 
 /// Where a task's description is.
@@ -74,7 +74,9 @@ pub struct Shared {
     pub supplied: bool,
     pub urls: Vec<String>,
     pub secrets: Vec<String>,
-    pub setup: Option<Setup>,
+    /// The settings that its steps need.
+    pub settings: Vec<webtask_program::Wanted>,
+    pub setup: Option<SharedSetup>,
     pub input: Value,
     pub accepts: Value,
     pub output: Value,
@@ -106,11 +108,28 @@ type MakeInput = fn(&Cx, &dyn Any) -> Result<Value, Error>;
 pub struct Setup {
     pub slug: &'static str,
     pub secrets: &'static [&'static str],
-    pub settings: &'static [Wanted],
+    pub settings: &'static [Wanted<'static>],
     /// Makes its inputs of those of the task that it prepares; none when they all have defaults.
     pub input: Option<MakeInput>,
     pub body: for<'a> fn(&'a Cx, Value) -> Body<'a, ()>,
 }
+
+/// The same of a task that is made while the program runs.
+#[doc(hidden)]
+pub struct SharedSetup {
+    /// What tells that a window was prepared by it.
+    pub key: String,
+    pub secrets: Vec<String>,
+    pub settings: Vec<webtask_program::Wanted>,
+    pub input: Option<Box<SharedMakeInput>>,
+    pub body: Box<SharedBody>,
+}
+
+/// [`MakeInput`] of a task that is made while the program runs.
+type SharedMakeInput = dyn Fn(&Cx, &dyn Any) -> Result<Value, Error> + Send + Sync;
+
+/// The steps of a setup that is made while the program runs.
+type SharedBody = dyn for<'a> Fn(&'a Cx, Value) -> Body<'a, ()> + Send + Sync;
 
 /// One part of a description, wherever that is.
 macro_rules! part {
@@ -138,14 +157,14 @@ impl Task {
     /// The same with the settings that its steps need.
     #[doc(hidden)]
     #[must_use]
-    pub const fn wanting(mut self, settings: &'static [Wanted]) -> Self {
+    pub const fn wanting(mut self, settings: &'static [Wanted<'static>]) -> Self {
         self.settings = settings;
         self
     }
 
     #[doc(hidden)]
     #[must_use]
-    pub const fn settings(&self) -> &'static [Wanted] {
+    pub const fn settings(&self) -> &'static [Wanted<'static>] {
         self.settings
     }
 
@@ -201,20 +220,64 @@ impl Task {
         part!(self, parts => parts.dialogs)
     }
 
-    pub(crate) fn setup(&self) -> Option<Setup> {
-        part!(self, parts => parts.setup)
+    /// What tells that a window was prepared by its setup; none without one.
+    pub(crate) fn setup_key(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Compiled(parts) => parts.setup.as_ref().map(|setup| setup.slug),
+            Kind::Shared(parts) => parts.setup.as_ref().map(|setup| setup.key.as_str()),
+        }
+    }
+
+    /// The inputs of its setup, made of its own.
+    pub(crate) fn setup_input(&self, cx: &Cx, input: &dyn Any) -> Result<Value, Error> {
+        match &self.kind {
+            Kind::Compiled(parts) => match parts.setup.and_then(|setup| setup.input) {
+                Some(make) => make(cx, input),
+                None => Ok(Value::Null),
+            },
+            Kind::Shared(parts) => match parts.setup.as_ref().and_then(|setup| setup.input.as_ref()) {
+                Some(make) => make(cx, input),
+                None => Ok(Value::Null),
+            },
+        }
+    }
+
+    /// The steps of its setup.
+    pub(crate) fn prepare<'a>(&self, cx: &'a Cx, input: Value) -> Option<Body<'a, ()>> {
+        match &self.kind {
+            Kind::Compiled(parts) => parts.setup.map(|setup| (setup.body)(cx, input)),
+            Kind::Shared(parts) => parts.setup.as_ref().map(|setup| (setup.body)(cx, input)),
+        }
     }
 
     /// The secrets that a run needs, those of its setup too.
     pub(crate) fn every_secret(&self) -> impl Iterator<Item = &str> {
-        let setup = part!(self, parts => parts.setup.as_ref()).map_or(&[][..], |setup| setup.secrets);
-        self.secrets().chain(setup.iter().copied())
+        let (compiled, shared) = match &self.kind {
+            Kind::Compiled(parts) => (parts.setup.as_ref().map_or(&[][..], |setup| setup.secrets), &[][..]),
+            Kind::Shared(parts) => {
+                (&[][..], parts.setup.as_ref().map_or(&[][..], |setup| setup.secrets.as_slice()))
+            }
+        };
+        self.secrets().chain(compiled.iter().copied()).chain(shared.iter().map(String::as_str))
     }
 
     /// The settings that a run needs, those of its setup too.
-    pub(crate) fn every_setting(&self) -> impl Iterator<Item = &'static Wanted> + use<> {
-        let setup = part!(self, parts => parts.setup).map_or(&[][..], |setup| setup.settings);
-        self.settings.iter().chain(setup)
+    pub(crate) fn every_setting(&self) -> impl Iterator<Item = Wanted<'_>> {
+        let (compiled, shared, prepared) = match &self.kind {
+            Kind::Compiled(parts) => {
+                (parts.setup.as_ref().map_or(&[][..], |setup| setup.settings), &[][..], &[][..])
+            }
+            Kind::Shared(parts) => {
+                let prepared = parts.setup.as_ref().map_or(&[][..], |setup| setup.settings.as_slice());
+                (&[][..], parts.settings.as_slice(), prepared)
+            }
+        };
+        let shared = shared.iter().chain(prepared).map(|wanted| Wanted {
+            name: &wanted.setting.name,
+            default: wanted.setting.default.as_deref(),
+            url: wanted.url,
+        });
+        self.settings.iter().chain(compiled).copied().chain(shared)
     }
 
     /// Whether a run needs a window of a browser.

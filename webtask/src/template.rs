@@ -26,22 +26,22 @@ const HOLE: usize = 16;
 
 /// A part of a string.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Piece {
+pub enum Piece<'a> {
     /// Text as it is.
-    Text(&'static str),
+    Text(&'a str),
     /// A placeholder.
-    Hole(Hole),
+    Hole(Hole<'a>),
 }
 
 /// A placeholder with its value.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Hole {
+pub struct Hole<'a> {
     /// What it looks up, as written: `page.title`.
-    pub name: &'static str,
+    pub name: &'a str,
     /// What it found.
     pub value: Option<Value>,
     /// What stands in for a missing, null or empty value.
-    pub fallback: Option<&'static str>,
+    pub fallback: Option<&'a str>,
     /// Where it stands.
     pub place: Place,
 }
@@ -52,8 +52,8 @@ pub struct Hole {
 ///
 /// [`StepFailed`](crate::ErrorKind::StepFailed), naming the placeholder that has no value, or one that may not stand
 /// at its place.
-pub fn text(pieces: &[Piece]) -> Result<String, Error> {
-    let room = |piece: &Piece| if let Piece::Text(text) = piece { text.len() } else { HOLE };
+pub fn text(pieces: &[Piece<'_>]) -> Result<String, Error> {
+    let room = |piece: &Piece<'_>| if let Piece::Text(text) = piece { text.len() } else { HOLE };
     let mut out = String::with_capacity(pieces.iter().map(room).sum());
     let mut segments = Vec::new();
     for (index, piece) in pieces.iter().enumerate() {
@@ -84,7 +84,7 @@ pub fn text(pieces: &[Piece]) -> Result<String, Error> {
     Ok(out)
 }
 
-impl Hole {
+impl Hole<'_> {
     /// Writes the value, before that text.
     fn render(&self, out: &mut String, next: &str) -> Result<(), Error> {
         let value = self.text()?;
@@ -165,7 +165,7 @@ mod tests {
 
     use super::*;
 
-    fn hole(place: Place, value: Value) -> Hole {
+    fn hole(place: Place, value: Value) -> Hole<'static> {
         Hole { name: "a.b", value: Some(value), fallback: None, place }
     }
 

@@ -311,7 +311,7 @@ impl Webtask {
         self.inner.secrets.get(name)
     }
 
-    pub(crate) fn setting(&self, name: &str, default: Option<&'static str>) -> Result<&str, Error> {
+    pub(crate) fn setting<'v>(&'v self, name: &str, default: Option<&'v str>) -> Result<&'v str, Error> {
         self.inner.values.value(name, default)
     }
 

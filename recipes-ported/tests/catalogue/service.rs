@@ -67,7 +67,7 @@ impl Service {
             .pool(Pool::new("default").size(2))
             .build()
             .expect("good settings");
-        let server = Server::new(&webtask, recipes_ported::tasks()).address(([127, 0, 0, 1], 0).into());
+        let server = Server::new(&webtask, crate::tasks()).address(([127, 0, 0, 1], 0).into());
         let listening = server.bind().await.expect("a free port");
         let (address, stop) = (listening.address(), listening.stop());
         tokio::spawn(listening.run());

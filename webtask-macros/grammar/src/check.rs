@@ -13,6 +13,8 @@ mod name;
 mod print;
 mod web;
 
+pub use self::header::check_slugs;
+
 use self::condition::check_condition;
 use self::keystroke::check_keystroke;
 use self::literal::{
@@ -26,7 +28,7 @@ use crate::script::Wanted;
 
 /// Checks every task.
 pub(crate) fn tasks(tasks: &mut [Task], problems: &mut Problems) {
-    header::check_slugs(tasks, problems);
+    header::check_names(tasks, problems);
     for task in tasks {
         header::check_slug(task, problems);
         header::check_inputs(&mut task.header, problems);

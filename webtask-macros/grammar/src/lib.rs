@@ -47,7 +47,7 @@ pub mod script;
 mod template;
 mod text;
 
-pub use check::add_inputs;
+pub use check::{add_inputs, check_slugs};
 pub use format::format;
 pub use parse::{function_name, parse};
 pub use print::{print, print_inline};

@@ -7,9 +7,12 @@ mod blocks;
 mod condition;
 mod extract;
 mod step;
+mod unused;
 mod value;
 mod watch;
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use proc_macro2::Span;
@@ -17,6 +20,8 @@ use webtask_program::{self as program, Output, Slot, StepInfo};
 
 use crate::ast::{self, InputType, Name, Rust, Task, Value};
 use crate::resolve::{Bound, By, Info, Plan, Record, Ty};
+
+pub use self::unused::unused;
 
 /// The time limit of a run when the recipe sets none.
 const TIMEOUT: std::time::Duration = std::time::Duration::from_secs(60);
@@ -39,6 +44,8 @@ pub struct Side {
     pub names: Vec<Name>,
     /// Where each step's word stands, by its number.
     pub spans: Vec<Span>,
+    /// The locals that something reads.
+    pub reads: BTreeSet<Slot>,
 }
 
 /// Lowers a task; `place` gives a place as `FILE:LINE:COLUMN`. The steps of one with mistakes are left out.
@@ -52,10 +59,19 @@ pub fn lower(
 ) -> Lowered {
     let (task, plan) = (&tasks[index], &plans[index]);
     let side = Side::default();
-    let mut lower =
-        Lower { tasks, task, plan, place, side, locals: Vec::new(), scope: Vec::new(), steps: Vec::new() };
+    let mut lower = Lower {
+        tasks,
+        task,
+        plan,
+        place,
+        side,
+        reads: RefCell::default(),
+        locals: Vec::new(),
+        scope: Vec::new(),
+        steps: Vec::new(),
+    };
     let program = lower.task(broken);
-    Lowered { task: program, side: lower.side }
+    Lowered { task: program, side: Side { reads: lower.reads.into_inner(), ..lower.side } }
 }
 
 /// One task on its way.
@@ -65,6 +81,7 @@ struct Lower<'a> {
     plan: &'a Plan,
     place: &'a dyn Fn(Span) -> String,
     side: Side,
+    reads: RefCell<BTreeSet<Slot>>,
     locals: Vec<program::Local>,
     /// The names that are seen, the innermost last.
     scope: Vec<(String, Slot)>,

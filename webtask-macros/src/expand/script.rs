@@ -1,11 +1,11 @@
 //! JavaScript files of a crate: `fn "path"` means `scripts/path` beside its `Cargo.toml`.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use webtask_grammar::ast::{Action, Block, Condition, Script, Task};
-use webtask_grammar::script::{Wanted, fault};
+use webtask_grammar::ast::{Script, Task};
+use webtask_grammar::script::{Wanted, each, fault, is_path};
 use webtask_grammar::{Problems, keyword};
 use webtask_program as program;
 
@@ -25,18 +25,16 @@ pub(super) fn source(script: &program::Script) -> TokenStream {
 
 /// Whether each script's file is there, and says what its place wants.
 pub(super) fn check(tasks: &[Task], problems: &mut Problems) {
-    for task in tasks {
-        visit(&task.body, &mut |script, wanted| {
-            let Script::File(path) = script else { return };
-            let Some(file) = locate(&path.value) else { return };
-            let name = &path.value;
-            if !file.is_file() {
-                problems.help(path.span, format!("script `{name}` is missing"), meant(name));
-            } else if let Some((message, help)) = in_file(&file, wanted) {
-                problems.help(path.span, format!("script `{name}`: {message}"), help);
-            }
-        });
-    }
+    each(tasks, &mut |script, wanted| {
+        let Script::File(path) = script else { return };
+        let Some(file) = locate(&path.value) else { return };
+        let name = &path.value;
+        if !file.is_file() {
+            problems.help(path.span, format!("script `{name}` is missing"), meant(name));
+        } else if let Some((message, help)) = in_file(&file, wanted) {
+            problems.help(path.span, format!("script `{name}`: {message}"), help);
+        }
+    });
 }
 
 /// What to write instead of the path of a file that is not there.
@@ -73,35 +71,9 @@ fn in_file(file: &Path, wanted: Wanted) -> Option<(String, String)> {
     fault(&std::fs::read_to_string(file).ok()?, wanted)
 }
 
-fn visit(block: &Block, see: &mut impl FnMut(&Script, Wanted)) {
-    let condition = |asked: &Condition, see: &mut dyn FnMut(&Script, Wanted)| {
-        asked.scripts().into_iter().for_each(|script| see(script, Wanted::CONDITION));
-    };
-    for step in &block.steps {
-        match &step.action {
-            Action::Js(js) => see(&js.script, js.wanted()),
-            Action::WaitJs(wait) => see(&wait.script, Wanted::CONDITION),
-            Action::Loop(turns) => turns.condition.iter().for_each(|asked| condition(asked, see)),
-            Action::If(branch) => {
-                for (asked, _) in &branch.branches {
-                    condition(asked, see);
-                }
-            }
-            _ => {}
-        }
-        for block in step.action.blocks() {
-            visit(block, see);
-        }
-    }
-}
-
 /// Where the script's file is; none when the path is none of a script, which the grammar has told.
 fn locate(path: &str) -> Option<PathBuf> {
-    let relative = Path::new(path);
-    if path.is_empty() || !relative.components().all(|part| matches!(part, Component::Normal(_))) {
-        return None;
-    }
-    Some(find(&scripts(), path))
+    is_path(path).then(|| find(&scripts(), path))
 }
 
 /// The folder of the crate's scripts.

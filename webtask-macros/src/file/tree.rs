@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use webtask_grammar::ast::{Name, Task};
-use webtask_grammar::{Problems, function_name};
+use webtask_grammar::{Problems, check_slugs, function_name};
 
 /// Names the tasks by their folders, and gives the modules in which those names stand.
 ///
@@ -67,20 +67,6 @@ fn rename(tasks: &mut [Task], folders: &[&[String]], names: &[String]) {
         }
         taken.push(new.clone());
         task.name.text = new;
-    }
-}
-
-/// No two tasks of different files have one slug.
-fn check_slugs(tasks: &[Task], place: &dyn Fn(Span) -> String, problems: &mut Problems) {
-    let mut first: HashMap<&str, &Task> = HashMap::new();
-    for task in tasks.iter().filter(|task| !task.slug.value.is_empty()) {
-        let slug = task.slug.value.as_str();
-        let known = *first.entry(slug).or_insert(task);
-        let file = |task: &Task| task.slug.span.file();
-        if file(known) != file(task) {
-            let help = format!("change one of the slugs: the other is at {}", place(known.slug.span));
-            problems.help(task.slug.span, format!("duplicate task `{slug}`"), help);
-        }
     }
 }
 

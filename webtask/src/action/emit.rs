@@ -1,5 +1,7 @@
 //! `status` and `emit`: what a run tells its reader.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use crate::{Cx, Error, Event};
@@ -18,7 +20,7 @@ pub async fn status(cx: &Cx, text: &str) -> Result<(), Error> {
 /// # Errors
 ///
 /// Never; like every step it could.
-pub async fn emit(cx: &Cx, kind: &'static str, text: &str, data: Value) -> Result<(), Error> {
+pub async fn emit(cx: &Cx, kind: impl Into<Cow<'static, str>>, text: &str, data: Value) -> Result<(), Error> {
     cx.tell(Event::custom(kind.into(), text.to_owned(), data)).await;
     Ok(())
 }

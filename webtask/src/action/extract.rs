@@ -36,7 +36,7 @@ pub(crate) const COLLECT: &str = include_str!("extract/page.js");
 #[derive(Clone, Debug)]
 pub struct Spec<'a> {
     /// The result's name.
-    pub name: &'static str,
+    pub name: &'a str,
     /// The selector of the row or rows.
     pub from: &'a str,
     /// Whether there are many rows, and the result is a list.
@@ -51,11 +51,11 @@ pub struct Spec<'a> {
 #[derive(Clone, Debug)]
 pub struct Field<'a> {
     /// Its name.
-    pub name: &'static str,
+    pub name: &'a str,
     /// What it reads.
     pub source: Source<'a>,
     /// A regular expression: its first group, or else all that it matches.
-    pub matches: Option<&'static str>,
+    pub matches: Option<&'a str>,
     /// Whether white space at both ends goes; that of a text always does.
     pub trim: bool,
     /// Whether it is made lower case.
@@ -80,7 +80,7 @@ pub enum Source<'a> {
     /// The text of an element.
     Text(&'a str),
     /// An attribute of an element: its name, then the selector.
-    Attr(&'static str, &'a str),
+    Attr(&'a str, &'a str),
     /// What is inside an element, as HTML.
     Html(&'a str),
     /// A value that is known before.
@@ -101,7 +101,7 @@ pub enum Source<'a> {
 impl<'a> Field<'a> {
     /// A field without modifiers.
     #[must_use]
-    pub const fn new(name: &'static str, source: Source<'a>) -> Self {
+    pub const fn new(name: &'a str, source: Source<'a>) -> Self {
         Self {
             name,
             source,
@@ -126,8 +126,8 @@ impl<'a> Field<'a> {
 /// missing or cannot be read, with its row, its name and its selector.
 pub async fn extract<T: DeserializeOwned + Send + 'static>(cx: &Cx, spec: &Spec<'_>) -> Result<T, Error> {
     let (size, value) = collect(cx, spec).await?;
-    let name = spec.name;
-    apart(size, move || crate::value::decode(name, value)).await
+    let name = spec.name.to_owned();
+    apart(size, move || crate::value::decode(&name, value)).await
 }
 
 /// What the page has, with its size.

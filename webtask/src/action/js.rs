@@ -67,7 +67,7 @@ pub async fn js<T: DeserializeOwned + Send + 'static>(
 /// # Errors
 ///
 /// [`StepFailed`](ErrorKind::StepFailed): what the script throws, with its line; statements that give no value.
-pub async fn js_test(cx: &Cx, source: &'static str) -> Result<bool, Error> {
+pub async fn js_test(cx: &Cx, source: &str) -> Result<bool, Error> {
     let text = written(cx, "if js", source, &[], false, Wants::Truth).await?;
     Ok(read("if js", &text, cx.results(), cx.redactor())? == Value::Bool(true))
 }

@@ -51,7 +51,7 @@ pub(crate) struct Window {
     /// What its pages go through to the network, when that is not open to them.
     gate: Option<Arc<Gate>>,
     /// The setups that have run in it, each with the inputs that it had.
-    prepared: Mutex<HashMap<&'static str, Value>>,
+    prepared: Mutex<HashMap<String, Value>>,
     /// Tells that the run goes on in another tab.
     pub(super) moved: Notify,
     /// How many runs have had it.
@@ -236,8 +236,8 @@ impl Window {
     }
 
     /// Says that this setup has run in this window.
-    pub(crate) fn set_prepared(&self, slug: &'static str, input: Value) {
-        self.prepared.lock().unwrap_or_else(PoisonError::into_inner).insert(slug, input);
+    pub(crate) fn set_prepared(&self, slug: &str, input: Value) {
+        self.prepared.lock().unwrap_or_else(PoisonError::into_inner).insert(slug.to_owned(), input);
     }
 
     /// Says that no setup has run in it: what they left is removed.

@@ -27,6 +27,7 @@ fn plain(slug: &str) -> Shared {
         supplied: false,
         urls: Vec::new(),
         secrets: Vec::new(),
+        settings: Vec::new(),
         setup: None,
         input: json!({}),
         accepts: json!({ "type": "object" }),

@@ -17,7 +17,7 @@ const HOSTILE: [&str; 8] = [
     "1-- -x",
 ];
 
-fn piece(place: Place, value: &str) -> Piece {
+fn piece(place: Place, value: &str) -> Piece<'static> {
     Piece::Hole(Hole { name: "value", value: Some(json!(value)), fallback: None, place })
 }
 
@@ -161,7 +161,7 @@ fn values(count: usize) -> Vec<String> {
 
 /// A value with what each place makes of it: a URL, two selectors, HTML.
 fn placed(value: &str) -> Value {
-    let url = |parts: &[Piece]| text(parts).unwrap();
+    let url = |parts: &[Piece<'_>]| text(parts).unwrap();
     let within = [Piece::Text("https://a.example/x/"), piece(Place::UrlPath, value)];
     // What is all of `.` or `..` may stand beside others only.
     let path = text(&within).unwrap_or_else(|_| "https://a.example/x/-".into());

@@ -9,6 +9,9 @@ mod recipes {
     webtask::webtask_dir!("tests/files/recipes");
 }
 
+#[cfg(feature = "text")]
+mod load;
+
 webtask::webtask_file!("tests/files/progress.webtask");
 
 fn example() -> Webtask {

@@ -1,6 +1,8 @@
 //! The rules for a task's header.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+
+use proc_macro2::Span;
 
 use super::literal::{check_keys, found, span};
 use super::name::check_name;
@@ -9,8 +11,8 @@ use crate::place::place_path;
 use crate::problem::Problems;
 use crate::template;
 
-/// No two tasks have one slug, or one function.
-pub(super) fn check_slugs(tasks: &[Task], problems: &mut Problems) {
+/// No two tasks of a file have one slug, or one function.
+pub(super) fn check_names(tasks: &[Task], problems: &mut Problems) {
     let mut slugs = HashSet::new();
     let mut names = HashSet::new();
     for task in tasks.iter().filter(|task| !task.slug.value.is_empty()) {
@@ -24,6 +26,20 @@ pub(super) fn check_slugs(tasks: &[Task], problems: &mut Problems) {
                 format!("a second task becomes the function `{}`", task.name.text),
                 format!("give it another name: `task \"{slug}\" as NAME`"),
             );
+        }
+    }
+}
+
+/// No two tasks of different files have one slug; `place` gives a place as `FILE:LINE:COLUMN`.
+pub fn check_slugs(tasks: &[Task], place: &dyn Fn(Span) -> String, problems: &mut Problems) {
+    let mut first: HashMap<&str, &Task> = HashMap::new();
+    for task in tasks.iter().filter(|task| !task.slug.value.is_empty()) {
+        let slug = task.slug.value.as_str();
+        let known = *first.entry(slug).or_insert(task);
+        let file = |task: &Task| task.slug.span.file();
+        if file(known) != file(task) {
+            let help = format!("change one of the slugs: the other is at {}", place(known.slug.span));
+            problems.help(task.slug.span, format!("duplicate task `{slug}`"), help);
         }
     }
 }

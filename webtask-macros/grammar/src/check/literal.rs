@@ -10,7 +10,7 @@ use crate::place::{
     Refused, SelectorProblem, UrlProblem, address, place_path, place_selector, place_url, scheme,
 };
 use crate::problem::Problems;
-use crate::script::{Wanted, fault};
+use crate::script::{Wanted, fault, is_path};
 use crate::template;
 
 /// What opens a URL.
@@ -207,8 +207,7 @@ pub(super) fn check_script(script: &Script, help: &str, wanted: Wanted, problems
             }
         }
         Script::File(path) => {
-            let inside = |part: &str| !part.is_empty() && part != "." && part != "..";
-            if !path.value.split('/').all(inside) || path.value.contains(['\\', ':', '\0']) {
+            if !is_path(&path.value) {
                 let message = match path.value.as_str() {
                     "" => "empty script path".to_owned(),
                     path => format!("bad script path `{path}`"),

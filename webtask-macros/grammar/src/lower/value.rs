@@ -166,7 +166,9 @@ impl Lower<'_> {
     }
 
     fn read(&self, access: Access) -> Read {
-        Read { slot: self.slot(&access.root.name.text), takes: access.takes }
+        let slot = self.slot(&access.root.name.text);
+        self.reads.borrow_mut().insert(slot);
+        Read { slot, takes: access.takes }
     }
 }
 

@@ -205,6 +205,7 @@ fn other(number: usize) -> Task {
         supplied: false,
         urls: Vec::new(),
         secrets: Vec::new(),
+        settings: Vec::new(),
         setup: None,
         input: json!({}),
         accepts: json!({}),

@@ -1,0 +1,96 @@
+//! Reads the texts of recipe files and makes programs of them.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use proc_macro2::Span;
+use webtask_grammar::ast::{Script, Task};
+use webtask_grammar::lower::{lower, unused};
+use webtask_grammar::{Problems, Source, check_slugs, keyword, parse_text, resolve, script};
+
+use super::files::File;
+use super::mistake::Mistakes;
+use super::{Programs, Recipe};
+
+/// What was read.
+pub(super) struct Read {
+    pub(super) programs: Programs,
+    /// What may be a mistake.
+    pub(super) warnings: Vec<String>,
+}
+
+/// The programs of the tasks in these files; their scripts are below one of these folders.
+///
+/// What it reads stays in the memory of the thread that calls it.
+pub(super) fn programs(files: &[File], folders: &[PathBuf]) -> Result<Read, Mistakes> {
+    let sources: Vec<_> = files.iter().map(|file| Source::new(file.name.as_str(), &file.text)).collect();
+    let place = |span: Span| {
+        let source = sources.iter().find(|source| source.holds(span));
+        source.map_or_else(String::new, |source| source.place(span))
+    };
+    let mut problems = Problems::new();
+    let mut tasks = Vec::new();
+    for source in &sources {
+        tasks.extend(parse_text(source, &mut problems));
+    }
+    check_slugs(&tasks, &place, &mut problems);
+    let plans = resolve(&tasks, &mut problems);
+    let scripts = scripts(&tasks, folders, &mut problems);
+    let problems = problems.take();
+    if !problems.is_empty() {
+        return Err(Mistakes::of(&sources, problems));
+    }
+    let mut recipes = Vec::new();
+    let mut warnings = Vec::new();
+    for (index, (task, plan)) in tasks.iter().zip(&plans).enumerate() {
+        let lowered = lower(&tasks, &plans, index, false, &place);
+        warnings.extend(
+            unused(task, plan, &lowered)
+                .map(|(word, name)| format!("{}: {word} `{}` is never used", place(name.span), name.text)),
+        );
+        recipes.push(Recipe::new(lowered.task, word));
+    }
+    Ok(Read { programs: Programs::new(recipes, scripts), warnings })
+}
+
+/// The word of a step, for as long as the process lives.
+fn word(name: &str) -> &'static str {
+    keyword::WORDS.iter().map(|word| word.name).find(|word| *word == name).unwrap_or("step")
+}
+
+/// The sources of the scripts in files that these tasks name, by their paths.
+fn scripts(tasks: &[Task], folders: &[PathBuf], problems: &mut Problems) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    script::each(tasks, &mut |script, wanted| {
+        let Script::File(path) = script else { return };
+        let name = &path.value;
+        if !script::is_path(name) {
+            return;
+        }
+        let text = found.get(name).cloned().map_or_else(|| find(folders, name), Some);
+        let Some(text) = text else {
+            let help = match folders.first() {
+                Some(folder) => format!("write the script into `{}`", folder.join(file_name(name)).display()),
+                None => "write the script itself here".to_owned(),
+            };
+            problems.help(path.span, format!("script `{name}` is missing"), help);
+            return;
+        };
+        if let Some((message, help)) = script::fault(&text, wanted) {
+            problems.help(path.span, format!("script `{name}`: {message}"), help);
+        }
+        found.insert(name.clone(), text);
+    });
+    found
+}
+
+/// `fn "page/info"` means `page/info.js`, unless there is a file of just that name.
+fn find(folders: &[PathBuf], name: &str) -> Option<String> {
+    let names = [name.to_owned(), format!("{name}.js")];
+    let paths = folders.iter().flat_map(|folder| names.iter().map(|name| folder.join(name)));
+    paths.filter(|path| path.is_file()).find_map(|path| std::fs::read_to_string(path).ok())
+}
+
+fn file_name(name: &str) -> String {
+    if name.ends_with(".js") { name.to_owned() } else { format!("{name}.js") }
+}
