@@ -19,7 +19,7 @@ use answer::Answer;
 pub(super) use mouse::{Tries, use_mouse};
 
 /// What waits in the page. It asks what can be seen, and says so first.
-const WAIT: &str = concat!(
+pub(super) const WAIT: &str = concat!(
     "// Sees.\n(want) => { const typing = ",
     include_str!("element/typing.js"),
     ";\n",
@@ -33,9 +33,6 @@ const WAIT: &str = concat!(
     include_str!("element/wait.js"),
     "}"
 );
-
-/// What tells in the page what keys meet.
-pub(super) const TYPING: &str = include_str!("element/typing.js");
 
 /// Whether a box that was clicked is still as it was wanted; in another document nobody knows.
 const HOLDS: &str = "() => selectors.turning?.holds() ?? true";

@@ -81,7 +81,7 @@ async fn open(
     let since = window.gate().map(Gate::mark);
     let ahead = match &wanted {
         Some(argument) => Ahead::Question(Question { function: super::extract::COLLECT, argument }),
-        None => Ahead::World,
+        None => Ahead::Helper(super::element::WAIT),
     };
     // The page itself tells its status, but an answer without a document has no page.
     let is_heard = is_named || expect.iter().any(|status| matches!(status, Expected::Code(204 | 205)));

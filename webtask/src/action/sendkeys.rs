@@ -12,13 +12,19 @@ use serde::Deserialize;
 use serde_json::json;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::element::{self, Found, How, Need, TYPING, Want};
+use super::element::{self, Found, How, Need, Want};
 use super::key::{Key, Sent, insert};
 use crate::browser::{Session, Window, is_stale};
 use crate::{Cx, Error, ErrorKind};
 
 /// What gives the page its turn between keys.
-const TURN: &str = include_str!("sendkeys/turn.js");
+const TURN: &str = concat!(
+    "(want) => { const typing = ",
+    include_str!("element/typing.js"),
+    "; return (",
+    include_str!("sendkeys/turn.js"),
+    ")(want); }"
+);
 
 /// How long the page may take for that.
 const LIMIT: Duration = Duration::from_secs(30);
@@ -113,14 +119,13 @@ impl Turn {
     /// Gives the page its turn.
     async fn take(window: &Window, found: &Found, text: &str, is_full: bool) -> Result<Self, Error> {
         let argument = json!({ "text": text, "full": is_full });
-        let function = format!("(want) => {{ const typing = {TYPING}; return ({TURN})(want); }}");
         let told = match found.frame() {
-            Some(frame) => match frame.probe(&function, &argument, LIMIT).await {
+            Some(frame) => match frame.probe(TURN, &argument, LIMIT).await {
                 // The keys follow the focus to what is around the frame.
                 Err(error) if frame.is_gone(&error) => return Ok(Self { ahead: false, room: None }),
                 told => told,
             },
-            None => window.probe(&function, &argument, LIMIT).await,
+            None => window.probe(TURN, &argument, LIMIT).await,
         };
         match told {
             Ok(told) => serde_json::from_str(&told).map_err(|error| {

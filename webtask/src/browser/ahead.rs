@@ -8,7 +8,6 @@ use futures::future::BoxFuture;
 use serde_json::Value;
 
 use super::navigate::Until;
-use super::probe::{Root, World};
 use super::window::Window;
 use crate::Error;
 
@@ -23,8 +22,8 @@ pub(crate) struct Question<'a> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Ahead<'a> {
     Nothing,
-    /// Our world is made.
-    World,
+    /// Our world is made, and has a function that is likely to be called.
+    Helper(&'a str),
     /// That, and a question is asked there.
     Question(Question<'a>),
 }
@@ -80,15 +79,22 @@ impl Window {
     pub(super) fn ahead(&self, until: Until, what: Ahead<'_>) -> Begun {
         let question = match what {
             Ahead::Nothing => return Begun { asked: None, asks: false },
-            Ahead::Question(question) if until != Until::Idle => Some(question.when(until)),
-            Ahead::World | Ahead::Question(_) => None,
+            Ahead::Question(question) if until != Until::Idle => Ok(question.when(until)),
+            Ahead::Question(Question { function, .. }) | Ahead::Helper(function) => Err(function.to_owned()),
         };
-        let asks = question.is_some();
+        let asks = question.is_ok();
         let root = self.tab().root.clone();
         let asked = async move {
             let world = root.make_world().await.ok()?;
-            let Some((function, argument)) = question else { return furnish(&root, &world) };
-            Some(root.ask(&world, &function, &argument, Duration::MAX).boxed())
+            match question {
+                Ok((function, argument)) => {
+                    Some(root.ask(&world, &function, &argument, Duration::MAX).boxed())
+                }
+                Err(function) => {
+                    root.bring(&world, &function);
+                    None
+                }
+            }
         };
         Begun { asked: Some(asked.boxed()), asks }
     }
@@ -116,10 +122,4 @@ impl Begun {
         };
         Some(answer.boxed())
     }
-}
-
-/// Brings what our functions share into a new world. Nobody needs the reply: what is asked next comes after it.
-fn furnish(root: &Root, world: &World) -> Option<Answer> {
-    drop(root.ask(world, "() => null", &Value::Null, Duration::MAX));
-    None
 }

@@ -3,7 +3,7 @@
 mod locator;
 
 use std::future::Future;
-use std::hash::{BuildHasher, RandomState};
+use std::hash::{BuildHasher, DefaultHasher, Hash as _, Hasher as _, RandomState};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{LazyLock, Mutex, PoisonError};
 use std::time::Duration;
@@ -28,8 +28,10 @@ const NAME: &str = "webtask";
 /// Around a function of ours. The mark tells that this is the world that we made: in a new process of the page,
 /// another one may have its number. Text is made well-formed, so that every reader of JSON takes it.
 const START: &str = "function (argument, mark, first, most) {
-    if (first) globalThis.webtask = mark;
-    else if (globalThis.webtask !== mark) throw 'webtask: another world';
+    if (globalThis.webtask !== mark) {
+        if (!first) throw 'webtask: another world';
+        [globalThis.webtask, globalThis.kept] = [mark, {}];
+    }
 ";
 
 /// What our functions share, brought by the first call in a world.
@@ -46,6 +48,10 @@ const SIGHT: &str = concat!(
 /// What locators need, as `role=button`, brought by the first of them in a world.
 const LOCATE: &str =
     concat!(include_str!("probe/locate.js"), include_str!("probe/roles.js"), include_str!("probe/names.js"));
+
+/// From how many bytes on a function stays in its world, where later calls only name it: to bring it takes longer than
+/// most that a function does.
+const KEPT: usize = 256;
 
 /// How a function begins that needs [`SIGHT`].
 const SEES: &str = "// Sees.\n";
@@ -90,8 +96,18 @@ const GIVEN: &str = "what the page gave";
 /// What no page can guess.
 static MARK: LazyLock<String> = LazyLock::new(|| format!("{:x}", RandomState::new().hash_one("webtask")));
 
+/// What is brought into worlds, without what only its readers need.
+static LEAN: LazyLock<Lean> =
+    LazyLock::new(|| Lean { selectors: lean(SELECTORS), sight: lean(SIGHT), locate: lean(LOCATE) });
+
+struct Lean {
+    selectors: String,
+    sight: String,
+    locate: String,
+}
+
 /// Our isolated world in a document.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct World {
     id: ExecutionContextId,
     /// Nothing has been called in it yet.
@@ -100,11 +116,30 @@ pub(super) struct World {
     sees: bool,
     /// It has [`LOCATE`].
     locates: bool,
+    /// The functions that stay in it, by what tells their texts apart.
+    kept: Vec<u64>,
 }
 
 impl World {
     pub(super) fn id(&self) -> ExecutionContextId {
         self.id
+    }
+
+    /// An expression that gives a function there, and the world that has the function then.
+    fn having(&self, function: &str) -> (String, Self) {
+        let sees = self.sees || function.starts_with(SEES);
+        let mut world = Self { is_fresh: false, sees, ..self.clone() };
+        if function.len() < KEPT {
+            return (lean(function), world);
+        }
+        let mut hasher = DefaultHasher::new();
+        function.hash(&mut hasher);
+        let key = hasher.finish();
+        if self.kept.contains(&key) {
+            return (format!("kept.f{key:x}"), world);
+        }
+        world.kept.push(key);
+        (format!("kept.f{key:x} = {}", lean(function)), world)
     }
 }
 
@@ -226,11 +261,22 @@ impl Root {
         argument: &Value,
         limit: Duration,
     ) -> impl Future<Output = Result<String, Error>> + Send + use<> {
-        let sees = world.sees || function.starts_with(SEES);
-        let locates = world.locates || locator::is_in(argument);
-        let selectors = if world.is_fresh { SELECTORS } else { "" };
-        let locate = if locates && !world.locates { LOCATE } else { "" };
-        let sight = if sees && !world.sees { SIGHT } else { "" };
+        let (function, then) = world.having(function);
+        self.call(world, then, &function, argument, limit)
+    }
+
+    fn call(
+        &self,
+        world: &World,
+        mut then: World,
+        function: &str,
+        argument: &Value,
+        limit: Duration,
+    ) -> impl Future<Output = Result<String, Error>> + Send + use<> {
+        then.locates = world.locates || locator::is_in(argument);
+        let selectors = if world.is_fresh { LEAN.selectors.as_str() } else { "" };
+        let locate = if then.locates && !world.locates { LEAN.locate.as_str() } else { "" };
+        let sight = if then.sees && !world.sees { LEAN.sight.as_str() } else { "" };
         let mut call =
             CallFunctionOnParams::new(format!("{START}{selectors}{locate}{sight}{BEFORE}{function}{AFTER}"));
         call.execution_context_id = Some(world.id);
@@ -242,15 +288,23 @@ impl Root {
         ]);
         call.return_by_value = Some(true);
         call.await_promise = Some(true);
-        if world.is_fresh || sees != world.sees || locates != world.locates {
-            self.set_world(Some(World { is_fresh: false, sees, locates, ..world.clone() }));
-        }
         let reply = self.session.send_within(call, limit);
+        // Only now: what a world is known to have was written before.
+        if then != *world {
+            self.set_world(Some(then));
+        }
         let most = self.session.connection().results();
         async move {
             let reply = reply.await?;
             string(reply.result, reply.exception_details, most)
         }
+    }
+
+    /// Brings a function into a world, which a later call there finds. Nobody needs the reply: what is asked next comes
+    /// after it.
+    pub(super) fn bring(&self, world: &World, function: &str) {
+        let (function, then) = world.having(function);
+        drop(self.call(world, then, &format!("() => ({function}, null)"), &Value::Null, Duration::MAX));
     }
 
     /// The number of the frame that a pinned element holds; none when its document or the element is gone.
@@ -304,7 +358,8 @@ impl Root {
         {
             self.is_lost.store(true, Ordering::Relaxed);
         }
-        let world = World { id: made?.execution_context_id, is_fresh: true, sees: false, locates: false };
+        let id = made?.execution_context_id;
+        let world = World { id, is_fresh: true, sees: false, locates: false, kept: Vec::new() };
         self.set_world(Some(world.clone()));
         Ok(world)
     }
@@ -326,6 +381,13 @@ pub(crate) fn is_stale(error: &Error) -> bool {
                 .iter()
                 .any(|text| refusal.message().contains(text))
         })
+}
+
+/// A source of ours without indentation and lines of comment: a fifth less for a page to read.
+fn lean(source: &str) -> String {
+    let lines =
+        source.lines().map(str::trim_start).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 fn by_value(value: Value) -> CallArgument {
@@ -356,5 +418,39 @@ fn thrown(details: ExceptionDetails) -> String {
             message.strip_prefix("Error: ").unwrap_or(message).to_owned()
         }
         (None, None) => details.text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn world() -> World {
+        World {
+            id: ExecutionContextId::new(1),
+            is_fresh: true,
+            sees: false,
+            locates: false,
+            kept: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_long_function_is_brought_once() {
+        let long = format!("{SEES}() => {{\n    // Why.\n    return '{}';\n}}", "a".repeat(KEPT));
+        let (brought, then) = world().having(&long);
+        assert!(brought.starts_with("kept.f") && brought.contains(" = () => {\nreturn 'a"), "{brought}");
+        assert!(then.sees && !then.is_fresh);
+        let (named, same) = then.having(&long);
+        assert!(brought.starts_with(&format!("{named} = ")), "{named}");
+        assert_eq!(same, then);
+        // Another one is another.
+        assert!(then.having(&long.replace('a', "b")).0.contains(" = "));
+    }
+
+    #[test]
+    fn a_short_function_is_brought_each_time() {
+        let (brought, then) = world().having("() => 1");
+        assert_eq!((brought.as_str(), then.kept.len()), ("() => 1\n", 0));
     }
 }
