@@ -12,11 +12,11 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
-use async_tungstenite::tungstenite::Message;
+use async_tungstenite::tungstenite::{Error as WsError, Message};
 use async_tungstenite::{WebSocketReceiver, WebSocketSender};
 use chromiumoxide::Command;
 use chromiumoxide::cdp::browser_protocol::target::SessionId;
-use futures::StreamExt;
+use futures::{SinkExt, StreamExt};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -540,12 +540,23 @@ async fn read(guard: Guard, mut source: WebSocketReceiver<Bytes>) {
 }
 
 async fn write(mut queue: mpsc::UnboundedReceiver<Message>, mut sink: WebSocketSender<Bytes>) {
+    // The reader sees the end too, and tells it.
+    let _ = write_all(&mut queue, &mut sink).await;
+}
+
+/// What waits to be written goes together: many small calls cost the browser as much to read as to do.
+async fn write_all(
+    queue: &mut mpsc::UnboundedReceiver<Message>,
+    sink: &mut WebSocketSender<Bytes>,
+) -> Result<(), WsError> {
     while let Some(message) = queue.recv().await {
-        // The reader sees the end too, and tells it.
-        if sink.send(message).await.is_err() {
-            return;
+        sink.feed(message).await?;
+        while let Ok(message) = queue.try_recv() {
+            sink.feed(message).await?;
         }
+        sink.flush().await?;
     }
+    Ok(())
 }
 
 #[cfg(test)]
