@@ -221,7 +221,8 @@ where
     let mut steps = pin!(async {
         if let Some(key) = task.setup_key() {
             let given = task.setup_input(cx, &input)?;
-            prepare(cx, task, key, given).await?;
+            // In a box: few runs are prepared, and all would have the room for it.
+            Box::pin(prepare(cx, task, key, given)).await?;
         }
         body(cx, input).await
     });
@@ -232,7 +233,8 @@ where
             // What is listened to for the case that it fails.
             let watched = async {
                 match cx.recorder() {
-                    Some(recorder) => beside(steps, recorder.listen()).await,
+                    // In a box: few runs are listened to, and all would have the room for it.
+                    Some(recorder) => Box::pin(beside(steps, recorder.listen())).await,
                     None => steps.await,
                 }
             };

@@ -77,11 +77,8 @@ pub(super) async fn serve(
             next = next => next,
             () = &mut closed => break,
         };
-        let (answers, builder, ends) = (answers.clone(), builder.clone(), closing.subscribe());
-        tokio::spawn(async move {
-            connection(stream, answers, builder, bounds, ends).await;
-            drop(place);
-        });
+        let ends = closing.subscribe();
+        tokio::spawn(connection((stream, place), answers.clone(), builder.clone(), bounds, ends));
     }
     drop(listener);
     closing.send_replace(());
@@ -89,54 +86,58 @@ pub(super) async fn serve(
     closing.closed().await;
 }
 
-/// Serves one connection to its end, or in good order to that of the server.
-async fn connection(
-    stream: TcpStream,
+/// Serves one connection to its end, or in good order to that of the server; it has its place until then.
+#[expect(clippy::manual_async_fn, reason = "an `async fn` keeps all that it is given twice")]
+fn connection<P: Send>(
+    (stream, place): (TcpStream, P),
     answers: Own,
     mut builder: Builder<TokioExecutor>,
     bounds: Bounds,
     mut ends: watch::Receiver<()>,
-) {
-    let begun = tokio::select! {
-        begun = timeout(bounds.headers, begin(&stream)) => begun.unwrap_or(None),
-        _ = ends.changed() => None,
-    };
-    let Some(version) = begun else { return };
-    builder.http1().timer(Patience::new(bounds.headers));
-    // HTTP/1 has one request at a time, and its headers have a time that begins when the one before is answered.
-    let going = (version == Version::Two).then(Going::new);
-    let service = Counting::new(answers, going.clone());
-    let serving = builder.serve_connection_with_upgrades(TokioIo::new(stream), service);
-    let mut serving = pin!(serving);
-    let idle = async {
-        match &going {
-            Some(going) => going.idle(bounds.headers, bounds.idle).await,
-            None => pending().await,
-        }
-    };
-    let ended = tokio::select! {
-        ended = serving.as_mut() => ended,
-        has_asked = idle => {
-            if !has_asked {
-                tracing::debug!("a connection asked for nothing");
-                return;
+) -> impl Future<Output = ()> + Send {
+    async move {
+        let _place = place;
+        let begun = tokio::select! {
+            begun = Box::pin(timeout(bounds.headers, begin(&stream))) => begun.unwrap_or(None),
+            _ = ends.changed() => None,
+        };
+        let Some(version) = begun else { return };
+        builder.http1().timer(Patience::new(bounds.headers));
+        // HTTP/1 has one request at a time, and its headers have a time that begins when the one before is answered.
+        let going = (version == Version::Two).then(Going::new);
+        let service = Counting::new(answers, going.clone());
+        let mut serving = pin!(builder.serve_connection_with_upgrades(TokioIo::new(stream), service));
+        let idle = async {
+            match &going {
+                // In a box, which only connections of HTTP/2 have.
+                Some(going) => Box::pin(going.idle(bounds.headers, bounds.idle)).await,
+                None => pending().await,
             }
-            tracing::debug!("a connection asks for nothing any more");
-            serving.as_mut().graceful_shutdown();
-            // What was sent last may still be on its way.
-            match timeout(LAST, serving.as_mut()).await {
-                Ok(ended) => ended,
-                Err(_) => return,
+        };
+        let ended = tokio::select! {
+            ended = serving.as_mut() => ended,
+            has_asked = idle => {
+                if !has_asked {
+                    tracing::debug!("a connection asked for nothing");
+                    return;
+                }
+                tracing::debug!("a connection asks for nothing any more");
+                serving.as_mut().graceful_shutdown();
+                // What was sent last may still be on its way.
+                match Box::pin(timeout(LAST, serving.as_mut())).await {
+                    Ok(ended) => ended,
+                    Err(_) => return,
+                }
             }
+            _ = ends.changed() => {
+                serving.as_mut().graceful_shutdown();
+                serving.await
+            }
+        };
+        // How a connection broke off is the peer's affair; what its request was is told elsewhere.
+        if let Err(error) = ended {
+            tracing::debug!(error = %error, "a connection broke off");
         }
-        _ = ends.changed() => {
-            serving.as_mut().graceful_shutdown();
-            serving.await
-        }
-    };
-    // How a connection broke off is the peer's affair; what its request was is told elsewhere.
-    if let Err(error) = ended {
-        tracing::debug!(error = %error, "a connection broke off");
     }
 }
 
