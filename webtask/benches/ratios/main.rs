@@ -73,6 +73,10 @@ async fn main() {
             }
         }
     }
+    #[cfg(feature = "text")]
+    if wanted.is_empty() || wanted.contains(&"text") {
+        rows::text::text(&setting).await.iter().for_each(show);
+    }
     if wanted.is_empty() || wanted.contains(&"check") {
         build::touched(&setting).iter().for_each(show);
     }
