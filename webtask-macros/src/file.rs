@@ -8,7 +8,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use webtask_grammar::ast::{Name, Task};
 use webtask_grammar::lower::{lower, unused};
-use webtask_grammar::{Problem, Problems, Source, parse_text, resolve};
+use webtask_grammar::{Problem, Problems, Source, Sources, parse_text, resolve};
 
 use self::find::Found;
 use crate::door::{self, Apart};
@@ -95,27 +95,26 @@ struct Read {
 }
 
 fn read(files: &[Found], dir: bool) -> Read {
-    let sources: Vec<_> = files.iter().map(|file| Source::new(file.shown.as_str(), &file.text)).collect();
-    let source_of = |span: Span| sources.iter().find(|source| source.holds(span));
+    let source = |file: &Found| Source::new(file.shown.as_str(), &file.text);
+    let sources = Sources::new(files.iter().map(source).collect());
     let mut problems = Problems::new();
     let mut tasks: Vec<Task> = Vec::new();
     let mut folders: Vec<&[String]> = Vec::new();
-    for (file, source) in files.iter().zip(&sources) {
+    for (file, source) in files.iter().zip(sources.iter()) {
         tasks.extend(parse_text(source, &mut problems));
         folders.resize(tasks.len(), &file.folder);
     }
     for task in &mut tasks {
         task.vis = quote! { pub };
     }
-    let place = |span: Span| source_of(span).map_or_else(String::new, |source| source.place(span));
+    let place = |span: Span| sources.place(span);
     let tree =
         if dir { tree::modules(&mut tasks, &folders, &place, &mut problems) } else { TokenStream::new() };
     let plans = resolve(&tasks, &mut problems);
     let items = expand::tasks(&quote! { __webtask }, &tasks, &plans, &place, &mut problems);
     let mut told = problems.take();
-    let order = |span: Span| sources.iter().position(|source| source.holds(span));
-    told.sort_by_key(|problem| order(problem.span));
-    let report = |problem: &Problem| match source_of(problem.span) {
+    told.sort_by_key(|problem| sources.position(problem.span));
+    let report = |problem: &Problem| match sources.of(problem.span) {
         Some(source) => source.diagnostic(problem),
         None => match &problem.help {
             Some(help) => format!("{}\nhelp: {help}", problem.message),

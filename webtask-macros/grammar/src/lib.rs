@@ -53,4 +53,4 @@ pub use parse::{function_name, parse};
 pub use print::{print, print_inline};
 pub use problem::{Problem, Problems};
 pub use resolve::resolve;
-pub use text::{Source, parse_text};
+pub use text::{Source, Sources, parse_text};

@@ -11,10 +11,13 @@ mod number;
 mod report;
 mod ruler;
 pub(crate) mod scan;
+mod sources;
 pub(crate) mod spell;
 mod string;
 
 use proc_macro2::Span;
+
+pub use self::sources::Sources;
 
 use self::fault::Faults;
 use self::layout::Row;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use webtask_grammar::{Problem, Source};
+use webtask_grammar::{Problem, Sources};
 
 /// What is wrong with recipes: all of it at once, each mistake at its place.
 ///
@@ -55,11 +55,10 @@ impl Mistakes {
     }
 
     /// Those in these sources, which are in the order of their files.
-    pub(super) fn of(sources: &[Source], mut problems: Vec<Problem>) -> Self {
-        let file = |problem: &Problem| sources.iter().position(|source| source.holds(problem.span));
-        problems.sort_by_key(file);
+    pub(super) fn of(sources: &Sources, mut problems: Vec<Problem>) -> Self {
+        problems.sort_by_key(|problem| sources.position(problem.span));
         let mistake = |problem: Problem| {
-            let source = file(&problem).map(|index| &sources[index]);
+            let source = sources.of(problem.span);
             let (start, end) = (problem.span.start(), problem.span.end());
             let location = source.map(|source| Location {
                 file: source.name().to_owned(),

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use proc_macro2::Span;
 use webtask_grammar::ast::{Script, Task};
 use webtask_grammar::lower::{lower, unused};
-use webtask_grammar::{Problems, Source, check_slugs, keyword, parse_text, resolve, script};
+use webtask_grammar::{Problems, Source, Sources, check_slugs, keyword, parse_text, resolve, script};
 
 use super::files::File;
 use super::mistake::Mistakes;
@@ -23,14 +23,12 @@ pub(super) struct Read {
 ///
 /// What it reads stays in the memory of the thread that calls it.
 pub(super) fn programs(files: &[File], folders: &[PathBuf]) -> Result<Read, Mistakes> {
-    let sources: Vec<_> = files.iter().map(|file| Source::new(file.name.as_str(), &file.text)).collect();
-    let place = |span: Span| {
-        let source = sources.iter().find(|source| source.holds(span));
-        source.map_or_else(String::new, |source| source.place(span))
-    };
+    let source = |file: &File| Source::new(file.name.as_str(), &file.text);
+    let sources = Sources::new(files.iter().map(source).collect());
+    let place = |span: Span| sources.place(span);
     let mut problems = Problems::new();
     let mut tasks = Vec::new();
-    for source in &sources {
+    for source in sources.iter() {
         tasks.extend(parse_text(source, &mut problems));
     }
     check_slugs(&tasks, &place, &mut problems);

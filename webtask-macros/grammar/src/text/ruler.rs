@@ -37,8 +37,13 @@ impl Ruler {
         self.whole.subspan(start - self.before..end - self.before).unwrap_or_else(|| self.whole.span())
     }
 
+    /// What the places in this text call its file.
+    pub(super) fn file(&self) -> String {
+        self.whole.span().file()
+    }
+
     /// Whether the place is in this text.
     pub(super) fn holds(&self, span: Span) -> bool {
-        span.file() == self.whole.span().file()
+        span.file() == self.file()
     }
 }
