@@ -68,27 +68,31 @@ pub(crate) fn find(at: At, pieces: &[Piece]) -> Option<(&'static Foreign, usize)
         .reduce(|best, next| if next.1 > best.1 { next } else { best })
 }
 
-/// How many tokens a word takes of the pieces; none when it is not there.
+/// How many tokens a word takes of the pieces; none when it is not there. The whole table is asked for a word, so nothing is
+/// made of what does not even begin like it.
 fn taken(word: &str, pieces: &[Piece]) -> Option<usize> {
-    let whole = squeezed(word);
-    let joined = word.contains('-');
-    let (mut length, mut tokens) = (0, 0);
+    let mut letters = word.bytes().filter(|byte| !PARTING.contains(&char::from(*byte)));
+    let mut tokens = 0;
     for (index, piece) in pieces.iter().enumerate() {
-        if joined && index > 0 && !piece.hyphen || !whole[length..].starts_with(&piece.text) {
+        let begins =
+            piece.text.bytes().all(|byte| letters.next().is_some_and(|own| own.eq_ignore_ascii_case(&byte)));
+        if !begins || index > 0 && !piece.hyphen && word.contains('-') {
             return None;
         }
-        length += piece.text.len();
         tokens += piece.tokens;
-        if length == whole.len() {
+        if letters.clone().next().is_none() {
             return Some(tokens);
         }
     }
     None
 }
 
+/// What parts a word, and counts for nothing.
+const PARTING: [char; 3] = [' ', '-', '_'];
+
 /// A word as it is compared: in lower case, without what parts it.
 pub(crate) fn squeezed(word: &str) -> String {
-    word.to_ascii_lowercase().replace([' ', '-', '_'], "")
+    word.to_ascii_lowercase().replace(PARTING, "")
 }
 
 impl Foreign {
