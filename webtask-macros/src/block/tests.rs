@@ -66,21 +66,31 @@ fn without_one(tokens: &TokenStream) -> Vec<TokenStream> {
     broken
 }
 
-#[test]
-fn a_broken_recipe_still_expands_to_items() {
+/// The recipe of all steps, broken in every way, and tasks of strange names.
+fn broken() -> Vec<TokenStream> {
     let recipe = include_str!("../../tests/expand/steps.recipe");
     let mut broken = without_one(&recipe.parse().expect("the recipe is made of tokens"));
     for task in [r#""""#, r#""/""#, r#""ä""#, r#""self""#, r#""_""#, r#""1""#, "", r#""a" as"#, r#""a" as 1"#]
     {
         broken.push(format!("task {task} {{ set a 1; }}").parse().expect("these are tokens"));
     }
-    for recipe in broken {
-        let door: TokenStream = "webtask;".parse().expect("these are tokens");
-        let expanded = super::webtask(door.into_iter().chain(recipe.clone()).collect());
-        if let Err(error) = syn::parse2::<syn::File>(expanded) {
-            panic!("{error} in the expansion of {recipe}");
+    broken
+}
+
+#[test]
+fn a_broken_recipe_still_expands_to_items() {
+    // Tokens stay in their thread, so each breaks the recipe itself and takes its share.
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = |first: usize| {
+        for recipe in broken().into_iter().skip(first).step_by(threads) {
+            let door: TokenStream = "webtask;".parse().expect("these are tokens");
+            let expanded = super::webtask(door.into_iter().chain(recipe.clone()).collect());
+            if let Err(error) = syn::parse2::<syn::File>(expanded) {
+                panic!("{error} in the expansion of {recipe}");
+            }
         }
-    }
+    };
+    std::thread::scope(|scope| (0..threads).for_each(|first| drop(scope.spawn(move || share(first)))));
 }
 
 /// rustc reads, checks and compiles every byte of an expansion, at each build of the crate that has the recipe.
