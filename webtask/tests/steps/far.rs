@@ -73,7 +73,7 @@ fn run<F: Future<Output = ()>>(test: impl Fn(Bench) -> F, isolated: &[bool]) {
     assert!(script.contains("\"$@\""), "{script}");
     std::fs::write(&isolating, script.replace("\"$@\"", "--site-per-process \"$@\"")).unwrap();
     std::fs::set_permissions(&isolating, std::fs::Permissions::from_mode(0o755)).unwrap();
-    let pool = || Pool::new("default").allow_private(true);
+    let pool = || Pool::new("default").size(3).allow_private(true);
     crate::bench::test(|bench| async move {
         for isolated in isolated {
             let builder = support::builder().files(folder.path()).pool(pool());

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use webtask::__rt::{self, Cx, back, click};
 use webtask::Error;
 
-use super::{WHEN, page};
+use super::{WHEN, few_at_once, page};
 use crate::bench::{Bench, open, read, test, told};
 
 /// What holds a frame, with something around it that leads the frame elsewhere, and the script that tells what is in it.
@@ -53,6 +53,7 @@ async fn frames_are_waited_for(bench: &Bench, times: usize) {
         if is_far { url.replace("127.0.0.1", "localhost") } else { url }
     };
     let mut number = 0;
+    let mut runs = Vec::new();
     for (from, to) in [(false, false), (true, true), (false, true), (true, false)] {
         for when in WHEN {
             for how in [
@@ -72,11 +73,14 @@ async fn frames_are_waited_for(bench: &Bench, times: usize) {
                     let run = bench.run((url.clone(), button, times), |cx, (url, button, times)| {
                         Box::pin(async move { Ok(frame_seen_old(cx, &url, button, times).await?) })
                     });
-                    let old = run.await.map_err(|error| error.to_string());
-                    assert_eq!(old, Ok(0), "from far: {from}, to far: {to}, {button}: {when}: {how}");
+                    runs.push(async move { ((from, to, button, when, how), run.await) });
                 }
             }
         }
+    }
+    for ((from, to, button, when, how), old) in few_at_once(runs).await {
+        let old = old.map_err(|error| error.to_string());
+        assert_eq!(old, Ok(0), "from far: {from}, to far: {to}, {button}: {when}: {how}");
     }
 }
 
