@@ -134,9 +134,9 @@ impl fmt::Debug for Login {
 /// An origin as URLs have it.
 fn origin(text: &str) -> Result<String, String> {
     let wrong = |why: &str| format!("`{text}` {why}; write an origin such as `https://staging.example`");
-    let url = Url::parse(text).map_err(|error| wrong(&format!("is no origin: {error}")))?;
+    let url = Url::parse(text).map_err(|error| wrong(&format!("is not an origin: {error}")))?;
     if !matches!(url.scheme(), "http" | "https") {
-        return Err(wrong("is no `http` or `https` origin"));
+        return Err(wrong("is not an `http` or `https` origin"));
     }
     let is_bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
     if !is_bare || !url.username().is_empty() || url.password().is_some() {
@@ -149,9 +149,9 @@ fn origin(text: &str) -> Result<String, String> {
 fn host_name(text: &str) -> Result<String, String> {
     match Host::parse(text) {
         Ok(host) if !text.contains('*') => Ok(host.to_string()),
-        _ => {
-            Err(format!("`{text}` is no host; write one such as `staging.example`, without scheme and port"))
-        }
+        _ => Err(format!(
+            "`{text}` is not a host; write one such as `staging.example`, without scheme and port"
+        )),
     }
 }
 
@@ -179,8 +179,8 @@ mod tests {
     fn a_wrong_origin_or_host_is_named() {
         let help = "; write an origin such as `https://staging.example`";
         for (origin, why) in [
-            ("staging.example", "is no origin: relative URL without a base"),
-            ("ftp://a.test", "is no `http` or `https` origin"),
+            ("staging.example", "is not an origin: relative URL without a base"),
+            ("ftp://a.test", "is not an `http` or `https` origin"),
             ("https://a.test/b", "has more than a host and a port"),
             ("https://ann:word@a.test", "has more than a host and a port"),
         ] {

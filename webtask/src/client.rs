@@ -64,7 +64,7 @@ use crate::{Error, ErrorKind, Input, Json, Run, Transport};
 /// What asks for the events of a run.
 const EVENTS: HeaderValue = HeaderValue::from_static("text/event-stream");
 
-/// How many bytes an answer may have that is no stream.
+/// How many bytes an answer may have that is not a stream.
 const ANSWER: usize = 64 << 20;
 
 /// A remote server of tasks. A clone is another handle of the same.
@@ -94,9 +94,9 @@ impl Client {
             let message = format!("`{base}` {why}; write `https://tasks.example.com/api`");
             Error::new(ErrorKind::Config, message)
         };
-        let mut url = Url::parse(base).map_err(|error| wrong(&format!("is no URL ({error})")))?;
+        let mut url = Url::parse(base).map_err(|error| wrong(&format!("is not a URL ({error})")))?;
         if !matches!(url.scheme(), "http" | "https") || url.query().is_some() || url.fragment().is_some() {
-            return Err(wrong("is no plain address of a server"));
+            return Err(wrong("is not the plain address of a server"));
         }
         if !url.username().is_empty() || url.password().is_some() {
             return Err(wrong("has a user in it, where only a `token` says who calls"));
@@ -218,7 +218,7 @@ impl Client {
         if id.is_empty()
             || !id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
         {
-            return Err(Error::new(ErrorKind::Config, format!("`{id}` is no id of a run")));
+            return Err(Error::new(ErrorKind::Config, format!("`{id}` is not a run id")));
         }
         let url = self.settings.url(&format!("runs/{id}"));
         Ok(Begun { client: self.clone(), url, id: id.to_owned(), gives: PhantomData })

@@ -136,7 +136,7 @@ impl<T: Serialize> Event<T> {
 pub(crate) fn success<T: Serialize>(value: &T) -> String {
     match serde_json::to_string(value) {
         Ok(text) => done(&text),
-        Err(_) => failure(&Error::new(ErrorKind::Internal, "the result is no JSON")),
+        Err(_) => failure(&Error::new(ErrorKind::Internal, "the result is not JSON")),
     }
 }
 

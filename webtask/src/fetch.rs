@@ -288,7 +288,7 @@ fn undecoded(url: &Url, fault: &Fault) -> Error {
         )),
         Fault::Broken(coding, why) => Error::new(
             ErrorKind::NavigationFailed,
-            format!("`{url}` answers with a body that is no `{coding}`, though it says so: {why}"),
+            format!("`{url}` answers with a body that is not `{coding}`, though it says so: {why}"),
         ),
     }
 }

@@ -14,7 +14,7 @@ pub(crate) fn check(set: Option<&Path>) -> Result<(), Error> {
     match set {
         Some(set) if !is_program(set) => {
             let message = format!(
-                "the ffmpeg `{}` that `ffmpeg` names is no program; without the setting, it is searched for in `PATH`",
+                "the ffmpeg `{}` set by `ffmpeg` is not an executable; without the setting, it is searched for in `PATH`",
                 set.display()
             );
             Err(Error::new(ErrorKind::Config, message))
@@ -56,7 +56,7 @@ mod tests {
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
-            assert!(find(None, Some(&folders)).is_err(), "it is no program");
+            assert!(find(None, Some(&folders)).is_err(), "it is not a program");
             std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
         }
         assert_eq!(find(None, Some(&folders)).unwrap(), program);
@@ -65,7 +65,7 @@ mod tests {
         assert!(check(None).is_ok());
         let error = check(Some(folder.path())).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Config);
-        assert!(error.message().contains("that `ffmpeg` names is no program"), "{error}");
+        assert!(error.message().contains("set by `ffmpeg` is not an executable"), "{error}");
         assert_eq!(
             find(Some(Path::new("/nowhere/f")), Some(&folders)).unwrap_err().message(),
             "ffmpeg is not at `/nowhere/f`, where it is set to be"

@@ -42,7 +42,7 @@ impl Files {
                 .with_source(error)
         })?;
         if absolute.exists() && !absolute.is_dir() {
-            let message = format!("the folder of files `{}` is no folder", root.display());
+            let message = format!("the folder of files `{}` is not a folder", root.display());
             return Err(Error::new(ErrorKind::Config, message));
         }
         // One that is there may be for reading alone.
@@ -136,7 +136,7 @@ fn check(path: &str) -> Result<(), &'static str> {
     for name in path.split('/') {
         match name {
             "" => return Err("a name in it is empty"),
-            "." | ".." => return Err("`.` and `..` are no names"),
+            "." | ".." => return Err("`.` and `..` are not names"),
             // What Windows calls a drive or a stream.
             name if cfg!(windows) && name.contains(':') => return Err("it has a `:` in it"),
             _ => {}

@@ -121,7 +121,7 @@ pub async fn rust(code: impl Future<Output = Result<(), Thrown>>) -> Result<(), 
 /// What `for each` goes through, and `yield each` appends.
 #[diagnostic::on_unimplemented(
     message = "expected a list, found `{Self}`",
-    label = "this is no list",
+    label = "this is not a list",
     note = "write an expression that gives a `Vec`, a slice's reference, or anything that can be iterated over"
 )]
 pub trait List {

@@ -11,7 +11,7 @@ pub(crate) fn unwritable(folder: &Path) -> Option<String> {
         // What a relative path begins in.
         let at = if at.as_os_str().is_empty() { Path::new(".") } else { at };
         match at.metadata() {
-            Ok(data) if !data.is_dir() => return Some(format!("`{}` is no folder", at.display())),
+            Ok(data) if !data.is_dir() => return Some(format!("`{}` is not a folder", at.display())),
             Ok(_) => {
                 let denied = access(at, Access::WRITE_OK | Access::EXEC_OK).err()?;
                 return Some(format!(
@@ -39,7 +39,7 @@ mod tests {
         assert_eq!(unwritable(folder.path()), None);
         assert_eq!(unwritable(&folder.path().join("a/b")), None);
         assert_eq!(unwritable(Path::new("a/b")), None);
-        let told = Some(format!("`{}` is no folder", file.display()));
+        let told = Some(format!("`{}` is not a folder", file.display()));
         assert_eq!(unwritable(&file), told);
         assert_eq!(unwritable(&file.join("a/b")), told);
     }

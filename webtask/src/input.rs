@@ -248,7 +248,7 @@ mod tests {
         assert_eq!(read(json!("a/b.png")), Ok("a/b.png".to_owned()));
         let told = "must be a path below the folder of files, such as `shots/home.png`: ";
         assert_eq!(read(json!("/etc/passwd")), Err(format!("{told}it is absolute")));
-        assert_eq!(read(json!("a/../../b")), Err(format!("{told}`.` and `..` are no names")));
+        assert_eq!(read(json!("a/../../b")), Err(format!("{told}`.` and `..` are not names")));
         assert_eq!(read(json!(5)), Err("must be a path, not an int".to_owned()));
     }
 

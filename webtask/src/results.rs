@@ -1,4 +1,4 @@
-//! What steps give that is no plain value: the types of their names in a task's `Output`.
+//! What steps give that is not a plain value: the types of their names in a task's `Output`.
 
 pub use crate::action::{Capture, Captured, ConsoleMessage, NetworkEntry};
 

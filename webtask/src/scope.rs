@@ -72,7 +72,7 @@ impl Scope {
     /// Says that another step goes on.
     pub(crate) fn begin(&self, index: usize, name: &'static str, at: &dyn fmt::Display) {
         let mut inner = self.inner();
-        // It is no child of the one before.
+        // It is not a child of the one before.
         let parent = inner.run.as_ref().and_then(Span::id);
         let span = tracing::debug_span!(target: "webtask::step", parent: parent, "step", index, name, %at);
         inner.set_step((!span.is_disabled()).then_some(span));

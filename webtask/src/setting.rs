@@ -66,7 +66,7 @@ impl Values {
                 };
                 if wanted.url && !is_web(value) {
                     let message = format!(
-                        "setting `{}` of task `{}` is `{value}`, which is no http or https URL; write it as `https://example.com`",
+                        "setting `{}` of task `{}` is `{value}`, which is not an http or https URL; write it as `https://example.com`",
                         wanted.name,
                         task.slug()
                     );

@@ -19,7 +19,7 @@
 //! An error names the step, and the line of the call: `click` at `src/main.rs:7:4`. What a step was given is checked when
 //! it runs. The types here are what the methods give before they are awaited; nobody needs to write their names.
 //!
-//! What Rust has itself is no method: `for` and `while` are loops, `if` is a condition, `let` binds, and `return` returns.
+//! What Rust has itself is not a method: `for` and `while` are loops, `if` is a condition, `let` binds, and `return` returns.
 
 mod capture;
 mod data;

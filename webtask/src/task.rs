@@ -310,7 +310,7 @@ impl Task {
         }
     }
 
-    /// The JSON Schema of the inputs as one object. Of a Rust type that is no `JsonSchema` it says nothing.
+    /// The JSON Schema of the inputs as one object. Of a Rust type that is not a `JsonSchema` it says nothing.
     #[must_use]
     pub fn input_schema(&self) -> Value {
         match &self.kind {

@@ -284,7 +284,7 @@ mod tests {
         ] {
             let error = render(Place::UrlHost, json!(value)).expect_err(value);
             assert!(
-                error.starts_with(&format!("placeholder `{{{{a.b}}}}` is `{value}`, which is no host: ")),
+                error.starts_with(&format!("placeholder `{{{{a.b}}}}` is `{value}`, which is not a host: ")),
                 "{error}"
             );
         }
@@ -320,8 +320,8 @@ mod tests {
             assert_eq!(base(value, next).as_deref(), Ok(expected), "{value}");
         }
         for (value, why) in [
-            ("a.example", "is `a.example`, which is no URL: relative URL without a base"),
-            ("ftp://a", "is `ftp://a`, which is no http or https URL"),
+            ("a.example", "is `a.example`, which is not a URL: relative URL without a base"),
+            ("ftp://a", "is `ftp://a`, which is not an http or https URL"),
             ("https://a?x", "is `https://a?x`, which ends in a query, where more of a URL comes"),
             ("https://a/#x", "is `https://a/#x`, which ends in a fragment, where more of a URL comes"),
         ] {
@@ -336,10 +336,10 @@ mod tests {
             Ok("https://a/b%20c?d=%22#e")
         );
         for (value, why) in [
-            ("javascript:alert(1)", "is `javascript:alert(1)`, which is no http or https URL"),
-            ("file:///etc/passwd", "is `file:///etc/passwd`, which is no http or https URL"),
-            ("/a", "is `/a`, which is no URL: relative URL without a base"),
-            ("https://", "is `https://`, which is no URL: empty host"),
+            ("javascript:alert(1)", "is `javascript:alert(1)`, which is not an http or https URL"),
+            ("file:///etc/passwd", "is `file:///etc/passwd`, which is not an http or https URL"),
+            ("/a", "is `/a`, which is not a URL: relative URL without a base"),
+            ("https://", "is `https://`, which is not a URL: empty host"),
         ] {
             assert_eq!(
                 render(Place::UrlWhole, json!(value)),
@@ -382,32 +382,37 @@ mod tests {
         assert_eq!(path("out/", "a/b", "/c.png").as_deref(), Ok("out/a/b/c.png"));
         assert_eq!(path("out/x-", "a/b", "-y").as_deref(), Ok("out/x-a/b-y"));
         for (before, value, after, why) in [
-            ("", "/a", "", "is `/a`, which is no path below the folder of files: it is absolute"),
+            ("", "/a", "", "is `/a`, which is not a path below the folder of files: it is absolute"),
             (
                 "",
                 "../a",
                 "",
-                "is `../a`, which is no path below the folder of files: `.` and `..` are no names",
+                "is `../a`, which is not a path below the folder of files: `.` and `..` are not names",
             ),
             (
                 "",
                 "a/../../b",
                 "",
-                "is `a/../../b`, which is no path below the folder of files: `.` and `..` are no names",
+                "is `a/../../b`, which is not a path below the folder of files: `.` and `..` are not names",
             ),
-            ("", "a//b", "", "is `a//b`, which is no path below the folder of files: a name in it is empty"),
+            (
+                "",
+                "a//b",
+                "",
+                "is `a//b`, which is not a path below the folder of files: a name in it is empty",
+            ),
             (
                 "",
                 "a\\b",
                 "",
-                "is `a\\\\b`, which is no path below the folder of files: it has a `\\` or a NUL in it",
+                "is `a\\\\b`, which is not a path below the folder of files: it has a `\\` or a NUL in it",
             ),
-            ("", "", "", "is ``, which is no path below the folder of files: it is empty"),
+            ("", "", "", "is ``, which is not a path below the folder of files: it is empty"),
             (
                 ".",
                 "./a",
                 "",
-                "is `./a`, which is no path below the folder of files: `.` and `..` are no names",
+                "is `./a`, which is not a path below the folder of files: `.` and `..` are not names",
             ),
         ] {
             assert_eq!(path(before, value, after), Err(format!("placeholder `{{{{a.b}}}}` {why}")));

@@ -19,7 +19,7 @@ pub use self::compare::{Comparator, compare, holds, matches, or_value};
 ///
 /// # Errors
 ///
-/// When it has none, as a map with keys that are no strings.
+/// When it has none, as a map with keys that are not strings.
 pub fn value<T: Serialize + ?Sized>(value: &T) -> Result<Value, Error> {
     serde_json::to_value(value).map_err(|error| {
         Error::step_failed(format!("a value is not JSON: {}", Misfit::of(&error))).with_source(error)
@@ -55,8 +55,8 @@ pub fn map<const N: usize>(entries: [(&str, Value); N]) -> Map<String, Value> {
 
 /// What stands where a recipe has a string.
 #[diagnostic::on_unimplemented(
-    message = "expected a text, found `{Self}`",
-    label = "this is no text",
+    message = "expected text, found `{Self}`",
+    label = "this is not text",
     note = "write an expression that gives a `String` or a `&str`, as `(number.to_string())`"
 )]
 pub trait Text {
@@ -79,7 +79,7 @@ pub fn str<T: Text + ?Sized>(text: &T) -> &str {
 /// What stands where a recipe counts.
 #[diagnostic::on_unimplemented(
     message = "expected a whole number, found `{Self}`",
-    label = "this is no whole number",
+    label = "this is not a whole number",
     note = "write an expression that gives an integer, as `(rows.len())`"
 )]
 pub trait Count {
@@ -107,7 +107,7 @@ pub fn count<T: Count>(number: T) -> Result<u64, Error> {
 ///
 /// # Errors
 ///
-/// When it is no whole number from 0, or is missing and there is no fallback.
+/// When it is not a whole number from 0, or is missing and there is no fallback.
 pub fn held_count(name: &str, found: Option<Value>, fallback: Option<u64>) -> Result<u64, Error> {
     held(name, found, fallback, Value::as_u64, "a whole number from 0")
 }
@@ -254,7 +254,7 @@ pub fn or_json(found: Option<Value>, fallback: &str) -> Value {
 ///
 /// # Errors
 ///
-/// When it is no list.
+/// When it is not a list.
 pub fn items(word: &str, value: Value) -> Result<Vec<Value>, Error> {
     match value {
         Value::Array(list) => Ok(list),

@@ -338,7 +338,7 @@ pub struct Goto {
     pub name: Option<Name>,
     /// The address.
     pub url: Text,
-    /// The statuses that are no failure; without any, all.
+    /// The statuses that are not failures; without any, all.
     pub expect: Vec<Spanned<Expected>>,
     /// What is waited for.
     pub until: Until,

@@ -56,7 +56,7 @@ pub enum Room {
 const TIMEOUT: Choice = option("timeout", "D", "how long it may take");
 
 const EXPECT: Choice =
-    option("expect", "ok|any|CODE, …", "the statuses that are no failure; `ok` is 200 to 299")
+    option("expect", "ok|any|CODE, …", "the statuses that are not failures; `ok` is 200 to 299")
         .or("every one");
 
 const PATH: Choice = option("path", "\"…\"", "the file that it is written into");

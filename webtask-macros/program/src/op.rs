@@ -171,7 +171,7 @@ pub struct Goto {
     pub until: Until,
     /// How long it may take.
     pub timeout: Option<Time>,
-    /// The statuses that are no failure; empty for all.
+    /// The statuses that are not failures; empty for all.
     pub expect: Vec<Expected>,
     /// Whether its answer has a name, be it `_`.
     pub named: bool,
@@ -296,7 +296,7 @@ pub struct Js {
     pub awaits: bool,
     /// Where its value goes.
     pub into: Option<Slot>,
-    /// The shape that a dropped value must have; without it any is taken, also one that is no JSON.
+    /// The shape that a dropped value must have; without it any is taken, also one that is not JSON.
     pub dropped: Option<Shape>,
 }
 
@@ -320,7 +320,7 @@ pub struct Http {
     pub headers: Vec<(String, Line)>,
     /// What is sent.
     pub body: Option<Expr>,
-    /// The statuses that are no failure; empty for all.
+    /// The statuses that are not failures; empty for all.
     pub expect: Vec<Expected>,
     /// How long it may take.
     pub timeout: Option<Time>,

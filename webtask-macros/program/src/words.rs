@@ -51,7 +51,7 @@ impl Dialogs {
     }
 }
 
-/// A status of an answer that is no failure.
+/// A status of an answer that is not a failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Expected {
     /// From 200 to 299.
@@ -63,7 +63,7 @@ pub enum Expected {
 }
 
 impl Expected {
-    /// Whether that status is no failure.
+    /// Whether that status is not a failure.
     #[must_use]
     pub fn takes(self, status: u16) -> bool {
         match self {

@@ -1,7 +1,7 @@
 //! What a piece of JavaScript is, as a recipe's `js` takes it: one expression, which is its own value, or the body of a
 //! function, which has `return`.
 //!
-//! It is no parser: it finds strings, templates, comments, patterns and brackets, and from them where functions, statements and
+//! It is not a parser: it finds strings, templates, comments, patterns and brackets, and from them where functions, statements and
 //! operands begin and end. What it cannot make sense of it takes for an expression, and the browser's own parser has the last
 //! word.
 //!

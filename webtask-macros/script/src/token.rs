@@ -211,7 +211,7 @@ impl<'s> Scan<'s> {
             }
             c => {
                 let known = SIGNS.iter().find(|sign| rest.starts_with(**sign));
-                // `a?.5:b` is no optional chain.
+                // `a?.5:b` is not an optional chain.
                 let known = known
                     .filter(|sign| **sign != "?." || !rest[2..].starts_with(|c: char| c.is_ascii_digit()));
                 let length = known.map_or(c.len_utf8(), |sign| sign.len());

@@ -23,7 +23,7 @@ pub fn way_down(path: &str) -> Result<(), &'static str> {
     }
     match path.split('/').find(|name| matches!(*name, "" | "." | "..")) {
         Some("") => Err("a name in it is empty"),
-        Some(_) => Err("`.` and `..` are no names"),
+        Some(_) => Err("`.` and `..` are not names"),
         None => Ok(()),
     }
 }

@@ -1,6 +1,6 @@
 //! What the work costs beside a floor that does the same by hand, as a table of ratios: `make bench`.
 //!
-//! It is no harness's benchmark: those measure one function after another, and here the two sides of each row must
+//! It is not a harness's benchmark: those measure one function after another, and here the two sides of each row must
 //! be measured in turn, on the same machine at the same time. See the README beside this folder.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a benchmark may panic")]
@@ -55,7 +55,7 @@ async fn main() {
         }
         _ => {}
     }
-    // Without that `cargo test` has started it, and it is no test.
+    // Without that `cargo test` has started it, and it is not a test.
     if !std::env::args().any(|argument| argument == "--bench") {
         return;
     }

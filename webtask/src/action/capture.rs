@@ -86,6 +86,6 @@ pub(super) fn some(what: &str, bytes: Vec<u8>) -> Result<Vec<u8>, Error> {
 /// What the browser gives as base64.
 pub(super) fn decode(text: &str) -> Result<Vec<u8>, Error> {
     STANDARD.decode(text).map_err(|error| {
-        Error::new(crate::ErrorKind::Internal, "what the browser captured is no base64").with_source(error)
+        Error::new(crate::ErrorKind::Internal, "what the browser captured is not base64").with_source(error)
     })
 }

@@ -71,9 +71,9 @@ pub struct NetworkEntry {
     pub media_type: String,
     /// How many bytes the body has.
     pub size: i64,
-    /// The body as text; null when it was not kept, or is no text.
+    /// The body as text; null when it was not kept, or is not text.
     pub body: Option<String>,
-    /// The body as base64 when it was kept and is no text.
+    /// The body as base64 when it was kept and is not text.
     #[serde(rename = "bytesB64")]
     pub bytes_b64: Option<String>,
     /// How long it took, in milliseconds.

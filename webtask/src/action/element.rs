@@ -179,7 +179,7 @@ impl<'a> Want<'a> {
         Error::step_failed(match answer {
             Answer::Invalid { selector, why } => {
                 let why = why.as_ref().map(|why| format!(": {why}"));
-                format!("`{selector}` is no valid selector{}", why.unwrap_or_default())
+                format!("`{selector}` is not a valid selector{}", why.unwrap_or_default())
             }
             Answer::Untyped { what } => format!("{self} takes no text: it is {what}"),
             Answer::Unfilled { what, step } if step.is_empty() => {

@@ -1,4 +1,4 @@
-//! `expect`: the statuses of an answer that are no failure.
+//! `expect`: the statuses of an answer that are not failures.
 
 use http::StatusCode;
 

@@ -10,7 +10,7 @@ use crate::{Cx, Error};
 
 pub use webtask_program::Format;
 
-/// The name of the only column of rows that are no maps.
+/// The name of the only column of rows that are not maps.
 const ONLY: &str = "value";
 
 /// Writes rows in a format, to a file too when there is one.
@@ -20,7 +20,7 @@ const ONLY: &str = "value";
 ///
 /// # Errors
 ///
-/// When a column's name is no text, or the file cannot be written.
+/// When a column's name is not text, or the file cannot be written.
 pub async fn export(
     cx: &Cx,
     format: Format,

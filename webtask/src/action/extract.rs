@@ -4,7 +4,7 @@
 //!
 //! * `text` is the text as the page lays it out: white space counts as one space (where a style keeps it, it stays),
 //!   blocks and `br` are lines, cells are apart by a tab; an element is a block by its style or, when it is not shown, by
-//!   its tag. What a style hides or capitalizes does not matter; scripts and styles inside are no text, but one that is
+//!   its tag. What a style hides or capitalizes does not matter; scripts and styles inside are not text, but one that is
 //!   asked for itself is read as it stands. A style is asked for only where an element has others inside, or uneven white
 //!   space: plain cells cost no layout.
 //! * `html` is what is inside the element.

@@ -18,7 +18,7 @@ const HTML: &str = include_str!("file/page.js");
 ///
 /// # Errors
 ///
-/// When there is none, or it is no text.
+/// When there is none, or it is not text.
 pub async fn read_file(cx: &Cx, path: &str) -> Result<String, Error> {
     read_file_optional(cx, path).await?.ok_or_else(|| {
         Error::step_failed(format!("there is no file `{path}`; `optional` makes it null when it is missing"))
@@ -33,7 +33,7 @@ pub async fn read_file(cx: &Cx, path: &str) -> Result<String, Error> {
 pub async fn read_file_optional(cx: &Cx, path: &str) -> Result<Option<String>, Error> {
     let Some(bytes) = cx.files().read(path).await? else { return Ok(None) };
     let text = String::from_utf8(bom::utf8(&bytes).into_owned()).map_err(|error| {
-        Error::step_failed(format!("file `{path}` is no text: {}", error.utf8_error())).with_source(error)
+        Error::step_failed(format!("file `{path}` is not text: {}", error.utf8_error())).with_source(error)
     })?;
     Ok(Some(text))
 }
@@ -144,7 +144,7 @@ fn described(file: Value) -> Result<(String, Vec<u8>), Error> {
 pub(super) fn encoded(file: &Map<String, Value>) -> Result<Option<Vec<u8>>, Error> {
     let Some(Value::String(text)) = file.get("bytesB64") else { return Ok(None) };
     let bytes = STANDARD.decode(text).map_err(|error| {
-        Error::step_failed(format!("`bytesB64` is no base64: {error}")).with_source(error)
+        Error::step_failed(format!("`bytesB64` is not base64: {error}")).with_source(error)
     })?;
     Ok(Some(bytes))
 }

@@ -158,7 +158,7 @@ async fn arrived(window: &Window, url: &str, heard: Option<DocumentResponse>) ->
 
 /// Refuses what may come from outside and reaches more than the web: files, scripts, the browser's own pages.
 fn check(url: &str) -> Result<Url, Error> {
-    let parsed = Url::parse(url).map_err(|error| failed(format!("`{url}` is no URL: {error}")))?;
+    let parsed = Url::parse(url).map_err(|error| failed(format!("`{url}` is not a URL: {error}")))?;
     match parsed.scheme() {
         "http" | "https" | "data" => Ok(parsed),
         "about" if parsed.path() == "blank" => Ok(parsed),
@@ -195,7 +195,7 @@ mod tests {
             assert_eq!(check(url).expect_err(url).kind(), ErrorKind::UrlNotAllowed, "{url}");
         }
         let error = check("/a").expect_err("has no host");
-        assert_eq!(error.to_string(), "`/a` is no URL: relative URL without a base");
+        assert_eq!(error.to_string(), "`/a` is not a URL: relative URL without a base");
         assert_eq!(error.kind(), ErrorKind::NavigationFailed);
     }
 }

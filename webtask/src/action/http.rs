@@ -30,7 +30,7 @@ pub struct Request<'a> {
     pub headers: &'a [(&'a str, &'a str)],
     /// What is sent: a text as it is, anything else as JSON.
     pub body: Option<Value>,
-    /// The statuses that are no failure; without any, all.
+    /// The statuses that are not failures; without any, all.
     pub expect: &'a [Expected],
     /// How long it may take.
     pub timeout: Option<Duration>,
@@ -67,18 +67,19 @@ pub async fn http(cx: &Cx, request: Request<'_>) -> Result<Response, Error> {
 
 fn ask(request: &Request<'_>) -> Result<Ask, Error> {
     let text = request.url.url;
-    let url = Url::parse(text).map_err(|error| Error::step_failed(format!("`{text}` is no URL: {error}")))?;
+    let url =
+        Url::parse(text).map_err(|error| Error::step_failed(format!("`{text}` is not a URL: {error}")))?;
     if !matches!(url.scheme(), "http" | "https") {
-        return Err(Error::step_failed(format!("`{text}` is no http or https URL")));
+        return Err(Error::step_failed(format!("`{text}` is not an http or https URL")));
     }
     let method = Method::from_bytes(request.method.as_bytes())
-        .map_err(|_| Error::step_failed(format!("`{}` is no method of HTTP", request.method)))?;
+        .map_err(|_| Error::step_failed(format!("`{}` is not an HTTP method", request.method)))?;
     let mut headers = HeaderMap::new();
     for (name, value) in request.headers {
         let key = name
             .parse::<HeaderName>()
-            .map_err(|_| Error::step_failed(format!("`{name}` is no name of a header")))?;
-        // What is no ASCII goes as UTF-8.
+            .map_err(|_| Error::step_failed(format!("`{name}` is not a header name")))?;
+        // What is not ASCII goes as UTF-8.
         let value = HeaderValue::from_bytes(value.as_bytes()).map_err(|_| {
             Error::step_failed(format!("the value of the header `{name}` is more than one line of text"))
         })?;

@@ -40,7 +40,7 @@ const SOURCE: &str = "\n//# sourceURL=webtask-js";
 ///
 /// # Errors
 ///
-/// [`StepFailed`](ErrorKind::StepFailed): what the script throws, with its line; a value that is no JSON, or does not
+/// [`StepFailed`](ErrorKind::StepFailed): what the script throws, with its line; a value that is not JSON, or does not
 /// fit the type; statements that give none.
 pub async fn js<T: DeserializeOwned + Send + 'static>(
     cx: &Cx,
@@ -246,7 +246,7 @@ enum Reply {
     Thrown { message: String, line: Option<usize> },
 }
 
-/// A value that is no JSON.
+/// A value that is not JSON.
 #[derive(Debug, Deserialize)]
 struct Refused {
     kind: String,

@@ -67,7 +67,7 @@ impl Chord {
         for name in held.split('+').filter(|_| key.len() < written.len()) {
             let (_, bit) = MODIFIERS.iter().find(|(known, _)| *known == name).ok_or_else(|| {
                 Error::step_failed(format!(
-                    "`{name}` in `{written}` is no modifier; those are `Alt`, `Control`, `Meta`, `Shift` and `ControlOrMeta`"
+                    "`{name}` in `{written}` is not a modifier; those are `Alt`, `Control`, `Meta`, `Shift` and `ControlOrMeta`"
                 ))
             })?;
             modifiers.extend(Key::named(name).map(|key| (key, *bit)));
@@ -85,7 +85,7 @@ impl Chord {
         };
         let key = key.ok_or_else(|| {
             Error::step_failed(format!(
-                "`{written}` is no key; write one character, or a name as `Enter` or `ArrowDown`"
+                "`{written}` is not a key; write one character, or a name as `Enter` or `ArrowDown`"
             ))
         })?;
         Ok(Self { held: modifiers, key })

@@ -33,7 +33,7 @@ const DRAIN: &str = "(() => {
 ///
 /// # Errors
 ///
-/// When something is no capture, a path is bad, or a file cannot be written: then none is.
+/// When something is not a capture, a path is bad, or a file cannot be written: then none is.
 pub async fn save_captures(
     cx: &Cx,
     what: &str,
@@ -116,7 +116,7 @@ fn captured(what: &str, index: usize, capture: &Value) -> Result<(String, Vec<u8
             false => {
                 let bytes = STANDARD
                     .decode(text)
-                    .map_err(|error| wrong(format!("is no base64: {error}")).with_source(error))?;
+                    .map_err(|error| wrong(format!("is not base64: {error}")).with_source(error))?;
                 Ok((what.to_owned(), bytes))
             }
         },

@@ -14,7 +14,7 @@ use crate::{Cx, Error};
 
 pub use webtask_program::Image;
 
-/// How many pixels an image may have: a page can be of any height, and more than this is no picture any more.
+/// How many pixels an image may have: a page can be of any height, and more than this is not a picture any more.
 const PIXELS: f64 = 268_435_456.0;
 
 /// Shows again what an element's picture has hidden.

@@ -13,7 +13,7 @@ use crate::{Cx, Error};
 /// # Errors
 ///
 /// [`StepFailed`](crate::ErrorKind::StepFailed) when the time (10 s) is over, with what was missing, and some of the options when
-/// there was none like it; at once for an element that is no `select`.
+/// there was none like it; at once for an element that is not a `select`.
 pub async fn select(cx: &Cx, selector: &str, option: &str, timeout: Option<Duration>) -> Result<(), Error> {
     cx.pace().await;
     let want = Want { value: Some(option), strict: cx.is_strict(), ..Want::new(selector, Need::Select) };

@@ -34,7 +34,7 @@ use crate::large::{self, LARGE, apart};
 use crate::misfit::Misfit;
 use crate::{Error, ErrorKind};
 
-/// How many bytes an answer of a page may always have: what steps ask for themselves is no result.
+/// How many bytes an answer of a page may always have: what steps ask for themselves is not a result.
 const OWN: u64 = 64 << 10;
 
 /// Why calls end of a page that was closed.

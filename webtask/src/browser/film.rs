@@ -114,6 +114,6 @@ async fn shoot(window: &Window, limit: Duration) -> Result<Vec<u8>, Error> {
     };
     let picture: String = window.session().call_within(call, limit).await?.data.into();
     STANDARD.decode(picture).map_err(|error| {
-        Error::new(ErrorKind::Internal, "a picture of the browser is no base64").with_source(error)
+        Error::new(ErrorKind::Internal, "a picture of the browser is not base64").with_source(error)
     })
 }

@@ -71,7 +71,7 @@ fn check_with(setting: Option<&Path>, variable: Option<&OsStr>, path: Option<&Os
     };
     let why = match resolve(program, path) {
         Some(found) if is_script(&found) || version::is_chromium(&found) => return Ok(()),
-        Some(_) => "is no Chromium: `--version` tells no version as `Chromium 156.0.8078.114`",
+        Some(_) => "is not Chromium: `--version` prints no version such as `Chromium 156.0.8078.114`",
         None if program.components().count() <= 1 => "is not in `PATH`",
         None if program.is_dir() => "is a folder; name the program in it",
         None if program.is_file() => "is not executable; allow it by `chmod +x`",
@@ -137,7 +137,10 @@ fn is_shell(program: &Path) -> bool {
 fn named(program: &Path, from: &str, path: Option<&OsStr>) -> Result<PathBuf, Error> {
     resolve(program, path).ok_or_else(|| {
         let program = program.display();
-        Error::new(ErrorKind::BrowserLost, format!("the browser `{program}` that {from} names is no program"))
+        Error::new(
+            ErrorKind::BrowserLost,
+            format!("the browser `{program}` set by {from} is not an executable"),
+        )
     })
 }
 
@@ -190,7 +193,7 @@ mod tests {
         assert_eq!(error.kind(), ErrorKind::BrowserLost);
         assert_eq!(
             error.message(),
-            "the browser `/nowhere/chromium` that `Builder::browser` names is no program"
+            "the browser `/nowhere/chromium` set by `Builder::browser` is not an executable"
         );
     }
 
@@ -212,9 +215,12 @@ mod tests {
             (plain, "is not executable; allow it by `chmod +x`"),
             (
                 program(folder.path(), "broken", "\x7fELF"),
-                "is no Chromium: `--version` tells no version as `Chromium 156.0.8078.114`",
+                "is not Chromium: `--version` prints no version such as `Chromium 156.0.8078.114`",
             ),
-            ("/bin/cat".into(), "is no Chromium: `--version` tells no version as `Chromium 156.0.8078.114`"),
+            (
+                "/bin/cat".into(),
+                "is not Chromium: `--version` prints no version such as `Chromium 156.0.8078.114`",
+            ),
         ] {
             let expected =
                 format!("the browser `{}` that `Builder::browser` names {why}; {help}", program.display());

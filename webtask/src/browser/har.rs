@@ -277,7 +277,7 @@ impl Content {
         match self.encoding.as_deref() {
             _ if self.is_text() => Ok(Some(text.clone().into_bytes())),
             Some(base64) if base64.eq_ignore_ascii_case("base64") => {
-                unbase64(text).map(Some).map_err(|error| format!("its `content.text` is no base64: {error}"))
+                unbase64(text).map(Some).map_err(|error| format!("its `content.text` is not base64: {error}"))
             }
             other => Err(format!("its `content.encoding` is `{}`, not `base64`", other.unwrap_or_default())),
         }

@@ -337,7 +337,7 @@ impl Progress {
     ) -> Result<(), Error> {
         loop {
             if std::mem::take(&mut self.stopped) {
-                // Nothing more comes: it broke off, or the page stopped it, or went on to something that is no document.
+                // Nothing more comes: it broke off, or the page stopped it, or went on to something that is not a document.
                 match (self.dom, &self.newest) {
                     (false, Some(loader)) => broken(session, loader).await?,
                     _ => answers(session).await?,

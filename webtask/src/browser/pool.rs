@@ -326,7 +326,7 @@ impl Pool {
             }
             (Kind::Profile(name), _) if !is_name(name) => {
                 return wrong(&format!(
-                    "has the profile `{name}`, which is no name; use letters, digits, `-` and `_`, 64 at most"
+                    "has the profile `{name}`, which is not a name; use letters, digits, `-` and `_`, 64 at most"
                 ));
             }
             _ => {}

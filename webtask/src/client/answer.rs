@@ -236,7 +236,7 @@ pub(super) fn unreachable(url: &Url, error: reqwest::Error) -> Error {
 
 /// A server that answers what no server of tasks does.
 pub(super) fn broken(url: &Url, why: &str) -> Error {
-    Error::new(ErrorKind::Unreachable, format!("`{url}` is no server of tasks: {why}"))
+    Error::new(ErrorKind::Unreachable, format!("`{url}` is not a webtask server: {why}"))
 }
 
 /// The start of what a server says.

@@ -14,7 +14,7 @@ pub(super) struct Frame {
 pub(super) enum Fault {
     /// An event has more bytes than this.
     TooLarge(usize),
-    /// A line is no UTF-8.
+    /// A line is not UTF-8.
     NoText,
 }
 

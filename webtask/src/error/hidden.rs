@@ -8,7 +8,7 @@ use std::fmt::{self, Write as _};
 
 use super::Error;
 
-/// The fill that asks: it is no character of any text.
+/// The fill that asks: it is not a character of any text.
 const ASKS: char = '\u{10ffff}';
 
 thread_local! {

@@ -117,7 +117,7 @@ fn read(from: impl Read, into: &mut Vec<u8>, most: usize) -> io::Result<()> {
     from.take(u64::try_from(left).unwrap_or(u64::MAX)).read_to_end(into).map(drop)
 }
 
-/// Every member of a gzip file. What follows the last one is no part of it, as for browsers.
+/// Every member of a gzip file. What follows the last one is not part of it, as for browsers.
 fn gunzip(mut body: &[u8], most: usize) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     loop {

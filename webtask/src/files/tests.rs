@@ -77,7 +77,7 @@ async fn without_a_root_the_setting_is_named() {
     );
     let file = tempfile::NamedTempFile::new().expect("a file");
     let error = Files::new(Some(file.path().into())).expect_err("no folder");
-    assert_eq!(error.message(), format!("the folder of files `{}` is no folder", file.path().display()));
+    assert_eq!(error.message(), format!("the folder of files `{}` is not a folder", file.path().display()));
 }
 
 #[tokio::test]
@@ -85,8 +85,8 @@ async fn a_bad_path_says_why() {
     let bench = Bench::new();
     for (path, why) in [
         ("", "bad path ``: it is empty"),
-        ("../x", "bad path `../x`: `.` and `..` are no names"),
-        ("a/./b", "bad path `a/./b`: `.` and `..` are no names"),
+        ("../x", "bad path `../x`: `.` and `..` are not names"),
+        ("a/./b", "bad path `a/./b`: `.` and `..` are not names"),
         ("a//b", "bad path `a//b`: a name in it is empty"),
         ("a/", "bad path `a/`: a name in it is empty"),
         ("/etc/x", "bad path `/etc/x`: it is absolute; a path begins in the folder of files"),

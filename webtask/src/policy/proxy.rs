@@ -37,7 +37,7 @@ enum Kind {
 impl Proxy {
     /// From `http://`, `https://` or `socks5://`, with `USER:PASSWORD@` or without.
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
-        let url = Url::parse(text).map_err(|error| format!("is no URL: {error}"))?;
+        let url = Url::parse(text).map_err(|error| format!("is not a URL: {error}"))?;
         let (kind, port) = match url.scheme() {
             "http" => (Kind::Http, 80),
             "https" => (Kind::Https, 443),
@@ -186,7 +186,7 @@ mod tests {
     fn what_is_no_proxy_is_said() {
         for (text, why) in [
             ("a.test:80", "has the scheme `a.test`; write `http://`, `https://` or `socks5://`"),
-            ("a", "is no URL: relative URL without a base"),
+            ("a", "is not a URL: relative URL without a base"),
             ("ftp://a", "has the scheme `ftp`; write `http://`, `https://` or `socks5://`"),
             ("http://a/b", "has more than a host and a port; write `http://HOST:PORT`"),
             ("socks5://", "has no host"),

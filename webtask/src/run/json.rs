@@ -43,7 +43,7 @@ pub(super) async fn of<T: Serialize + Send + 'static>(value: T, outbox: &Outbox)
 /// The value's text, unless it has more bytes than that.
 fn written<T: Serialize>(value: &T, most: usize) -> Result<Option<Json>, Error> {
     let mut room = Room::new(most);
-    let wrong = |error| Error::new(ErrorKind::Internal, "the result is no JSON").with_source(error);
+    let wrong = |error| Error::new(ErrorKind::Internal, "the result is not JSON").with_source(error);
     match serde_json::to_writer(&mut room, value) {
         Err(_) if room.is_full() => Ok(None),
         Err(error) => Err(wrong(error)),

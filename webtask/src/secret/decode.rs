@@ -62,7 +62,7 @@ const LATIN: &str = "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf 
     Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute \
     icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml";
 
-/// Those of the characters that are no letters, digits or `-`.
+/// Those of the characters that are not letters, digits or `-`.
 const NAMED: [(&str, char); 41] = [
     ("amp", '&'),
     ("AMP", '&'),

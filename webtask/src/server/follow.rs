@@ -66,7 +66,7 @@ fn written(record: &RunRecord) -> Result<String, Error> {
         error: error.as_ref(),
     };
     let text = serde_json::to_string(&state)
-        .map_err(|error| Error::new(ErrorKind::Internal, "a run's state is no JSON").with_source(error))?;
+        .map_err(|error| Error::new(ErrorKind::Internal, "a run's state is not JSON").with_source(error))?;
     Ok(unsplit(text))
 }
 
@@ -108,7 +108,7 @@ fn after(headers: &HeaderMap, query: &str) -> Result<u64, Refusal> {
     match url::form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "after") {
         None => Ok(0),
         Some((_, number)) => number.parse().map_err(|_| {
-            Refusal::Request("`after` is no number; send that of the last event that was read".to_owned())
+            Refusal::Request("`after` is not a number; send that of the last event that was read".to_owned())
         }),
     }
 }

@@ -26,13 +26,16 @@ impl Guard {
             host.parse().ok().filter(|host: &Authority| parts(host.as_str()).is_some()).ok_or_else(|| {
                 Error::new(
                     ErrorKind::Config,
-                    format!("`{host}` is no host; write `example.com` or `example.com:8080`"),
+                    format!("`{host}` is not a host; write `example.com` or `example.com:8080`"),
                 )
             })
         });
         let origins = origins.iter().map(|text| {
             origin(text).map(|url| url.origin().ascii_serialization()).ok_or_else(|| {
-                Error::new(ErrorKind::Config, format!("`{text}` is no origin; write `https://example.com`"))
+                Error::new(
+                    ErrorKind::Config,
+                    format!("`{text}` is not an origin; write `https://example.com`"),
+                )
             })
         });
         Ok(Self { hosts: hosts.collect::<Result<_, _>>()?, origins: origins.collect::<Result<_, _>>()? })

@@ -25,7 +25,7 @@ pub(super) fn key(headers: &HeaderMap) -> Result<Option<String>, Refusal> {
         None => text,
     };
     match key.len() {
-        0 => wrong("is no key; send printable ASCII characters, such as a UUID"),
+        0 => wrong("is not a key; send printable ASCII characters, such as a UUID"),
         length if length > LENGTH => wrong("has more than 255 characters"),
         _ if key.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\\')) => {
             Ok(Some(key.to_owned()))

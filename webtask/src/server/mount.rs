@@ -74,7 +74,7 @@ impl Mount {
             || !bare.chars().all(good)
             || bare.split('/').any(|part| matches!(part, "" | "." | ".."))
         {
-            return Err(wrong(format!("`{prefix}` is no prefix for files; write one such as `/files`")));
+            return Err(wrong(format!("`{prefix}` is not a prefix for files; write one such as `/files`")));
         }
         if ours.contains(&bare.split('/').next().unwrap_or_default()) {
             return Err(wrong(format!(
@@ -131,7 +131,7 @@ fn find(root: &Dir, path: &str) -> io::Result<Found> {
     let mut entries = Vec::new();
     for entry in root.read_dir(path)?.take(ENTRIES) {
         let entry = entry?;
-        // A name that is no text cannot be asked for either.
+        // A name that is not text cannot be asked for either.
         let Ok(name) = entry.file_name().into_string() else { continue };
         let metadata = entry.metadata()?;
         let kind = if metadata.is_dir() { "directory" } else { "file" };

@@ -7,7 +7,7 @@ use crate::{Task, Transport};
 
 /// What an error may be, besides those that every request may get.
 const RUN_ERRORS: [(&str, &str); 12] = [
-    ("400", "The body is no JSON object: `BAD_BODY`, or a header cannot be meant: `BAD_REQUEST`."),
+    ("400", "The body is not a JSON object: `BAD_BODY`, or a header cannot be meant: `BAD_REQUEST`."),
     ("406", "Nothing that the task offers is acceptable: `NOT_ACCEPTABLE`."),
     ("408", "The body took too long to come: `BODY_TIMEOUT`."),
     ("409", "A run with the same `Idempotency-Key` goes on: `IDEMPOTENCY_IN_FLIGHT`."),
@@ -183,7 +183,7 @@ impl About<'_> {
                 "name": "id", "in": "path", "required": true, "schema": { "type": "string" },
             })];
             if name == "run" {
-                responses["400"] = self.error("`after` or `Last-Event-ID` is no number: `BAD_REQUEST`.");
+                responses["400"] = self.error("`after` or `Last-Event-ID` is not a number: `BAD_REQUEST`.");
                 responses["204"] = json!({ "description": "Every event was read before." });
                 responses["503"] = self.error("As many streams are open as may be: `OVERLOADED`.");
                 responses["406"] = self.error("Nothing that a run offers is acceptable: `NOT_ACCEPTABLE`.");

@@ -89,7 +89,7 @@ impl<'p> Path<'p> {
         }
     }
 
-    /// Whether an orchestrator asks, which is no browser and has no token.
+    /// Whether an orchestrator asks, which is not a browser and has no token.
     pub(super) fn is_probe(&self) -> bool {
         matches!(self, Self::Live | Self::Ready)
     }

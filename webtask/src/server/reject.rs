@@ -42,7 +42,7 @@ pub(super) enum Refusal {
     TooLarge(u64),
     /// The body takes too long to come.
     Slow(String),
-    /// The body is no JSON object.
+    /// The body is not a JSON object.
     Body(String),
     /// The run failed, or did not start.
     Run(Error),

@@ -155,7 +155,7 @@ impl HttpService {
             !segment.is_empty() && segment.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.~".contains(&b))
         };
         if !prefix.starts_with('/') || !segments.split('/').all(plain) {
-            let message = format!("`{prefix}` is no prefix; write `/api` or `/api/v1`");
+            let message = format!("`{prefix}` is not a prefix; write `/api` or `/api/v1`");
             return Err(Error::new(ErrorKind::Config, message));
         }
         if let Behind::Filter(mut filter) = self.behind {

@@ -104,7 +104,7 @@ fn key(headers: &HeaderMap) -> Result<&[u8], Refusal> {
         Err(_) => Err(wrong("has more than one `Sec-WebSocket-Key`")),
         Ok(Some(key)) => match STANDARD.decode(key.as_bytes()) {
             Ok(bytes) if bytes.len() == 16 => Ok(key.as_bytes()),
-            _ => Err(wrong("has a `Sec-WebSocket-Key` that is no base64 of 16 bytes")),
+            _ => Err(wrong("has a `Sec-WebSocket-Key` that is not base64 of 16 bytes")),
         },
     }
 }
@@ -268,7 +268,7 @@ async fn receive(receiver: &mut WebSocketReceiver<Io>, limit: u64) -> Result<Mes
         Some(Ok(message)) => Ok(message),
         Some(Err(tungstenite::Error::Capacity(_))) => Err(Refusal::TooLarge(limit).into()),
         Some(Err(tungstenite::Error::Utf8(_))) => {
-            Err(Refusal::Body("a text frame is no UTF-8".to_owned()).into())
+            Err(Refusal::Body("a text frame is not UTF-8".to_owned()).into())
         }
         Some(Err(_)) => Err(End::Left),
     }

@@ -89,7 +89,7 @@ impl Cx {
     ///
     /// # Errors
     ///
-    /// [`StepFailed`](crate::ErrorKind::StepFailed), before anything is written, when something is no capture or has an
+    /// [`StepFailed`](crate::ErrorKind::StepFailed), before anything is written, when something is not a capture or has an
     /// `error`.
     #[track_caller]
     pub fn save_page_captures<'a>(&'a self, dir: &'a str, naming: Option<&'a str>) -> Act<'a, Vec<File>> {
@@ -102,7 +102,7 @@ impl Cx {
     ///
     /// # Errors
     ///
-    /// [`StepFailed`](crate::ErrorKind::StepFailed), before anything is written, when something is no capture.
+    /// [`StepFailed`](crate::ErrorKind::StepFailed), before anything is written, when something is not a capture.
     #[track_caller]
     pub fn save_captures<'a>(
         &'a self,

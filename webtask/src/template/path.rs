@@ -13,7 +13,7 @@ pub(super) fn component(value: &str) -> Result<(), String> {
 /// A value of several names, one below the other.
 pub(super) fn below(value: &str) -> Result<(), String> {
     way_down(value).map_err(|why| {
-        format!("is `{}`, which is no path below the folder of files: {why}", value.escape_default())
+        format!("is `{}`, which is not a path below the folder of files: {why}", value.escape_default())
     })
 }
 

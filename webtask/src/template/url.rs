@@ -9,11 +9,11 @@ use crate::ErrorKind;
 /// A whole URL, as the browser would write it.
 pub(super) fn whole(value: &str) -> Result<String, (ErrorKind, String)> {
     let url = Url::parse(value)
-        .map_err(|error| (ErrorKind::StepFailed, format!("is `{value}`, which is no URL: {error}")))?;
+        .map_err(|error| (ErrorKind::StepFailed, format!("is `{value}`, which is not a URL: {error}")))?;
     match url.scheme() {
         "http" | "https" => Ok(url.into()),
         _ => {
-            let why = format!("is `{value}`, which is no http or https URL");
+            let why = format!("is `{value}`, which is not an http or https URL");
             Err((ErrorKind::UrlNotAllowed, why))
         }
     }
@@ -42,7 +42,7 @@ pub(super) fn host(value: &str, port: bool) -> Result<String, String> {
     }
     match Host::parse(value) {
         Ok(host) => Ok(host.to_string()),
-        Err(error) => Err(format!("is `{value}`, which is no host: {error}")),
+        Err(error) => Err(format!("is `{value}`, which is not a host: {error}")),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What conditions ask of values: whether one holds, and how two compare.
 //!
-//! Nothing is converted on the way: a text is no number, and what cannot be compared is an error, not false. A missing value,
+//! Nothing is converted on the way: a text is not a number, and what cannot be compared is an error, not false. A missing value,
 //! or null, is equal to null alone, is in no order, and contains and matches nothing.
 
 use std::cmp::Ordering;
@@ -79,7 +79,7 @@ pub fn compare(
                 let (name, value) = if left.is_number() { (right_name, &right) } else { (left_name, &left) };
                 let what = shown(name, value);
                 return Err(Error::step_failed(format!(
-                    "{what} is no number and cannot be compared by size"
+                    "{what} is not a number and cannot be compared by size"
                 )));
             };
             let Some(found) = ordered(one, two) else { return Ok(false) };
@@ -114,7 +114,7 @@ fn contains(left_name: &str, left: &Value, right_name: &str, right: &Value) -> R
 ///
 /// # Errors
 ///
-/// When the value is no text.
+/// When the value is not text.
 pub fn matches(name: &str, found: Option<Value>, regex: &str) -> Result<bool, Error> {
     match found.unwrap_or_default() {
         Value::Null => Ok(false),
@@ -257,7 +257,12 @@ mod tests {
                 json!(5),
                 "`{{a}}` (a string) and `5` cannot be compared; neither becomes the other",
             ),
-            (json!("9"), Less, json!(10), "`{{a}}` (a string) is no number and cannot be compared by size"),
+            (
+                json!("9"),
+                Less,
+                json!(10),
+                "`{{a}}` (a string) is not a number and cannot be compared by size",
+            ),
             (
                 json!(5),
                 Contains,

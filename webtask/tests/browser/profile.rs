@@ -176,7 +176,7 @@ fn wrong_profiles_are_refused_by_the_builder() {
     );
     assert_eq!(
         told(Pool::new("a").profile("../alice")),
-        "pool `a` has the profile `../alice`, which is no name; use letters, digits, `-` and `_`, 64 at most"
+        "pool `a` has the profile `../alice`, which is not a name; use letters, digits, `-` and `_`, 64 at most"
     );
     let twice = support::builder()
         .profiles("/tmp")

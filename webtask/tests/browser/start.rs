@@ -29,10 +29,10 @@ fn a_profile_below_a_file_is_told_before_anything_starts() {
     let pool = Pool::new("default").profile("ann");
     let error = support::builder().profiles(file.join("below")).pool(pool).build().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Config);
-    let start = format!("the profile `ann` cannot be kept: `{}` is no folder; ", file.display());
+    let start = format!("the profile `ann` cannot be kept: `{}` is not a folder; ", file.display());
     assert!(error.message().starts_with(&start), "{error}");
     let error = support::builder().files(file.join("below")).build().unwrap_err();
-    assert!(error.message().ends_with("is no folder") && error.kind() == ErrorKind::Config, "{error}");
+    assert!(error.message().ends_with("is not a folder") && error.kind() == ErrorKind::Config, "{error}");
 }
 
 #[test]

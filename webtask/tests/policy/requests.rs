@@ -201,7 +201,7 @@ async fn everything_reaches_it_where_that_is_allowed() {
     let canary = Canary::start().await;
     let site = site(&canary.address.to_string()).await;
     let webtask = builder().pool(Pool::new("default").allow_private(true)).build().unwrap();
-    // It is no WebSocket server, and sends no script.
+    // It is not a WebSocket server, and sends no script.
     let came = tried(&webtask, site.url("/tries")).await.unwrap();
     assert!(came.contains("fetch:load") && came.contains("service:load"), "{came}");
     assert!(canary.reached() > 10, "{}", canary.reached());

@@ -100,7 +100,7 @@ fn a_wrong_variable_is_named() {
         (
             "POOL_DEFAULT_ACCEPT_INVALID_CERTS",
             "a.test, *",
-            "pool `default` has a wrong `accept_invalid_certs`: `*` is no host; ",
+            "pool `default` has a wrong `accept_invalid_certs`: `*` is not a host; ",
         ),
         ("POOL_OTHER_SIZE", "1", "it names no pool; there are `default`, `of code`"),
         (
@@ -114,7 +114,7 @@ fn a_wrong_variable_is_named() {
         ("SERVER_address", "[::1]:80", "unknown key `address`; did you mean `address`?"),
         ("SERVER_FILES", "a", "unknown key `files`; there are `address`, "),
         ("SERVER_GRACE", "long", "`grace` is `long`, and should be a duration such as "),
-        ("SERVER_ALLOW_ORIGINS", "https://a.test, *", "`allow_origins` is wrong: `*` is no origin; "),
+        ("SERVER_ALLOW_ORIGINS", "https://a.test, *", "`allow_origins` is wrong: `*` is not an origin; "),
     ] {
         let said = pools(&[(&format!("WEBTASK_{name}"), value)]);
         assert!(said.starts_with(&format!("environment variable `WEBTASK_{name}`: {wrong}")), "{said}");
@@ -201,11 +201,11 @@ fn what_is_wrong_in_a_file_is_told_with_its_place() {
         ),
         (
             "[server]\nallow_hosts = [\"a.test\", \"http://b.test\"]",
-            "webtask.toml:2:1: `allow_hosts` is wrong: `http://b.test` is no host; write `example.com` or `example.com:8080`",
+            "webtask.toml:2:1: `allow_hosts` is wrong: `http://b.test` is not a host; write `example.com` or `example.com:8080`",
         ),
         (
             "[server]\nallow_origins = [\"*\"]",
-            "webtask.toml:2:1: `allow_origins` is wrong: `*` is no origin; write `https://example.com`",
+            "webtask.toml:2:1: `allow_origins` is wrong: `*` is not an origin; write `https://example.com`",
         ),
         (
             "[server]\n\nheartbeat = \"0s\"",
@@ -246,7 +246,7 @@ fn what_is_wrong_in_a_file_is_told_with_its_place() {
         ),
         (
             "[pools.a]\nlocale = \"de_CH\"",
-            "webtask.toml:2:1: pool `a` has a wrong `locale`: `de_CH` is no language; write one such as `de-CH`",
+            "webtask.toml:2:1: pool `a` has a wrong `locale`: `de_CH` is not a language; write one such as `de-CH`",
         ),
         (
             "[pools.a]\n\nheaders = [\"x\"]",
@@ -362,7 +362,7 @@ async fn secrets_come_from_code_from_a_file_and_from_a_folder() {
     }
     let webtask = Webtask::builder().pool(pool()).secrets(&mounted).build().unwrap();
     let error = asks(&webtask, asks::Input { url: site.url("/echo") }).await.unwrap_err();
-    // A value of two lines is no header.
+    // A value of two lines is not a header.
     assert_eq!(error.kind(), ErrorKind::StepFailed);
     assert!(!error.message().contains("two\n"), "{error}");
     fs::write(mounted.join("beta"), "of the folder, two\r\n").unwrap();

@@ -156,7 +156,7 @@ async fn json_is_compared_when_the_run_tells_what_it_is() {
         ),
         (
             json!({ "one": "9", "two": "10" }),
-            Err("`{{data.one}}` (a string) is no number and cannot be compared by size"),
+            Err("`{{data.one}}` (a string) is not a number and cannot be compared by size"),
         ),
         (json!({ "text": 5 }), Err("`matches` reads a string, and `{{data.text}}` (an int) is none")),
     ];

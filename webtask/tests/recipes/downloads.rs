@@ -150,7 +150,7 @@ async fn captures_of_every_form_are_saved_below_their_folder() {
     for (capture, why) in [
         (json!({ "name": "x" }), "capture 1 of `captures` has no `bytesB64`"),
         (json!(1), "capture 1 of `captures` is an int"),
-        (json!("?"), "capture 1 of `captures` is no base64: Invalid symbol 63, offset 0."),
+        (json!("?"), "capture 1 of `captures` is not base64: Invalid symbol 63, offset 0."),
     ] {
         let error = save(json!([{ "name": "new", "bytesB64": "" }, capture])).await.unwrap_err();
         assert_eq!(error.message(), why);

@@ -85,7 +85,7 @@ async fn a_list_of_files_is_written_whole_or_not_at_all() {
     assert_eq!(fs::read(outer.path().join("root/a/b.bin")).unwrap(), [0, 255]);
     assert_eq!(fs::read_to_string(outer.path().join("root/c")).unwrap(), "[\n  1\n]\n");
     for (file, why) in [
-        (json!({ "path": "../secret", "content": "" }), "bad path `../secret`: `.` and `..` are no names"),
+        (json!({ "path": "../secret", "content": "" }), "bad path `../secret`: `.` and `..` are not names"),
         (
             json!({ "path": "/tmp/x", "content": "" }),
             "bad path `/tmp/x`: it is absolute; a path begins in the folder of files",
@@ -93,7 +93,7 @@ async fn a_list_of_files_is_written_whole_or_not_at_all() {
         (json!({ "path": "x" }), "a file of `files` has no `content`: `x`"),
         (json!({ "content": "x" }), "a file of `files` has no `path`"),
         (json!("x"), "a file of `files` must be a map, not a string"),
-        (json!({ "path": "x", "bytesB64": "?" }), "`bytesB64` is no base64: Invalid symbol 63, offset 0."),
+        (json!({ "path": "x", "bytesB64": "?" }), "`bytesB64` is not base64: Invalid symbol 63, offset 0."),
     ] {
         let error =
             files_list(&webtask, list(json!([{ "path": "new", "content": "" }, file]))).await.unwrap_err();
@@ -170,7 +170,7 @@ async fn what_cannot_be_read_says_why() {
     fs::write(outer.path().join("root/latin"), b"caf\xe9").unwrap();
     for (name, why) in [
         ("none", "there is no file `none`; `optional` makes it null when it is missing"),
-        ("latin", "file `latin` is no text: incomplete utf-8 byte sequence from index 3"),
+        ("latin", "file `latin` is not text: incomplete utf-8 byte sequence from index 3"),
     ] {
         let error = files_reads(&webtask, files_reads::Input { name: name.into() }).await.unwrap_err();
         assert_eq!(error.message(), why);

@@ -257,7 +257,7 @@ async fn an_error_names_the_step_and_the_line_of_its_call() {
             "click",
             "\"click\" =>",
         ),
-        ("selector", ErrorKind::StepFailed, "`a[` is no valid selector", "hover", "\"selector\" =>"),
+        ("selector", ErrorKind::StepFailed, "`a[` is not a valid selector", "hover", "\"selector\" =>"),
         ("url", ErrorKind::UrlNotAllowed, "`file:///etc/passwd` is not allowed", "goto", "\"url\" =>"),
         ("parse", ErrorKind::StepFailed, "invalid digit found in string", "goto", "async fn fails"),
     ] {

@@ -111,7 +111,7 @@ async fn an_input_may_be_a_whole_path_below_the_folder_of_files() {
     for file in ["/etc/passwd", "../x", "a/../../x", "a//b", "", "a\\b"] {
         let error = habit_path(&webtask, input(file)).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::StepFailed, "{file}");
-        assert!(error.message().contains("which is no path below the folder of files"), "{error}");
+        assert!(error.message().contains("which is not a path below the folder of files"), "{error}");
         let map = json!({ "file": file }).as_object().unwrap().clone();
         let error = habit_path::TASK.start(&webtask, map).unwrap_err();
         assert_eq!((error.kind(), error.inputs()[0].pointer.as_str()), (ErrorKind::InvalidInput, "/file"));

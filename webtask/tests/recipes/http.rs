@@ -300,9 +300,9 @@ async fn what_cannot_be_unpacked_fails_and_says_why() {
         (
             "/cut",
             ErrorKind::NavigationFailed,
-            "answers with a body that is no `gzip`, though it says so: it ends too early",
+            "answers with a body that is not `gzip`, though it says so: it ends too early",
         ),
-        ("/plain", ErrorKind::NavigationFailed, "answers with a body that is no `br`, though it says so: "),
+        ("/plain", ErrorKind::NavigationFailed, "answers with a body that is not `br`, though it says so: "),
         (
             "/unknown",
             ErrorKind::StepFailed,

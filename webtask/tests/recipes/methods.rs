@@ -144,7 +144,7 @@ async fn reads(cx: &Cx) -> Result<(), Error> {
     assert!(error.to_string().starts_with("`Page`: no element matches `#none`"), "{error}");
     assert_eq!(error.step().map(|step| step.name), Some("extract"));
     let error = cx.extract::<Page>("a[").await.unwrap_err();
-    assert_eq!(error.message(), "`a[` is no valid selector");
+    assert_eq!(error.message(), "`a[` is not a valid selector");
     let later: (u8, String) = cx
         .js("return await new Promise(done => setTimeout(() => done([...arguments]), 1))")
         .arg(1)
@@ -230,7 +230,7 @@ async fn asks(cx: &Cx, site: String) -> Result<(), Error> {
     assert_eq!((answer.status, answer.json), (200, json!({ "a": 1 })));
     let answer = cx.http("POST", &format!("{site}/echo")).body(json!({ "b": 2 })).await?;
     assert!(answer.body.contains("{\"b\":2}"), "{}", answer.body);
-    assert_eq!(cx.http("NO METHOD", &site).await.unwrap_err().message(), "`NO METHOD` is no method of HTTP");
+    assert_eq!(cx.http("NO METHOD", &site).await.unwrap_err().message(), "`NO METHOD` is not an HTTP method");
     let answer = cx.http("GET", &format!("{site}/json")).expect_ok().expect(404).await?;
     assert_eq!(answer.status, 200);
     let page = cx.goto(&format!("{site}/page")).expect_ok().expect(404).named().await?;
@@ -424,7 +424,7 @@ async fn a_recipe_is_called_and_calls() {
     webtask.close().await.unwrap();
 }
 
-/// The words that are no methods, because Rust has them itself.
+/// The words that are not methods, because Rust has them itself.
 const RUSTS: &[&str] = &[
     "set",
     "for each",
@@ -485,7 +485,7 @@ fn every_word_and_every_option_has_its_method() {
         }
     }
     for name in RUSTS {
-        assert!(steps.iter().any(|word| word.name == *name), "`{name}` is no word");
+        assert!(steps.iter().any(|word| word.name == *name), "`{name}` is not a word");
     }
     for (step, option, _) in OTHERWISE {
         let word = steps.iter().find(|word| word.name == *step).unwrap();

@@ -272,7 +272,7 @@ async fn values_stay_in_their_part_of_an_address() {
                 "{value:?}: {error}"
             ),
         }
-        // What is no host is refused; what is one is a host and nothing besides.
+        // What is not a host is refused; what is one is a host and nothing besides.
         let host = text(&[Piece::Text("https://"), hole(Place::UrlHost, value), Piece::Text("/a?b=c#d")]);
         if let Ok(url) = host {
             let host =

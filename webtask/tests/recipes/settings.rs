@@ -113,7 +113,7 @@ async fn a_setting_that_begins_a_url_is_one() {
         assert_eq!(
             required.unwrap_err().message(),
             format!(
-                "setting `base` of task `setting/called` is `{value}`, which is no http or https URL; \
+                "setting `base` of task `setting/called` is `{value}`, which is not an http or https URL; \
                  write it as `https://example.com`"
             )
         );

@@ -250,5 +250,5 @@ fn a_place_that_cannot_be_recorded_to_is_a_fault_of_the_settings() {
     assert!(fault(directory.path()).ends_with("it is a directory; name a file"));
     assert!(fault(&nowhere).contains("there is no directory"));
     let both = builder().replay(directory.path()).record(directory.path().join("x.har")).build();
-    assert_eq!(both.expect_err("a replay is no live page").kind(), ErrorKind::Config);
+    assert_eq!(both.expect_err("a replay is not a live page").kind(), ErrorKind::Config);
 }

@@ -43,7 +43,7 @@ async fn only_so_many_streams_are_open() {
         assert_eq!((answer.status, answer.code().as_str()), (503, "OVERLOADED"));
         assert_eq!(answer.header("retry-after"), Some("1"));
     }
-    // What waits for a result is no stream.
+    // What waits for a result is not a stream.
     assert_eq!(call(server.address, "echo", &json!({})).await.status, 200);
     drop((first, second));
     gates[0].left().await;

@@ -266,7 +266,7 @@ async fn serves_files_whole_and_in_parts() {
     assert_eq!(head.status, 200);
     assert_eq!(head.head().await, Some(10));
 
-    // A saved page is no page of this server.
+    // A saved page is not a page of this server.
     let page = ask(server.address, "GET /files/sub/b.html", &[], "").await;
     assert_eq!(page.header("content-security-policy"), Some("sandbox"));
     assert_eq!(ask(server.address, "POST /files/a.txt", &[], "").await.status, 405);

@@ -366,15 +366,15 @@ async fn a_key_that_is_none_is_refused() {
         ),
         (
             &[("Sec-WebSocket-Key", "x")],
-            "the handshake has a `Sec-WebSocket-Key` that is no base64 of 16 bytes",
+            "the handshake has a `Sec-WebSocket-Key` that is not base64 of 16 bytes",
         ),
         (
             &[("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25j")],
-            "the handshake has a `Sec-WebSocket-Key` that is no base64 of 16 bytes",
+            "the handshake has a `Sec-WebSocket-Key` that is not base64 of 16 bytes",
         ),
         (
             &[("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ")],
-            "the handshake has a `Sec-WebSocket-Key` that is no base64 of 16 bytes",
+            "the handshake has a `Sec-WebSocket-Key` that is not base64 of 16 bytes",
         ),
     ] {
         let answer = shake(&server, "everywhere", headers).await;

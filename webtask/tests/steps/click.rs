@@ -139,10 +139,10 @@ fn an_error_says_what_was_missing() {
                 "`#under` could not be clicked within 150ms: `div#cover.a.b` covers it",
                 "`#away` could not be clicked within 150ms: it is outside the window and cannot be scrolled into it",
                 "`#runs` could not be clicked within 150ms: it is moving",
-                "`#` is no valid selector",
+                "`#` is not a valid selector",
                 "`p` with exactly the text `tex` could not be clicked within 150ms: the one that matches says `text`",
                 "`p` could not be clicked within 150ms: it is inside no `form`",
-                "`form(` is no valid selector",
+                "`form(` is not a valid selector",
             ])
         );
     });

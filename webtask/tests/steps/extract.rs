@@ -214,8 +214,8 @@ fn an_error_names_the_row_the_field_and_the_selector() {
                 "`rows[2].id`: the element at `.` has no attribute `data-id`; write `optional` to take null",
                 "`rows.items[2].price`: `soon` at `.price` does not match `[0-9.]+`; write `optional` to take null",
                 "`rows`: no element matches `.none`; wait for it with `wait until`, or write `repeat` for a list that may be empty",
-                "`a[` is no valid selector",
-                "`li..` is no valid selector",
+                "`a[` is not a valid selector",
+                "`li..` is not a valid selector",
             ])
         );
     });

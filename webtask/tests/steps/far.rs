@@ -333,9 +333,9 @@ fn what_is_missing_in_a_frame_of_another_site_is_told() {
             json!([
                 "`#far >> h1` could not be clicked within 400ms: no element matches it",
                 "`#far >> button` could not be clicked within 400ms: it is disabled",
-                "`#far >> p >> b` could not be clicked within 400ms: `p` is no frame and has no open shadow root",
+                "`#far >> p >> b` could not be clicked within 400ms: `p` is not a frame and has no open shadow root",
                 "`#over >> p` could not be clicked within 400ms: `div#cover` covers it",
-                "`#far >> p[` is no valid selector",
+                "`#far >> p[` is not a valid selector",
                 "`#far >> p` cannot be checked: it is a `p`",
                 "`#far >> p` with the text `other` was not there within 400ms: the one that matches says `text`",
                 "`#far >> p` was not gone within 400ms: it is still visible",

@@ -234,7 +234,7 @@ fn what_cannot_be_filled_is_told_with_what_it_wants() {
                 "`#line` does not take `a\nb`: it is an input of the type `text` and wants one line",
                 "`#never` does not take `x`: it is an input of the type `text`",
                 "`#inert` could not be filled within 150ms: the page is inert there: `inert` is set, or a modal dialog is open",
-                "`a[` is no valid selector",
+                "`a[` is not a valid selector",
             ])
         );
     });

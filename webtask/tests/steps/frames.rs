@@ -120,11 +120,11 @@ fn what_cannot_be_entered_is_told() {
             json!(run.await.unwrap()),
             json!([
                 "`iframe:not([id]) >> h1` could not be clicked within 150ms: `div#cover` covers it",
-                "`p >> b` could not be clicked within 150ms: `p` is no frame and has no open shadow root",
-                "`x-shut >> b` could not be clicked within 150ms: `x-shut` is no frame and has no open shadow root",
+                "`p >> b` could not be clicked within 150ms: `p` is not a frame and has no open shadow root",
+                "`x-shut >> b` could not be clicked within 150ms: `x-shut` is not a frame and has no open shadow root",
                 "`iframe >> h2` could not be clicked within 150ms: no element matches it",
                 "`#none >> b` could not be clicked within 150ms: no element matches it",
-                "`p >> b[` is no valid selector",
+                "`p >> b[` is not a valid selector",
                 "`#over >> h1` could not be clicked within 150ms: `div#cover` covers it",
             ])
         );

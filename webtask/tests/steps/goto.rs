@@ -46,7 +46,7 @@ fn what_gives_no_page_is_an_error_that_names_the_url() {
             assert_eq!(error.kind(), ErrorKind::NavigationFailed);
         }
         for (url, kind, expected) in [
-            ("http:/", ErrorKind::NavigationFailed, "`http:/` is no URL: empty host"),
+            ("http:/", ErrorKind::NavigationFailed, "`http:/` is not a URL: empty host"),
             (
                 "file:///etc/hostname",
                 ErrorKind::UrlNotAllowed,

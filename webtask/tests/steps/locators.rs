@@ -241,13 +241,13 @@ fn a_locator_that_cannot_be_read_is_told_at_once() {
         assert_eq!(
             run.await.unwrap(),
             [
-                "`rol=a` is no valid selector: no locator `rol=`",
-                "`role=buton` is no valid selector: no role `buton`",
-                "`text=` is no valid selector: an empty text",
-                "`role=button[name` is no valid selector: unclosed [",
-                "`xpath=//[` is no valid selector",
-                "`text=/(/` is no valid selector",
-                "`a >> text=''` is no valid selector: an empty text",
+                "`rol=a` is not a valid selector: no locator `rol=`",
+                "`role=buton` is not a valid selector: no role `buton`",
+                "`text=` is not a valid selector: an empty text",
+                "`role=button[name` is not a valid selector: unclosed [",
+                "`xpath=//[` is not a valid selector",
+                "`text=/(/` is not a valid selector",
+                "`a >> text=''` is not a valid selector: an empty text",
             ]
         );
     });
@@ -417,7 +417,7 @@ fn a_text_of_a_caller_cannot_change_what_a_locator_means() {
         }
         let url = bench.page("<h1>Shop</h1><li>a");
         let error = locators_all(&webtask, locators_all::Input { url, name: " ".into() }).await.unwrap_err();
-        assert!(error.message().contains("is no valid selector: an empty text"), "{error}");
+        assert!(error.message().contains("is not a valid selector: an empty text"), "{error}");
     });
 }
 

@@ -211,7 +211,7 @@ fn what_takes_no_text_is_said_at_once() {
                 "`#a` takes no text: it is an input of the type `checkbox`",
                 "`#b` takes no text: it is a select",
                 "`#c` takes no text: it is an input of the type `file`",
-                "`a[` is no valid selector",
+                "`a[` is not a valid selector",
             ])
         );
     });

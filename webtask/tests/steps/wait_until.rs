@@ -162,7 +162,7 @@ fn an_error_says_what_was_there_instead() {
                 "`p` was not visible within 150ms: 2 are in the page, but none is visible",
                 "`b` was not gone within 150ms: it is still visible",
                 "`li` was not gone within 150ms: 2 are still visible",
-                "`li[` is no valid selector",
+                "`li[` is not a valid selector",
             ])
         );
     });

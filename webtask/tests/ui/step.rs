@@ -1,4 +1,4 @@
-//! What is no step.
+//! What is not a step.
 
 webtask::webtask! {
     task "step_1" {

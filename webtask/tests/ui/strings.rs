@@ -1,4 +1,4 @@
-//! Literals that are no strings, a `pub` without a task, and inputs that a task does not take.
+//! Literals that are not strings, a `pub` without a task, and inputs that a task does not take.
 
 webtask::webtask! {
     /// Nothing comes after this.

@@ -37,7 +37,7 @@ pub struct Http {
     pub headers: Option<Spanned<Vec<Entry>>>,
     /// What is sent.
     pub body: Option<Value>,
-    /// The statuses that are no failure; without any, all.
+    /// The statuses that are not failures; without any, all.
     pub expect: Vec<Spanned<Expected>>,
     /// How long it may take.
     pub timeout: Option<Arg<Duration>>,

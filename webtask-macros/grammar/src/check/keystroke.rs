@@ -106,7 +106,7 @@ pub(super) fn check_keystroke(keys: &Text, problems: &mut Problems) {
         if !MODIFIERS.contains(&modifier) {
             let message = match modifier {
                 "" => format!("bad keys `{written}`"),
-                modifier => format!("`{modifier}` is no modifier"),
+                modifier => format!("`{modifier}` is not a modifier"),
             };
             let help = match near(modifier, MODIFIERS) {
                 Some(near) => format!("did you mean `{near}`?"),

@@ -156,7 +156,7 @@ impl Reader<'_> {
             inner.problems.help(span, format!("unexpected `{token}` in a condition"), help);
             return Err(Told);
         }
-        self.ends("a condition", "a condition is no value: compare what is in it")?;
+        self.ends("a condition", "a condition is not a value: compare what is in it")?;
         Ok(condition)
     }
 

@@ -149,7 +149,7 @@ fn input(reader: &mut Reader<'_>, doc: Option<Str>) -> Parsed<Input> {
         let plain = ty.tokens.to_string();
         if TYPES.split('|').any(|word| word == plain && word != "bool") {
             let help = format!("write `input {} {plain}`, or a type of Rust after the `:`", name.text);
-            reader.problems.help(ty.span, format!("`{plain}` is no type of Rust"), help);
+            reader.problems.help(ty.span, format!("`{plain}` is not a Rust type"), help);
             return Err(Told);
         }
         let ty = InputType::Rust(ty);

@@ -7,7 +7,7 @@ use crate::ast::Place;
 /// Why a value is refused at its place whenever it comes there, and what to write.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Unfit {
-    /// What it is not, as `is no URL`.
+    /// What it is not, as `is not a URL`.
     pub(crate) why: &'static str,
     /// What to write.
     pub(crate) help: String,
@@ -19,11 +19,11 @@ pub(crate) fn fit(place: Place, value: &str) -> Result<(), Unfit> {
     match place {
         Place::UrlWhole => match Url::parse(value) {
             Ok(url) if matches!(url.scheme(), "http" | "https") => Ok(()),
-            Ok(_) => unfit("is no `http` or `https` URL", &address(value)),
-            Err(_) => unfit("is no URL", &address(value)),
+            Ok(_) => unfit("is not an `http` or `https` URL", &address(value)),
+            Err(_) => unfit("is not a URL", &address(value)),
         },
         Place::UrlHost if Host::parse(without_port(value)).is_err() => {
-            unfit("is no host of a URL", "write the host alone, as `example.com`")
+            unfit("is not the host of a URL", "write the host alone, as `example.com`")
         }
         Place::Path if value.contains(['/', '\\', '\0']) => {
             let help =
@@ -31,7 +31,7 @@ pub(crate) fn fit(place: Place, value: &str) -> Result<(), Unfit> {
             unfit("is more than one name of a path", help)
         }
         Place::CssNumber if value.parse::<i64>().is_err() => {
-            unfit("is no whole number", "write a whole number, as `1`")
+            unfit("is not a whole number", "write a whole number, as `1`")
         }
         Place::Header if value.contains(['\r', '\n', '\0']) => {
             unfit("is more than one line", "a header's value is one line")
@@ -92,13 +92,13 @@ mod tests {
             assert_eq!(fit(place, value), Ok(()), "{value}");
         }
         let bad = [
-            (Place::UrlWhole, "a.example/b", "is no URL"),
-            (Place::UrlWhole, "ftp://a", "is no `http` or `https` URL"),
-            (Place::UrlWhole, "localhost:8080", "is no `http` or `https` URL"),
-            (Place::UrlHost, "https://a.example", "is no host of a URL"),
-            (Place::UrlHost, "a.example/b", "is no host of a URL"),
+            (Place::UrlWhole, "a.example/b", "is not a URL"),
+            (Place::UrlWhole, "ftp://a", "is not an `http` or `https` URL"),
+            (Place::UrlWhole, "localhost:8080", "is not an `http` or `https` URL"),
+            (Place::UrlHost, "https://a.example", "is not the host of a URL"),
+            (Place::UrlHost, "a.example/b", "is not the host of a URL"),
             (Place::Path, "/tmp/a.png", "is more than one name of a path"),
-            (Place::CssNumber, "first", "is no whole number"),
+            (Place::CssNumber, "first", "is not a whole number"),
             (Place::Header, "a\nb", "is more than one line"),
         ];
         for (place, value, why) in bad {

@@ -26,9 +26,9 @@ mod tests {
             ("/a", "it is absolute"),
             ("a/", "a name in it is empty"),
             ("a//b", "a name in it is empty"),
-            (".", "`.` and `..` are no names"),
-            ("a/..", "`.` and `..` are no names"),
-            ("../a", "`.` and `..` are no names"),
+            (".", "`.` and `..` are not names"),
+            ("a/..", "`.` and `..` are not names"),
+            ("../a", "`.` and `..` are not names"),
             ("a\\b", "it has a `\\` or a NUL in it"),
             ("a\0", "it has a `\\` or a NUL in it"),
         ] {

@@ -104,7 +104,7 @@ struct Scanner {
     name: String,
     /// What stands before that name.
     before: char,
-    /// The last character, and the last that is no space.
+    /// The last character, and the last that is not a space.
     last: char,
     solid: char,
 }
@@ -376,8 +376,8 @@ mod tests {
         let cases = [
             ("rol=button", "1: unknown locator `rol=`"),
             ("a >> id=b", "6: unknown locator `id=`"),
-            ("Role=button", "1: `Role=` is no locator"),
-            ("text = a", "1: `text =` is no locator"),
+            ("Role=button", "1: `Role=` is not a locator"),
+            ("text = a", "1: `text =` is not a locator"),
             ("text=", "5: empty text after `text=`"),
             ("text= >> a", "5: empty text after `text=`"),
             ("text=\"\"", "6: empty text"),
@@ -388,7 +388,7 @@ mod tests {
             ("text=/(a/", "7: unclosed group"),
             ("text=/a/gi", "9: bad flags `gi`"),
             ("text=/{{a}}/", "{{a}} in a regex"),
-            ("text=C:\\dir", "8: `\\d` is no escape"),
+            ("text=C:\\dir", "8: `\\d` is not an escape"),
             ("text=a >> ", "8: nothing after `>>`"),
             (">> text=a", "1: nothing before `>>`"),
             ("text=a >> >> b", "11: nothing before `>>`"),
@@ -419,7 +419,7 @@ mod tests {
             ("xpath=//", "8: nothing after `/`"),
             ("xpath=///a", "9: unexpected `/`"),
             ("xpath=count(//a)", "7: `count()` gives no element"),
-            ("xpath=//a/@href", "11: `@href` is no element"),
+            ("xpath=//a/@href", "11: `@href` is not an element"),
             ("xpath=//a[matches(., 'b')]", "11: unknown function `matches()`"),
             ("xpath=//{{a}}", "{{a}} in the steps of an XPath"),
             ("css=", "1: nothing after `css=`"),

@@ -136,7 +136,7 @@ impl Scope {
     ///
     /// # Errors
     ///
-    /// The kind that it is no value of.
+    /// The kind that it is not a value of.
     pub fn stand_in(&self, template: &Template, other: Option<&Value>) -> Option<Result<Value, Kind>> {
         let hole = template.single()?;
         let text = hole.fallback.as_ref()?;

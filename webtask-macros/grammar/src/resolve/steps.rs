@@ -142,7 +142,7 @@ impl<'w, 't> Walk<'w, 't> {
                 true => format!("write it as `\"https://{value}\"`"),
                 false => "write it as `\"https://example.com\"`".to_owned(),
             };
-            let message = format!("the default of `{name}` is no http or https URL, as it is used");
+            let message = format!("the default of `{name}` is not an http or https URL, as it is used");
             self.calls.problems.help(default.span, message, help);
         }
     }

@@ -114,7 +114,7 @@ impl Pass<'_, '_, '_> {
             self.at += 1;
             return;
         }
-        // `{{name}}` without its quotes is no block.
+        // `{{name}}` without its quotes is not a block.
         let doubled = matches!(self.tokens.get(self.at + 1).map(|next| &next.kind), Some(Kind::Open('{')));
         if char == '{' && self.open.is_empty() && !doubled && self.has_block() {
             // The parser takes the braces; whatever it says of them follows from this.

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use webtask_grammar::keyword::{Choice, WORDS};
 
-/// What belongs to the language and is no word of the table.
+/// What belongs to the language and is not a word of the table.
 const MARKS: &[&str] = &[
     "\"\"\"", "->", "100ms", "1.5s", "_", "else", "else if", "end", "false", "null", "r#\"", "r\"", "true",
     "{{", "{{{{", "}}", ".length", "|or:",

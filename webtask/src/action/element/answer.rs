@@ -119,7 +119,7 @@ impl fmt::Display for Answer {
         match self {
             Self::Absent => f.write_str("no element matches it"),
             Self::Shut { part, frame: true } => write!(f, "the frame `{part}` has no document that answers"),
-            Self::Shut { part, .. } => write!(f, "`{part}` is no frame and has no open shadow root"),
+            Self::Shut { part, .. } => write!(f, "`{part}` is not a frame and has no open shadow root"),
             Self::Text { count, says, has, wants } => {
                 match (count, has.zip(*wants)) {
                     (1, _) => write!(f, "the one that matches says `{says}`")?,

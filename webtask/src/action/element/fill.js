@@ -66,7 +66,7 @@ const fill = async () => {
     element.select();
   }
   if (edit(element, isRich, wanted)) {
-    // What is put in by a script is no change to Chromium: this is the only event of it.
+    // What is put in by a script is not a change to Chromium: this is the only event of it.
     if (!isRich) tell(element, 'change');
   } else {
     // An editor may draw what it holds later.

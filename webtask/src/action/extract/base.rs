@@ -28,7 +28,7 @@ impl Resolver {
         Self { base: Url::parse(&base.url).ok(), encoding }
     }
 
-    /// Where the page goes for it. What is no address stays what it is, as a browser has it.
+    /// Where the page goes for it. What is not an address stays what it is, as a browser has it.
     pub(super) fn absolute(&self, text: &str) -> String {
         let encode: &dyn Fn(&str) -> Cow<'_, [u8]> = &|query| encoded(self.encoding, query);
         let encode = (self.encoding != UTF_8).then_some(encode);

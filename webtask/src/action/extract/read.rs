@@ -71,8 +71,11 @@ impl<'a> Columns<'a> {
         let columns = fields.iter().map(|field| {
             let regex = match field.matches {
                 Some(text) => Some(Regex::new(text).map_err(|error| {
-                    Error::step_failed(format!("field `{}`: `{text}` is no regular expression", field.name))
-                        .with_source(error)
+                    Error::step_failed(format!(
+                        "field `{}`: `{text}` is not a regular expression",
+                        field.name
+                    ))
+                    .with_source(error)
                 })?),
                 None => None,
             };
@@ -89,7 +92,7 @@ impl<'a> Columns<'a> {
     pub(super) async fn read(&self, spec: &Spec<'_>, answer: Answer) -> Result<Value, Error> {
         let (base, rows) = match answer {
             Answer::Invalid { invalid } => {
-                return Err(Error::step_failed(format!("`{invalid}` is no valid selector")));
+                return Err(Error::step_failed(format!("`{invalid}` is not a valid selector")));
             }
             Answer::Rows { base, rows: found, .. } => (Resolver::new(&base), rows(found)),
         };
@@ -260,7 +263,7 @@ impl Column<'_> {
         let Some(cast) = field.cast else { return Ok(Value::String(text)) };
         let read = match cast {
             Cast::Int => text.trim().parse::<i64>().ok().map(Value::from),
-            // What is no JSON number (`inf`, `nan`) gives none.
+            // What is not a JSON number (`inf`, `nan`) gives none.
             Cast::Float => {
                 text.trim().parse::<f64>().ok().and_then(serde_json::Number::from_f64).map(Value::Number)
             }
@@ -275,7 +278,7 @@ impl Column<'_> {
                     Cast::Float => "float",
                     Cast::Bool => "bool",
                 };
-                let mut why = format!("`{}` at `{}` is no {cast}", short(&text), self.selector());
+                let mut why = format!("`{}` at `{}` is not a valid {cast}", short(&text), self.selector());
                 if let Some(range) = outside(field.cast, text.trim()) {
                     why.push_str(": ");
                     why.push_str(&range);

@@ -21,7 +21,7 @@
       } else if (c < '\udc00' && text[i + 1] >= '\udc00' && text[i + 1] <= '\udfff') {
         out += c + text[++i];
       } else {
-        // Half a surrogate pair is no Unicode.
+        // Half a surrogate pair is not an Unicode.
         out += '\ufffd';
       }
     }

@@ -59,7 +59,7 @@ impl Wanted {
             }
         };
         let regex = Regex::new(&pattern).map_err(|error| {
-            Error::step_failed(format!("`{address}` is no address to wait for")).with_source(error)
+            Error::step_failed(format!("`{address}` is not an address to wait for")).with_source(error)
         })?;
         Ok(Self { regex, is_path, is_plain })
     }

@@ -40,7 +40,7 @@ fn a_body_that_was_not_kept_is_none() {
     assert_eq!(Content { size: 5, ..Content::default() }.body(), Ok(None));
     assert_eq!(Content::default().body(), Ok(Some(Vec::new())));
     let wrong = Content { text: Some("?".into()), encoding: Some("base64".into()), ..Content::default() };
-    assert!(wrong.body().unwrap_err().starts_with("its `content.text` is no base64"));
+    assert!(wrong.body().unwrap_err().starts_with("its `content.text` is not base64"));
     let other = Content { text: Some("?".into()), encoding: Some("gzip".into()), ..Content::default() };
     assert_eq!(other.body().unwrap_err(), "its `content.encoding` is `gzip`, not `base64`");
 }

@@ -244,13 +244,16 @@ impl Outfit {
             (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
         };
         if !self.locale.is_empty() && !self.locale.split('-').all(is_tag) {
-            return Err(("locale", format!("`{}` is no language; write one such as `de-CH`", self.locale)));
+            return Err((
+                "locale",
+                format!("`{}` is not a language; write one such as `de-CH`", self.locale),
+            ));
         }
         let is_zone = |byte: u8| byte.is_ascii_alphanumeric() || b"/_+-".contains(&byte);
         if !self.timezone.bytes().all(is_zone) {
             return Err((
                 "timezone",
-                format!("`{}` is no zone; write one such as `Europe/Zurich`", self.timezone),
+                format!("`{}` is not a zone; write one such as `Europe/Zurich`", self.timezone),
             ));
         }
         if HeaderValue::from_str(&self.user_agent).is_err() {
@@ -258,7 +261,7 @@ impl Outfit {
         }
         for (name, value) in &self.headers {
             if name.parse::<HeaderName>().is_err() {
-                return Err(("headers", format!("`{name}` is no name of a header")));
+                return Err(("headers", format!("`{name}` is not a header name")));
             }
             if OWN.contains(&name.to_ascii_lowercase().as_str()) {
                 return Err(("headers", format!("`{name}` is the browser's own to say")));
@@ -271,7 +274,7 @@ impl Outfit {
             known("block_types", name, RESOURCES)?;
         }
         if self.block_urls.iter().any(String::is_empty) {
-            return Err(("block_urls", "an empty pattern is no URL's; `*` is every one's".into()));
+            return Err(("block_urls", "an empty pattern matches no URL; `*` matches every URL".into()));
         }
         if let Some(downloads) = &self.downloads
             && let Err(error) = std::fs::create_dir_all(downloads)
@@ -319,26 +322,26 @@ mod tests {
             ),
             (
                 pool().credentials("a.test", "ann", "word"),
-                "`credentials`: `a.test` is no origin: relative URL without a base; write an origin such as \
+                "`credentials`: `a.test` is not an origin: relative URL without a base; write an origin such as \
                  `https://staging.example`",
             ),
             (
                 pool().accept_invalid_certs(["https://a.test"]),
-                "`accept_invalid_certs`: `https://a.test` is no host; write one such as `staging.example`, without scheme \
+                "`accept_invalid_certs`: `https://a.test` is not a host; write one such as `staging.example`, without scheme \
                  and port",
             ),
             (pool().window_size(0, 720), "`window_size`: 0 × 720; each side is from 1 to 16384"),
-            (pool().locale("de_CH"), "`locale`: `de_CH` is no language; write one such as `de-CH`"),
+            (pool().locale("de_CH"), "`locale`: `de_CH` is not a language; write one such as `de-CH`"),
             (
                 pool().timezone("New York"),
-                "`timezone`: `New York` is no zone; write one such as `Europe/Zurich`",
+                "`timezone`: `New York` is not a zone; write one such as `Europe/Zurich`",
             ),
             (pool().user_agent("a\nb"), "`user_agent`: it is more than one line of text"),
-            (pool().header("a b", "c"), "`headers`: `a b` is no name of a header"),
+            (pool().header("a b", "c"), "`headers`: `a b` is not a header name"),
             (pool().header("Host", "c"), "`headers`: `Host` is the browser's own to say"),
             (pool().header("x-a", "c\r\nd"), "`headers`: the value of `x-a` is more than one line of text"),
             (pool().block_types(["images"]), "`block_types`: `images` is none; did you mean `image`?"),
-            (pool().block_urls([""]), "`block_urls`: an empty pattern is no URL's; `*` is every one's"),
+            (pool().block_urls([""]), "`block_urls`: an empty pattern matches no URL; `*` matches every URL"),
             (
                 pool().permissions(["geolocatoin"]),
                 "`permissions`: `geolocatoin` is none; did you mean `geolocation`?",

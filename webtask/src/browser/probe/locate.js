@@ -187,7 +187,7 @@ Object.assign(selectors, (() => {
     return found;
   };
   const byLabel = (root, want) => {
-    // What can be chosen in a field within is no part of its label.
+    // What can be chosen in a field within is not part of its label.
     const [text, test] = [texts(`${NO_TEXT}, select, textarea, datalist`), fits(want)];
     return all(root, 'button, input, meter, output, progress, select, textarea, [aria-label], [aria-labelledby]').filter((element) => {
       const referred = selectors.references(element, 'aria-labelledby');

@@ -128,7 +128,7 @@ impl Seen {
         if har.len() as u64 > limit { Err(too_large(all, limit)) } else { Ok(har) }
     }
 
-    /// Waits until every answer that has begun and is no stream has ended.
+    /// Waits until every answer that has begun and is not a stream has ended.
     async fn ends(&mut self) {
         let comes = |(_, head): &(usize, Option<Head>)| head.as_ref().is_some_and(|head| !head.is_stream());
         while self.open.values().any(comes) {

@@ -76,7 +76,7 @@ impl Directory {
             return Ok(Place::OtherMethod);
         };
         let body = match &side.file {
-            Some(file) => name.beside(file).ok_or_else(|| wrong(&format!("`{file}` is no file's name")))?,
+            Some(file) => name.beside(file).ok_or_else(|| wrong(&format!("`{file}` is not a file name")))?,
             None => name.clone(),
         };
         let answer = match self.file(&body) {
@@ -168,7 +168,7 @@ impl Side {
         }
         answer.status = self.status;
         for (name, value) in &self.headers {
-            let name = HeaderName::try_from(name).map_err(|_| format!("`{name}` is no header's name"))?;
+            let name = HeaderName::try_from(name).map_err(|_| format!("`{name}` is not a header name"))?;
             let values = match value {
                 Value::Array(values) => values.as_slice(),
                 one => std::slice::from_ref(one),
@@ -178,7 +178,7 @@ impl Side {
             for value in values {
                 let Some(value) = value.as_str().filter(|value| HeaderValue::try_from(*value).is_ok()) else {
                     return Err(format!(
-                        "`{value}` is no value for the header `{name}`; write a string, or a list of them"
+                        "`{value}` is not a value for the header `{name}`; write a string, or a list of them"
                     ));
                 };
                 answer.headers.push((name.to_string(), value.to_owned()));
@@ -479,10 +479,10 @@ mod tests {
             wrong("status"),
             "`a.test/status.replay.json` is wrong: `status` is from 200 to 599, not 100"
         );
-        assert_eq!(wrong("name"), "`a.test/name.replay.json` is wrong: `a b` is no header's name");
-        assert!(wrong("value").contains("`1` is no value for the header `a`"));
+        assert_eq!(wrong("name"), "`a.test/name.replay.json` is wrong: `a b` is not a header name");
+        assert!(wrong("value").contains("`1` is not a value for the header `a`"));
         assert_eq!(wrong("gone"), "`a.test/gone.replay.json` is wrong: there is no file `a.test/none.txt`");
-        assert_eq!(wrong("out"), "`a.test/out.replay.json` is wrong: `../../secret` is no file's name");
+        assert_eq!(wrong("out"), "`a.test/out.replay.json` is wrong: `../../secret` is not a file name");
     }
 
     #[test]

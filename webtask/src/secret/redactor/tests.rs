@@ -131,7 +131,7 @@ proptest! {
         let latin_fits = secret.chars().all(|c| u32::from(c) < 256);
         for ways in [vec![first], vec![first, second]] {
             let names: Vec<_> = ways.iter().map(|way| WRITES[*way].0).collect();
-            // Bytes of two character sets in one value are no text of anybody's.
+            // Bytes of two character sets in one value are not text of anybody's.
             prop_assume!(latin_fits || !names.contains(&"latin form"));
             let written = ways.iter().fold(secret.clone(), |text, way| WRITES[*way].1(&text));
             let text = format!("{before}{written}{after}");

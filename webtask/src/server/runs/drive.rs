@@ -26,7 +26,7 @@ const TURN: usize = 32 * 1024;
 /// How many bytes of events are held of a run whose only reader has read them: nobody is promised them again.
 const READ: usize = 4 * 1024;
 
-/// Advances a run to its end. It is no `async fn`, which would keep all that it is given twice.
+/// Advances a run to its end. It is not an `async fn`, which would keep all that it is given twice.
 pub(super) fn drive(runs: Arc<Runs>, live: Arc<Live>, call: Call) -> impl Future<Output = ()> + Send {
     let Call { task, mut run, mut work, key, way } = call;
     let record = RunRecord::new(live.id, task, way == Way::Detached, key);

@@ -8,7 +8,7 @@ use super::page;
 use crate::bench::{open, read, test};
 use crate::support::site::Answer;
 
-/// A document that breaks off is no page, and what it shows of it neither.
+/// A document that breaks off is not a page, and what it shows of it neither.
 #[test]
 fn a_document_that_breaks_off_is_an_error() {
     test(|bench| async move {

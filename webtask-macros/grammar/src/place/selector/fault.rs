@@ -137,7 +137,7 @@ fn list(text: &str, from: usize, to: usize, has: bool, inside: Option<&str>) -> 
             return Some(complex(text, part, has));
         }
     }
-    Some(fault(from, "this is no CSS selector"))
+    Some(fault(from, "this is not a CSS selector"))
 }
 
 /// What is wrong with selectors that combinators join.
@@ -174,7 +174,7 @@ fn complex(text: &str, pieces: &[Piece], has: bool) -> Fault {
     }
     match joint {
         Some(joint) => fault(joint.start, format!("nothing after `{}`", &text[joint.start..joint.end])),
-        None => fault(pieces[0].start, "this is no CSS selector"),
+        None => fault(pieces[0].start, "this is not a CSS selector"),
     }
 }
 
@@ -208,7 +208,7 @@ fn compound(text: &str, pieces: &[Piece]) -> Fault {
             Kind::Hash => {
                 let id = &text[piece.start + 1..piece.end];
                 let help = format!("an id that begins with a digit is `[id=\"{id}\"]`");
-                return helped(piece.start, format!("`#{id}` is no id that CSS can read"), help);
+                return helped(piece.start, format!("`#{id}` is not an id that CSS can read"), help);
             }
             Kind::Sign('#') => return helped(piece.start, "no name after `#`", "write an id as `#name`"),
             Kind::Id | Kind::Sign('&') | Kind::Square => 1,
@@ -230,7 +230,7 @@ fn compound(text: &str, pieces: &[Piece]) -> Fault {
         match piece.kind {
             Kind::Colon => match pseudo(text, piece, next, pieces.get(at + 2)) {
                 Some(fault) => return fault,
-                None if !is_readable => return fault(piece.start, "this is no pseudo-class"),
+                None if !is_readable => return fault(piece.start, "this is not a pseudo-class"),
                 None => {}
             },
             Kind::Square if !is_readable => return attribute(text, piece),
@@ -239,7 +239,7 @@ fn compound(text: &str, pieces: &[Piece]) -> Fault {
         }
         at += length;
     }
-    fault(pieces[0].start, "this is no CSS selector")
+    fault(pieces[0].start, "this is not a CSS selector")
 }
 
 fn namespace(at: usize, name: &str) -> Fault {
@@ -293,7 +293,7 @@ fn pseudo(text: &str, colon: &Piece, next: Option<&Piece>, after: Option<&Piece>
 }
 
 fn element(at: usize, name: &str) -> Fault {
-    let help = "it is no element that a step can find: write the selector of the element that has it";
+    let help = "a step cannot find it: write the selector of the element that has it";
     helped(at, format!("`::{name}` is a pseudo-element"), help)
 }
 
@@ -381,7 +381,7 @@ fn attribute(text: &str, square: &Piece) -> Fault {
     if name.kind != Kind::Name {
         return helped(name.start, format!("expected an attribute's name, found `{}`", written(name)), help);
     }
-    let [sign, rest @ ..] = rest else { return helped(name.start, "this is no attribute", help) };
+    let [sign, rest @ ..] = rest else { return helped(name.start, "this is not an attribute", help) };
     if sign.kind != Kind::Match {
         return helped(sign.start, format!("expected `=`, found `{}`", written(sign)), help);
     }
@@ -404,6 +404,6 @@ fn attribute(text: &str, square: &Piece) -> Fault {
         ),
         [_, more, ..] => unexpected(text, more),
         [more] => unexpected(text, more),
-        [] => helped(name.start, "this is no attribute", help),
+        [] => helped(name.start, "this is not an attribute", help),
     }
 }

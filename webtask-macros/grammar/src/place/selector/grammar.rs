@@ -1,6 +1,6 @@
 //! The grammar of CSS selectors, by Servo's parser: what Chromium takes, but for what can never find an element.
 //!
-//! What is refused though Chromium takes it: pseudo-elements, which are no elements; the classes of scrollbars, which no
+//! What is refused though Chromium takes it: pseudo-elements, which are not elements; the classes of scrollbars, which no
 //! element has; a bad selector in `:is()` and `:where()`, which Chromium leaves out; and what ends before its bracket.
 
 use std::fmt;

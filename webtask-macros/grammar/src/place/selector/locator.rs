@@ -188,7 +188,7 @@ impl Reader<'_> {
             return Err(helped(begin, why, instead(&lower)));
         }
         if lower != name || spaces > 0 {
-            let why = format!("`{name}{}=` is no locator", " ".repeat(spaces));
+            let why = format!("`{name}{}=` is not a locator", " ".repeat(spaces));
             return Err(helped(begin, why, format!("write `{lower}=`")));
         }
         self.next += name.len() + 1;

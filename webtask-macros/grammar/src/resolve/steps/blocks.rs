@@ -109,7 +109,7 @@ impl<'t> Walk<'_, 't> {
         }
     }
 
-    /// Says that a value is no list; a literal's place in the text has told that already.
+    /// Says that a value is not a list; a literal's place in the text has told that already.
     fn no_list(&mut self, value: &Value, word: &str, ty: &Ty) {
         if is_placeholder(value) {
             let help = "write a list, a placeholder that is one, or `(expr)`";

@@ -157,7 +157,7 @@ impl<'t> Walk<'_, 't> {
         for part in &template.parts {
             let Part::Text(text) = part else { continue };
             for Meant { written, help } in meant::find(text, alone, &self.scope) {
-                self.calls.problems.help(template.span, format!("`{written}` is no placeholder"), help);
+                self.calls.problems.help(template.span, format!("`{written}` is not a placeholder"), help);
             }
         }
     }

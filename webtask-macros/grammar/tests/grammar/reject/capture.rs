@@ -33,7 +33,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         "screenshot a path \"../b.png\";",
         &[
-            "19 \"../b.png\" | bad path: `.` and `..` are no names | write a path below the folder of files, as `\"shots/home.png\"`",
+            "19 \"../b.png\" | bad path: `.` and `..` are not names | write a path below the folder of files, as `\"shots/home.png\"`",
         ],
     ),
     (
@@ -297,7 +297,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r##"download files path "../a" timeout 5x { clik; }"##,
         &[
-            r##"21 "../a" | bad path: `.` and `..` are no names | write a folder below the folder of files, as `"reports/daily"`, or `"."`"##,
+            r##"21 "../a" | bad path: `.` and `..` are not names | write a folder below the folder of files, as `"reports/daily"`, or `"."`"##,
             r##"36 5x | bad duration `5x` | write it as `800ms`, `30s`, `1.5s`, `2m`, `1h`, or in whole milliseconds"##,
             r##"41 clik | unknown step `clik` | did you mean `click`?"##,
         ],
@@ -332,7 +332,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r##"record a path "../b" { }"##,
         &[
-            r##"15 "../b" | bad path: `.` and `..` are no names | write a path below the folder of files, as `"shots/home.png"`"##,
+            r##"15 "../b" | bad path: `.` and `..` are not names | write a path below the folder of files, as `"shots/home.png"`"##,
         ],
     ),
     (

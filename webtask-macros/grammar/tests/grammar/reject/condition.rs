@@ -120,7 +120,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     ),
     (
         r#"if (not "{{a}}") == true { }"#,
-        &["18 = | `==` after a condition | a condition is no value: compare what is in it"],
+        &["18 = | `==` after a condition | a condition is not a value: compare what is in it"],
     ),
     (
         r#"if js "n" >= 3 { }"#,

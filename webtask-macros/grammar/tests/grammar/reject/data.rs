@@ -18,7 +18,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"read file a path "../b";"#,
         &[
-            r#"18 "../b" | bad path: `.` and `..` are no names | write a path below the folder of files, as `"shots/home.png"`"#,
+            r#"18 "../b" | bad path: `.` and `..` are not names | write a path below the folder of files, as `"shots/home.png"`"#,
         ],
     ),
     (
@@ -49,7 +49,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"write files w root "a/.." files {};"#,
         &[
-            r#"20 "a/.." | bad path: `.` and `..` are no names | write a folder below the folder of files, as `"reports/daily"`, or `"."`"#,
+            r#"20 "a/.." | bad path: `.` and `..` are not names | write a folder below the folder of files, as `"reports/daily"`, or `"."`"#,
         ],
     ),
     (r#"write files w root "a" files { x: 1, x: 2 };"#, &["38 x | duplicate key `x` | remove it"]),
@@ -161,7 +161,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"set cookies file "../a";"#,
         &[
-            r#"18 "../a" | bad path: `.` and `..` are no names | write a path below the folder of files, as `"shots/home.png"`"#,
+            r#"18 "../a" | bad path: `.` and `..` are not names | write a path below the folder of files, as `"shots/home.png"`"#,
         ],
     ),
     (r#"set cookies [{ name: "a", name: "b" }];"#, &["27 name | duplicate key `name` | remove it"]),
@@ -303,7 +303,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"save captures a dir "b" naming "../{name}";"#,
         &[
-            r#"32 "../{name}" | bad path: `.` and `..` are no names | write a path below the folder of files, as `"shots/home.png"`"#,
+            r#"32 "../{name}" | bad path: `.` and `..` are not names | write a path below the folder of files, as `"shots/home.png"`"#,
         ],
     ),
     (

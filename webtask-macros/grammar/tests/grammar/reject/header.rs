@@ -99,7 +99,7 @@ input a string doc "b";"#,
         r#"input a path default "/etc/hosts"; input b path default "a/../b"; input c path default 5;"#,
         &[
             r#"22 "/etc/hosts" | bad path: it is absolute | write a path below the folder of files, as `"shots/home.png"`"#,
-            r#"57 "a/../b" | bad path: `.` and `..` are no names | write a path below the folder of files, as `"shots/home.png"`"#,
+            r#"57 "a/../b" | bad path: `.` and `..` are not names | write a path below the folder of files, as `"shots/home.png"`"#,
             r#"88 5 | expected a default of type `path`, found a number | write it as `default "shots/home.png"`, or another type for the input"#,
         ],
     ),

@@ -20,7 +20,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
             r#"7 "Control+Foo" | unknown key `Foo` | a key is one character, or a name as `Enter`, `Tab`, `Escape`, `ArrowDown`, `F5`"#,
         ],
     ),
-    (r#"press "ctrl+a";"#, &[r#"7 "ctrl+a" | `ctrl` is no modifier | did you mean `Ctrl`?"#]),
+    (r#"press "ctrl+a";"#, &[r#"7 "ctrl+a" | `ctrl` is not a modifier | did you mean `Ctrl`?"#]),
     (r#"press "f5";"#, &[r#"7 "f5" | unknown key `f5` | did you mean `F5`?"#]),
     (
         r#"press "numpadenter";"#,
@@ -29,7 +29,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"press "a+b";"#,
         &[
-            r#"7 "a+b" | `a` is no modifier | before `+` stands `Alt`, `Control`, `Meta`, `Shift`, `ControlOrMeta`, `Ctrl` or `Cmd`"#,
+            r#"7 "a+b" | `a` is not a modifier | before `+` stands `Alt`, `Control`, `Meta`, `Shift`, `ControlOrMeta`, `Ctrl` or `Cmd`"#,
         ],
     ),
     (
@@ -81,7 +81,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
         r#"upload "a" files [1, "../b"];"#,
         &[
             r#"19 1 | expected `"path"`, found `1` | write `upload "SEL" files ["path", …] [timeout D]`"#,
-            r#"22 "../b" | bad path: `.` and `..` are no names | write a path below the folder of files, as `"shots/home.png"`"#,
+            r#"22 "../b" | bad path: `.` and `..` are not names | write a path below the folder of files, as `"shots/home.png"`"#,
         ],
     ),
     (r#"hover "a" timeout;"#, &[r#"11 timeout | missing `D` | write `hover "SEL" [timeout D]`"#]),

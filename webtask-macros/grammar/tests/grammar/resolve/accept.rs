@@ -198,7 +198,7 @@ fn a_return_decides_the_result() {
         ("retry 2 { if (a) { return 1; } }", "t -> int?"),
         ("return null;", "t -> json"),
         ("return { a: 1 };", "t -> map"),
-        // A result that only rustc knows is no result here.
+        // A result that only rustc knows is not a result here.
         ("set a (1); for each b in (c) collect d { yield (b); } return 1;", "t -> int"),
     ]);
 }

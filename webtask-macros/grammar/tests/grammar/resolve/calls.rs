@@ -227,7 +227,7 @@ fn a_setting_is_wanted_of_all_that_a_task_runs() {
     assert_eq!(
         problems,
         [
-            "3:64 \"one\" | the default of `tenant` is no http or https URL, as it is used | write it as `\"https://one\"`"
+            "3:64 \"one\" | the default of `tenant` is not an http or https URL, as it is used | write it as `\"https://one\"`"
         ]
     );
     assert_eq!(plans[0], "t {} browser setting base (url) setting tenant=one (url) setting user");

@@ -124,23 +124,23 @@ fn numbers_are_strict() {
     for text in ["", "1,234", "1.0", "1_000", "0x10", "12 €", "١"] {
         assert_eq!(
             error(&int, json!(text)),
-            format!("`rows[0].f`: `{text}` at `.f` is no int; write `optional` to take null")
+            format!("`rows[0].f`: `{text}` at `.f` is not a valid int; write `optional` to take null")
         );
     }
     for text in ["", "1,5", "nan", "inf", "-Infinity"] {
         assert_eq!(
             error(&float, json!(text)),
-            format!("`rows[0].f`: `{text}` at `.f` is no float; write `optional` to take null")
+            format!("`rows[0].f`: `{text}` at `.f` is not a valid float; write `optional` to take null")
         );
     }
     assert_eq!(
         error(&int, json!("9223372036854775808")),
-        "`rows[0].f`: `9223372036854775808` at `.f` is no int: an int is from -9223372036854775808 to \
+        "`rows[0].f`: `9223372036854775808` at `.f` is not a valid int: an int is from -9223372036854775808 to \
          9223372036854775807; write `optional` to take null"
     );
     assert_eq!(
         error(&Field { required: true, ..float.clone() }, json!("-1e999")),
-        "`rows[0].f`: `-1e999` at `.f` is no float: a float is from -1.7976931348623157e308 to 1.7976931348623157e308"
+        "`rows[0].f`: `-1e999` at `.f` is not a valid float: a float is from -1.7976931348623157e308 to 1.7976931348623157e308"
     );
     assert_eq!(read(&Field { optional: true, ..int.clone() }, json!("n/a")), Ok(json!(null)));
     assert_eq!(
@@ -159,7 +159,7 @@ fn a_bool_has_eight_words() {
     }
     assert_eq!(
         error(&field, json!("maybe")),
-        "`rows[0].f`: `maybe` at `.f` is no bool; write `optional` to take null"
+        "`rows[0].f`: `maybe` at `.f` is not a valid bool; write `optional` to take null"
     );
 }
 
@@ -167,7 +167,7 @@ fn a_bool_has_eight_words() {
 fn a_long_text_is_shortened_in_an_error() {
     let field = Field { cast: Some(Cast::Int), required: true, ..text() };
     let told = error(&field, json!("é".repeat(100)));
-    assert_eq!(told, format!("`rows[0].f`: `{}…` at `.f` is no int", "é".repeat(80)));
+    assert_eq!(told, format!("`rows[0].f`: `{}…` at `.f` is not a valid int", "é".repeat(80)));
 }
 
 #[test]
@@ -183,7 +183,7 @@ fn all_is_a_list_of_what_there_is() {
     let ints = Field { cast: Some(Cast::Int), ..field };
     assert_eq!(
         error(&ints, json!(["1", "x"])),
-        "`rows[0].f[1]`: `x` at `.f` is no int; write `optional` to take null"
+        "`rows[0].f[1]`: `x` at `.f` is not a valid int; write `optional` to take null"
     );
     assert_eq!(read(&Field { optional: true, ..ints }, json!(["1", "x", "3"])), Ok(json!([1, 3])));
 }
@@ -209,7 +209,7 @@ fn rows_within_rows() {
     assert_eq!(read(&Field { optional: true, ..nested(false) }, json!([])), Ok(json!(null)));
     assert_eq!(
         error(&nested(true), json!([["1"], ["x"]])),
-        "`rows[0].f[1].n`: `x` at `.f` is no int; write `optional` to take null"
+        "`rows[0].f[1].n`: `x` at `.f` is not a valid int; write `optional` to take null"
     );
 }
 
@@ -226,6 +226,6 @@ fn one_object_needs_its_element() {
     let answer = Answer::Invalid { invalid: "a[".into() };
     assert_eq!(
         block_on(columns.read(&spec, answer)).expect_err("no selector").to_string(),
-        "`a[` is no valid selector"
+        "`a[` is not a valid selector"
     );
 }

@@ -7,7 +7,7 @@ use crate::place::selector::fault::{Fault, helped};
 
 const HELP: &str = "write an XPath of elements, as `xpath=//main//a[@rel=\"next\"]`";
 
-/// The functions of XPath 1.0 whose value is no element.
+/// The functions of XPath 1.0 whose value is not an element.
 const FUNCTIONS: &[&str] = &[
     "boolean",
     "ceiling",
@@ -183,6 +183,6 @@ fn not_element(text: &str, start: usize) -> Option<Fault> {
         step.starts_with('@') || step.starts_with("attribute::") || ["text()", "comment()"].contains(&step);
     is.then(|| {
         let help = "write the path of the element, and read it by `text` or `attr`";
-        helped(start + at, format!("`{step}` is no element"), help)
+        helped(start + at, format!("`{step}` is not an element"), help)
     })
 }

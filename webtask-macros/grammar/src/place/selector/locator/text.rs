@@ -126,7 +126,7 @@ impl Reader<'_> {
             match self.peek() {
                 Some(c) if c.is_alphanumeric() && !self.at_hole() => {
                     let help = "write a backslash twice for one, or put the text in quotes";
-                    return Err(helped(at, format!("`\\{c}` is no escape"), help));
+                    return Err(helped(at, format!("`\\{c}` is not an escape"), help));
                 }
                 Some(_) => self.take(Err("an escape of a selector")),
                 None => return Err(helped(at, "nothing after `\\`", help)),
