@@ -201,7 +201,7 @@ impl Client {
     {
         let task = I::task();
         if !task.transports().contains(&Transport::Async) {
-            let message = format!("`{}` does not run alone; give it `transport async`", task.slug());
+            let message = format!("`{}` does not run asynchronously; give it `transport async`", task.slug());
             return Err(Error::new(ErrorKind::Config, message));
         }
         let begun = self.settings.begin(task.slug(), to_json(&input)?).await;
@@ -312,14 +312,14 @@ impl Settings {
             StatusCode::OK => {
                 return Err(Error::new(
                     ErrorKind::Refused,
-                    "the server has run it at once: it does not run alone there",
+                    "the server ran it synchronously: it does not run asynchronously there",
                 ));
             }
             _ => return Err(refused(response).await),
         }
         let place = response.headers().get(LOCATION).and_then(|place| place.to_str().ok());
         let run = place.and_then(|place| url.join(place).ok());
-        let run = run.ok_or_else(|| broken(&url, "it names no `Location` of the run"))?;
+        let run = run.ok_or_else(|| broken(&url, "it has no `Location` header"))?;
         if run.origin() != url.origin() {
             return Err(broken(&url, "the run is on another server"));
         }

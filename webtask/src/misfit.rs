@@ -36,7 +36,7 @@ const SYNTAX: [(&str, &str); 21] = [
     ("expected `,` or `}`", "a `,` or `}` is missing"),
     ("expected `{` or `[`", "a `{` or `[` is missing"),
     ("expected `\"`", "a `\"` is missing"),
-    ("expected ident", "unknown word; only `true`, `false` and `null` stand without quotes"),
+    ("expected ident", "unknown word; only `true`, `false` and `null` are written without quotes"),
     ("expected value", "a value is missing"),
     ("invalid escape", "unknown escape in a string"),
     ("invalid number", "malformed number"),

@@ -57,7 +57,7 @@ pub fn map<const N: usize>(entries: [(&str, Value); N]) -> Map<String, Value> {
 #[diagnostic::on_unimplemented(
     message = "expected text, found `{Self}`",
     label = "this is not text",
-    note = "write an expression that gives a `String` or a `&str`, as `(number.to_string())`"
+    note = "write an expression that gives a `String` or a `&str`, like `(number.to_string())`"
 )]
 pub trait Text {
     /// As it is.
@@ -80,7 +80,7 @@ pub fn str<T: Text + ?Sized>(text: &T) -> &str {
 #[diagnostic::on_unimplemented(
     message = "expected a whole number, found `{Self}`",
     label = "this is not a whole number",
-    note = "write an expression that gives an integer, as `(rows.len())`"
+    note = "write an expression that gives an integer, like `(rows.len())`"
 )]
 pub trait Count {
     /// As a number that counts, when it is one.

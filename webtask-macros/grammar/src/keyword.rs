@@ -79,7 +79,7 @@ const FOOT: Choice = option("footer", "\"…\"", "HTML below each sheet's conten
 /// The modifiers of a field, in the order in which they are applied.
 pub const MODIFIERS: &[Choice] = &[
     option("match", "r\"regex\"", "keeps group 1 of the match, or all of it"),
-    option("trim", "", "cuts the space around it, as `text` does anyway"),
+    option("trim", "", "cuts the space around it, like `text` does anyway"),
     option("lower|upper", "", "changes the case"),
     option("url", "", "makes an address absolute; an empty one stays empty"),
     option("int|float|bool", "", "reads it as a number, or as `true/false/1/0/yes/no/on/off`"),
@@ -330,8 +330,8 @@ pub const WORDS: &[Word] = &[
             option("width", "N height N", "the size of the window"),
             option("scale", "N", "pixels of the device for one of the page"),
             option("mobile", "", "a mobile device, with touch"),
-            option("locale", "\"…\"", "the language, as `de-CH`"),
-            option("timezone", "\"…\"", "the zone of time, as `Europe/Berlin`"),
+            option("locale", "\"…\"", "the language, like `de-CH`"),
+            option("timezone", "\"…\"", "the zone of time, like `Europe/Berlin`"),
             option("user agent", "\"…\"", "what the browser says that it is"),
             option("reset", "", "ends what was emulated before"),
         ],

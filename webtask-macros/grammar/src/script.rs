@@ -56,7 +56,7 @@ pub fn fault(source: &str, wanted: Wanted) -> Option<(String, String)> {
     match script.shape {
         Shape::Empty => told(
             "empty script",
-            "write an expression, as `\"document.title\"`, or a body with `return`".into(),
+            "write an expression, like `\"document.title\"`, or a body with `return`".into(),
         ),
         Shape::Function => {
             let code = script.code.trim();
@@ -64,8 +64,8 @@ pub fn fault(source: &str, wanted: Wanted) -> Option<(String, String)> {
                 && !code.contains(['\n', '`', '"', '\\'])
                 && !code.starts_with('/');
             let help = match short && !code.starts_with("class") {
-                true => format!("call it, as `({code})()`, or write what it does alone"),
-                false => "call it, as `(() => …)()`, or write what it does alone".to_owned(),
+                true => format!("call it, like `({code})()`, or write what it does alone"),
+                false => "call it, like `(() => …)()`, or write what it does alone".to_owned(),
             };
             told("a function that nobody calls", help)
         }
@@ -110,13 +110,13 @@ mod tests {
             (
                 "() => document.title",
                 value,
-                "call it, as `(() => document.title)()`, or write what it does alone",
+                "call it, like `(() => document.title)()`, or write what it does alone",
             ),
-            ("() => \"a\"", nothing, "call it, as `(() => …)()`, or write what it does alone"),
+            ("() => \"a\"", nothing, "call it, like `(() => …)()`, or write what it does alone"),
             ("f(); g()", value, "write `return` before what it gives, or `js _ …` when that is nothing"),
             ("const a = 1", Wanted::CONDITION, "write one expression, or `return` before what it gives"),
             ("await f()", nothing, "write `await` behind the source too: `js NAME \"…\" await`"),
-            ("// a", nothing, "write an expression, as `\"document.title\"`, or a body with `return`"),
+            ("// a", nothing, "write an expression, like `\"document.title\"`, or a body with `return`"),
         ];
         for (source, wanted, help) in cases {
             assert_eq!(fault(source, wanted).map(|(_, help)| help).as_deref(), Some(help), "{source}");

@@ -112,7 +112,7 @@ fn called(name: &str, source: &str) -> Result<(), Error> {
     if Script::of(source).shape != Shape::Function {
         return Ok(());
     }
-    let message = format!("`{name}` is a function that nobody calls; call it, as `(() => …)()`");
+    let message = format!("`{name}` is a function that nobody calls; call it, like `(() => …)()`");
     Err(Error::step_failed(message))
 }
 

@@ -46,7 +46,7 @@ pub async fn wait_network_idle(
             let first = match under_way.first() {
                 Some(url) => {
                     let url = cx.redactor().clean(url);
-                    format!(", as `{}`", url.chars().take(200).collect::<String>())
+                    format!(", like `{}`", url.chars().take(200).collect::<String>())
                 }
                 None => String::new(),
             };

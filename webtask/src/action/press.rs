@@ -85,7 +85,7 @@ impl Chord {
         };
         let key = key.ok_or_else(|| {
             Error::step_failed(format!(
-                "`{written}` is not a key; write one character, or a name as `Enter` or `ArrowDown`"
+                "`{written}` is not a key; write one character, or a name such as `Enter` or `ArrowDown`"
             ))
         })?;
         Ok(Self { held: modifiers, key })

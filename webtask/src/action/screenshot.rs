@@ -101,7 +101,7 @@ fn refused(format: Image, size: Option<(f64, f64)>, scale: Option<f64>) -> Error
         ),
         Image::Png => ("png", "it is too large for the browser; show a part by `selector`"),
     };
-    Error::step_failed(format!("the browser makes no {name}{of}: {help}"))
+    Error::step_failed(format!("the browser cannot make a {name}{of}: {help}"))
 }
 
 /// Shows again what was hidden around an element.

@@ -47,8 +47,9 @@ impl Turns {
     /// there may be.
     pub fn begin(&mut self) -> Result<(), Error> {
         if self.max.is_none() && self.taken == TURNS {
-            let message =
-                format!("the loop did not end within {TURNS} turns; write `max N` for more, or for fewer");
+            let message = format!(
+                "the loop did not end within {TURNS} iterations; write `max N` for more, or for fewer"
+            );
             return Err(Error::step_failed(message));
         }
         self.taken += 1;

@@ -71,7 +71,7 @@ impl Window {
             session.call(SetLocaleOverrideParams { locale }).await.map_err(|error| {
                 match Refusal::of(&error) {
                     Some(refusal) => {
-                        Error::step_failed(format!("locale `{}` cannot be had: {refusal}", device.locale))
+                        Error::step_failed(format!("locale `{}` cannot be set: {refusal}", device.locale))
                     }
                     None => error,
                 }

@@ -69,7 +69,7 @@ fn parse(text: &str) -> Result<Url, Error> {
         );
         Error::new(ErrorKind::Config, message)
     };
-    let url = Url::parse(text).map_err(|error| wrong(&format!("is none: {error}")))?;
+    let url = Url::parse(text).map_err(|error| wrong(&format!("is not valid: {error}")))?;
     match url.scheme() {
         "ws" | "wss" | "http" | "https" if url.host().is_some() => Ok(url),
         scheme => Err(wrong(&format!("begins with `{scheme}:`"))),

@@ -115,7 +115,7 @@ impl<'a> Stream<'a> {
             .next()
             .is_some_and(|media| media.trim().eq_ignore_ascii_case("text/event-stream"))
         {
-            return Err(broken(url, "it answers no event stream"));
+            return Err(broken(url, "it does not answer with an event stream"));
         }
         Ok(Self { settings, url, response, reader: Reader::new(settings.event_limit) })
     }

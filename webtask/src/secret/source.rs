@@ -38,7 +38,7 @@ fn lines(text: &str) -> Result<Vec<(String, String)>, (usize, &'static str)> {
         let (name, value) = line.split_once('=').ok_or((index + 1, "has no `=`; write `NAME=value`"))?;
         let name = name.trim();
         if !is_name(name) {
-            return Err((index + 1, "begins with no name of a secret; write `NAME=value`"));
+            return Err((index + 1, "does not begin with the name of a secret; write `NAME=value`"));
         }
         found.push((name.to_owned(), value.to_owned()));
     }
@@ -101,6 +101,6 @@ mod tests {
         let found: Vec<_> = found.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         assert_eq!(found, [("token", " a=b # c "), ("PASS_1", "\"x\""), ("empty", "")]);
         assert_eq!(lines("a=b\nhunter2"), Err((2, "has no `=`; write `NAME=value`")));
-        assert_eq!(lines("a b=c"), Err((1, "begins with no name of a secret; write `NAME=value`")));
+        assert_eq!(lines("a b=c"), Err((1, "does not begin with the name of a secret; write `NAME=value`")));
     }
 }

@@ -185,7 +185,7 @@ impl<'de> Visitor<'de> for ObjectVisitor {
                 Entry::Vacant(place) => place.insert(entries.next_value()?),
                 Entry::Occupied(place) => {
                     let name: String = place.key().chars().take(SHOWN).collect();
-                    return Err(A::Error::custom(format_args!("`{name}` stands in it twice")));
+                    return Err(A::Error::custom(format_args!("duplicate key `{name}`")));
                 }
             };
         }
@@ -239,14 +239,14 @@ mod tests {
             ("{", "the body is not JSON: it breaks off inside an object at line 1 column 1"),
             (
                 "{\n  \"a\": nope\n}",
-                "the body is not JSON: unknown word; only `true`, `false` and `null` stand without quotes at line 2 column 9",
+                "the body is not JSON: unknown word; only `true`, `false` and `null` are written without quotes at line 2 column 9",
             ),
             ("{} {}", "the body is not JSON: something follows its end at line 1 column 4"),
             ("a=1", "the body is not JSON: a value is missing at line 1 column 1"),
             ("[1]", "the body is not an input: it must be a JSON object, not a list at line 1 column 1"),
             ("\"{}\"", "the body is not an input: it must be a JSON object, not a string at line 1 column 4"),
             ("null", "the body is not an input: it must be a JSON object, not null at line 1 column 4"),
-            ("{\"a\":1,\n\"a\":2}", "the body is not an input: `a` stands in it twice at line 2 column 3"),
+            ("{\"a\":1,\n\"a\":2}", "the body is not an input: duplicate key `a` at line 2 column 3"),
             (
                 "{\"a\":\"\\ud800\"}",
                 "the body is not JSON: a `\\u` escape is half of a character at line 1 column 13",

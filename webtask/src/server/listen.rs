@@ -107,7 +107,7 @@ impl Listening {
     /// As [`run`](Self::run).
     pub async fn run_until_signal(self) -> Result<(), Error> {
         let mut signals = Signals::new().map_err(|error| {
-            Error::new(ErrorKind::Config, format!("no signal can be waited for: {error}")).with_source(error)
+            Error::new(ErrorKind::Config, format!("cannot wait for signals: {error}")).with_source(error)
         })?;
         let stop = self.stop();
         let obey = async {

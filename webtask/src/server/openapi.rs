@@ -10,7 +10,7 @@ const RUN_ERRORS: [(&str, &str); 12] = [
     ("400", "The body is not a JSON object: `BAD_BODY`, or a header cannot be meant: `BAD_REQUEST`."),
     ("406", "Nothing that the task offers is acceptable: `NOT_ACCEPTABLE`."),
     ("408", "The body took too long to come: `BODY_TIMEOUT`."),
-    ("409", "A run with the same `Idempotency-Key` goes on: `IDEMPOTENCY_IN_FLIGHT`."),
+    ("409", "A run with the same `Idempotency-Key` is still running: `IDEMPOTENCY_IN_FLIGHT`."),
     ("413", "The body is too long: `BODY_TOO_LARGE`."),
     ("415", "The body is encoded: `UNSUPPORTED_ENCODING`."),
     (
@@ -27,14 +27,14 @@ const RUN_ERRORS: [(&str, &str); 12] = [
         "503",
         "There is no browser: `BROWSER_LOST`, the server is about to end: `DRAINING`, or has too much to do: `OVERLOADED`.",
     ),
-    ("504", "The run's budget is over: `TIMEOUT`."),
+    ("504", "The run exceeded its time limit: `TIMEOUT`."),
 ];
 
 /// What a WebSocket's handshake may get besides.
 const SOCKET_ERRORS: [(&str, &str); 3] = [
     ("400", "The handshake cannot be answered: `BAD_REQUEST`."),
     ("426", "Another version than 13 is asked for: `UPGRADE_REQUIRED`."),
-    ("503", "As many streams are open as may be: `OVERLOADED`, or the server is about to end: `DRAINING`."),
+    ("503", "Too many streams are open: `OVERLOADED`, or the server is about to end: `DRAINING`."),
 ];
 
 /// What the document is about.
@@ -185,7 +185,7 @@ impl About<'_> {
             if name == "run" {
                 responses["400"] = self.error("`after` or `Last-Event-ID` is not a number: `BAD_REQUEST`.");
                 responses["204"] = json!({ "description": "Every event was read before." });
-                responses["503"] = self.error("As many streams are open as may be: `OVERLOADED`.");
+                responses["503"] = self.error("Too many streams are open: `OVERLOADED`.");
                 responses["406"] = self.error("Nothing that a run offers is acceptable: `NOT_ACCEPTABLE`.");
                 responses["200"]["content"]["text/event-stream"] =
                     json!({ "schema": { "type": "string", "description": EVENTS } });
@@ -243,7 +243,7 @@ impl About<'_> {
             self.token.then_some(("401", "The token is missing or wrong: `UNAUTHORIZED`.")),
             Some((
                 "403",
-                "Who calls, or what he asks for, is not allowed: `FORBIDDEN_HOST`, `FORBIDDEN_ORIGIN`, `URL_NOT_ALLOWED`.",
+                "The caller, or what it asks for, is not allowed: `FORBIDDEN_HOST`, `FORBIDDEN_ORIGIN`, `URL_NOT_ALLOWED`.",
             )),
         ];
         let errors = always.into_iter().flatten().chain(errors.iter().copied());

@@ -142,20 +142,20 @@ impl Refusal {
 
     fn message(&self) -> String {
         match self {
-            Self::Host(None) => "the request names no host; send one `Host`".to_owned(),
+            Self::Host(None) => "the request has no host; send one `Host` header".to_owned(),
             Self::Host(Some(host)) => {
                 format!("host `{host}` is not served; call `localhost`, or allow it by `Server::allow_host`")
             }
             Self::Origin(origin) => format!("pages of {origin} may not call this server"),
             Self::Token { given: false } => "send `Authorization: Bearer TOKEN`".to_owned(),
-            Self::Token { given: true } => "this token is not known here".to_owned(),
+            Self::Token { given: true } => "unknown token".to_owned(),
             Self::NotFound => "there is no such file".to_owned(),
             Self::Method(allow) => format!("this method is not served here; {allow} are"),
             Self::Accept { alone: true, offers } if offers.is_empty() => {
-                "the task runs alone only; send `Prefer: respond-async`".to_owned()
+                "the task only runs asynchronously; send `Prefer: respond-async`".to_owned()
             }
             Self::Accept { offers, .. } if offers.is_empty() => {
-                "the task answers no `POST`; give it `transport rest` or `transport sse`".to_owned()
+                "the task does not answer `POST`; give it `transport rest` or `transport sse`".to_owned()
             }
             Self::Accept { offers, .. } => {
                 format!("nothing of this is acceptable by `Accept`: {}", offers.join(", "))
@@ -165,9 +165,10 @@ impl Refusal {
                 "this `Idempotency-Key` was used for another call; choose a new one".to_owned()
             }
             Self::KeyInFlight => {
-                "the call with this `Idempotency-Key` goes on; ask again when it is over".to_owned()
+                "the call with this `Idempotency-Key` is still running; ask again when it has ended"
+                    .to_owned()
             }
-            Self::NoSocket => "the task opens no WebSocket; give it `transport websocket`".to_owned(),
+            Self::NoSocket => "the task does not accept WebSockets; give it `transport websocket`".to_owned(),
             Self::Upgrade => "the WebSocket must be of version 13".to_owned(),
             Self::Encoding(encoding) => {
                 format!("a body encoded as `{encoding}` is not read; send it as it is")
@@ -240,7 +241,7 @@ pub(super) fn shown(error: Error) -> Error {
             "a run failed by a fault of the server"
         );
     }
-    let public = Error::new(ErrorKind::Internal, "a fault of the server; its log says more")
+    let public = Error::new(ErrorKind::Internal, "internal error; the server's log has the details")
         .at_step(error.step().cloned())
         .on_page(error.page().cloned())
         .in_folder(error.failure().map(str::to_owned))

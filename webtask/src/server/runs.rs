@@ -112,10 +112,7 @@ impl Runs {
     /// [`UnknownRun`](ErrorKind::UnknownRun), when none is kept.
     pub(super) async fn find(&self, id: &str) -> Result<Found, Error> {
         let unknown = || {
-            Error::new(
-                ErrorKind::UnknownRun,
-                "no run has this id; a run that is over is kept for a time only",
-            )
+            Error::new(ErrorKind::UnknownRun, "no run has this id; a finished run is kept only for a while")
         };
         let id = id.parse().map_err(|_| unknown())?;
         if let Some(live) = self.going(id) {

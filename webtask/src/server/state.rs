@@ -55,9 +55,10 @@ pub(super) struct Shared {
 impl Service {
     /// A place for a stream or a socket, until it is dropped.
     pub(super) fn place(&self) -> Result<OwnedSemaphorePermit, Error> {
-        self.streams.clone().try_acquire_owned().map_err(|_| {
-            Error::new(ErrorKind::Overloaded, "as many streams are open as may be; come again a little later")
-        })
+        self.streams
+            .clone()
+            .try_acquire_owned()
+            .map_err(|_| Error::new(ErrorKind::Overloaded, "too many streams are open; try again later"))
     }
 
     /// The document that describes these endpoints.

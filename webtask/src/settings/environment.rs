@@ -96,7 +96,7 @@ impl Environment {
             let found = prefixes.iter().enumerate().filter(|(_, prefix)| rest.starts_with(prefix.as_str()));
             let Some((index, prefix)) = found.max_by_key(|(_, prefix)| prefix.len()) else {
                 let tags: Vec<_> = tags.iter().map(|tag| format!("`{tag}`")).collect();
-                let message = format!("it names no pool; there are {}", tags.join(", "));
+                let message = format!("it does not name a pool; there are {}", tags.join(", "));
                 return Err(self.wrong(name, message));
             };
             let written = &rest[prefix.len()..];

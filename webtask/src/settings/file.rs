@@ -60,7 +60,7 @@ pub(crate) fn read(path: &Path) -> Result<File, Error> {
         #[cfg(feature = "server")]
         if key.get_ref() == "server" {
             let DeValue::Table(settings) = value.get_ref() else {
-                return Err(file.wrong(&key.span(), "`server` should be a table, as `[server]`".into()));
+                return Err(file.wrong(&key.span(), "`server` should be a table, like `[server]`".into()));
             };
             file.server =
                 in_order(settings).into_iter().map(|(key, value)| given(key, value, &base)).collect();
@@ -68,7 +68,7 @@ pub(crate) fn read(path: &Path) -> Result<File, Error> {
         }
         if key.get_ref() == "settings" {
             let DeValue::Table(settings) = value.get_ref() else {
-                let message = "`settings` should be a table of what recipes declare, as `[settings]`";
+                let message = "`settings` should be a table of what recipes declare, like `[settings]`";
                 return Err(file.wrong(&key.span(), message.into()));
             };
             for (name, value) in in_order(settings) {
@@ -77,7 +77,7 @@ pub(crate) fn read(path: &Path) -> Result<File, Error> {
                     DeValue::Integer(number) => number.to_string(),
                     DeValue::Boolean(value) => value.to_string(),
                     _ => {
-                        let message = format!("`{}` should be a text, as `\"…\"`", name.get_ref());
+                        let message = format!("`{}` should be a string, like `\"…\"`", name.get_ref());
                         return Err(file.wrong(&name.span(), message));
                     }
                 };
@@ -91,7 +91,7 @@ pub(crate) fn read(path: &Path) -> Result<File, Error> {
         }
         let DeValue::Table(pools) = value.get_ref() else {
             return Err(
-                file.wrong(&key.span(), "`pools` should be a table of pools, as `[pools.default]`".into())
+                file.wrong(&key.span(), "`pools` should be a table of pools, like `[pools.default]`".into())
             );
         };
         for (tag, pool) in in_order(pools) {

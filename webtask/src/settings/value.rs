@@ -147,7 +147,7 @@ impl Value {
                     }
                 })
                 .collect(),
-            other => other.not("a table of logins, as `{ \"https://host\" = { user = \"…\", secret = \"…\" } }`"),
+            other => other.not("a table of logins, like `{ \"https://host\" = { user = \"…\", secret = \"…\" } }`"),
         }
     }
 
@@ -171,7 +171,7 @@ impl Value {
             Self::Map(entries) => {
                 entries.iter().map(|(key, value)| Ok((key.clone(), value.path()?))).collect()
             }
-            other => other.not("a table of folders, as `{ \"/files\" = \"public\" }`"),
+            other => other.not("a table of folders, like `{ \"/files\" = \"public\" }`"),
         }
     }
 }

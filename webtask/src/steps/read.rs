@@ -15,7 +15,7 @@ use crate::{Cx, Error};
 
 /// What [`Cx::extract`] reads of an element: a struct that [`extract!`](crate::extract) declares.
 #[diagnostic::on_unimplemented(
-    message = "nothing says how `{Self}` is read from a page",
+    message = "`{Self}` cannot be read from a page",
     label = "not declared by `extract!`",
     note = "write `webtask::extract! {{ struct {Self} {{ … }} }}`"
 )]

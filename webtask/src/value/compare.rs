@@ -30,7 +30,7 @@ pub fn holds(name: &str, found: Option<Value>) -> Result<bool, Error> {
                 Some(start) => format!("; ask `\"{}.length}}}}\"`", start.trim_start_matches('`')),
                 None => String::new(),
             };
-            Err(Error::step_failed(format!("{name} is a list and has no truth of its own{ask}")))
+            Err(Error::step_failed(format!("{name} is a list, which is neither true nor false{ask}")))
         }
     }
 }
@@ -101,7 +101,7 @@ fn contains(left_name: &str, left: &Value, right_name: &str, right: &Value) -> R
         (Value::String(text), Value::String(part)) => Ok(text.contains(part.as_str())),
         (Value::String(_), other) => {
             let what = shown(right_name, other);
-            Err(Error::step_failed(format!("a string contains strings, and {what} is none")))
+            Err(Error::step_failed(format!("a string contains strings, and {what} is not a string")))
         }
         (other, _) => {
             let what = shown(left_name, other);
@@ -125,7 +125,7 @@ pub fn matches(name: &str, found: Option<Value>, regex: &str) -> Result<bool, Er
         }
         other => {
             let what = shown(name, &other);
-            Err(Error::step_failed(format!("`matches` reads a string, and {what} is none")))
+            Err(Error::step_failed(format!("`matches` reads a string, and {what} is not a string")))
         }
     }
 }
@@ -205,7 +205,7 @@ mod tests {
         assert!(!holds("`{{a}}`", None).expect("missing"));
         assert_eq!(
             holds("`{{a.b}}`", Some(json!([]))).expect_err("a list").message(),
-            "`{{a.b}}` is a list and has no truth of its own; ask `\"{{a.b.length}}\"`"
+            "`{{a.b}}` is a list, which is neither true nor false; ask `\"{{a.b.length}}\"`"
         );
     }
 
@@ -269,7 +269,7 @@ mod tests {
                 json!(5),
                 "`contains` asks a string or a list, and `{{a}}` (an int) is neither",
             ),
-            (json!("5"), Contains, json!(5), "a string contains strings, and `5` is none"),
+            (json!("5"), Contains, json!(5), "a string contains strings, and `5` is not a string"),
         ];
         for (left, comparator, right, expected) in cases {
             let error = compare("`{{a}}`", Some(left), comparator, "`5`", Some(right)).expect_err(expected);
@@ -277,7 +277,7 @@ mod tests {
         }
         assert_eq!(
             matches("`{{a}}`", Some(json!(5)), "5").expect_err("no text").message(),
-            "`matches` reads a string, and `{{a}}` (an int) is none"
+            "`matches` reads a string, and `{{a}}` (an int) is not a string"
         );
     }
 

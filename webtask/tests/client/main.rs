@@ -340,7 +340,7 @@ async fn a_run_that_goes_on_alone_is_taken_up_again() {
     assert_eq!(within(unknown.follow().into_future()).await.unwrap_err().kind(), ErrorKind::UnknownRun);
     assert_eq!(client.begun::<u32>("../tasks").unwrap_err().kind(), ErrorKind::Config);
     let error = within(client.begin(rest::Input {})).await.unwrap_err();
-    assert_eq!(error.message(), "`client/rest` does not run alone; give it `transport async`");
+    assert_eq!(error.message(), "`client/rest` does not run asynchronously; give it `transport async`");
     server.end().await;
 }
 

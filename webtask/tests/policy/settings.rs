@@ -102,11 +102,11 @@ fn a_wrong_variable_is_named() {
             "a.test, *",
             "pool `default` has a wrong `accept_invalid_certs`: `*` is not a host; ",
         ),
-        ("POOL_OTHER_SIZE", "1", "it names no pool; there are `default`, `of code`"),
+        ("POOL_OTHER_SIZE", "1", "it does not name a pool; there are `default`, `of code`"),
         (
             "POOL_DEFAULT_BLOCK_TYPES",
             "image, fnt",
-            "pool `default` has a wrong `block_types`: `fnt` is none; did you mean `font`?",
+            "pool `default` has a wrong `block_types`: unknown name `fnt`; did you mean `font`?",
         ),
         ("POOL_DEFAULT_ALLOW_PRIVATE", "yes", "`allow_private` is `yes`, and should be `1` or `0`"),
         ("SANDBOX", "maybe", "`sandbox` is `maybe`, and should be `1` or `0`"),
@@ -190,7 +190,7 @@ fn what_is_wrong_in_a_file_is_told_with_its_place() {
             "size = 4",
             "webtask.toml:1:1: unknown key `size`; there are `browser`, `connect`, `failures`, `ffmpeg`, `files`, `profiles`, `record`, `replay`, `results`, `sandbox`, `secrets`, `slow`, `strict`, `visible`, `pools`, `server`, `settings`",
         ),
-        ("server = 4", "webtask.toml:1:1: `server` should be a table, as `[server]`"),
+        ("server = 4", "webtask.toml:1:1: `server` should be a table, like `[server]`"),
         (
             "[server]\nadress = \"[::1]:80\"",
             "webtask.toml:2:1: unknown key `adress`; did you mean `address`?",
@@ -217,14 +217,14 @@ fn what_is_wrong_in_a_file_is_told_with_its_place() {
         ),
         (
             "[server]\nfiles = \"public\"",
-            "webtask.toml:2:1: `files` is `public`, and should be a table of folders, as `{ \"/files\" = \"public\" }`",
+            "webtask.toml:2:1: `files` is `public`, and should be a table of folders, like `{ \"/files\" = \"public\" }`",
         ),
         (
             "[server]\ntoken_secrets = [\"s3cret-t0ken\"]",
             "webtask.toml:2:1: `token_secrets` has what is no name of a secret; write one such as `server_token`, and \
                 give the token by `WEBTASK_SECRET_server_token`",
         ),
-        ("pools = 4", "webtask.toml:1:1: `pools` should be a table of pools, as `[pools.default]`"),
+        ("pools = 4", "webtask.toml:1:1: `pools` should be a table of pools, like `[pools.default]`"),
         (
             "[pools]\nsize = 4",
             "webtask.toml:2:1: `size` is a setting of a pool; write it below `[pools.default]`",

@@ -267,7 +267,7 @@ async fn a_device_that_is_none_is_an_error() {
         ),
         (
             device_bad::Input { locale: "xx-invalid-1".into(), ..good.clone() },
-            "locale `xx-invalid-1` cannot be had: Invalid locale name",
+            "locale `xx-invalid-1` cannot be set: Invalid locale name",
         ),
         (
             device_bad::Input { agent: "a\nb".into(), ..good.clone() },

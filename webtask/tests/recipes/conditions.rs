@@ -146,7 +146,9 @@ async fn json_is_compared_when_the_run_tells_what_it_is() {
         (json!({ "asked": {}, "text": "Boots" }), Ok("11001")),
         (
             json!({ "asked": [], "text": "Boots" }),
-            Err("`{{data.asked}}` is a list and has no truth of its own; ask `\"{{data.asked.length}}\"`"),
+            Err(
+                "`{{data.asked}}` is a list, which is neither true nor false; ask `\"{{data.asked.length}}\"`",
+            ),
         ),
         (
             json!({ "one": "5", "two": 5 }),
@@ -158,7 +160,7 @@ async fn json_is_compared_when_the_run_tells_what_it_is() {
             json!({ "one": "9", "two": "10" }),
             Err("`{{data.one}}` (a string) is not a number and cannot be compared by size"),
         ),
-        (json!({ "text": 5 }), Err("`matches` reads a string, and `{{data.text}}` (an int) is none")),
+        (json!({ "text": 5 }), Err("`matches` reads a string, and `{{data.text}}` (an int) is not a string")),
     ];
     for (data, expected) in cases {
         let found = of_json(data.clone()).await;

@@ -83,13 +83,13 @@ async fn a_picture_that_is_too_large_for_its_format_is_an_error_and_no_file() {
     let error = pictures_webp(&webtask, pictures_webp::Input { url: url() }).await.unwrap_err();
     let help = "write `format png`, or show a part by `selector`";
     let expected = format!(
-        "the browser makes no webp of 200×66000 pixels: a webp has at most 16383 pixels a side; {help}"
+        "the browser cannot make a webp of 200×66000 pixels: a webp has at most 16383 pixels a side; {help}"
     );
     assert_eq!((error.kind(), error.message()), (ErrorKind::StepFailed, expected.as_str()));
     assert!(!folder.path().join("page.webp").exists());
     let error = pictures_jpeg(&webtask, pictures_jpeg::Input { url: url() }).await.unwrap_err();
     let expected = format!(
-        "the browser makes no jpeg of 200×66000 pixels: a jpeg has at most 65500 pixels a side; {help}"
+        "the browser cannot make a jpeg of 200×66000 pixels: a jpeg has at most 65500 pixels a side; {help}"
     );
     assert_eq!(error.message(), expected);
     let shot = pictures_png(&webtask, pictures_png::Input { url: url() }).await.unwrap().shot;
@@ -107,7 +107,7 @@ async fn a_picture_at_the_limit_is_made_and_a_scale_counts() {
     pictures_webp(&webtask, pictures_webp::Input { url: url() }).await.unwrap();
     assert!(std::fs::read(folder.path().join("page.webp")).unwrap().starts_with(b"RIFF"));
     let error = pictures_twice(&webtask, pictures_twice::Input { url: url() }).await.unwrap_err();
-    assert!(error.message().starts_with("the browser makes no webp of 400×32766 pixels: "), "{error}");
+    assert!(error.message().starts_with("the browser cannot make a webp of 400×32766 pixels: "), "{error}");
     webtask.close().await.unwrap();
 }
 

@@ -135,12 +135,15 @@ async fn a_file_says_settings_and_a_function_asks_for_them() {
     assert!(error.message().starts_with("setting `base` of task `setting/func` is not set"), "{error}");
     std::fs::write(&file, "[settings]\nbase = [1]\n").unwrap();
     let error = Webtask::builder().settings(&file).build().unwrap_err();
-    assert!(error.message().ends_with("webtask.toml:2:1: `base` should be a text, as `\"…\"`"), "{error}");
+    assert!(
+        error.message().ends_with("webtask.toml:2:1: `base` should be a string, like `\"…\"`"),
+        "{error}"
+    );
     std::fs::write(&file, "settings = 5\n").unwrap();
     let error = Webtask::builder().settings(&file).build().unwrap_err();
     assert!(
         error.message().ends_with(
-            "webtask.toml:1:1: `settings` should be a table of what recipes declare, as `[settings]`"
+            "webtask.toml:1:1: `settings` should be a table of what recipes declare, like `[settings]`"
         ),
         "{error}"
     );

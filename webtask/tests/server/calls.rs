@@ -52,7 +52,7 @@ async fn what_is_no_json_object_says_where() {
         ("{\n \"a\": 1,\n}", "the body is not JSON: there is a comma too many at line 3 column 1"),
         ("hello", "the body is not JSON: a value is missing at line 1 column 1"),
         ("[1]", "the body is not an input: it must be a JSON object, not a list at line 1 column 1"),
-        ("{\"a\":1,\"a\":2}", "the body is not an input: `a` stands in it twice at line 1 column 10"),
+        ("{\"a\":1,\"a\":2}", "the body is not an input: duplicate key `a` at line 1 column 10"),
     ] {
         let answer = ask(server.address, "POST /tasks/echo", &[], body).await;
         assert_eq!((answer.status, answer.code().as_str()), (400, "BAD_BODY"), "{body}");
@@ -206,7 +206,7 @@ async fn a_fault_of_the_server_shows_no_details() {
         let answer = call(server.address, slug, &input).await;
         assert_eq!((answer.status, answer.code().as_str()), (500, "INTERNAL"), "{slug}");
         assert_eq!(answer.json()["error"]["task"], slug);
-        assert_eq!(answer.message(), "a fault of the server; its log says more");
+        assert_eq!(answer.message(), "internal error; the server's log has the details");
         assert!(!answer.body.contains("UNSET_TOKEN"), "{}", answer.body);
     }
     assert_eq!(call(server.address, "echo", &json!({})).await.status, 200, "the server lives on");

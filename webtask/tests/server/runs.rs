@@ -143,7 +143,7 @@ async fn a_preference_that_cannot_be_met_is_none() {
     // And one without which there is nothing.
     let answer = call(server.address, "detached", &json!({})).await;
     assert_eq!((answer.status, answer.code().as_str()), (406, "NOT_ACCEPTABLE"));
-    assert_eq!(answer.message(), "the task runs alone only; send `Prefer: respond-async`");
+    assert_eq!(answer.message(), "the task only runs asynchronously; send `Prefer: respond-async`");
     assert_eq!(start(&server, "detached", &json!({})).await.status, 202);
     server.end().await;
 }
@@ -349,7 +349,7 @@ async fn a_store_that_fails_ends_the_run() {
     let server = Running::with(|server| server.store(Failing(MemoryRuns::new()))).await;
     let answer = call(server.address, "streaming/progress", &json!({})).await;
     assert_eq!((answer.status, answer.code().as_str()), (500, "INTERNAL"));
-    assert_eq!(answer.message(), "a fault of the server; its log says more");
+    assert_eq!(answer.message(), "internal error; the server's log has the details");
     let events = follow(server.address, "streaming/progress", &json!({})).await.finish().await;
     assert!(events.body.starts_with("event: error\n") && !events.body.contains("disk"), "{}", events.body);
     assert_eq!(call(server.address, "echo", &json!({})).await.status, 200);

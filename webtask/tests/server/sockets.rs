@@ -158,7 +158,7 @@ async fn a_task_without_the_transport_opens_none() {
     let server = Running::new().await;
     let answer = shake(&server, "gated", &[]).await;
     assert_eq!((answer.status, answer.code().as_str()), (406, "NOT_ACCEPTABLE"));
-    assert_eq!(answer.message(), "the task opens no WebSocket; give it `transport websocket`");
+    assert_eq!(answer.message(), "the task does not accept WebSockets; give it `transport websocket`");
     let mut only = Socket::begin(&server, "unreachable", &json!({})).await;
     assert_eq!(only.frame().await["event"], "done");
     server.end().await;

@@ -141,7 +141,7 @@ fn an_error_says_what_was_missing() {
                 "`#runs` could not be clicked within 150ms: it is moving",
                 "`#` is not a valid selector",
                 "`p` with exactly the text `tex` could not be clicked within 150ms: the one that matches says `text`",
-                "`p` could not be clicked within 150ms: it is inside no `form`",
+                "`p` could not be clicked within 150ms: it is not inside a `form`",
                 "`form(` is not a valid selector",
             ])
         );

@@ -113,7 +113,7 @@ fn a_loop_without_a_condition_goes_on_until_it_is_left() {
         let error = exits_endless(&bench.webtask, exits_endless::Input {}).await.unwrap_err();
         assert_eq!(
             error.message(),
-            "the loop did not end within 1000 turns; write `max N` for more, or for fewer"
+            "the loop did not end within 1000 iterations; write `max N` for more, or for fewer"
         );
     });
 }

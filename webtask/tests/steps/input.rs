@@ -119,7 +119,7 @@ fn a_key_that_is_not_known_is_told() {
         let error = input_press(&bench.webtask, input).await.unwrap_err();
         assert_eq!(
             error.message(),
-            "`enter` is not a key; write one character, or a name as `Enter` or `ArrowDown`"
+            "`enter` is not a key; write one character, or a name such as `Enter` or `ArrowDown`"
         );
     });
 }

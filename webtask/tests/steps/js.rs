@@ -118,7 +118,7 @@ fn one_expression_is_its_own_value() {
                 }
                 assert_eq!(
                     told(value(cx, "() => document.title").await),
-                    "`info` is a function that nobody calls; call it, as `(() => …)()`"
+                    "`info` is a function that nobody calls; call it, like `(() => …)()`"
                 );
                 for source in
                     ["kept = 2; kept++", "document.body", "kept", "new Promise(() => {})", "", "NaN"]

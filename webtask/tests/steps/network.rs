@@ -62,7 +62,7 @@ fn so_many_may_be_under_way_and_what_is_too_much_is_told() {
         assert_eq!(
             error.message(),
             format!(
-                "the network was not idle for 50ms within 200ms: 2 requests are under way, as `{}`",
+                "the network was not idle for 50ms within 200ms: 2 requests are under way, like `{}`",
                 bench.site.url("/held/a")
             )
         );

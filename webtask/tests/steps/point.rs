@@ -173,8 +173,8 @@ fn what_cannot_be_hit_is_told() {
         assert_eq!(
             json!(run.await.unwrap()),
             json!([
-                "`#passed` could not be clicked within 150ms: it takes no mouse: `pointer-events: none` or `inert` is set",
-                "`#inert` could not be clicked within 150ms: it takes no mouse: `pointer-events: none` or `inert` is set",
+                "`#passed` could not be clicked within 150ms: it ignores the mouse: `pointer-events: none` or `inert` is set",
+                "`#inert` could not be clicked within 150ms: it ignores the mouse: `pointer-events: none` or `inert` is set",
                 "`#option` cannot be clicked: it is an option of a closed list, so use `select`",
                 "`#option` cannot be reached by the mouse: it is an option of a closed list, so use `select`",
             ])

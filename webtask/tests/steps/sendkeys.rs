@@ -147,7 +147,7 @@ fn an_input_without_text_gets_its_value() {
         );
         assert_eq!(
             refused,
-            "`#a` does not take `tomorrow`: it is an input of the type `date` and wants a date, as `2024-02-29`"
+            "`#a` does not take `tomorrow`: it is an input of the type `date` and wants a date, like `2024-02-29`"
         );
     });
 }

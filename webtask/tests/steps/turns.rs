@@ -103,7 +103,7 @@ fn a_loop_that_does_not_end_is_an_error() {
         let error = turns_endless(&bench.webtask, turns_endless::Input { url }).await.unwrap_err();
         assert_eq!(
             error.message(),
-            "the loop did not end within 1000 turns; write `max N` for more, or for fewer"
+            "the loop did not end within 1000 iterations; write `max N` for more, or for fewer"
         );
     });
 }

@@ -58,7 +58,7 @@ pub(super) fn check_record(record: &mut Record, span: Span, problems: &mut Probl
     if let Some(Arg::Literal(time)) = &record.time
         && time.value.is_zero()
     {
-        problems.help(time.span, "`for 0` would film nothing", "write how long it films, as `for 5s`");
+        problems.help(time.span, "`for 0` would film nothing", "write how long it films, like `for 5s`");
     }
 }
 

@@ -29,7 +29,7 @@ pub(super) fn check_condition(condition: &Condition, word: &str, problems: &mut 
             value(&compared.left, problems);
             value(&compared.right, problems);
             if is_fixed(&compared.left) && is_fixed(&compared.right) {
-                let help = "write a placeholder on one side, as `\"{{name}}\"`";
+                let help = "write a placeholder on one side, like `\"{{name}}\"`";
                 problems.help(span(&compared.left), "both sides are always the same", help);
             }
         }
@@ -37,7 +37,7 @@ pub(super) fn check_condition(condition: &Condition, word: &str, problems: &mut 
             value(&matches.text, problems);
             check_regex(&matches.regex, problems);
             if is_fixed(&matches.text) {
-                let help = "write a placeholder, as `\"{{name}}\" matches r\"…\"`";
+                let help = "write a placeholder, like `\"{{name}}\" matches r\"…\"`";
                 problems.help(span(&matches.text), "the text is always the same", help);
             }
         }
@@ -60,7 +60,7 @@ fn check_asked(asked: &Value, word: &str, problems: &mut Problems) {
             };
             let help = match word.starts_with("loop") {
                 true => "write `loop` without a condition, with `max N` or a `break` in it".to_owned(),
-                false => format!("write a placeholder, as `{word} \"{{{{name}}}}\"`, or a comparison"),
+                false => format!("write a placeholder, like `{word} \"{{{{name}}}}\"`, or a comparison"),
             };
             problems.help(span(other), format!("{written} is the same each time it is asked"), help);
         }
@@ -80,14 +80,14 @@ fn check_text(template: &Template, word: &str, problems: &mut Problems) {
         (Some(comparison), _, _) => format!("write `{word} {comparison}`"),
         (None, Some(hole), _) => {
             let hole = hole.lookup();
-            format!("write the placeholder alone, as `{word} \"{{{{{hole}}}}}\"`, or a comparison")
+            format!("write the placeholder alone, like `{word} \"{{{{{hole}}}}}\"`, or a comparison")
         }
         (None, None, Some(text)) if !text.is_empty() && !text.contains(['"', '\\']) => {
             format!(
-                "write a placeholder, as `{word} \"{{{{name}}}}\"`, or `{word} \"{{{{name}}}}\" == \"{text}\"`"
+                "write a placeholder, like `{word} \"{{{{name}}}}\"`, or `{word} \"{{{{name}}}}\" == \"{text}\"`"
             )
         }
-        (None, None, _) => format!("write a placeholder, as `{word} \"{{{{name}}}}\"`, or a comparison"),
+        (None, None, _) => format!("write a placeholder, like `{word} \"{{{{name}}}}\"`, or a comparison"),
     };
     problems.help(template.span, message, help);
 }

@@ -14,7 +14,7 @@ pub(super) fn check_fail(fail: &Fail, problems: &mut Problems) {
             let help = "choose another: this one is told of failures that are not the recipe's";
             problems.help(code.span, format!("the code `{text}` is reserved"), help);
         } else if !is_code(text) {
-            let help = "a code has letters `A-Z`, digits and `_`, as `SOLD_OUT`";
+            let help = "a code has letters `A-Z`, digits and `_`, like `SOLD_OUT`";
             problems.help(code.span, format!("bad code `{text}`"), help);
         }
     }

@@ -23,7 +23,7 @@ pub(super) fn check_names(tasks: &[Task], problems: &mut Problems) {
         } else if !names.insert(task.name.text.as_str()) {
             problems.help(
                 task.name.span,
-                format!("a second task becomes the function `{}`", task.name.text),
+                format!("another task already becomes the function `{}`", task.name.text),
                 format!("give it another name: `task \"{slug}\" as NAME`"),
             );
         }
@@ -103,7 +103,7 @@ pub(super) fn check_clashes(header: &mut Header, problems: &mut Problems) {
         let name = &secret.text;
         let input = inputs.iter().any(|input| input.name.text == *name);
         if input {
-            problems.help(secret.span, format!("`{name}` is an input already"), "choose another name");
+            problems.help(secret.span, format!("`{name}` is already an input"), "choose another name");
         }
         !input
     });
@@ -130,7 +130,7 @@ pub(super) fn check_settings(header: &mut Header, problems: &mut Problems) {
             None
         };
         if let Some(other) = other {
-            let message = format!("`{}` is {other} already", name.text);
+            let message = format!("`{}` is already {other}", name.text);
             problems.help(name.span, message, "choose another name");
             return false;
         }
@@ -174,7 +174,7 @@ fn check_default(input: &Input, problems: &mut Problems) {
         | (InputType::Map, Value::Map(_)) => return check_plain(default, problems),
         (InputType::Path, Value::Text(template)) => {
             if let Err(why) = place_path(&mut template.clone()) {
-                let help = "write a path below the folder of files, as `\"shots/home.png\"`";
+                let help = "write a path below the folder of files, like `\"shots/home.png\"`";
                 problems.help(template.span, format!("bad path: {why}"), help);
             }
             return check_plain(default, problems);

@@ -93,7 +93,7 @@ pub(super) fn check_keystroke(keys: &Text, problems: &mut Problems) {
     let Text::Template(template) = keys else { return };
     let Some(written) = template.literal() else { return };
     if written.is_empty() {
-        problems.help(template.span, "empty key", "write a key, as `\"Enter\"` or `\"Control+a\"`");
+        problems.help(template.span, "empty key", "write a key, like `\"Enter\"` or `\"Control+a\"`");
         return;
     }
     // `+` is a key too: alone, or after another `+`.
@@ -121,9 +121,8 @@ pub(super) fn check_keystroke(keys: &Text, problems: &mut Problems) {
     if !single && !NAMED.contains(&key) {
         let help = match near(key, NAMED) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => {
-                "a key is one character, or a name as `Enter`, `Tab`, `Escape`, `ArrowDown`, `F5`".to_owned()
-            }
+            None => "a key is one character, or a name such as `Enter`, `Tab`, `Escape`, `ArrowDown`, `F5`"
+                .to_owned(),
         };
         problems.help(template.span, format!("unknown key `{key}`"), help);
     }

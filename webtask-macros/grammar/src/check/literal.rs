@@ -86,14 +86,15 @@ pub(super) fn check_selector(selector: &mut Template, row: bool, problems: &mut 
                  `.{{class}}`, `[data-id=\"{{id}}\"]`, `:nth-child({{n}})`",
             ),
             SelectorProblem::Bad(at, why, help) => {
-                let help = help.unwrap_or_else(|| "write a CSS selector, as `\"main > a.next\"`".to_owned());
+                let help =
+                    help.unwrap_or_else(|| "write a CSS selector, like `\"main > a.next\"`".to_owned());
                 problems.help(selector.span, format!("bad selector at character {at}: {why}"), help);
             }
             SelectorProblem::Empty => {
                 let help = if row {
                     "write a CSS selector, or `\".\"` for the row itself"
                 } else {
-                    "write a CSS selector, as `\"main > a.next\"`"
+                    "write a CSS selector, like `\"main > a.next\"`"
                 };
                 problems.help(selector.span, "empty selector", help);
             }
@@ -113,7 +114,7 @@ pub(super) fn read_whole(from: &mut Text) {
 /// A file's path goes down from the folder of files, by names alone.
 pub(super) fn check_path(path: &mut Template, problems: &mut Problems) {
     if let Err(why) = place_path(path) {
-        let help = "write a path below the folder of files, as `\"shots/home.png\"`";
+        let help = "write a path below the folder of files, like `\"shots/home.png\"`";
         problems.help(path.span, format!("bad path: {why}"), help);
     }
 }
@@ -124,7 +125,7 @@ pub(super) fn check_folder(folder: &mut Template, problems: &mut Problems) {
         return;
     }
     if let Err(why) = place_path(folder) {
-        let help = "write a folder below the folder of files, as `\"reports/daily\"`, or `\".\"`";
+        let help = "write a folder below the folder of files, like `\"reports/daily\"`, or `\".\"`";
         problems.help(folder.span, format!("bad path: {why}"), help);
     }
 }
@@ -166,7 +167,7 @@ pub(super) fn check_header(header: &mut Entry, problems: &mut Problems) {
         }
         value @ (Value::List(_) | Value::Map(_) | Value::Null(_)) => {
             let message = format!("expected a header's value, found {}", found(value));
-            problems.help(span(value), message, "write a string, as `{ accept: \"text/html\" }`");
+            problems.help(span(value), message, "write a string, like `{ accept: \"text/html\" }`");
         }
         Value::Int(_) | Value::Float(_) | Value::Bool(_) | Value::Rust(_) => {}
     }
@@ -191,7 +192,7 @@ pub(super) fn check_regex(regex: &Str, problems: &mut Problems) {
     problems.help(
         regex.span,
         format!("bad regex at character {column}: {why}"),
-        "write a regex, as `match r\"(\\d+)\"`",
+        "write a regex, like `match r\"(\\d+)\"`",
     );
 }
 
@@ -215,7 +216,7 @@ pub(super) fn check_script(script: &Script, help: &str, wanted: Wanted, problems
                 problems.help(
                     path.span,
                     message,
-                    "write the path of a file below `scripts/`, as `\"parse/rows.js\"`",
+                    "write the path of a file below `scripts/`, like `\"parse/rows.js\"`",
                 );
             }
         }

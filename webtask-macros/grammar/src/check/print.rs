@@ -58,13 +58,13 @@ fn check_print(print: &mut Print, problems: &mut Problems) {
         problems.help(
             pages.span,
             message,
-            "write pages from 1 on, as `\"1-3\"`, `\"2\"` or `\"1, 4-6, 9-\"`",
+            "write pages from 1 on, like `\"1-3\"`, `\"2\"` or `\"1, 4-6, 9-\"`",
         );
     }
     if let Some(margin) = &print.margin
         && !print.margins().is_some_and(|sides| sides.into_iter().all(|inches| inches <= 20.0))
     {
-        let help = "write a length in `cm`, `mm`, `in`, `pt` or `px`, as `\"1.5cm\"`, or one for each side, as `\"1cm 2cm 1cm 2cm\"`";
+        let help = "write a length in `cm`, `mm`, `in`, `pt` or `px`, like `\"1.5cm\"`, or one for each side, like `\"1cm 2cm 1cm 2cm\"`";
         problems.help(margin.span, format!("bad margin `{}`", margin.value), help);
     }
 }
@@ -92,7 +92,7 @@ fn is_pages(text: &str) -> bool {
 
 pub(super) fn check_emulate(emulate: &mut Emulate, span: Span, problems: &mut Problems) {
     if *emulate == Emulate::default() && !problems.told_on_line_of(span) {
-        let help = "write what is emulated, as `emulate dark` or `emulate width 390 height 844 mobile`";
+        let help = "write what is emulated, like `emulate dark` or `emulate width 390 height 844 mobile`";
         problems.help(span, "this `emulate` changes nothing", help);
     }
     if let Some((width, height)) = &emulate.size {
@@ -111,12 +111,12 @@ pub(super) fn check_emulate(emulate: &mut Emulate, span: Span, problems: &mut Pr
     if let Some((text, span)) = emulate.locale.as_ref().and_then(written)
         && !is_locale(text)
     {
-        problems.help(span, format!("bad locale `{text}`"), "write a language, as `\"de\"` or `\"de-CH\"`");
+        problems.help(span, format!("bad locale `{text}`"), "write a language, like `\"de\"` or `\"de-CH\"`");
     }
     if let Some((text, span)) = emulate.timezone.as_ref().and_then(written)
         && (text.is_empty() || text.contains(|c: char| !c.is_ascii_alphanumeric() && !"_+-/".contains(c)))
     {
-        problems.help(span, format!("bad timezone `{text}`"), "write its name, as `\"Europe/Berlin\"`");
+        problems.help(span, format!("bad timezone `{text}`"), "write its name, like `\"Europe/Berlin\"`");
     }
     if let Some(Text::Template(agent)) = &mut emulate.agent {
         for part in &mut agent.parts {

@@ -63,7 +63,8 @@ pub(super) fn goto(goto: &mut Goto, problems: &mut Problems) {
 /// An address that is waited for begins as one can, or with what stands for any.
 pub(super) fn check_glob(glob: &Text, problems: &mut Problems) {
     let Text::Template(template) = glob else { return };
-    let help = "write the whole address, a path as `\"/orders/*\"`, or what it ends with, as `\"**/done\"`";
+    let help =
+        "write the whole address, a path like `\"/orders/*\"`, or what it ends with, like `\"**/done\"`";
     let Some(Part::Text(begin)) = template.parts.first() else {
         if template.parts.is_empty() {
             problems.help(template.span, "empty address", help);
@@ -125,7 +126,7 @@ pub(super) fn http(http: &mut Http, problems: &mut Problems) {
         value(body, problems);
         if matches!(http.method, "GET" | "HEAD") {
             let message = format!("`{}` with a `body`", http.method);
-            problems.help(span(body), message, "remove it, or write another method, as `POST`");
+            problems.help(span(body), message, "remove it, or write another method, like `POST`");
         }
     }
 }

@@ -22,7 +22,7 @@ pub const OPTIONS: &[Group] = &[
             row(&["within", "max wait", "wait at most", "timeout ms"], &["timeout 10s"]),
             note(
                 &["as", "into", "save as", "store as", "store in", "returning"],
-                "leave it out: the name stands right after the step's word, as `extract NAME`",
+                "leave it out: the name stands right after the step's word, like `extract NAME`",
             ),
             note(&["and", "then", "or"], "write the next step by itself"),
             note(&["force", "no wait after", "delay"], "leave it out: there is no such option"),
@@ -164,7 +164,7 @@ pub const OPTIONS: &[Group] = &[
             row(&["json", "data", "payload", "form"], &["body { key: \"…\" }"]),
             row(&["header"], &["headers { accept: \"text/html\" }"]),
             row(&["status", "ok"], &["expect ok"]),
-            note(&["params", "query"], "write it into the URL, as `\"https://example.com/?q={{name}}\"`"),
+            note(&["params", "query"], "write it into the URL, like `\"https://example.com/?q={{name}}\"`"),
         ],
     ),
     of(

@@ -67,7 +67,7 @@ pub const STEPS: &[Group] = &[
                     "within",
                     "switch to",
                 ],
-                "name the frame in the selector, as `\"iframe >> #name\"`",
+                "name the frame in the selector, like `\"iframe >> #name\"`",
             ),
             note(
                 &["switch tab", "switch to tab", "switch window", "switch to window", "bring to front"],

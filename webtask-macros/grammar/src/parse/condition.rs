@@ -82,7 +82,7 @@ impl Reader<'_> {
         if self.peek_words("js") > 0 {
             self.eat_words("js");
             let asked = script(self)?;
-            self.ends("a script", "compare in the script, as `js \"items.length >= 3\"`")?;
+            self.ends("a script", "compare in the script, like `js \"items.length >= 3\"`")?;
             return Ok(Condition::Js(asked));
         }
         if let Some(group) = self.parenthesised() {

@@ -40,7 +40,7 @@ fn fields(reader: &mut Reader<'_>) -> Vec<Field> {
     let mut fields = Vec::new();
     if reader.done() {
         let message = format!("no fields in `{}`", reader.word.name);
-        let help = "write at least one, as `name text \"SEL\"`";
+        let help = "write at least one, like `name text \"SEL\"`";
         reader.problems.help(reader.here(), message, help);
     }
     while !reader.done() {
@@ -54,7 +54,7 @@ fn field(reader: &mut Reader<'_>) -> Parsed<Field> {
     let outer = reader.word;
     reader.word = Word::find(Room::Step, "extract").expect("it is in the table");
     if reader.peek_ident().is_none() {
-        let help = "a field begins with its name, as `title text \"h1\"`";
+        let help = "a field begins with its name, like `title text \"h1\"`";
         return Err(reader.expected_or("NAME", help));
     }
     let name = reader.name("NAME")?;
@@ -77,9 +77,9 @@ fn field(reader: &mut Reader<'_>) -> Parsed<Field> {
             (None, None) => format!("write {} after the name", keyword::one_of(words())),
         };
         let message = match found {
-            Some(found) => format!("unknown field word `{found}`"),
-            None if reader.at_end() => format!("missing word after the field's name `{}`", name.text),
-            None => format!("expected a word, found `{}`", super::token::shown(reader.peek())),
+            Some(found) => format!("unknown field keyword `{found}`"),
+            None if reader.at_end() => format!("missing keyword after the field name `{}`", name.text),
+            None => format!("expected a keyword, found `{}`", super::token::shown(reader.peek())),
         };
         reader.problems.help(span, message, help);
         return Err(Told);

@@ -149,7 +149,7 @@ impl Reader<'_> {
                 } else if found == "," {
                     format!("remove it: {}", self.usage())
                 } else if found == "+" {
-                    "write a placeholder in the string, as `\"page {{name}}\"`".to_owned()
+                    "write a placeholder in the string, like `\"page {{name}}\"`".to_owned()
                 } else {
                     self.foreign_option().unwrap_or_else(|| self.usage())
                 };

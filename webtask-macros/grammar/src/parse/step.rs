@@ -154,7 +154,7 @@ fn word(reader: &mut Reader<'_>) -> Parsed<&'static Word> {
         let tokens = reader.objects() + 1;
         let written = reader.written(tokens);
         let alone = word.syntax().split(" [").next().unwrap_or_default().to_owned();
-        let help = format!("write the step alone, as `{alone}`");
+        let help = format!("write the step alone, like `{alone}`");
         reader.problems.help(reader.here(), format!("unknown step `{written}`"), help);
         reader.pass(tokens);
         return Err(Told);
@@ -166,7 +166,7 @@ fn word(reader: &mut Reader<'_>) -> Parsed<&'static Word> {
         } else {
             (
                 format!("expected a step, found `{}`", shown(reader.peek())),
-                "a step begins with its word, as `goto \"URL\"`".to_owned(),
+                "a step begins with its keyword, like `goto \"URL\"`".to_owned(),
             )
         };
         let span = reader.peek().map_or(span, proc_macro2::TokenTree::span);
@@ -313,7 +313,7 @@ fn target(reader: &mut Reader<'_>, name: Option<&Name>) -> Parsed<Target> {
         }
         return Err(reader.expected("\"SLUG\""));
     }
-    reader.no_rust("a Rust path", "write the other task's slug, as `call NAME \"SLUG\"`")?;
+    reader.no_rust("a Rust path", "write the other task's slug, like `call NAME \"SLUG\"`")?;
     let span = reader.here();
     let path = reader.path();
     if syn::parse2::<syn::Path>(path.tokens.clone()).is_err() {

@@ -65,7 +65,7 @@ impl Reader<'_> {
         }
         let Some(literal) = self.eat_literal() else {
             let help = self.usage();
-            return Err(self.expected_value(part, "a duration, as `2s`", &help));
+            return Err(self.expected_value(part, "a duration, like `2s`", &help));
         };
         let repr = literal.to_string();
         if let Some(word) = self.peek_ident().filter(|word| duration::unit(word).is_some()) {
@@ -100,7 +100,7 @@ impl Reader<'_> {
 
     /// Reads a number of things, or what gives one.
     pub(super) fn count(&mut self, part: &str) -> Parsed<Arg<u64>> {
-        let help = format!("write `{part}` as a whole number, as `10`");
+        let help = format!("write `{part}` as a whole number, like `10`");
         let whole = |repr: &str| {
             let number = syn::parse_str::<syn::LitInt>(repr).ok().filter(|int| int.suffix().is_empty());
             number.and_then(|int| int.base10_parse().ok())
@@ -119,7 +119,7 @@ impl Reader<'_> {
                 }
             };
         }
-        Err(self.expected_value(part, "a whole number, as `10`", &help))
+        Err(self.expected_value(part, "a whole number, like `10`", &help))
     }
 
     /// Reads a status of HTTP.
@@ -135,7 +135,7 @@ impl Reader<'_> {
         match repr.parse() {
             Ok(status @ 100..=599) => Ok(status),
             _ => {
-                let help = "a status is a number from 100 to 599, as `404`";
+                let help = "a status is a number from 100 to 599, like `404`";
                 self.problems.help(span, format!("bad status `{repr}`"), help);
                 Err(Told)
             }
@@ -161,7 +161,7 @@ impl Reader<'_> {
         let span = template.span;
         let Some(hole) = template.single() else {
             if self.problems.len() == before {
-                let help = "write the placeholder alone, as `\"{{name}}\"`";
+                let help = "write the placeholder alone, like `\"{{name}}\"`";
                 self.problems.help(span, format!("expected `{part}`, found a string"), help);
             }
             return Err(Told);
@@ -205,7 +205,7 @@ impl Reader<'_> {
                 _ => {
                     let keyed = self.values && super::token::is_punct(self.peek_at(1), ':');
                     let help = match keyed {
-                        true => format!("write a map in braces, as `{{ {word}: VALUE }}`"),
+                        true => format!("write a map in braces, like `{{ {word}: VALUE }}`"),
                         false => {
                             format!("write `\"{{{{{word}}}}}\"` for its value, or `\"{word}\"` for the text")
                         }
@@ -289,7 +289,7 @@ impl Reader<'_> {
                 self.problems.help(
                     span,
                     format!("expected `{part}`, found a {what}"),
-                    "write a string, as `\"…\"`",
+                    "write a string, like `\"…\"`",
                 );
                 self.next();
                 return Err(Told);
@@ -297,7 +297,7 @@ impl Reader<'_> {
         }
         self.next();
         let Ok(string) = syn::parse2::<syn::LitStr>(TokenStream::from(TokenTree::from(literal))) else {
-            self.problems.help(span, format!("bad string `{repr}`"), "write a string, as `\"…\"`");
+            self.problems.help(span, format!("bad string `{repr}`"), "write a string, like `\"…\"`");
             return Err(Told);
         };
         if !string.suffix().is_empty() {
@@ -327,7 +327,7 @@ impl Reader<'_> {
         let written = literal.to_string();
         let digits = written.strip_prefix('-').unwrap_or(&written);
         let sign = if negative != written.starts_with('-') { "-" } else { "" };
-        let mut help = "a whole number has 64 bits, as `-12`, any other is written as `0.5`".to_owned();
+        let mut help = "a whole number has 64 bits, like `-12`, any other is written as `0.5`".to_owned();
         let value = match syn::parse_str::<syn::Lit>(digits) {
             Ok(syn::Lit::Int(int)) if int.suffix().is_empty() => format!("{sign}{}", int.base10_digits())
                 .parse()

@@ -200,7 +200,7 @@ impl Reader<'_> {
             return self.expected_or(part, format!("put it in quotes: `\"{written}\"`"));
         }
         if self.peek_punct('#') && ident_text(self.peek_at(1)).is_some() || self.peek_punct('.') {
-            return self.expected_or(part, format!("put it in quotes, as `{part}`"));
+            return self.expected_or(part, format!("put it in quotes, like `{part}`"));
         }
         let known = self.new_statement() || self.begins_option() || self.string_follows();
         let Some(word) = self.peek_ident().filter(|_| !known) else {
@@ -209,9 +209,9 @@ impl Reader<'_> {
         let more =
             matches!(self.peek_at(1), Some(TokenTree::Punct(punct)) if ".:/-#".contains(punct.as_char()));
         let help = if more && part == "\"URL\"" {
-            "write the whole address in quotes, as `\"https://example.com/path\"`".to_owned()
+            "write the whole address in quotes, like `\"https://example.com/path\"`".to_owned()
         } else if more {
-            format!("put it in quotes, as `{part}`")
+            format!("put it in quotes, like `{part}`")
         } else if part == "\"KEY\"" {
             format!("put it in quotes: `\"{word}\"`")
         } else if part == "\"URL\"" {

@@ -23,15 +23,15 @@ pub(crate) fn fit(place: Place, value: &str) -> Result<(), Unfit> {
             Err(_) => unfit("is not a URL", &address(value)),
         },
         Place::UrlHost if Host::parse(without_port(value)).is_err() => {
-            unfit("is not the host of a URL", "write the host alone, as `example.com`")
+            unfit("is not the host of a URL", "write the host alone, like `example.com`")
         }
         Place::Path if value.contains(['/', '\\', '\0']) => {
             let help =
-                "a placeholder is one name of a path: write the folders around it, as `\"shots/{{name}}\"`";
+                "a placeholder is one name of a path: write the folders around it, like `\"shots/{{name}}\"`";
             unfit("is more than one name of a path", help)
         }
         Place::CssNumber if value.parse::<i64>().is_err() => {
-            unfit("is not a whole number", "write a whole number, as `1`")
+            unfit("is not a whole number", "write a whole number, like `1`")
         }
         Place::Header if value.contains(['\r', '\n', '\0']) => {
             unfit("is more than one line", "a header's value is one line")
@@ -66,9 +66,9 @@ pub(crate) fn address(written: &str) -> String {
     let scheme = said.map_or(guessed, |(scheme, _)| scheme);
     let whole = format!("{scheme}://{rest}");
     if absolute && (known || named) && Url::parse(&whole).is_ok() {
-        return format!("write the whole address, as `\"{whole}\"`");
+        return format!("write the whole address, like `\"{whole}\"`");
     }
-    "write the whole address, as `\"https://example.com/path\"`".to_owned()
+    "write the whole address, like `\"https://example.com/path\"`".to_owned()
 }
 
 #[cfg(test)]
@@ -120,7 +120,7 @@ mod tests {
             ("page", "https://example.com/path"),
             ("./a.html", "https://example.com/path"),
         ] {
-            assert_eq!(address(written), format!("write the whole address, as `\"{whole}\"`"), "{written}");
+            assert_eq!(address(written), format!("write the whole address, like `\"{whole}\"`"), "{written}");
         }
     }
 }

@@ -418,7 +418,7 @@ mod tests {
             ("xpath=//a[]", "11: nothing in `[]`"),
             ("xpath=//", "8: nothing after `/`"),
             ("xpath=///a", "9: unexpected `/`"),
-            ("xpath=count(//a)", "7: `count()` gives no element"),
+            ("xpath=count(//a)", "7: `count()` does not select an element"),
             ("xpath=//a/@href", "11: `@href` is not an element"),
             ("xpath=//a[matches(., 'b')]", "11: unknown function `matches()`"),
             ("xpath=//{{a}}", "{{a}} in the steps of an XPath"),

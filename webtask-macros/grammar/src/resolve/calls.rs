@@ -119,7 +119,7 @@ impl<'t> Calls<'t> {
             .collect();
         if !missing.is_empty() {
             let message = format!("`{}` needs {}", task.slug.value, missing.join(", "));
-            self.problems.help(call, message, "give it by `with { NAME: VALUE }`");
+            self.problems.help(call, message, "pass it in `with { NAME: VALUE }`");
         }
     }
 }

@@ -163,7 +163,7 @@ impl Scope {
                         return Err((
                             format!("`{at}` is a list and has no `{segment}`"),
                             Some(format!(
-                                "write `{{{{{at}.0}}}}`, `{{{{{at}.length}}}}`, or go through it by `for each`"
+                                "write `{{{{{at}.0}}}}`, `{{{{{at}.length}}}}`, or loop over it with `for each`"
                             )),
                         ));
                     }

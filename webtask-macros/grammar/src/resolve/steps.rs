@@ -142,7 +142,8 @@ impl<'w, 't> Walk<'w, 't> {
                 true => format!("write it as `\"https://{value}\"`"),
                 false => "write it as `\"https://example.com\"`".to_owned(),
             };
-            let message = format!("the default of `{name}` is not an http or https URL, as it is used");
+            let message =
+                format!("the default of `{name}` is used as a URL, and is not an http or https URL");
             self.calls.problems.help(default.span, message, help);
         }
     }
@@ -156,7 +157,7 @@ impl<'w, 't> Walk<'w, 't> {
                 // What could not be read may have been the `return`.
                 if walked.falls && !self.plan.partial {
                     let (message, help) = match returned {
-                        None => ("the task gives `TYPE` but no step is a `return`", LEAVE_OUT),
+                        None => ("the task returns `TYPE` but has no `return` step", LEAVE_OUT),
                         Some(_) => ("the end of the steps can be reached without a `return`", EVERY_WAY),
                     };
                     let message = message.replace("TYPE", &written(ty));
@@ -193,7 +194,7 @@ impl<'w, 't> Walk<'w, 't> {
         for step in &block.steps {
             if !walked.falls && !told {
                 told = true;
-                let help = format!("take it out, or move the `{ended}`");
+                let help = format!("remove it, or move the `{ended}`");
                 self.calls.problems.help(step.span, format!("`{}` is never reached", step.word), help);
             }
             let index = self.plan.steps.len();
@@ -378,7 +379,7 @@ impl<'w, 't> Walk<'w, 't> {
                 let ty = self.value(value);
                 if self.task.returns.is_none() && !ty.is_known() {
                     let help = "write `-> TYPE` after the task's slug";
-                    self.calls.problems.help(span, "the type of what this `return` gives is not known", help);
+                    self.calls.problems.help(span, "the type of this `return` is not known", help);
                 }
                 self.returned.push(ty);
                 return (false, true);
@@ -402,10 +403,10 @@ impl<'w, 't> Walk<'w, 't> {
                 self.plan.steps[index].assigns = true;
                 let same = bound.ty == ty || bound.ty == ty.clone().optional();
                 if set.ty.is_some() {
-                    let help = "its type is written where it is first set";
+                    let help = "write the type only where it is first set";
                     self.calls.problems.help(
                         set.name.span,
-                        format!("`{}` has its type already", set.name.text),
+                        format!("`{}` already has a type", set.name.text),
                         help,
                     );
                 } else if !same
@@ -419,7 +420,7 @@ impl<'w, 't> Walk<'w, 't> {
         }
     }
 
-    /// Binds a name, unless it is bound already or `_`.
+    /// Binds a name, unless it is already bound or `_`.
     fn bind(&mut self, index: usize, name: &Name, ty: Ty, by: By) {
         if name.text != "_" && self.is_free(name, "give this one another name") {
             self.add(index, name, ty, by);
@@ -436,11 +437,11 @@ impl<'w, 't> Walk<'w, 't> {
     fn is_free(&mut self, name: &Name, help: &str) -> bool {
         let Some(bound) = self.scope.get(&name.text) else { return true };
         let what = match bound.by {
-            By::Input | By::Path => "is an input already",
-            By::Secret => "is a secret already",
-            By::Setting => "is a setting already",
-            By::Loop => "is a loop's variable already",
-            By::Set | By::Step => "is bound already",
+            By::Input | By::Path => "is already an input",
+            By::Secret => "is already a secret",
+            By::Setting => "is already a setting",
+            By::Loop => "is already a loop variable",
+            By::Set | By::Step => "is already bound",
         };
         self.calls.problems.help(name.span, format!("`{}` {what}", name.text), help);
         false

@@ -112,7 +112,7 @@ impl Scan<'_, '_, '_> {
             c if ";,:.-+*=<>/!?&|%^~@$".contains(c) => self.push(Kind::Punct(c), 1),
             c => {
                 let message = format!("unexpected `{}`", visible(c));
-                self.faults.breaks((self.at, self.at + 1), message, "put a text in quotes, as `\"…\"`");
+                self.faults.breaks((self.at, self.at + 1), message, "put text in quotes, like `\"…\"`");
                 self.at += 1;
             }
         }
@@ -146,7 +146,7 @@ impl Scan<'_, '_, '_> {
         let text = self.slice(length);
         if !text.is_ascii() && !is_word(&text) {
             let message = format!("unexpected `{}`", text.chars().map(visible).collect::<String>());
-            self.faults.breaks((self.at, self.at + length), message, "put a text in quotes, as `\"…\"`");
+            self.faults.breaks((self.at, self.at + length), message, "put text in quotes, like `\"…\"`");
             self.at += length;
             return;
         }
@@ -205,7 +205,7 @@ impl Scan<'_, '_, '_> {
             Some((at, escape)) => ((self.at + at, self.at + at + 2), format!("unknown escape `{escape}`")),
             None => ((self.at, self.at + length), "bad string".to_owned()),
         };
-        let help = "write `\\\\` for a backslash, or a raw string, as `r\"\\d\"`";
+        let help = "write `\\\\` for a backslash, or a raw string, like `r\"\\d\"`";
         self.faults.add(place, message, help);
         self.push(Kind::Text(text.trim_matches('"').to_owned()), length);
     }
@@ -325,7 +325,7 @@ impl Scan<'_, '_, '_> {
             }
             None => {
                 let message = format!("unexpected `{}`", rest[0]);
-                self.faults.breaks((self.at, self.at + 1), message, "put a text in quotes, as `\"…\"`");
+                self.faults.breaks((self.at, self.at + 1), message, "put text in quotes, like `\"…\"`");
                 self.at += 1;
             }
         }

@@ -125,16 +125,16 @@ fn what_a_name_is() {
 
 /// Steps, and what is wrong with their names.
 const PROBLEMS: &[(&str, &str)] = &[
-    ("record a { set a 1; }", "`a` is bound already | give this one another name"),
+    ("record a { set a 1; }", "`a` is already bound | give this one another name"),
     (r#"record a; set b "{{a}}";"#, "unknown name `a` in a placeholder | "),
-    ("console a { set a 1; }", "`a` is bound already | give this one another name"),
+    ("console a { set a 1; }", "`a` is already bound | give this one another name"),
     (r#"console a { set b "{{a}}"; }"#, "unknown name `a` in a placeholder | "),
     (r#"console a { } set b "{{a.0.line_number}}";"#, "`a.0` has no field `line_number` | it has `level`"),
     (
         r#"screenshot a path "b"; status "{{a.bytes}}";"#,
         "`a` has no field `bytes` | it has `path`, `size`, `bytesB64`",
     ),
-    (r#"screenshot a; screenshot a path "b";"#, "`a` is bound already | give this one another name"),
+    (r#"screenshot a; screenshot a path "b";"#, "`a` is already bound | give this one another name"),
     (r#"secret s; screenshot path "{{s}}";"#, "secret `s` may not stand here | "),
 ];
 

@@ -106,7 +106,7 @@ fn every_mistake_in_what_stands_outside_a_task() {
         ("task \"a\" { } task \"a\" { }", &["1:19 \"a\" | duplicate task `a` | change one of the slugs"]),
         (
             "task \"a-b\" { } task \"a/b\" { }",
-            &["1:21 \"a/b\" | a second task becomes the function `a_b` | \
+            &["1:21 \"a/b\" | another task already becomes the function `a_b` | \
                give it another name: `task \"a/b\" as NAME`"],
         ),
     ];

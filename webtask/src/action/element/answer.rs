@@ -136,7 +136,7 @@ impl fmt::Display for Answer {
                     None => Ok(()),
                 }
             }
-            Self::Closest { closest } => write!(f, "it is inside no `{closest}`"),
+            Self::Closest { closest } => write!(f, "it is not inside a `{closest}`"),
             Self::Hidden { count: 1 } => f.write_str("it is in the page but not visible"),
             Self::Hidden { count } => write!(f, "{count} are in the page, but none is visible"),
             Self::There { count: 1 } => f.write_str("it is still visible"),
@@ -148,7 +148,7 @@ impl fmt::Display for Answer {
             Self::Readonly => f.write_str("it is read-only"),
             Self::Turned => f.write_str("the page turned it back after the click"),
             Self::Nested { by } => write!(f, "a click on it would hit `{by}` within"),
-            Self::Passed => f.write_str("it takes no mouse: `pointer-events: none` or `inert` is set"),
+            Self::Passed => f.write_str("it ignores the mouse: `pointer-events: none` or `inert` is set"),
             Self::Left => f.write_str("the click led to another page"),
             Self::Option { has, count } => {
                 match has.as_slice() {

@@ -296,10 +296,10 @@ fn known(key: &'static str, name: &str, table: &[(&str, &str)]) -> Result<(), (&
     Err((
         key,
         match nearest(name, table.iter().map(|(known, _)| *known)) {
-            Some(near) => format!("`{name}` is none; did you mean `{near}`?"),
+            Some(near) => format!("unknown name `{name}`; did you mean `{near}`?"),
             None => {
                 let names: Vec<_> = table.iter().map(|(known, _)| format!("`{known}`")).collect();
-                format!("`{name}` is none; there are {}", names.join(", "))
+                format!("unknown name `{name}`; there are {}", names.join(", "))
             }
         },
     ))
@@ -340,11 +340,11 @@ mod tests {
             (pool().header("a b", "c"), "`headers`: `a b` is not a header name"),
             (pool().header("Host", "c"), "`headers`: `Host` is the browser's own to say"),
             (pool().header("x-a", "c\r\nd"), "`headers`: the value of `x-a` is more than one line of text"),
-            (pool().block_types(["images"]), "`block_types`: `images` is none; did you mean `image`?"),
+            (pool().block_types(["images"]), "`block_types`: unknown name `images`; did you mean `image`?"),
             (pool().block_urls([""]), "`block_urls`: an empty pattern matches no URL; `*` matches every URL"),
             (
                 pool().permissions(["geolocatoin"]),
-                "`permissions`: `geolocatoin` is none; did you mean `geolocation`?",
+                "`permissions`: `geolocatoin` is not a resource type; did you mean `geolocation`?",
             ),
         ] {
             let error = pool.check().expect_err(wrong);

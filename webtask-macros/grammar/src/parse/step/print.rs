@@ -90,7 +90,7 @@ pub(super) fn emulate(reader: &mut Reader<'_>) -> Parsed<Action> {
 /// Reads a number that need not be whole, or what gives one.
 fn number(reader: &mut Reader<'_>, part: &str) -> Parsed<Arg<f64>> {
     let decimal = |repr: &str| repr.replace('_', "").parse::<f64>().ok().filter(|number| number.is_finite());
-    let help = format!("write `{part}` as a number, as `0.5`");
+    let help = format!("write `{part}` as a number, like `0.5`");
     if let Some(given) = reader.given(part, decimal, &help)? {
         return Ok(given);
     }
@@ -102,7 +102,7 @@ fn number(reader: &mut Reader<'_>, part: &str) -> Parsed<Arg<f64>> {
     match decimal(&repr) {
         Some(value) => Ok(Arg::Literal(Spanned { value, span })),
         None => {
-            reader.problems.help(span, format!("bad number `{repr}`"), "write a number, as `0.5`");
+            reader.problems.help(span, format!("bad number `{repr}`"), "write a number, like `0.5`");
             Err(Told)
         }
     }

@@ -53,7 +53,7 @@ pub(super) fn find(selector: &str) -> Option<Fault> {
         if let Some(mut found) = list(selector, first.start, last.end, false, None) {
             if is_entering && found.help.is_none() {
                 found.help =
-                    Some("each part beside a `>>` is a CSS selector, as `\"iframe#a >> .b\"`".into());
+                    Some("each part beside a `>>` is a CSS selector, like `\"iframe#a >> .b\"`".into());
             }
             return Some(found);
         }
@@ -216,7 +216,7 @@ fn compound(text: &str, pieces: &[Piece]) -> Fault {
             Kind::Name | Kind::Sign('*') => {
                 let name = written(piece, piece);
                 let help = format!(
-                    "an element's name comes first, as `{name}.a`; with a space before it, it is one inside"
+                    "an element's name comes first, like `{name}.a`; with a space before it, it is one inside"
                 );
                 return helped(piece.start, format!("unexpected `{name}`"), help);
             }
@@ -282,9 +282,7 @@ fn pseudo(text: &str, colon: &Piece, next: Option<&Piece>, after: Option<&Piece>
         }
         Some((start, end)) if !reads(&text[at..piece.end], false) => {
             Some(argument(text, known, start, end).unwrap_or_else(|| match known {
-                "has" => {
-                    helped(start, "`:has()` inside `:has()`", "no browser looks that far: leave one out")
-                }
+                "has" => helped(start, "`:has()` inside `:has()`", "browsers do not support it: remove one"),
                 _ => helped(start, format!("`:{name}` does not take this"), as_in(known)),
             }))
         }
@@ -301,13 +299,13 @@ fn element(at: usize, name: &str) -> Fault {
 fn foreign(name: &str) -> &'static str {
     match name {
         "contains" | "has-text" | "text" | "text-is" => {
-            "CSS knows no texts: write `text=…`, or `text \"…\"` after the selector of a `click` or `wait until`"
+            "CSS cannot match text: write `text=…`, or `text \"…\"` after the selector of a `click` or `wait until`"
         }
         "visible" | "hidden" => "the steps wait by themselves until an element is visible",
         "eq" | "first" | "last" | "nth" | "even" | "odd" => {
             "count as `:nth-child(2)`, `:nth-of-type(odd)` or `:last-child`"
         }
-        _ => "write one that Chromium knows, as `:checked` or `:not(.a)`",
+        _ => "write one that Chromium knows, like `:checked` or `:not(.a)`",
     }
 }
 
@@ -347,7 +345,7 @@ fn argument(text: &str, name: &str, start: usize, end: usize) -> Option<Fault> {
     let of = of?;
     match name.ends_with("of-type") {
         true => {
-            let help = "`of` belongs into `:nth-child(1 of .a)` or `:nth-last-child(1 of .a)`";
+            let help = "`of` belongs in `:nth-child(1 of .a)` or `:nth-last-child(1 of .a)`";
             Some(helped(of.start, format!("`:{name}` takes no `of`"), help))
         }
         false => list(text, of.end, end, false, Some("of")),

@@ -201,7 +201,7 @@ impl Reader<'_> {
                     return Err(helped(
                         begin,
                         "nothing after `css=`",
-                        "write a CSS selector, as `css=main > a`",
+                        "write a CSS selector, like `css=main > a`",
                     ));
                 }
                 self.css(false, css)?;
@@ -252,7 +252,7 @@ impl Reader<'_> {
 }
 
 /// How a selector's parts are joined.
-const PART: &str = "each part beside a `>>` is CSS or a locator, as `\"iframe#a >> role=button\"`";
+const PART: &str = "each part beside a `>>` is CSS or a locator, like `\"iframe#a >> role=button\"`";
 
 /// What to write instead of an invalid locator.
 fn instead(name: &str) -> String {

@@ -54,7 +54,7 @@ impl<'t> Walk<'_, 't> {
         // A loop inside another has a counter of its own, which hides the outer one.
         match self.scope.get(&counter.text) {
             Some(bound) if bound.by != By::Loop => {
-                let message = "`loop_index` is what a `loop` counts its turns with";
+                let message = "`loop_index` is the counter of a `loop`";
                 self.calls.problems.help(bound.name.span, message, "choose another name");
             }
             _ => self.scope.add(Bound { name: counter, ty: Ty::Int, by: By::Loop }),
@@ -96,7 +96,8 @@ impl<'t> Walk<'_, 't> {
                     }
                     let known = binds.into_iter().map(|bound| self.known(bound));
                     let fields = known.map(|bound| (bound.name, bound.ty)).collect();
-                    let doc = format!("A turn's results that `collect {}` gathers.", collect.name.text);
+                    let doc =
+                        format!("The results of one iteration, gathered by `collect {}`.", collect.name.text);
                     let task = self.task.name.text.clone();
                     let record = Record { task, name: camel(&collect.name.text), fields, doc };
                     let record = self.add_record(record, collect.name.span);

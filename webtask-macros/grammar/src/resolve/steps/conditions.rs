@@ -57,7 +57,7 @@ impl<'t> Walk<'_, 't> {
                 if matches!(access.ty, Ty::Rust(_)) {
                     help = format!("write `{word} ({name}.len() > 0)`");
                 }
-                (format!("`{{{{{name}}}}}` is a list and has no truth of its own"), help)
+                (format!("`{{{{{name}}}}}` is a list, which is neither true nor false"), help)
             }
             Kind::Map if matches!(access.ty, Ty::Record(_) | Ty::Given(_)) => {
                 if missing {
@@ -77,7 +77,7 @@ impl<'t> Walk<'_, 't> {
                 if missing {
                     help = format!("{help}, or {is_there}");
                 }
-                (format!("`{{{{{name}}}}}` is a map and has no truth of its own"), help)
+                (format!("`{{{{{name}}}}}` is a map, which is neither true nor false"), help)
             }
             Kind::Text if hole.fallback.as_ref().is_some_and(|text| !text.is_empty()) => {
                 let help =
@@ -179,9 +179,9 @@ impl<'t> Walk<'_, 't> {
         let Some(Err(kind)) = self.scope.stand_in(template, other) else { return };
         let fallback = template.single().and_then(|hole| hole.fallback.clone()).unwrap_or_default();
         let help = match kind {
-            Kind::Number => "write a number, as `{{name|or:0}}`",
-            Kind::Bool => "write `true` or `false`, as `{{name|or:false}}`",
-            _ => "remove the fallback: what is not there is no element and has no key",
+            Kind::Number => "write a number, like `{{name|or:0}}`",
+            Kind::Bool => "write `true` or `false`, like `{{name|or:false}}`",
+            _ => "remove the fallback: a missing value is not an element and has no key",
         };
         let message = format!("bad fallback `{fallback}`: the value is {}", kind.words());
         self.wrong(template.span, message, help);

@@ -39,7 +39,7 @@ impl<'t> Walk<'_, 't> {
             return same.clone();
         }
         if self.is_taken(&record.name) {
-            let message = format!("a second type `{}` in this task", record.name);
+            let message = format!("duplicate type `{}` in this task", record.name);
             self.calls.problems.help(
                 span,
                 message,

@@ -176,7 +176,7 @@ impl<'t> Walk<'_, 't> {
         if let Some(text) = &hole.fallback
             && let Err(Unfit { why, help }) = fit(hole.place, text)
         {
-            let message = format!("the fallback of `{{{{{lookup}}}}}` can never stand there: `{text}` {why}");
+            let message = format!("the fallback of `{{{{{lookup}}}}}` never fits there: `{text}` {why}");
             self.calls.problems.help(
                 template.span,
                 message,
@@ -201,8 +201,7 @@ impl<'t> Walk<'_, 't> {
             return;
         }
         if let Err(Unfit { why, help }) = fit(hole.place, &text) {
-            let message =
-                format!("the default of `{lookup}` can never stand at its placeholder: `{text}` {why}");
+            let message = format!("the default of `{lookup}` never fits its placeholder: `{text}` {why}");
             self.calls.problems.help(span, message, help.replace("{{name}}", &format!("{{{{{lookup}}}}}")));
         }
     }
@@ -220,7 +219,7 @@ impl<'t> Walk<'_, 't> {
             Ok(access) => {
                 if hole.place == Place::UrlBase && access.root.by != By::Setting {
                     let message =
-                        format!("placeholder `{{{{{}}}}}` in the beginning of a URL", hole.lookup());
+                        format!("placeholder `{{{{{}}}}}` at the beginning of a URL", hole.lookup());
                     let help = "a placeholder is a whole URL, a whole host, or inside a path, query or fragment; \
                                 what the operator says may begin one: declare it by `setting NAME`";
                     self.calls.problems.help(span, message, help);

@@ -26,11 +26,11 @@ const PARTS: &[(&str, &str)] = &[
     ),
     (
         "D",
-        "`D`: a duration, as `800ms`, `30s`, `1.5s`, `2m`, `1h`, or whole milliseconds from 50 on; `\"{{name}}\"` takes an int of milliseconds",
+        "`D`: a duration, like `800ms`, `30s`, `1.5s`, `2m`, `1h`, or whole milliseconds from 50 on; `\"{{name}}\"` takes an int of milliseconds",
     ),
     ("DURATION", "`DURATION`: `800ms`, `30s`, `1.5s`, `2m`, `1h`, or whole milliseconds from 50 on"),
     ("N", "`N`: a number, or `\"{{name}}\"`"),
-    ("CODE", "`CODE`: a status of HTTP, as `404`"),
+    ("CODE", "`CODE`: a status of HTTP, like `404`"),
     ("VALUE", "`VALUE`: any value of the language"),
     ("LIST", "`LIST`: a list, or `\"{{name}}\"`"),
     ("TYPE", "`TYPE`: a Rust type, inline only"),

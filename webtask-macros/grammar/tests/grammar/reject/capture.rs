@@ -22,7 +22,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     ),
     (
         "screenshot a selector \"\";",
-        &["23 \"\" | empty selector | write a CSS selector, as `\"main > a.next\"`"],
+        &["23 \"\" | empty selector | write a CSS selector, like `\"main > a.next\"`"],
     ),
     ("screenshot a format jpg;", &["21 jpg | unknown format `jpg` | did you mean `jpeg`?"]),
     (
@@ -33,7 +33,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         "screenshot a path \"../b.png\";",
         &[
-            "19 \"../b.png\" | bad path: `.` and `..` are not names | write a path below the folder of files, as `\"shots/home.png\"`",
+            "19 \"../b.png\" | bad path: `.` and `..` are not names | write a path below the folder of files, like `\"shots/home.png\"`",
         ],
     ),
     (
@@ -49,50 +49,55 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (r##"pdf a format A5;"##, &[r##"14 A5 | unknown format `A5` | write `A4`, `A3`, `Letter` or `Legal`"##]),
     (r##"pdf a background no;"##, &[r##"18 no | unknown word `no` | write `true` or `false`"##]),
     (r##"pdf a scale 3;"##, &[r##"13 3 | bad scale `3` | write a number from 0.1 to 2"##]),
-    (r##"pdf a scale 1x;"##, &[r##"13 1x | bad number `1x` | write a number, as `0.5`"##]),
-    (r##"pdf a scale "1";"##, &[r##"13 "1" | expected `N`, found `"1"` | write `N` as a number, as `0.5`"##]),
+    (r##"pdf a scale 1x;"##, &[r##"13 1x | bad number `1x` | write a number, like `0.5`"##]),
+    (
+        r##"pdf a scale "1";"##,
+        &[r##"13 "1" | expected `N`, found `"1"` | write `N` as a number, like `0.5`"##],
+    ),
     (
         r##"pdf a pages "";"##,
-        &[r##"13 "" | bad page range `` | write pages from 1 on, as `"1-3"`, `"2"` or `"1, 4-6, 9-"`"##],
+        &[r##"13 "" | bad page range `` | write pages from 1 on, like `"1-3"`, `"2"` or `"1, 4-6, 9-"`"##],
     ),
     (
         r##"pdf a pages "0";"##,
-        &[r##"13 "0" | bad page range `0` | write pages from 1 on, as `"1-3"`, `"2"` or `"1, 4-6, 9-"`"##],
+        &[r##"13 "0" | bad page range `0` | write pages from 1 on, like `"1-3"`, `"2"` or `"1, 4-6, 9-"`"##],
     ),
     (
         r##"pdf a pages "3-1";"##,
         &[
-            r##"13 "3-1" | bad page range `3-1` | write pages from 1 on, as `"1-3"`, `"2"` or `"1, 4-6, 9-"`"##,
+            r##"13 "3-1" | bad page range `3-1` | write pages from 1 on, like `"1-3"`, `"2"` or `"1, 4-6, 9-"`"##,
         ],
     ),
     (
         r##"pdf a pages "1,";"##,
-        &[r##"13 "1," | bad page range `1,` | write pages from 1 on, as `"1-3"`, `"2"` or `"1, 4-6, 9-"`"##],
+        &[
+            r##"13 "1," | bad page range `1,` | write pages from 1 on, like `"1-3"`, `"2"` or `"1, 4-6, 9-"`"##,
+        ],
     ),
     (
         r##"pdf a pages "a";"##,
-        &[r##"13 "a" | bad page range `a` | write pages from 1 on, as `"1-3"`, `"2"` or `"1, 4-6, 9-"`"##],
+        &[r##"13 "a" | bad page range `a` | write pages from 1 on, like `"1-3"`, `"2"` or `"1, 4-6, 9-"`"##],
     ),
     (
         r##"pdf a pages "-";"##,
-        &[r##"13 "-" | bad page range `-` | write pages from 1 on, as `"1-3"`, `"2"` or `"1, 4-6, 9-"`"##],
+        &[r##"13 "-" | bad page range `-` | write pages from 1 on, like `"1-3"`, `"2"` or `"1, 4-6, 9-"`"##],
     ),
     (
         r##"pdf a pages "1-2-3";"##,
         &[
-            r##"13 "1-2-3" | bad page range `1-2-3` | write pages from 1 on, as `"1-3"`, `"2"` or `"1, 4-6, 9-"`"##,
+            r##"13 "1-2-3" | bad page range `1-2-3` | write pages from 1 on, like `"1-3"`, `"2"` or `"1, 4-6, 9-"`"##,
         ],
     ),
     (
         r##"pdf a margin "1cm 2cm 3cm 4cm 5cm";"##,
         &[
-            r##"14 "1cm 2cm 3cm 4cm 5cm" | bad margin `1cm 2cm 3cm 4cm 5cm` | write a length in `cm`, `mm`, `in`, `pt` or `px`, as `"1.5cm"`, or one for each side, as `"1cm 2cm 1cm 2cm"`"##,
+            r##"14 "1cm 2cm 3cm 4cm 5cm" | bad margin `1cm 2cm 3cm 4cm 5cm` | write a length in `cm`, `mm`, `in`, `pt` or `px`, like `"1.5cm"`, or one for each side, like `"1cm 2cm 1cm 2cm"`"##,
         ],
     ),
     (
         r##"pdf a margin "1cm auto";"##,
         &[
-            r##"14 "1cm auto" | bad margin `1cm auto` | write a length in `cm`, `mm`, `in`, `pt` or `px`, as `"1.5cm"`, or one for each side, as `"1cm 2cm 1cm 2cm"`"##,
+            r##"14 "1cm auto" | bad margin `1cm auto` | write a length in `cm`, `mm`, `in`, `pt` or `px`, like `"1.5cm"`, or one for each side, like `"1cm 2cm 1cm 2cm"`"##,
         ],
     ),
     (
@@ -123,37 +128,37 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r##"pdf a margin "1";"##,
         &[
-            r##"14 "1" | bad margin `1` | write a length in `cm`, `mm`, `in`, `pt` or `px`, as `"1.5cm"`, or one for each side, as `"1cm 2cm 1cm 2cm"`"##,
+            r##"14 "1" | bad margin `1` | write a length in `cm`, `mm`, `in`, `pt` or `px`, like `"1.5cm"`, or one for each side, like `"1cm 2cm 1cm 2cm"`"##,
         ],
     ),
     (
         r##"pdf a margin "cm";"##,
         &[
-            r##"14 "cm" | bad margin `cm` | write a length in `cm`, `mm`, `in`, `pt` or `px`, as `"1.5cm"`, or one for each side, as `"1cm 2cm 1cm 2cm"`"##,
+            r##"14 "cm" | bad margin `cm` | write a length in `cm`, `mm`, `in`, `pt` or `px`, like `"1.5cm"`, or one for each side, like `"1cm 2cm 1cm 2cm"`"##,
         ],
     ),
     (
         r##"pdf a margin "-1cm";"##,
         &[
-            r##"14 "-1cm" | bad margin `-1cm` | write a length in `cm`, `mm`, `in`, `pt` or `px`, as `"1.5cm"`, or one for each side, as `"1cm 2cm 1cm 2cm"`"##,
+            r##"14 "-1cm" | bad margin `-1cm` | write a length in `cm`, `mm`, `in`, `pt` or `px`, like `"1.5cm"`, or one for each side, like `"1cm 2cm 1cm 2cm"`"##,
         ],
     ),
     (
         r##"pdf a margin "1 cm";"##,
         &[
-            r##"14 "1 cm" | bad margin `1 cm` | write a length in `cm`, `mm`, `in`, `pt` or `px`, as `"1.5cm"`, or one for each side, as `"1cm 2cm 1cm 2cm"`"##,
+            r##"14 "1 cm" | bad margin `1 cm` | write a length in `cm`, `mm`, `in`, `pt` or `px`, like `"1.5cm"`, or one for each side, like `"1cm 2cm 1cm 2cm"`"##,
         ],
     ),
     (
         r##"pdf a margin "1em";"##,
         &[
-            r##"14 "1em" | bad margin `1em` | write a length in `cm`, `mm`, `in`, `pt` or `px`, as `"1.5cm"`, or one for each side, as `"1cm 2cm 1cm 2cm"`"##,
+            r##"14 "1em" | bad margin `1em` | write a length in `cm`, `mm`, `in`, `pt` or `px`, like `"1.5cm"`, or one for each side, like `"1cm 2cm 1cm 2cm"`"##,
         ],
     ),
     (
         r##"pdf a margin "99in";"##,
         &[
-            r##"14 "99in" | bad margin `99in` | write a length in `cm`, `mm`, `in`, `pt` or `px`, as `"1.5cm"`, or one for each side, as `"1cm 2cm 1cm 2cm"`"##,
+            r##"14 "99in" | bad margin `99in` | write a length in `cm`, `mm`, `in`, `pt` or `px`, like `"1.5cm"`, or one for each side, like `"1cm 2cm 1cm 2cm"`"##,
         ],
     ),
     (
@@ -181,7 +186,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r##"html to pdf a file "/b";"##,
         &[
-            r##"20 "/b" | bad path: it is absolute | write a path below the folder of files, as `"shots/home.png"`"##,
+            r##"20 "/b" | bad path: it is absolute | write a path below the folder of files, like `"shots/home.png"`"##,
         ],
     ),
     (
@@ -206,8 +211,8 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
         r##"html to pdf a content "b" format A4 landscape background false scale 0 pages "x" margin "y";"##,
         &[
             r##"70 0 | bad scale `0` | write a number from 0.1 to 2"##,
-            r##"78 "x" | bad page range `x` | write pages from 1 on, as `"1-3"`, `"2"` or `"1, 4-6, 9-"`"##,
-            r##"89 "y" | bad margin `y` | write a length in `cm`, `mm`, `in`, `pt` or `px`, as `"1.5cm"`, or one for each side, as `"1cm 2cm 1cm 2cm"`"##,
+            r##"78 "x" | bad page range `x` | write pages from 1 on, like `"1-3"`, `"2"` or `"1, 4-6, 9-"`"##,
+            r##"89 "y" | bad margin `y` | write a length in `cm`, `mm`, `in`, `pt` or `px`, like `"1.5cm"`, or one for each side, like `"1cm 2cm 1cm 2cm"`"##,
         ],
     ),
     (
@@ -225,13 +230,13 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r##"snapshot a path "";"##,
         &[
-            r##"17 "" | bad path: it is empty | write a path below the folder of files, as `"shots/home.png"`"##,
+            r##"17 "" | bad path: it is empty | write a path below the folder of files, like `"shots/home.png"`"##,
         ],
     ),
     (
         r##"emulate;"##,
         &[
-            r##"1 emulate | this `emulate` changes nothing | write what is emulated, as `emulate dark` or `emulate width 390 height 844 mobile`"##,
+            r##"1 emulate | this `emulate` changes nothing | write what is emulated, like `emulate dark` or `emulate width 390 height 844 mobile`"##,
         ],
     ),
     (r##"emulate dark light;"##, &[r##"14 light | `light` excludes `dark` | write one of them"##]),
@@ -251,11 +256,11 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (r##"emulate scale 0.01 reset;"##, &[r##"15 0.01 | bad scale `0.01` | write a number from 0.1 to 10"##]),
     (
         r##"emulate locale "german!";"##,
-        &[r##"16 "german!" | bad locale `german!` | write a language, as `"de"` or `"de-CH"`"##],
+        &[r##"16 "german!" | bad locale `german!` | write a language, like `"de"` or `"de-CH"`"##],
     ),
     (
         r##"emulate timezone "Berlin Time";"##,
-        &[r##"18 "Berlin Time" | bad timezone `Berlin Time` | write its name, as `"Europe/Berlin"`"##],
+        &[r##"18 "Berlin Time" | bad timezone `Berlin Time` | write its name, like `"Europe/Berlin"`"##],
     ),
     (r##"emulate user agent "a\nb";"##, &[r##"20 "a\nb" | bad user agent | write it on one line"##]),
     (r##"console { }"##, &[r##"9 { | expected `NAME`, found `{ … }` | write `console NAME { steps }`"##]),
@@ -279,7 +284,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     ),
     (
         r##"capture network a bodies max bytes x url 5 path "/" { }"##,
-        &[r#"36 x | expected `N`, found `x` | write `"{{x}}"` for its value, or a whole number, as `10`"#],
+        &[r#"36 x | expected `N`, found `x` | write `"{{x}}"` for its value, or a whole number, like `10`"#],
     ),
     (
         r##"capture network a url 5 { clik; }"##,
@@ -297,7 +302,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r##"download files path "../a" timeout 5x { clik; }"##,
         &[
-            r##"21 "../a" | bad path: `.` and `..` are not names | write a folder below the folder of files, as `"reports/daily"`, or `"."`"##,
+            r##"21 "../a" | bad path: `.` and `..` are not names | write a folder below the folder of files, like `"reports/daily"`, or `"."`"##,
             r##"36 5x | bad duration `5x` | write it as `800ms`, `30s`, `1.5s`, `2m`, `1h`, or in whole milliseconds"##,
             r##"41 clik | unknown step `clik` | did you mean `click`?"##,
         ],
@@ -307,7 +312,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
         &[
             r##"14 0 | bad fps `0` | write a number from 1 to 30"##,
             r##"23 0 | `frames 0` would run nothing | write 1 or more"##,
-            r##"29 0 | `for 0` would film nothing | write how long it films, as `for 5s`"##,
+            r##"29 0 | `for 0` would film nothing | write how long it films, like `for 5s`"##,
         ],
     ),
     (
@@ -321,18 +326,18 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r##"record a fps x { clik; }"##,
         &[
-            r#"14 x | expected `N`, found `x` | write `"{{x}}"` for its value, or a whole number, as `10`"#,
+            r#"14 x | expected `N`, found `x` | write `"{{x}}"` for its value, or a whole number, like `10`"#,
             r##"18 clik | unknown step `clik` | did you mean `click`?"##,
         ],
     ),
     (
         r##"record fps { }"##,
-        &[r##"12 { | expected `N`, found `{ … }` | write `N` as a whole number, as `10`"##],
+        &[r##"12 { | expected `N`, found `{ … }` | write `N` as a whole number, like `10`"##],
     ),
     (
         r##"record a path "../b" { }"##,
         &[
-            r##"15 "../b" | bad path: `.` and `..` are not names | write a path below the folder of files, as `"shots/home.png"`"##,
+            r##"15 "../b" | bad path: `.` and `..` are not names | write a path below the folder of files, like `"shots/home.png"`"##,
         ],
     ),
     (

@@ -11,7 +11,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"if "no" { }"#,
         &[
-            r#"4 "no" | a text without a placeholder always holds | write a placeholder, as `if "{{name}}"`, or `if "{{name}}" == "no"`"#,
+            r#"4 "no" | a text without a placeholder always holds | write a placeholder, like `if "{{name}}"`, or `if "{{name}}" == "no"`"#,
         ],
     ),
     (
@@ -23,7 +23,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"if "{{a}}{{b}}" { }"#,
         &[
-            r#"4 "{{a}}{{b}}" | a text around a placeholder always holds | write the placeholder alone, as `if "{{a}}"`, or a comparison"#,
+            r#"4 "{{a}}{{b}}" | a text around a placeholder always holds | write the placeholder alone, like `if "{{a}}"`, or a comparison"#,
         ],
     ),
     (
@@ -34,13 +34,13 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     ),
     (
         r#"if "" { }"#,
-        &[r#"4 "" | an empty text never holds | write a placeholder, as `if "{{name}}"`, or a comparison"#],
+        &[r#"4 "" | an empty text never holds | write a placeholder, like `if "{{name}}"`, or a comparison"#],
     ),
     (
         "if true { } else if [] { }",
         &[
-            r#"4 true | `true` is the same each time it is asked | write a placeholder, as `if "{{name}}"`, or a comparison"#,
-            r#"21 [ | a list is the same each time it is asked | write a placeholder, as `else if "{{name}}"`, or a comparison"#,
+            r#"4 true | `true` is the same each time it is asked | write a placeholder, like `if "{{name}}"`, or a comparison"#,
+            r#"21 [ | a list is the same each time it is asked | write a placeholder, like `else if "{{name}}"`, or a comparison"#,
         ],
     ),
     (
@@ -51,11 +51,11 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     ),
     (
         r#"loop while 1 == 1 { wait 1s; }"#,
-        &[r#"12 1 | both sides are always the same | write a placeholder on one side, as `"{{name}}"`"#],
+        &[r#"12 1 | both sides are always the same | write a placeholder on one side, like `"{{name}}"`"#],
     ),
     (
         r#"if "a" matches r"a" { }"#,
-        &[r#"4 "a" | the text is always the same | write a placeholder, as `"{{name}}" matches r"…"`"#],
+        &[r#"4 "a" | the text is always the same | write a placeholder, like `"{{name}}" matches r"…"`"#],
     ),
     (r#"if "{{a}}" = 1 { }"#, &[r#"12 = | unknown operator `=` | write `==`"#]),
     (r#"if "{{a}}" === 1 { }"#, &[r#"12 = | unknown operator `===` | write `==`"#]),
@@ -98,7 +98,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     ),
     (
         r#"if "{{a}}" matches r"(" { }"#,
-        &[r#"20 r"(" | bad regex at character 1: unclosed group | write a regex, as `match r"(\d+)"`"#],
+        &[r#"20 r"(" | bad regex at character 1: unclosed group | write a regex, like `match r"(\d+)"`"#],
     ),
     (
         r#"if "{{a}}" matches 5 { }"#,
@@ -124,7 +124,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     ),
     (
         r#"if js "n" >= 3 { }"#,
-        &[r#"11 > | `>=` after a script | compare in the script, as `js "items.length >= 3"`"#],
+        &[r#"11 > | `>=` after a script | compare in the script, like `js "items.length >= 3"`"#],
     ),
     (
         r#"if "{{a}}" and { }"#,
@@ -147,7 +147,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"loop until js "() => done" { }"#,
         &[
-            r#"15 "() => done" | a function that nobody calls | call it, as `(() => done)()`, or write what it does alone"#,
+            r#"15 "() => done" | a function that nobody calls | call it, like `(() => done)()`, or write what it does alone"#,
         ],
     ),
     (
@@ -159,13 +159,13 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"wait until url "done";"#,
         &[
-            r#"16 "done" | no address begins like that | write the whole address, a path as `"/orders/*"`, or what it ends with, as `"**/done"`"#,
+            r#"16 "done" | no address begins like that | write the whole address, a path like `"/orders/*"`, or what it ends with, like `"**/done"`"#,
         ],
     ),
     (
         r#"wait until url "";"#,
         &[
-            r#"16 "" | empty address | write the whole address, a path as `"/orders/*"`, or what it ends with, as `"**/done"`"#,
+            r#"16 "" | empty address | write the whole address, a path like `"/orders/*"`, or what it ends with, like `"**/done"`"#,
         ],
     ),
     (
@@ -174,7 +174,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     ),
     (
         r#"wait until url matches r"(" timeout 5s;"#,
-        &[r#"24 r"(" | bad regex at character 1: unclosed group | write a regex, as `match r"(\d+)"`"#],
+        &[r#"24 r"(" | bad regex at character 1: unclosed group | write a regex, like `match r"(\d+)"`"#],
     ),
     (
         r#"wait until url matches "{{a}}";"#,

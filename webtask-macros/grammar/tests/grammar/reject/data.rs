@@ -18,24 +18,26 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"read file a path "../b";"#,
         &[
-            r#"18 "../b" | bad path: `.` and `..` are not names | write a path below the folder of files, as `"shots/home.png"`"#,
+            r#"18 "../b" | bad path: `.` and `..` are not names | write a path below the folder of files, like `"shots/home.png"`"#,
         ],
     ),
     (
         r#"read file a path "/etc/passwd";"#,
         &[
-            r#"18 "/etc/passwd" | bad path: it is absolute | write a path below the folder of files, as `"shots/home.png"`"#,
+            r#"18 "/etc/passwd" | bad path: it is absolute | write a path below the folder of files, like `"shots/home.png"`"#,
         ],
     ),
     (
         r#"read file a path "x/{{b}}\\c";"#,
         &[
-            r#"18 "x/{{b}}\\c" | bad path: it has a `\` or a NUL in it | write a path below the folder of files, as `"shots/home.png"`"#,
+            r#"18 "x/{{b}}\\c" | bad path: it has a `\` or a NUL in it | write a path below the folder of files, like `"shots/home.png"`"#,
         ],
     ),
     (
         r#"read file a path "";"#,
-        &[r#"18 "" | bad path: it is empty | write a path below the folder of files, as `"shots/home.png"`"#],
+        &[
+            r#"18 "" | bad path: it is empty | write a path below the folder of files, like `"shots/home.png"`"#,
+        ],
     ),
     ("read x;", &[r#"6 x | expected `file`, found `x` | write `read file NAME path "…" [optional]`"#]),
     (
@@ -49,7 +51,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"write files w root "a/.." files {};"#,
         &[
-            r#"20 "a/.." | bad path: `.` and `..` are not names | write a folder below the folder of files, as `"reports/daily"`, or `"."`"#,
+            r#"20 "a/.." | bad path: `.` and `..` are not names | write a folder below the folder of files, like `"reports/daily"`, or `"."`"#,
         ],
     ),
     (r#"write files w root "a" files { x: 1, x: 2 };"#, &["38 x | duplicate key `x` | remove it"]),
@@ -61,7 +63,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"save html path "a" selector "a[";"#,
         &[
-            r#"29 "a[" | bad selector at character 2: unclosed `[` | write a CSS selector, as `"main > a.next"`"#,
+            r#"29 "a[" | bad selector at character 2: unclosed `[` | write a CSS selector, like `"main > a.next"`"#,
         ],
     ),
     (r#"save html selector "a" path "b" selector "c";"#, &["33 selector | duplicate `selector` | remove it"]),
@@ -107,7 +109,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"export ndjson a data [] path "b//c";"#,
         &[
-            r#"30 "b//c" | bad path: a name in it is empty | write a path below the folder of files, as `"shots/home.png"`"#,
+            r#"30 "b//c" | bad path: a name in it is empty | write a path below the folder of files, like `"shots/home.png"`"#,
         ],
     ),
     (r#"export ndjson a data [] path "b" path "c";"#, &["34 path | duplicate `path` | remove it"]),
@@ -139,14 +141,14 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"get cookies a urls ["b", 1];"#,
         &[
-            r#"21 "b" | bad URL: relative URL without a base | write the whole address, as `"https://example.com/path"`"#,
+            r#"21 "b" | bad URL: relative URL without a base | write the whole address, like `"https://example.com/path"`"#,
             r#"26 1 | expected a URL, found a number | write `urls ["https://example.com/"]`"#,
         ],
     ),
     (
         r#"get cookies a path "/b";"#,
         &[
-            r#"20 "/b" | bad path: it is absolute | write a path below the folder of files, as `"shots/home.png"`"#,
+            r#"20 "/b" | bad path: it is absolute | write a path below the folder of files, like `"shots/home.png"`"#,
         ],
     ),
     (r#"get cookies a path "b" path "c";"#, &["24 path | duplicate `path` | remove it"]),
@@ -161,7 +163,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"set cookies file "../a";"#,
         &[
-            r#"18 "../a" | bad path: `.` and `..` are not names | write a path below the folder of files, as `"shots/home.png"`"#,
+            r#"18 "../a" | bad path: `.` and `..` are not names | write a path below the folder of files, like `"shots/home.png"`"#,
         ],
     ),
     (r#"set cookies [{ name: "a", name: "b" }];"#, &["27 name | duplicate key `name` | remove it"]),
@@ -193,7 +195,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"http get a url "b";"#,
         &[
-            r#"16 "b" | bad URL: relative URL without a base | write the whole address, as `"https://example.com/path"`"#,
+            r#"16 "b" | bad URL: relative URL without a base | write the whole address, like `"https://example.com/path"`"#,
         ],
     ),
     (
@@ -204,16 +206,16 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     ),
     (
         r#"http get a url "https://b/" expect 1;"#,
-        &["36 1 | bad status `1` | a status is a number from 100 to 599, as `404`"],
+        &["36 1 | bad status `1` | a status is a number from 100 to 599, like `404`"],
     ),
     (
         r#"http get a url "https://b/" body "x";"#,
-        &[r#"34 "x" | `GET` with a `body` | remove it, or write another method, as `POST`"#],
+        &[r#"34 "x" | `GET` with a `body` | remove it, or write another method, like `POST`"#],
     ),
     (
         r#"http put a url "https://b/" timeout fast;"#,
         &[
-            r#"37 fast | expected `D`, found `fast` | write `"{{fast}}"` for its value, or a duration, as `2s`"#,
+            r#"37 fast | expected `D`, found `fast` | write `"{{fast}}"` for its value, or a duration, like `2s`"#,
         ],
     ),
     (
@@ -231,7 +233,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
         &[
             r#"42 "x\r\nb: y" | line break in a header | a header's value is one line"#,
             "55 Host | header `Host` cannot be set | it follows from the rest: remove it",
-            r#"69 [ | expected a header's value, found a list | write a string, as `{ accept: "text/html" }`"#,
+            r#"69 [ | expected a header's value, found a list | write a string, like `{ accept: "text/html" }`"#,
         ],
     ),
     (
@@ -263,7 +265,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"download each a selector "b[";"#,
         &[
-            r#"26 "b[" | bad selector at character 2: unclosed `[` | write a CSS selector, as `"main > a.next"`"#,
+            r#"26 "b[" | bad selector at character 2: unclosed `[` | write a CSS selector, like `"main > a.next"`"#,
         ],
     ),
     (r#"download each a selector "b" timeout 5 s;"#, &["38 5 | bad duration `5 s` | write `5s`"]),
@@ -291,7 +293,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"save captures a dir "/b";"#,
         &[
-            r#"21 "/b" | bad path: it is absolute | write a folder below the folder of files, as `"reports/daily"`, or `"."`"#,
+            r#"21 "/b" | bad path: it is absolute | write a folder below the folder of files, like `"reports/daily"`, or `"."`"#,
         ],
     ),
     (
@@ -303,7 +305,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"save captures a dir "b" naming "../{name}";"#,
         &[
-            r#"32 "../{name}" | bad path: `.` and `..` are not names | write a path below the folder of files, as `"shots/home.png"`"#,
+            r#"32 "../{name}" | bad path: `.` and `..` are not names | write a path below the folder of files, like `"shots/home.png"`"#,
         ],
     ),
     (

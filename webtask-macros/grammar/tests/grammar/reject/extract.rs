@@ -26,7 +26,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"extract page from "a" { };"#,
         &[
-            r#"23 { | no fields in `extract` | write at least one, as `name text "SEL"`"#,
+            r#"23 { | no fields in `extract` | write at least one, like `name text "SEL"`"#,
             "26 ; | unexpected `;` | remove it",
         ],
     ),
@@ -44,11 +44,11 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     ),
     (
         r#"extract page from "a" limit { b text "c"; }"#,
-        &["29 { | expected `N`, found `{ … }` | write `N` as a whole number, as `10`"],
+        &["29 { | expected `N`, found `{ … }` | write `N` as a whole number, like `10`"],
     ),
     (
         r#"extract page from "a" limit 5s { b text "c"; }"#,
-        &["29 5s | bad number `5s` | write `N` as a whole number, as `10`"],
+        &["29 5s | bad number `5s` | write `N` as a whole number, like `10`"],
     ),
     (
         r#"extract page from "a" reapeat { b text "c"; }"#,
@@ -57,8 +57,8 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"extract page from "a" { b; c txt "d"; e text; }"#,
         &[
-            "25 b | missing word after the field's name `b` | write `text`, `attr`, `html`, `const`, `count` or `from` after the name",
-            "30 txt | unknown field word `txt` | did you mean `text`?",
+            "25 b | missing keyword after the field name `b` | write `text`, `attr`, `html`, `const`, `count` or `from` after the name",
+            "30 txt | unknown field keyword `txt` | did you mean `text`?",
             r#"41 text | missing `"SEL"` | write `NAME text "SEL" [match r"regex"] [trim] [lower|upper] [url] [int|float|bool] [all] [optional|required]`"#,
         ],
     ),
@@ -72,7 +72,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"extract page from "a" { "b" text "c"; _ text "d"; }"#,
         &[
-            r#"25 "b" | expected `NAME`, found `"b"` | a field begins with its name, as `title text "h1"`"#,
+            r#"25 "b" | expected `NAME`, found `"b"` | a field begins with its name, like `title text "h1"`"#,
             "39 _ | `_` as the name of a field | write a name",
         ],
     ),
@@ -102,7 +102,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"extract page from "a" { a text "b" match r"(" lower; b text "x" match "{{a}}"; }"#,
         &[
-            r#"42 r"(" | bad regex at character 1: unclosed group | write a regex, as `match r"(\d+)"`"#,
+            r#"42 r"(" | bad regex at character 1: unclosed group | write a regex, like `match r"(\d+)"`"#,
             r#"71 "{{a}}" | placeholder `{{a}}` in a regex | write the regex itself"#,
         ],
     ),

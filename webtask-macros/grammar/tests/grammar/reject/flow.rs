@@ -94,25 +94,27 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
         ],
     ),
     ("if (a) { wait 0; } elze { wait 0; }", &["20 elze | unknown step `elze` | did you mean `else`?"]),
-    ("retry { wait 0; }", &["7 { | expected `N`, found `{ … }` | write `N` as a whole number, as `10`"]),
+    ("retry { wait 0; }", &["7 { | expected `N`, found `{ … }` | write `N` as a whole number, like `10`"]),
     ("retry 0 { wait 0; }", &["7 0 | `retry 0` would run nothing | write 1 or more"]),
     ("retry 3 { wait 0; };", &["20 ; | unexpected `;` | remove it"]),
-    ("retry -3 { wait 0; }", &["7 - | expected `N`, found `-` | write `N` as a whole number, as `10`"]),
+    ("retry -3 { wait 0; }", &["7 - | expected `N`, found `-` | write `N` as a whole number, like `10`"]),
     (
         "retry 3 pause { wait 0; }",
         &["15 { | expected `D`, found `{ … }` | write `retry N [pause D] { steps }`"],
     ),
     (
         "retry \"3\" { wait 0; }",
-        &[r#"7 "3" | expected `N`, found `"3"` | write `N` as a whole number, as `10`"#],
+        &[r#"7 "3" | expected `N`, found `"3"` | write `N` as a whole number, like `10`"#],
     ),
     (
         "retry \"{{n}} times\" { wait 0; }",
-        &[r#"7 "{{n}} times" | expected `N`, found a string | write the placeholder alone, as `"{{name}}"`"#],
+        &[
+            r#"7 "{{n}} times" | expected `N`, found a string | write the placeholder alone, like `"{{name}}"`"#,
+        ],
     ),
     (
         "retry \"{{n|or:many}}\" { wait 0; }",
-        &[r#"7 "{{n|or:many}}" | bad fallback `many` for `N` | write `N` as a whole number, as `10`"#],
+        &[r#"7 "{{n|or:many}}" | bad fallback `many` for `N` | write `N` as a whole number, like `10`"#],
     ),
     (
         "retry \"{{ n }}\" { wait 0; }",
@@ -141,7 +143,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     ("rust;", &["1 rust | missing `{ … }` | write `rust { … }`"]),
     (
         "rust { a } wait x;",
-        &[r#"17 x | expected `D`, found `x` | write `"{{x}}"` for its value, or a duration, as `2s`"#],
+        &[r#"17 x | expected `D`, found `x` | write `"{{x}}"` for its value, or a duration, like `2s`"#],
     ),
     (
         "if (a) { } else { } else { }",
@@ -151,7 +153,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
         r#"if "a" wait 0;"#,
         &[
             r#"4 "a" | missing `{ steps }` | write `if "{{name}}" [== VALUE]|js "…"|(expr) { steps } [else if … { steps }] [else { steps }]`"#,
-            r#"4 "a" | a text without a placeholder always holds | write a placeholder, as `if "{{name}}"`, or `if "{{name}}" == "a"`"#,
+            r#"4 "a" | a text without a placeholder always holds | write a placeholder, like `if "{{name}}"`, or `if "{{name}}" == "a"`"#,
         ],
     ),
     (
@@ -164,7 +166,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     ),
     (r#"let x = 5 goto "https://a/";"#, &["9 5 | missing `;` | end the `let` with `;`"]),
     ("retry 3;", &["7 3 | missing `{ steps }` | write `retry N [pause D] { steps }`"]),
-    ("retry 1.5 { }", &["7 1.5 | bad number `1.5` | write `N` as a whole number, as `10`"]),
+    ("retry 1.5 { }", &["7 1.5 | bad number `1.5` | write `N` as a whole number, like `10`"]),
     (
         r#"call x "a" with { a: };"#,
         &[r#"20 : | missing `VALUE` | write `call [NAME] "SLUG"|NAME path::to::task [with {…}]`"#],
@@ -252,7 +254,7 @@ wait 0;",
     (r#"fail "a" code;"#, &[r#"10 code | missing `NAME` | write `fail "…" [code NAME] [status N]`"#]),
     (
         r#"fail "a" code sold_out;"#,
-        &["15 sold_out | bad code `sold_out` | a code has letters `A-Z`, digits and `_`, as `SOLD_OUT`"],
+        &["15 sold_out | bad code `sold_out` | a code has letters `A-Z`, digits and `_`, like `SOLD_OUT`"],
     ),
     (
         r#"fail "a" code TIMEOUT;"#,
@@ -269,7 +271,7 @@ wait 0;",
     (
         r#"fail "a" status soon;"#,
         &[
-            r#"17 soon | expected `N`, found `soon` | write `"{{soon}}"` for its value, or a whole number, as `10`"#,
+            r#"17 soon | expected `N`, found `soon` | write `"{{soon}}"` for its value, or a whole number, like `10`"#,
         ],
     ),
     ("retry 3 pause 1s pause 2s { }", &["18 pause | duplicate `pause` | remove it"]),

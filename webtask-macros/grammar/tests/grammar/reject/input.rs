@@ -10,14 +10,14 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     ),
     ("press;", &[r#"1 press | missing `"KEY"` | write `press "KEY"`"#]),
     ("press Enter;", &[r#"7 Enter | expected `"KEY"`, found `Enter` | put it in quotes: `"Enter"`"#]),
-    (r#"press "";"#, &[r#"7 "" | empty key | write a key, as `"Enter"` or `"Control+a"`"#]),
+    (r#"press "";"#, &[r#"7 "" | empty key | write a key, like `"Enter"` or `"Control+a"`"#]),
     (r#"press "enter";"#, &[r#"7 "enter" | unknown key `enter` | did you mean `Enter`?"#]),
     (r#"press "Escpae";"#, &[r#"7 "Escpae" | unknown key `Escpae` | did you mean `Escape`?"#]),
     (r#"press "Return";"#, &[r#"7 "Return" | unknown key `Return` | did you mean `Enter`?"#]),
     (
         r#"press "Control+Foo";"#,
         &[
-            r#"7 "Control+Foo" | unknown key `Foo` | a key is one character, or a name as `Enter`, `Tab`, `Escape`, `ArrowDown`, `F5`"#,
+            r#"7 "Control+Foo" | unknown key `Foo` | a key is one character, or a name such as `Enter`, `Tab`, `Escape`, `ArrowDown`, `F5`"#,
         ],
     ),
     (r#"press "ctrl+a";"#, &[r#"7 "ctrl+a" | `ctrl` is not a modifier | did you mean `Ctrl`?"#]),
@@ -46,12 +46,15 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
         r##"select "#a" option;"##,
         &[r##"13 option | missing `"…"` | write `select "SEL" option "…" [timeout D]`"##],
     ),
-    (r#"select "" option "a";"#, &[r#"8 "" | empty selector | write a CSS selector, as `"main > a.next"`"#]),
+    (
+        r#"select "" option "a";"#,
+        &[r#"8 "" | empty selector | write a CSS selector, like `"main > a.next"`"#],
+    ),
     ("check box;", &[r#"1 check | unknown step `check box` | write `check "SEL"`"#]),
     (
         r#"check "a[";"#,
         &[
-            r#"7 "a[" | bad selector at character 2: unclosed `[` | write a CSS selector, as `"main > a.next"`"#,
+            r#"7 "a[" | bad selector at character 2: unclosed `[` | write a CSS selector, like `"main > a.next"`"#,
         ],
     ),
     (r#"uncheck;"#, &[r#"1 uncheck | missing `"SEL"` | write `uncheck "SEL" [timeout D]`"#]),
@@ -64,7 +67,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"hover "iframe >> ";"#,
         &[
-            r#"7 "iframe >> " | bad selector at character 8: nothing after `>>` | each part beside a `>>` is CSS or a locator, as `"iframe#a >> role=button"`"#,
+            r#"7 "iframe >> " | bad selector at character 8: nothing after `>>` | each part beside a `>>` is CSS or a locator, like `"iframe#a >> role=button"`"#,
         ],
     ),
     (
@@ -81,7 +84,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
         r#"upload "a" files [1, "../b"];"#,
         &[
             r#"19 1 | expected `"path"`, found `1` | write `upload "SEL" files ["path", …] [timeout D]`"#,
-            r#"22 "../b" | bad path: `.` and `..` are not names | write a path below the folder of files, as `"shots/home.png"`"#,
+            r#"22 "../b" | bad path: `.` and `..` are not names | write a path below the folder of files, like `"shots/home.png"`"#,
         ],
     ),
     (r#"hover "a" timeout;"#, &[r#"11 timeout | missing `D` | write `hover "SEL" [timeout D]`"#]),
@@ -94,7 +97,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"sendkeys "a" keys "b" timeout fast;"#,
         &[
-            r#"31 fast | expected `D`, found `fast` | write `"{{fast}}"` for its value, or a duration, as `2s`"#,
+            r#"31 fast | expected `D`, found `fast` | write `"{{fast}}"` for its value, or a duration, like `2s`"#,
         ],
     ),
     (
@@ -119,7 +122,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         "wait network idle 1s max many;",
         &[
-            r#"26 many | expected `N`, found `many` | write `"{{many}}"` for its value, or a whole number, as `10`"#,
+            r#"26 many | expected `N`, found `many` | write `"{{many}}"` for its value, or a whole number, like `10`"#,
         ],
     ),
     (
@@ -135,7 +138,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     ),
     (
         r#"scroll until stable "a" max x;"#,
-        &[r#"29 x | expected `N`, found `x` | write `"{{x}}"` for its value, or a whole number, as `10`"#],
+        &[r#"29 x | expected `N`, found `x` | write `"{{x}}"` for its value, or a whole number, like `10`"#],
     ),
     (
         r#"scroll until stable "a" stable;"#,
@@ -153,7 +156,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"loop js "return 1" pause fast { }"#,
         &[
-            r#"26 fast | expected `D`, found `fast` | write `"{{fast}}"` for its value, or a duration, as `2s`"#,
+            r#"26 fast | expected `D`, found `fast` | write `"{{fast}}"` for its value, or a duration, like `2s`"#,
         ],
     ),
     (

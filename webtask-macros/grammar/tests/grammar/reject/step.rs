@@ -7,12 +7,15 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
         "frobnicate x;",
         &["1 frobnicate | unknown step `frobnicate` | the steps are listed in `webtask::guide::language`"],
     ),
-    (r#""a";"#, &[r#"1 "a" | expected a step, found `"a"` | a step begins with its word, as `goto "URL"`"#]),
+    (
+        r#""a";"#,
+        &[r#"1 "a" | expected a step, found `"a"` | a step begins with its keyword, like `goto "URL"`"#],
+    ),
     ("status;", &[r#"1 status | missing `"…"` | write `status "…"`"#]),
     ("status 5;", &[r#"8 5 | expected `"…"`, found `5` | write `status "…"`"#]),
-    (r#"status b"x";"#, &[r#"8 b"x" | expected `"…"`, found a byte string | write a string, as `"…"`"#]),
-    (r#"status c"x";"#, &[r#"8 c"x" | expected `"…"`, found a C string | write a string, as `"…"`"#]),
-    ("status 'x';", &[r#"8 'x' | expected `"…"`, found a character | write a string, as `"…"`"#]),
+    (r#"status b"x";"#, &[r#"8 b"x" | expected `"…"`, found a byte string | write a string, like `"…"`"#]),
+    (r#"status c"x";"#, &[r#"8 c"x" | expected `"…"`, found a C string | write a string, like `"…"`"#]),
+    ("status 'x';", &[r#"8 'x' | expected `"…"`, found a character | write a string, like `"…"`"#]),
     (
         "status title;",
         &[
@@ -36,7 +39,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"goto "example.com";"#,
         &[
-            r#"6 "example.com" | bad URL: relative URL without a base | write the whole address, as `"https://example.com"`"#,
+            r#"6 "example.com" | bad URL: relative URL without a base | write the whole address, like `"https://example.com"`"#,
         ],
     ),
     (
@@ -92,11 +95,11 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (r#"goto "https://a/" expect fine;"#, &["26 fine | unknown status `fine` | write `ok` or `any`"]),
     (
         r#"goto "https://a/" expect 4xx;"#,
-        &["26 4xx | bad status `4xx` | a status is a number from 100 to 599, as `404`"],
+        &["26 4xx | bad status `4xx` | a status is a number from 100 to 599, like `404`"],
     ),
     (
         r#"goto "https://a/" expect 200, 700;"#,
-        &["31 700 | bad status `700` | a status is a number from 100 to 599, as `404`"],
+        &["31 700 | bad status `700` | a status is a number from 100 to 599, like `404`"],
     ),
     (r#"goto "https://a/" expect 404, ok, 404;"#, &["35 404 | duplicate `404` | remove it"]),
     (
@@ -137,7 +140,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
         r#"wait until "tex=a" visible;"#,
         &[r#"12 "tex=a" | bad selector at character 1: unknown locator `tex=` | did you mean `text=`?"#],
     ),
-    (r#"wait until "";"#, &[r#"12 "" | empty selector | write a CSS selector, as `"main > a.next"`"#]),
+    (r#"wait until "";"#, &[r#"12 "" | empty selector | write a CSS selector, like `"main > a.next"`"#]),
     (
         r#"wait until "." visible;"#,
         &[
@@ -155,7 +158,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"click "a[b" timeout 1s;"#,
         &[
-            r#"7 "a[b" | bad selector at character 2: unclosed `[` | write a CSS selector, as `"main > a.next"`"#,
+            r#"7 "a[b" | bad selector at character 2: unclosed `[` | write a CSS selector, like `"main > a.next"`"#,
         ],
     ),
     (
@@ -177,7 +180,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"fill "a" with "b" timeout fast;"#,
         &[
-            r#"27 fast | expected `D`, found `fast` | write `"{{fast}}"` for its value, or a duration, as `2s`"#,
+            r#"27 fast | expected `D`, found `fast` | write `"{{fast}}"` for its value, or a duration, like `2s`"#,
         ],
     ),
     (r#"sendkeys "a";"#, &[r#"10 "a" | missing `keys` | write `sendkeys "SEL" keys "…" [timeout D]`"#]),
@@ -242,8 +245,8 @@ wait 0;",
     (
         r#"click "a" closest "" timeout b;"#,
         &[
-            r#"19 "" | empty selector | write a CSS selector, as `"main > a.next"`"#,
-            r#"30 b | expected `D`, found `b` | write `"{{b}}"` for its value, or a duration, as `2s`"#,
+            r#"19 "" | empty selector | write a CSS selector, like `"main > a.next"`"#,
+            r#"30 b | expected `D`, found `b` | write `"{{b}}"` for its value, or a duration, like `2s`"#,
         ],
     ),
 ];

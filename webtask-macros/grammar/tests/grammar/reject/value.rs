@@ -45,18 +45,18 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     ),
     (
         r#"js x "";"#,
-        &[r#"6 "" | empty script | write an expression, as `"document.title"`, or a body with `return`"#],
+        &[r#"6 "" | empty script | write an expression, like `"document.title"`, or a body with `return`"#],
     ),
     (
         r#"js x "() => document.title";"#,
         &[
-            r#"6 "() => document.title" | a function that nobody calls | call it, as `(() => document.title)()`, or write what it does alone"#,
+            r#"6 "() => document.title" | a function that nobody calls | call it, like `(() => document.title)()`, or write what it does alone"#,
         ],
     ),
     (
         r#"js _ "function () { f() }";"#,
         &[
-            r#"6 "function () { f() }" | a function that nobody calls | call it, as `(function () { f() })()`, or write what it does alone"#,
+            r#"6 "function () { f() }" | a function that nobody calls | call it, like `(function () { f() })()`, or write what it does alone"#,
         ],
     ),
     (
@@ -81,7 +81,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"js x fn "../a.js";"#,
         &[
-            r#"9 "../a.js" | bad script path `../a.js` | write the path of a file below `scripts/`, as `"parse/rows.js"`"#,
+            r#"9 "../a.js" | bad script path `../a.js` | write the path of a file below `scripts/`, like `"parse/rows.js"`"#,
         ],
     ),
     (
@@ -117,13 +117,13 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         "set x 9223372036854775808;",
         &[
-            "7 9223372036854775808 | bad number `9223372036854775808` | a whole number has 64 bits, as `-12`, any other is written as `0.5`",
+            "7 9223372036854775808 | bad number `9223372036854775808` | a whole number has 64 bits, like `-12`, any other is written as `0.5`",
         ],
     ),
     (
         "set x 1e999;",
         &[
-            "7 1e999 | bad number `1e999` | a whole number has 64 bits, as `-12`, any other is written as `0.5`",
+            "7 1e999 | bad number `1e999` | a whole number has 64 bits, like `-12`, any other is written as `0.5`",
         ],
     ),
     ("set x [1 2];", &["10 2 | missing `,` | write `,` before `2`"]),
@@ -156,7 +156,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     ),
     (
         r#"js x fn "";"#,
-        &[r#"9 "" | empty script path | write the path of a file below `scripts/`, as `"parse/rows.js"`"#],
+        &[r#"9 "" | empty script path | write the path of a file below `scripts/`, like `"parse/rows.js"`"#],
     ),
     (
         r"set

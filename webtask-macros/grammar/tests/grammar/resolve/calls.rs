@@ -65,7 +65,7 @@ fn what_a_call_gives_must_fit() {
     let cases: &[(&str, &[&str])] = &[
         (
             r#"call "helper";"#,
-            &[r#"2:6 "helper" | `helper` needs `name` | give it by `with { NAME: VALUE }`"#],
+            &[r#"2:6 "helper" | `helper` needs `name` | pass it in `with { NAME: VALUE }`"#],
         ),
         (
             r#"call "helper" with { nam: "x" };"#,
@@ -104,10 +104,10 @@ fn joined_results_must_be_new() {
     let (_, problems) = caller(r#"set helped 1; call "helper" with { name: "x" };"#);
     assert_eq!(
         problems,
-        [r#"2:20 "helper" | `helped` is bound already | give its output a name: `call NAME "helper"`"#]
+        [r#"2:20 "helper" | `helped` is already bound | give its output a name: `call NAME "helper"`"#]
     );
     let (_, problems) = caller(r#"call "helper" with { name: "x" }; js rows "1";"#);
-    assert_eq!(problems, ["2:38 rows | `rows` is bound already | give this one another name"]);
+    assert_eq!(problems, ["2:38 rows | `rows` is already bound | give this one another name"]);
 }
 
 #[test]
@@ -152,7 +152,7 @@ fn a_cycle_is_told_where_it_closes() {
 #[test]
 fn a_setup_takes_inputs() {
     let (_, problems) = caller("setup \"helper\";");
-    assert_eq!(problems, ["2:7 \"helper\" | `helper` needs `name` | give it by `with { NAME: VALUE }`"]);
+    assert_eq!(problems, ["2:7 \"helper\" | `helper` needs `name` | pass it in `with { NAME: VALUE }`"]);
     let (_, problems) = caller("input who string required; setup \"helper\" with { name: \"{{who}}\" };");
     assert_eq!(problems, Vec::<String>::new());
     let (_, problems) = caller("set late 1; setup \"helper\" with { name: \"{{late}}\" };");
@@ -227,7 +227,7 @@ fn a_setting_is_wanted_of_all_that_a_task_runs() {
     assert_eq!(
         problems,
         [
-            "3:64 \"one\" | the default of `tenant` is not an http or https URL, as it is used | write it as `\"https://one\"`"
+            "3:64 \"one\" | the default of `tenant` is used as a URL, and is not an http or https URL | write it as `\"https://one\"`"
         ]
     );
     assert_eq!(plans[0], "t {} browser setting base (url) setting tenant=one (url) setting user");
@@ -246,9 +246,9 @@ fn only_a_setting_begins_a_url() {
     assert_eq!(
         problems,
         [
-            format!("2:6 \"{{{{a}}}}/x\" | placeholder `{{{{a}}}}` in the beginning of a URL | {help}"),
-            format!("3:16 \"{{{{b}}}}/x\" | placeholder `{{{{b}}}}` in the beginning of a URL | {help}"),
-            format!("4:21 \"{{{{a|or:b}}}}/x\" | placeholder `{{{{a}}}}` in the beginning of a URL | {help}"),
+            format!("2:6 \"{{{{a}}}}/x\" | placeholder `{{{{a}}}}` at the beginning of a URL | {help}"),
+            format!("3:16 \"{{{{b}}}}/x\" | placeholder `{{{{b}}}}` at the beginning of a URL | {help}"),
+            format!("4:21 \"{{{{a|or:b}}}}/x\" | placeholder `{{{{a}}}}` at the beginning of a URL | {help}"),
         ]
     );
 }

@@ -52,19 +52,19 @@ fn what_never_means_anything() {
     let cases: &[(&str, &str)] = &[
         (
             r#""{{rows}}""#,
-            r#"4 "{{rows}}" | `{{rows}}` is a list and has no truth of its own | write `if "{{rows.length}}"`"#,
+            r#"4 "{{rows}}" | `{{rows}}` is a list, which is neither true nor false | write `if "{{rows.length}}"`"#,
         ),
         (
             r#""{{l}}""#,
-            r#"4 "{{l}}" | `{{l}}` is a list and has no truth of its own | write `if "{{l.length}}"`, or ask whether it is there: `if "{{l}}" != null`"#,
+            r#"4 "{{l}}" | `{{l}}` is a list, which is neither true nor false | write `if "{{l.length}}"`, or ask whether it is there: `if "{{l}}" != null`"#,
         ),
         (
             r#"not "{{v}}""#,
-            r#"8 "{{v}}" | `{{v}}` is a list and has no truth of its own | write `if (v.len() > 0)`"#,
+            r#"8 "{{v}}" | `{{v}}` is a list, which is neither true nor false | write `if (v.len() > 0)`"#,
         ),
         (
             r#""{{m}}""#,
-            r#"4 "{{m}}" | `{{m}}` is a map and has no truth of its own | ask a value in it: `if "{{m.key}}"`, or whether it is there: `if "{{m}}" != null`"#,
+            r#"4 "{{m}}" | `{{m}}` is a map, which is neither true nor false | ask a value in it: `if "{{m.key}}"`, or whether it is there: `if "{{m}}" != null`"#,
         ),
         (
             r#""{{page}}""#,
@@ -76,11 +76,11 @@ fn what_never_means_anything() {
         ),
         (
             r#""{{n|or:no}}""#,
-            r#"4 "{{n|or:no}}" | bad fallback `no`: the value is a number | write a number, as `{{name|or:0}}`"#,
+            r#"4 "{{n|or:no}}" | bad fallback `no`: the value is a number | write a number, like `{{name|or:0}}`"#,
         ),
         (
             r#""{{j|or:x}}" > 3"#,
-            r#"4 "{{j|or:x}}" | bad fallback `x`: the value is a number | write a number, as `{{name|or:0}}`"#,
+            r#"4 "{{j|or:x}}" | bad fallback `x`: the value is a number | write a number, like `{{name|or:0}}`"#,
         ),
         (
             r#""{{t}}" == 5"#,

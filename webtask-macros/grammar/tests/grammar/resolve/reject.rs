@@ -100,7 +100,7 @@ fn a_path_that_its_type_does_not_have() {
         ("rows.0.items.sise", "`rows.0.items` has no field `sise` | did you mean `size`?"),
         (
             "rows.price",
-            "`rows` is a list and has no `price` | write `{{rows.0}}`, `{{rows.length}}`, or go through it by `for each`",
+            "`rows` is a list and has no `price` | write `{{rows.0}}`, `{{rows.length}}`, or loop over it with `for each`",
         ),
         ("rows.length.x", "`rows.length` is an int and has no `x` | write `{{rows.length}}`"),
         ("rows.0.price.x", "`rows.0.price` is a string and has no `x` | write `{{rows.0.price}}`"),
@@ -138,7 +138,7 @@ fn a_secret_outside_of_its_places() {
                 r#"93 "{{p}}" | secret `p` may not stand here | a secret goes only into `goto`, `sendkeys`, `fill`, `http`, `set cookies` and `args`"#,
             ],
         ),
-        ("input p string; secret p;", &["24 p | `p` is an input already | choose another name"]),
+        ("input p string; secret p;", &["24 p | `p` is already an input | choose another name"]),
     ]);
 }
 
@@ -148,43 +148,43 @@ fn a_second_binding() {
         (
             r#"input a int; set a 1; js a "1"; extract a from "b" { c text "d"; }"#,
             &[
-                "18 a | `a` is an input already | give this one another name",
-                "26 a | `a` is an input already | give this one another name",
-                "41 a | `a` is an input already | give this one another name",
+                "18 a | `a` is already an input | give this one another name",
+                "26 a | `a` is already an input | give this one another name",
+                "41 a | `a` is already an input | give this one another name",
             ],
         ),
-        ("secret a; set a 1;", &["15 a | `a` is a secret already | give this one another name"]),
+        ("secret a; set a 1;", &["15 a | `a` is already a secret | give this one another name"]),
         (
             r#"js a "1"; set a 1; js a "2";"#,
             &[
-                "15 a | `a` is bound already | give this one another name",
-                "23 a | `a` is bound already | give this one another name",
+                "15 a | `a` is already bound | give this one another name",
+                "23 a | `a` is already bound | give this one another name",
             ],
         ),
-        (r#"set a 1; js a "1";"#, &["13 a | `a` is bound already | give this one another name"]),
+        (r#"set a 1; js a "1";"#, &["13 a | `a` is already bound | give this one another name"]),
         (
             "for each a in [1] { set a 1; set a_index 1; for each a in [1] { } }",
             &[
-                "25 a | `a` is a loop's variable already | give this one another name",
-                "34 a_index | `a_index` is a loop's variable already | give this one another name",
-                "54 a | `a` is a loop's variable already | give this one another name",
-                "54 a | `a_index` is a loop's variable already | give this one another name",
+                "25 a | `a` is already a loop variable | give this one another name",
+                "34 a_index | `a_index` is already a loop variable | give this one another name",
+                "54 a | `a` is already a loop variable | give this one another name",
+                "54 a | `a_index` is already a loop variable | give this one another name",
             ],
         ),
-        ("set a 1; for each a in [1] { }", &["19 a | `a` is bound already | give this one another name"]),
+        ("set a 1; for each a in [1] { }", &["19 a | `a` is already bound | give this one another name"]),
         (
             "set a_index 1; for each a in [1] { }",
-            &["25 a | `a_index` is bound already | give this one another name"],
+            &["25 a | `a_index` is already bound | give this one another name"],
         ),
         (
             "set b 1; for each a in [1] collect b { yield 1; }",
-            &["36 b | `b` is bound already | give this one another name"],
+            &["36 b | `b` is already bound | give this one another name"],
         ),
-        ("js a \"1\"; if (b) { js a \"1\"; }", &["23 a | `a` is bound already | give this one another name"]),
-        ("if (b) { js a \"1\"; } js a \"1\";", &["25 a | `a` is bound already | give this one another name"]),
+        ("js a \"1\"; if (b) { js a \"1\"; }", &["23 a | `a` is already bound | give this one another name"]),
+        ("if (b) { js a \"1\"; } js a \"1\";", &["25 a | `a` is already bound | give this one another name"]),
         (
             "retry 2 { js a \"1\"; } js a \"1\";",
-            &["26 a | `a` is bound already | give this one another name"],
+            &["26 a | `a` is already bound | give this one another name"],
         ),
     ]);
 }
@@ -207,7 +207,7 @@ fn a_set_that_does_not_fit() {
         ),
         (
             "set a: u8 (1); set a: u8 (2);",
-            &["20 a | `a` has its type already | its type is written where it is first set"],
+            &["20 a | `a` already has a type | write the type only where it is first set"],
         ),
     ]);
 }
@@ -284,7 +284,7 @@ fn what_leaves_a_loop_stands_in_one() {
             "break; if (a) { continue; }",
             &[
                 "1 break | `break` stands outside of a loop | put it into a `for each` or a `loop`, or write `return` to end the run",
-                "8 if | `if` is never reached | take it out, or move the `break`",
+                "8 if | `if` is never reached | remove it, or move the `break`",
                 "17 continue | `continue` stands outside of a loop | put it into a `for each` or a `loop`, or write `return` to end the run",
             ],
         ),
@@ -303,8 +303,8 @@ fn what_leaves_a_loop_stands_in_one() {
         (
             "loop max 3 { break; wait 0; } loop max 3 { if (a) { continue; } else { break; } wait 0; }",
             &[
-                "21 wait | `wait` is never reached | take it out, or move the `break`",
-                "81 wait | `wait` is never reached | take it out, or move the `break`",
+                "21 wait | `wait` is never reached | remove it, or move the `break`",
+                "81 wait | `wait` is never reached | remove it, or move the `break`",
             ],
         ),
         (
@@ -323,7 +323,7 @@ fn what_leaves_a_loop_stands_in_one() {
             "try { status \"{{error}}\"; } else as error { } ",
             &["14 \"{{error}}\" | unknown name `error` in a placeholder | declare it: `input error string`"],
         ),
-        ("set a 1; try { } else as a { }", &["26 a | `a` is bound already | give this one another name"]),
+        ("set a 1; try { } else as a { }", &["26 a | `a` is already bound | give this one another name"]),
     ]);
 }
 
@@ -332,35 +332,32 @@ fn steps_after_a_return() {
     each(&[
         (
             "return 1; wait 0; wait 0;",
-            &["11 wait | `wait` is never reached | take it out, or move the `return`"],
+            &["11 wait | `wait` is never reached | remove it, or move the `return`"],
         ),
         (
             "if (a) { return 1; status \"\"; } wait 0;",
-            &["20 status | `status` is never reached | take it out, or move the `return`"],
+            &["20 status | `status` is never reached | remove it, or move the `return`"],
         ),
         (
             "if (a) { return 1; } else { return 2; } wait 0;",
-            &["41 wait | `wait` is never reached | take it out, or move the `return`"],
+            &["41 wait | `wait` is never reached | remove it, or move the `return`"],
         ),
         (
             "retry 2 { return 1; } wait until \"a\";",
-            &["23 wait | `wait until` is never reached | take it out, or move the `return`"],
+            &["23 wait | `wait until` is never reached | remove it, or move the `return`"],
         ),
         ("for each a in [1] { return 1; } wait 0;", &[]),
         (
             "fail \"no\"; wait 0; wait 0;",
-            &["12 wait | `wait` is never reached | take it out, or move the `fail`"],
+            &["12 wait | `wait` is never reached | remove it, or move the `fail`"],
         ),
         (
             "if (a) { fail \"no\"; } else { return 2; } wait 0;",
-            &["42 wait | `wait` is never reached | take it out, or move the `return`"],
+            &["42 wait | `wait` is never reached | remove it, or move the `return`"],
         ),
         ("if (a) { fail \"no\"; } wait 0;", &[]),
         ("for each a in [1] { fail \"no\"; } wait 0;", &[]),
-        (
-            "return 1; return 2;",
-            &["11 return | `return` is never reached | take it out, or move the `return`"],
-        ),
+        ("return 1; return 2;", &["11 return | `return` is never reached | remove it, or move the `return`"]),
     ]);
 }
 
@@ -386,9 +383,7 @@ fn a_type_that_only_rustc_knows() {
         ("if (a) { set b (1); }", &["14 b | the type of `b` is not known | write `set b: TYPE …`"]),
         (
             "return (1);",
-            &[
-                "1 return | the type of what this `return` gives is not known | write `-> TYPE` after the task's slug",
-            ],
+            &["1 return | the type of this `return` is not known | write `-> TYPE` after the task's slug"],
         ),
     ]);
 }
@@ -399,25 +394,25 @@ fn two_types_of_one_name() {
         (
             "extract rows from \"a\" { items from \"b\" { c text \"d\"; } } extract rows_items from \"e\" { f text \"g\"; }",
             &[
-                "66 rows_items | a second type `RowsItems` in this task | types are named after results: give this one another name",
+                "66 rows_items | duplicate type `RowsItems` in this task | types are named after results: give this one another name",
             ],
         ),
         (
             "extract input from \"a\" { b text \"c\"; }",
             &[
-                "9 input | a second type `Input` in this task | types are named after results: give this one another name",
+                "9 input | duplicate type `Input` in this task | types are named after results: give this one another name",
             ],
         ),
         (
             "for each a in [1] collect output { set b 1; }",
             &[
-                "27 output | a second type `Output` in this task | types are named after results: give this one another name",
+                "27 output | duplicate type `Output` in this task | types are named after results: give this one another name",
             ],
         ),
         (
             "for each a in [1] { extract b from \"c\" { d text \"e\"; } } for each a in [1] { extract b from \"c\" { f text \"g\"; } }",
             &[
-                "86 b | a second type `B` in this task | types are named after results: give this one another name",
+                "86 b | duplicate type `B` in this task | types are named after results: give this one another name",
             ],
         ),
     ]);

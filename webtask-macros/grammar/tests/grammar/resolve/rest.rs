@@ -12,7 +12,7 @@ fn a_written_type_wants_a_return_on_every_way() {
             "Vec<u8>",
             "wait 0;",
             &[
-                "1:13 Vec<u8> | the task gives `Vec<u8>` but no step is a `return` | end it with `return VALUE`, or leave out `-> TYPE`",
+                "1:13 Vec<u8> | the task returns `Vec<u8>` but has no `return` step | end it with `return VALUE`, or leave out `-> TYPE`",
             ],
         ),
         (
@@ -94,7 +94,7 @@ fn what_was_lost_is_not_missed() {
         ),
         (
             "extract a from \"b\" { c txt \"d\"; e text \"f\"; } status \"{{a.c}}\";",
-            &["24 txt | unknown field word `txt` | did you mean `text`?"],
+            &["24 txt | unknown field keyword `txt` | did you mean `text`?"],
         ),
         ("for each a in [1] collect b { st c 1; }", &["31 st | unknown step `st` | did you mean `set`?"]),
     ];

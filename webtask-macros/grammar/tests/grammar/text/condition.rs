@@ -13,7 +13,7 @@ fn mistakes_are_told_as_inline() {
         (
             r#"if "no""#,
             "a text without a placeholder always holds",
-            r#"write a placeholder, as `if "{{name}}"`, or `if "{{name}}" == "no"`"#,
+            r#"write a placeholder, like `if "{{name}}"`, or `if "{{name}}" == "no"`"#,
         ),
         (
             r#"loop until "{{n}} >= 3""#,
@@ -26,12 +26,12 @@ fn mistakes_are_told_as_inline() {
         (
             r#"if true"#,
             "`true` is the same each time it is asked",
-            "write a placeholder, as `if \"{{name}}\"`, or a comparison",
+            "write a placeholder, like `if \"{{name}}\"`, or a comparison",
         ),
         (
             r#"if 1 == 1"#,
             "both sides are always the same",
-            "write a placeholder on one side, as `\"{{name}}\"`",
+            "write a placeholder on one side, like `\"{{name}}\"`",
         ),
         (r#"if "{{a}}" matches "{{b}}""#, "placeholder `{{b}}` in a regex", "write the regex itself"),
         (r#"if ()"#, "`( … )` in a recipe file", "write the value itself, or `\"{{NAME}}\"` for a named one"),
@@ -58,7 +58,7 @@ fn mistakes_are_told_as_inline() {
         (
             r#"if js "() => true""#,
             "a function that nobody calls",
-            "call it, as `(() => true)()`, or write what it does alone",
+            "call it, like `(() => true)()`, or write what it does alone",
         ),
     ];
     for (line, message, help) in cases {

@@ -5,7 +5,7 @@ use crate::ast::Place;
 use crate::keyword::nearest;
 use crate::place::selector::fault::{Fault, helped};
 
-const HELP: &str = "write an XPath of elements, as `xpath=//main//a[@rel=\"next\"]`";
+const HELP: &str = "write an XPath of elements, like `xpath=//main//a[@rel=\"next\"]`";
 
 /// The functions of XPath 1.0 whose value is not an element.
 const FUNCTIONS: &[&str] = &[
@@ -164,7 +164,7 @@ fn ends(text: &str, start: usize) -> Read<()> {
     }
     let word = text.split('(').next().unwrap_or_default().trim();
     if text.contains('(') && FUNCTIONS.contains(&word) {
-        return Err(helped(start, format!("`{word}()` gives no element"), HELP));
+        return Err(helped(start, format!("`{word}()` does not select an element"), HELP));
     }
     if let Some(found) = not_element(text, start) {
         return Err(found);

@@ -199,7 +199,7 @@ pub(super) fn instead(role: &str) -> String {
         "text" | "label" => return format!("write `{role}=` for an element by its {role}"),
         other => match nearest(other, ROLES.iter().copied()) {
             Some(known) => return format!("did you mean `{known}`?"),
-            None => return "write a role of ARIA, as `button`, `link`, `textbox` or `heading`".to_owned(),
+            None => return "write an ARIA role, like `button`, `link`, `textbox` or `heading`".to_owned(),
         },
     };
     format!("write `role={meant}`")
@@ -302,7 +302,7 @@ impl Reader<'_> {
         }
         let value = value.trim().trim_matches(['"', '\'']);
         let (is_good, help) = match name {
-            "level" => (value.parse::<u8>().is_ok_and(|level| level > 0), "write a number, as `[level=2]`"),
+            "level" => (value.parse::<u8>().is_ok_and(|level| level > 0), "write a number, like `[level=2]`"),
             "checked" | "pressed" => {
                 (["true", "false", "mixed"].contains(&value), "it is `true`, `false` or `mixed`")
             }

@@ -95,7 +95,7 @@ impl Reader<'_> {
             return Err(helped(begin, "empty regex", help));
         }
         if let Some((at, why)) = bad_regex(source) {
-            return Err(helped(begin + 1 + at, why, "write a regex of JavaScript, as `/^Send\\b/i`"));
+            return Err(helped(begin + 1 + at, why, "write a regex of JavaScript, like `/^Send\\b/i`"));
         }
         let flags = self.word();
         let is_good = |(index, flag): (usize, char)| "imsuv".contains(flag) && !flags[..index].contains(flag);
