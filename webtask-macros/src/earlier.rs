@@ -28,16 +28,14 @@ pub(crate) fn check(tasks: &[Task], problems: &mut Problems) -> Vec<String> {
         let name = &task.name.text;
         let Some(other) = earlier.iter().find(|other| other.function == *name) else { continue };
         let slug = &task.slug.value;
+        let place = format!("{}:{}:{}", span.file(), other.place.line, other.place.column + 1);
         let (message, help) = match other.slug == *slug {
             true => (
-                format!("duplicate task `{slug}`: line {} of this module has the first", other.line),
+                format!("duplicate task `{slug}`: the first is at {place}"),
                 format!("change one of the slugs, or name the function: `task \"{slug}\" as NAME`"),
             ),
             false => (
-                format!(
-                    "task `{slug}` has the function `{name}` of task `{}` in line {}",
-                    other.slug, other.line
-                ),
+                format!("task `{slug}` has the function `{name}` of task `{}` at {place}", other.slug),
                 format!("give it another name: `task \"{slug}\" as NAME`"),
             ),
         };
@@ -52,7 +50,7 @@ pub(crate) fn check(tasks: &[Task], problems: &mut Problems) -> Vec<String> {
 struct Earlier {
     function: String,
     slug: String,
-    line: usize,
+    place: LineColumn,
 }
 
 /// Whether a text names the function of several tasks so, by their slugs or by `as NAME`. To read its tokens costs more.
@@ -117,7 +115,7 @@ fn tasks(recipe: TokenStream) -> Vec<Earlier> {
     plain
         .map(|task| Earlier {
             function: task.name.text,
-            line: task.slug.span.start().line,
+            place: task.slug.span.start(),
             slug: task.slug.value,
         })
         .collect()
@@ -135,7 +133,7 @@ mod tests {
         let text = text.replace('@', " ");
         find(&text, LineColumn { line, column })
             .into_iter()
-            .map(|earlier| format!("{} {} {}", earlier.function, earlier.slug, earlier.line))
+            .map(|earlier| format!("{} {} {}", earlier.function, earlier.slug, earlier.place.line))
             .collect()
     }
 

@@ -8,6 +8,7 @@ mod flow;
 mod func;
 mod script;
 mod setup;
+mod site;
 mod step;
 mod task;
 mod types;
@@ -18,10 +19,11 @@ use std::collections::HashSet;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use webtask_grammar::Problems;
-use webtask_grammar::ast::{Name, Task};
+use webtask_grammar::ast::{Input, Task};
 use webtask_grammar::lower::{Lowered, lower};
 use webtask_grammar::resolve::Plan;
 
+pub(crate) use self::site::{Expanded, Site};
 use crate::extract::Struct;
 use crate::func::Func;
 
@@ -34,12 +36,28 @@ pub(crate) fn tasks(
     problems: &mut Problems,
 ) -> TokenStream {
     script::check(tasks, problems);
+    let sites: Vec<_> = tasks.iter().map(Site::beside).collect();
     let lowered = lowered(tasks, plans, place, problems);
-    let all = All { krate, tasks, plans, lowered, func: None, broken: !problems.is_empty() };
+    let all = All { krate, tasks, plans, lowered, sites: &sites, func: None, broken: !problems.is_empty() };
     let mut names = HashSet::new();
     // Of tasks with the same function only the first is expanded: there is a problem with the others already.
     let first = (0..tasks.len()).filter(|index| names.insert(tasks[*index].name.text.as_str()));
-    first.map(|index| all.task(index)).collect()
+    first.map(|index| all.one(index).expand().together()).collect()
+}
+
+/// Expands the tasks of a folder, each with its function and its module where its site says.
+pub(crate) fn folder(
+    krate: &TokenStream,
+    tasks: &[Task],
+    plans: &[Plan],
+    sites: &[Site],
+    place: &dyn Fn(Span) -> String,
+    problems: &mut Problems,
+) -> Vec<Expanded> {
+    script::check(tasks, problems);
+    let lowered = lowered(tasks, plans, place, problems);
+    let all = All { krate, tasks, plans, lowered, sites, func: None, broken: !problems.is_empty() };
+    (0..tasks.len()).map(|index| all.one(index).expand()).collect()
 }
 
 /// Expands the task whose body is that function.
@@ -50,9 +68,11 @@ pub(crate) fn func(
     func: &Func,
     problems: &Problems,
 ) -> TokenStream {
+    let sites: Vec<_> = tasks.iter().map(Site::beside).collect();
     let lowered = lowered(tasks, plans, &|_| String::new(), problems);
-    let all = All { krate, tasks, plans, lowered, func: Some(func), broken: !problems.is_empty() };
-    (0..tasks.len()).map(|index| all.task(index)).collect()
+    let all =
+        All { krate, tasks, plans, lowered, sites: &sites, func: Some(func), broken: !problems.is_empty() };
+    (0..tasks.len()).map(|index| all.one(index).expand().together()).collect()
 }
 
 /// Expands the structs of the `extract` that is a task's only step.
@@ -63,8 +83,10 @@ pub(crate) fn extract(
     one: &Struct,
     problems: &Problems,
 ) -> TokenStream {
+    // Its structs have no module.
+    let sites: Vec<_> = tasks.iter().map(|_| Site::none()).collect();
     let lowered = lowered(tasks, plans, &|_| String::new(), problems);
-    let all = All { krate, tasks, plans, lowered, func: None, broken: !problems.is_empty() };
+    let all = All { krate, tasks, plans, lowered, sites: &sites, func: None, broken: !problems.is_empty() };
     (0..tasks.len()).map(|index| all.one(index).extracted(one)).collect()
 }
 
@@ -84,6 +106,8 @@ pub(crate) struct All<'a> {
     tasks: &'a [Task],
     plans: &'a [Plan],
     lowered: Vec<Lowered>,
+    /// Where the function and the module of each task stand.
+    sites: &'a [Site],
     /// The function that is the only task's body, when it has no steps of its own.
     func: Option<&'a Func>,
     /// Whether anything is wrong: then types and functions are all that is expanded.
@@ -91,12 +115,14 @@ pub(crate) struct All<'a> {
 }
 
 impl All<'_> {
-    fn task(&self, index: usize) -> TokenStream {
-        self.one(index).expand()
-    }
-
     fn one(&self, index: usize) -> One<'_> {
-        One { all: self, task: &self.tasks[index], plan: &self.plans[index], lowered: &self.lowered[index] }
+        One {
+            all: self,
+            task: &self.tasks[index],
+            plan: &self.plans[index],
+            lowered: &self.lowered[index],
+            site: &self.sites[index],
+        }
     }
 
     /// The tasks of the same call by slug.
@@ -113,6 +139,7 @@ pub(crate) struct One<'a> {
     task: &'a Task,
     plan: &'a Plan,
     lowered: &'a Lowered,
+    site: &'a Site,
 }
 
 impl One<'_> {
@@ -122,23 +149,21 @@ impl One<'_> {
         quote! { #krate::__rt }
     }
 
-    /// An item of this task that stands beside the macro call, such as `__title_Output`.
-    fn item(&self, name: &str) -> Ident {
-        mangled(&self.task.name.text, name)
+    /// A helper of this task that stands apart from its module, such as `__wt_body_title`.
+    fn item(&self, kind: &str) -> Ident {
+        format_ident!("__wt_{kind}_{}", self.task.name.text, span = Span::call_site())
+    }
+
+    /// The function of an input's default.
+    fn default_of(&self, input: &Input) -> Ident {
+        let index = self.task.header.inputs.iter().position(|other| std::ptr::eq(other, input));
+        self.item(&format!("default{}", index.unwrap_or_default()))
     }
 
     /// `cx`, as the user's own code sees it.
     fn cx(&self) -> Ident {
         Ident::new("cx", self.task.keyword)
     }
-}
-
-/// A name beside the macro call that belongs to the task of that function; as it is when there is no function.
-fn mangled(task: &str, name: &str) -> Ident {
-    if task.is_empty() {
-        return Ident::new(name, Span::call_site());
-    }
-    format_ident!("__{}_{}", task, name, span = Span::call_site())
 }
 
 /// The name of a choice, which the run-time crate has too.
@@ -149,9 +174,4 @@ fn variant(choice: impl std::fmt::Debug) -> Ident {
 /// A local that no recipe can name.
 fn local(name: &str) -> Ident {
     Ident::new(&format!("__{name}"), Span::mixed_site())
-}
-
-/// The name of a default's function.
-fn default_of(task: &str, input: &Name) -> Ident {
-    mangled(task, &format!("default_{}", input.text))
 }

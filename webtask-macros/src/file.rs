@@ -11,6 +11,7 @@ use webtask_grammar::lower::{lower, unused};
 use webtask_grammar::{Problem, Problems, Source, Sources, parse_text, resolve};
 
 use self::find::Found;
+use self::tree::Tree;
 use crate::door::{self, Apart};
 use crate::{expand, path};
 
@@ -32,7 +33,7 @@ fn webtask(input: TokenStream, dir: bool) -> TokenStream {
         Ok(text) => (text.value(), text.span()),
         Err(error) => {
             let text = format!(
-                "expected a path in quotes\nhelp: write it from the folder of `Cargo.toml`, as `\"{example}\"`"
+                "expected a path in quotes\nhelp: write it from the folder of `Cargo.toml`, like `\"{example}\"`"
             );
             return quote_spanned! { error.span() => ::core::compile_error! { #text } };
         }
@@ -50,10 +51,9 @@ fn webtask(input: TokenStream, dir: bool) -> TokenStream {
 /// What the files become.
 fn expansion(krate: &TokenStream, files: &[Found], dir: bool, at: Span) -> TokenStream {
     let apart = Apart::new();
-    let Read { items, tree, reports, warnings } = read(files, dir);
+    let Read { items, reports, warnings } = read(files, dir);
     drop(apart);
     let items = rustc::tokens(items, krate, at);
-    let tree = rustc::tokens(tree, krate, at);
     let tracked = files.iter().map(|file| {
         let path = file.path.display().to_string();
         quote! { const _: &[::core::primitive::u8] = ::core::include_bytes!(#path); }
@@ -70,24 +70,13 @@ fn expansion(krate: &TokenStream, files: &[Found], dir: bool, at: Span) -> Token
             };
         }
     });
-    let items = if dir {
-        quote! {
-            #[doc(hidden)]
-            mod __recipes { #items }
-            #tree
-        }
-    } else {
-        items
-    };
     quote! { #items #(#tracked)* #(#warnings)* #(#errors)* }
 }
 
 /// What was read from files, in tokens that are not rustc's.
 struct Read {
-    /// The tasks.
+    /// The tasks, in the modules that follow the folders.
     items: TokenStream,
-    /// The modules that follow the folders.
-    tree: TokenStream,
     /// What is wrong.
     reports: Vec<String>,
     /// What may be wrong.
@@ -108,10 +97,17 @@ fn read(files: &[Found], dir: bool) -> Read {
         task.vis = quote! { pub };
     }
     let place = |span: Span| sources.place(span);
-    let tree =
-        if dir { tree::modules(&mut tasks, &folders, &place, &mut problems) } else { TokenStream::new() };
+    let tree = dir.then(|| Tree::new(&mut tasks, &folders, &place, &mut problems));
     let plans = resolve(&tasks, &mut problems);
-    let items = expand::tasks(&quote! { __webtask }, &tasks, &plans, &place, &mut problems);
+    let krate = quote! { __webtask };
+    let items = match tree {
+        Some(tree) => {
+            let sites = tree.sites(&tasks);
+            let expanded = expand::folder(&krate, &tasks, &plans, &sites, &place, &mut problems);
+            tree.modules(&sites, &expanded)
+        }
+        None => expand::tasks(&krate, &tasks, &plans, &place, &mut problems),
+    };
     let mut told = problems.take();
     told.sort_by_key(|problem| sources.position(problem.span));
     let report = |problem: &Problem| match sources.of(problem.span) {
@@ -132,7 +128,7 @@ fn read(files: &[Found], dir: bool) -> Read {
             warnings.extend(unused(task, plan, &lowered).map(warn));
         }
     }
-    Read { items, tree, reports, warnings }
+    Read { items, reports, warnings }
 }
 
 #[cfg(test)]

@@ -20,6 +20,8 @@ use crate::{block, door, expand};
 pub(crate) struct Func {
     /// Its name.
     pub(crate) name: Ident,
+    /// The type at which rustc says that it is not the context's.
+    pub(crate) context: proc_macro2::Span,
     /// The tokens at which rustc says that its future is none, or its error.
     pub(crate) error: proc_macro2::Span,
     /// The task that prepares a new window.
@@ -58,6 +60,7 @@ fn task(header: &Header, item: &Item, problems: &mut Problems) -> TokenStream {
     let signature = Signature::read(&item.signature, problems);
     let func = Func {
         name: item.signature.ident.clone(),
+        context: signature.context,
         error: signature.error,
         setup: header.setup.clone(),
         browser: header.browser,

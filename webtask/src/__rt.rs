@@ -28,6 +28,7 @@ pub use crate::flow::{
     strict, turns,
 };
 pub use crate::input::{Inputs, input_of};
+pub use crate::own;
 pub use crate::policy::{Address, supplied};
 pub use crate::results;
 pub use crate::run::{Body, Run, run};

@@ -159,6 +159,8 @@ mod large;
 mod macros;
 mod meter;
 mod misfit;
+#[doc(hidden)]
+pub mod own;
 mod policy;
 mod program;
 mod regular;

@@ -138,9 +138,9 @@ pub enum Endpoint {
     Cancel,
     /// `GET /health`.
     Health,
-    /// `GET /livez`: whether the server is alive. It asks nobody who he is.
+    /// `GET /livez`: whether the server is alive. It requires no authentication.
     Live,
-    /// `GET /readyz`: whether the server can take work. It asks nobody who he is.
+    /// `GET /readyz`: whether the server can take work. It requires no authentication.
     Ready,
     /// `GET /metrics`: counters for Prometheus.
     Metrics,

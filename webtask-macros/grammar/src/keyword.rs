@@ -103,7 +103,7 @@ pub const WORDS: &[Word] = &[
     },
     header("doc", "\"…\"", &[], "says what the task does"),
     header("pool", "TAG", &[], "the pool that the window is taken from"),
-    header("timeout", "DURATION", &[], "the budget of the whole run"),
+    header("timeout", "DURATION", &[], "the time limit of the whole run"),
     header("transport", "rest|sse|websocket|async, …", &[], "how the task may be called"),
     header(
         "setup",

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 use webtask_grammar::resolve::{Record, camel};
 use webtask_program::{Op, Shape};
 
-use super::{One, mangled};
+use super::One;
 use crate::extract::Struct;
 
 impl One<'_> {
@@ -56,7 +56,7 @@ impl One<'_> {
         let rt = self.rt();
         let (vis, fields, support) = (&one.vis, self.record_fields(record, shapes), self.support(one));
         let top = record.name == camel(&one.name.to_string());
-        let name = if top { one.name.clone() } else { mangled(&record.task, &record.name) };
+        let name = if top { one.name.clone() } else { self.type_name(&record.name) };
         let attributes = if top { one.attributes.as_slice() } else { &[] };
         let doc = format!("What is read into [`{}`].", one.name);
         let doc = attributes

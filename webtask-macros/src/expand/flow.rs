@@ -117,7 +117,7 @@ impl One<'_> {
     ) -> TokenStream {
         let rt = self.rt();
         let returned = if exits.returns {
-            let output = self.item("Output");
+            let output = self.of("Output");
             quote! { #output }
         } else {
             quote! { #rt::std::convert::Infallible }

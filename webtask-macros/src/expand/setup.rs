@@ -29,24 +29,25 @@ impl One<'_> {
                     secrets: #path::TASK.parts().secrets,
                     settings: #path::TASK.settings(),
                     input: #rt::std::option::Option::None,
-                    body: |cx, _| #rt::prelude(#path::__body(cx, <#path::Input as #rt::std::default::Default>::default())),
+                    body: |cx, _| #rt::prelude(#rt::Input::steps(<#path::Input as #rt::std::default::Default>::default(), cx)),
                 })
             };
         }
         let Some(setup) = self.lowered.task.setup.as_ref().filter(|_| !self.all.broken) else { return none };
         let Some(task) = self.all.by_slug(&setup.slug) else { return none };
         let (slug, secrets) = (&setup.slug, &task.lowered.task.secrets);
-        let (input, body) = (task.item("Input"), task.item("body"));
+        let input = task.of("Input");
         let (settings, label) = (task.wanted(), format!("setup {slug}"));
         let (given, steps) = if setup.inputs.is_none() {
-            let steps =
-                quote! { |cx, _| #rt::prelude(#body(cx, <#input as #rt::std::default::Default>::default())) };
+            let steps = quote! {
+                |cx, _| #rt::prelude(#rt::Input::steps(<#input as #rt::std::default::Default>::default(), cx))
+            };
             (none, steps)
         } else {
             let given = self.item("setup");
             let steps = quote! {
                 |cx, input| #rt::prelude(#rt::body(async move {
-                    #body(cx, #rt::decode::<#input>(#label, input)?).await
+                    #rt::Input::steps(#rt::decode::<#input>(#label, input)?, cx).await
                 }))
             };
             (quote! { #rt::std::option::Option::Some(#given) }, steps)
@@ -68,15 +69,15 @@ impl One<'_> {
             return TokenStream::new();
         };
         let Some(task) = self.all.by_slug(slug) else { return TokenStream::new() };
-        let (rt, cx, name, input) = (self.rt(), self.cx(), self.item("setup"), self.item("Input"));
-        let (given, settings) = (local("given"), self.settings());
+        let (rt, cx, name, input) = (self.rt(), self.cx(), self.item("setup"), self.of("Input"));
+        let (cfg, given, settings) = (self.cfg(), local("given"), self.settings());
         let fields = self.task.header.inputs.iter().map(|input| {
             let name = input.name.ident();
             quote! { #name: #name }
         });
-        let (other, values) = (task.item("Input"), self.inputs_of(&task, arguments));
+        let (other, values) = (task.of("Input"), self.inputs_of(&task, arguments));
         quote! {
-            #[doc(hidden)]
+            #cfg
             #[allow(non_shorthand_field_patterns, non_snake_case, unused_variables)]
             fn #name(
                 #cx: &#rt::Cx,
@@ -97,7 +98,7 @@ impl One<'_> {
             let value = match argument {
                 Argument::Value(value) => self.expr(value),
                 Argument::Default => {
-                    let function = super::default_of(&callee.task.name.text, &input.name);
+                    let function = callee.default_of(input);
                     quote! { #function() }
                 }
                 Argument::Missing => quote! { #rt::std::option::Option::None },

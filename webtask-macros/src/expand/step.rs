@@ -15,7 +15,8 @@ use webtask_program::{
 };
 
 use super::flow::{Exit, Flow, sink};
-use super::{One, local, mangled, script, variant};
+use super::site::located;
+use super::{One, local, script, variant};
 
 impl One<'_> {
     /// The words and places of all steps.
@@ -238,10 +239,7 @@ impl One<'_> {
                         let value = self.expr(value);
                         quote! { #rt::items("yield each", #value)? }
                     }
-                    Items::Rust(id) => {
-                        let tokens = &self.rust(*id).tokens;
-                        quote! { #rt::each(#tokens) }
-                    }
+                    Items::Rust(id) => self.items_of("each", *id),
                     Items::List(value) => self.expr(value),
                 };
                 quote! { #cx; #list.extend(#values); }
@@ -286,7 +284,7 @@ impl One<'_> {
 
     /// `cx`, with the step noted in it.
     fn at(&self, index: usize) -> TokenStream {
-        let (rt, cx, table) = (self.rt(), self.cx(), self.item("STEPS"));
+        let (rt, cx, table) = (self.rt(), self.cx(), self.item("steps"));
         quote! { #rt::at(#cx, &#table[#index]) }
     }
 
@@ -388,7 +386,7 @@ impl One<'_> {
                 let ty = self.shape(shape);
                 quote! { let _: #ty = #call; }
             }
-            // A value that nobody wants may be any, also one that is no JSON.
+            // A value that nobody wants may be any, also one that is not JSON.
             (None, None) => quote! { let () = #call; },
         }
     }
@@ -403,7 +401,7 @@ impl One<'_> {
         let (rt, here, path, with) = (self.rt(), self.cx(), self.rust(path), self.map(with));
         let tokens = &path.tokens;
         let called = quote_spanned! { path.span =>
-            #rt::call(#cx, #tokens::__body(#here, #rt::decode::<#tokens::Input>("with", #rt::serde_json::Value::Object(#with))?)).await?
+            #rt::call(#cx, #rt::Input::steps(#rt::decode::<#tokens::Input>("with", #rt::serde_json::Value::Object(#with))?, #here)).await?
         };
         match into {
             Some(slot) => self.bind(slot, &called),
@@ -415,12 +413,12 @@ impl One<'_> {
         let (rt, here) = (self.rt(), self.cx());
         let Some(callee) = self.all.by_slug(&call.slug) else { return TokenStream::new() };
         let inputs = self.inputs_of(&callee, &call.inputs);
-        let (body, input) = (callee.item("body"), callee.item("Input"));
-        let called = quote! { #rt::call(#cx, #body(#here, #input { #inputs })).await? };
+        let input = callee.of("Input");
+        let called = quote! { #rt::call(#cx, #rt::Input::steps(#input { #inputs }, #here)).await? };
         match &call.into {
             Into::Local(slot) => self.bind(*slot, &called),
             Into::Fields(slots) => {
-                let output = mangled(&callee.task.name.text, "Output");
+                let output = callee.of("Output");
                 let names = slots.iter().map(|slot| self.slot(*slot));
                 quote! {
                     #[allow(unused_variables)]

@@ -1,49 +1,63 @@
 //! A task as a whole: its function, its module and its static description.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::ext::IdentExt as _;
 use webtask_program::{Input, Output, Schema, Shape};
 
 use super::flow::Flow;
-use super::{One, local, variant};
+use super::site::located;
+use super::{Expanded, One, local, variant};
 
 impl One<'_> {
-    pub(super) fn expand(&self) -> TokenStream {
-        let types = [self.input(), self.records(), self.output()];
-        let (description, module) = (self.description(), self.module());
+    pub(super) fn expand(&self) -> Expanded {
         let body = match self.all.func {
             _ if self.all.broken => self.broken_body(),
             Some(func) => self.called(func),
             None => self.body(),
         };
-        let (function, called, setup) = (self.function(), self.input_of(), self.setup_input());
-        quote! { #(#types)* #setup #body #description #called #function #module }
+        let (aliases, defaults, setup) = (self.aliases(), self.defaults(), self.setup_input());
+        let (parts, called) = (self.parts(), self.input_of());
+        let (function, module) = (self.function(), self.module());
+        Expanded {
+            face: match self.all.func {
+                Some(_) => module,
+                None => quote! { #function #module },
+            },
+            helpers: quote! { #aliases #defaults #setup #body #parts #called },
+        }
     }
 
-    /// The function that users call.
+    /// The function that users call: beside the module, or in it where a function of the user's own has its name.
     fn function(&self) -> TokenStream {
         let (rt, krate, vis, attrs) = (self.rt(), self.all.krate, &self.task.vis, &self.task.attrs);
-        let (name, input, output) = (self.start_name(), self.item("Input"), self.item("Output"));
-        let (task, body) = (self.item("TASK"), self.item("body"));
-        // A function of the user's own may be all that is called.
-        let unused = self.all.func.map(|_| quote! { #[doc(hidden)] #[allow(dead_code, non_snake_case)] });
+        let body = self.helper_of_function(&self.item("body"));
+        let (head, module) = match self.all.func {
+            // It may be all that is called.
+            Some(_) => {
+                let vis = inside(vis);
+                (quote! { #[allow(dead_code)] #vis fn run }, TokenStream::new())
+            }
+            None => {
+                let name = self.name();
+                (quote! { #attrs #vis fn #name }, quote! { #name:: })
+            }
+        };
         let doc = match self.lowered.task.doc.as_str() {
             "" => format!("Runs the task `{}`.", self.task.slug.value),
             doc => doc.to_owned(),
         };
         let body = if self.lowered.task.secrets.is_empty() && !self.reads_others() {
-            quote! { #body }
+            body
         } else {
             // Secrets may have come back from a page, so they are taken out of the result too.
             let cx = local("cx");
             quote! { |#cx, input| #rt::body(async move { #rt::std::result::Result::Ok(#rt::redacted(#cx, #body(#cx, input).await?).await?) }) }
         };
         quote! {
-            #unused
             #[doc = #doc]
-            #attrs
-            #vis fn #name(webtask: &#krate::Webtask, input: #input) -> #krate::Run<#output> {
-                #rt::run(webtask, &#task, input, #body)
+            #head(webtask: &#krate::Webtask, input: #module Input) -> #krate::Run<#module Output> {
+                #rt::run(webtask, &#module TASK, input, #body)
             }
         }
     }
@@ -55,70 +69,80 @@ impl One<'_> {
 
     /// The input as what says of which task it is.
     fn input_of(&self) -> TokenStream {
-        let rt = self.rt();
-        let (input, output, task, body) =
-            (self.item("Input"), self.item("Output"), self.item("TASK"), self.item("body"));
+        let (rt, cfg, body) = (self.rt(), self.cfg(), self.item("body"));
+        let (input, output, task) = (self.of("Input"), self.of("Output"), self.of("TASK"));
+        // rustc points here at what the type of the output cannot do.
+        let given = match &self.lowered.task.output {
+            Output::Value { shape: Shape::Rust(id), .. } => {
+                let ty = self.rust(*id);
+                let tokens = &ty.tokens;
+                quote_spanned! { ty.span => type Output = #tokens; }
+            }
+            Output::Value { .. } | Output::Fields(_) => quote! { type Output = #output; },
+        };
         quote! {
+            #cfg
             impl #rt::Input for #input {
-                type Output = #output;
+                #given
                 fn task() -> #rt::Task { #task.clone() }
                 fn steps(self, cx: &#rt::Cx) -> #rt::Body<'_, #output> { #body(cx, self) }
             }
         }
     }
 
-    /// The name of the function that starts a run.
-    fn start_name(&self) -> Ident {
-        match self.all.func {
-            Some(_) => self.item("run"),
-            None => self.task.name.ident(),
-        }
-    }
-
-    /// The module that gives the types their names.
+    /// The module that has the types and the description.
     fn module(&self) -> TokenStream {
-        let (rt, attrs) = (self.rt(), &self.task.attrs);
-        let (name, vis) = (self.task.name.ident(), &self.task.vis);
-        let inner = inside(vis);
-        let doc = format!("The types and the description of the task [`{0}`]({0}()).", self.task.name.text);
-        let reexport = |item: &str| {
-            let (from, to) = (self.item(item), quote::format_ident!("{item}"));
+        let (rt, krate, attrs) = (self.rt(), self.all.krate, &self.task.attrs);
+        let (name, vis) = (self.name(), &self.task.vis);
+        let doc = format!("The types and the description of the task [`{0}`]({0}()).", name.unraw());
+        let types = [self.input(), self.records(), self.output()];
+        let start = self.all.func.map(|_| self.function());
+        let own = (!self.own_types().is_empty()).then(|| {
             quote! {
-                #[doc(inline)]
-                #inner use super::#from as #to;
+                #[doc(hidden)]
+                use #rt::own as __own;
             }
-        };
-        let types = ["Input", "Output"]
-            .into_iter()
-            .chain(self.plan.records.iter().map(|record| record.name.as_str()));
-        let types: TokenStream = types.map(reexport).collect();
-        let (task, body) = (self.item("TASK"), self.item("body"));
-        let start = self.all.func.map(|_| {
-            let start = self.start_name();
-            quote! {
-                #[doc(inline)]
-                #inner use super::#start as run;
-            }
+        });
+        let (task, parts) = (self.defined(&quote! { static }, "TASK"), self.helper(&self.item("parts")));
+        let wanting = (!self.lowered.task.wanted.is_empty()).then(|| {
+            let settings = self.wanted();
+            quote! { .wanting(#settings) }
         });
         quote! {
             #[doc = #doc]
             #attrs
             #vis mod #name {
-                #types
+                #(#types)*
                 #start
-                #[doc(inline)]
-                #inner use super::#task as TASK;
-                #[doc(hidden)]
-                #inner use super::#body as __body;
+                /// The static description of the task.
+                #task: #krate::Task = #krate::Task::new(&#parts)#wanting;
                 #[doc(hidden)]
                 pub(super) use #rt::serde as __serde;
+                #own
             }
         }
     }
 
-    /// The static description.
-    fn description(&self) -> TokenStream {
-        let (rt, krate, vis, name) = (self.rt(), self.all.krate, &self.task.vis, self.item("TASK"));
+    /// The attributes that say whether the task is there at all.
+    pub(super) fn cfg(&self) -> TokenStream {
+        let tokens: Vec<_> = self.task.attrs.clone().into_iter().collect();
+        let cfg = |token: &&TokenTree| match token {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket => {
+                matches!(group.stream().into_iter().next(), Some(TokenTree::Ident(name)) if name == "cfg")
+            }
+            _ => false,
+        };
+        tokens.iter().filter(cfg).map(|group| quote! { # #group }).collect()
+    }
+
+    /// The visibility of helpers: what names them may stand in another module beside theirs.
+    pub(super) fn helper_vis(&self) -> Option<TokenStream> {
+        self.site.is_apart().then(|| quote! { pub(super) })
+    }
+
+    /// What the static description holds.
+    fn parts(&self) -> TokenStream {
+        let (rt, cfg, name, vis) = (self.rt(), self.cfg(), self.item("parts"), self.helper_vis());
         let program = &self.lowered.task;
         let (slug, doc, pool) = (&program.slug, &program.doc, &program.pool);
         let timeout = self.duration(program.timeout);
@@ -148,14 +172,12 @@ impl One<'_> {
             quote! { #supplied #(#paths)* }
         };
         let (urls, secrets) = (&program.urls, &program.secrets);
-        let wanting = (!program.wanted.is_empty()).then(|| {
-            let settings = self.wanted();
-            quote! { .wanting(#settings) }
-        });
         let (setup, input, start) = (self.setup(), self.describe_input(), self.start());
         let (accepts, output) = (self.schema(&program.accepts()), self.schema(&program.gives()));
-        let parts = quote! {
-            #rt::Parts {
+        quote! {
+            #cfg
+            #[allow(non_upper_case_globals)]
+            #vis static #name: #rt::Parts = #rt::Parts {
                 slug: #slug,
                 doc: #doc,
                 pool: #pool,
@@ -171,18 +193,7 @@ impl One<'_> {
                 accepts: || #accepts,
                 output: || #output,
                 start: |webtask, input| #start,
-            }
-        };
-        // What reads another static is no constant that a reference may keep.
-        let task = match self.reads_others() {
-            true => quote! { { static PARTS: #rt::Parts = #parts; #krate::Task::new(&PARTS) #wanting } },
-            false => quote! { #krate::Task::new(&#parts) #wanting },
-        };
-        quote! {
-            #[doc(hidden)]
-            #[doc = "The static description of the task."]
-            #[allow(non_upper_case_globals)]
-            #vis static #name: #krate::Task = #task;
+            };
         }
     }
 
@@ -207,14 +218,14 @@ impl One<'_> {
     /// Reads the inputs from JSON, every fault at once, and starts the run.
     fn start(&self) -> TokenStream {
         let rt = self.rt();
-        let (function, input) = (self.start_name(), self.item("Input"));
+        let (function, input) = (self.start_path(), self.of("Input"));
         let inputs = local("inputs");
         let known = self.lowered.task.inputs.iter().enumerate();
         let reads = self.task.header.inputs.iter().zip(known).map(|(field, (index, known))| {
             let (variable, name, ty) = (local(&format!("input_{index}")), &known.name, &known.type_name);
             let rust = matches!(known.shape, Shape::Rust(_));
             let read = if field.default.is_some() {
-                let default = super::default_of(&self.task.name.text, &field.name);
+                let default = self.default_of(field);
                 quote! { or(#name, #ty, #default) }
             } else if known.required {
                 quote! { required(#name, #ty) }
@@ -223,27 +234,39 @@ impl One<'_> {
             } else {
                 quote! { optional(#name, #ty) }
             };
-            quote! { let #variable = #inputs.#read; }
+            let read = match known.shape {
+                // rustc points at a type that cannot be read.
+                Shape::Rust(id) => located(quote! { #inputs.#read }, self.rust(id).span),
+                _ => quote! { #inputs.#read },
+            };
+            quote! { let #variable = #read; }
         });
         let fields = self.task.header.inputs.iter().enumerate().map(|(index, field)| {
             let (variable, field) = (local(&format!("input_{index}")), field.name.ident());
             quote! { #field: #variable? }
         });
         let mutable = (!self.task.header.inputs.is_empty()).then(|| quote! { mut });
+        let started = quote! { #function(webtask, input) };
+        // rustc points at a type that cannot become JSON.
+        let span = match &self.lowered.task.output {
+            Output::Value { shape: Shape::Rust(id), .. } => self.rust(*id).span,
+            Output::Value { .. } | Output::Fields(_) => Span::call_site(),
+        };
+        let into_json = quote_spanned! { span => #started.into_json() };
         quote! {{
             let #mutable #inputs = #rt::Inputs::new(input);
             #(#reads)*
             let input = #inputs.finish((|| #rt::std::option::Option::Some(#input { #(#fields),* }))())?;
-            #rt::std::result::Result::Ok(#function(webtask, input).into_json())
+            #rt::std::result::Result::Ok(#into_json)
         }}
     }
 
     /// The steps, and the table of their places.
     fn body(&self) -> TokenStream {
         let rt = self.rt();
-        let (vis, cx) = (&self.task.vis, self.cx());
-        let (name, input, output, table) =
-            (self.item("body"), self.item("Input"), self.item("Output"), self.item("STEPS"));
+        let (cfg, vis, cx) = (self.cfg(), self.helper_vis(), self.cx());
+        let (name, table) = (self.item("body"), self.item("steps"));
+        let (input, output) = (self.of("Input"), self.of("Output"));
         // Not in short: so rustc's help for an unused one is the underscore, which an input may have.
         let fields = self.task.header.inputs.iter().map(|input| {
             let name = input.name.ident();
@@ -255,10 +278,11 @@ impl One<'_> {
         let network = self.lowered.task.network.then(|| quote! { #rt::watch_network(#cx).await?; });
         let rows = self.table();
         quote! {
+            #cfg
             #[allow(non_upper_case_globals)]
             static #table: &[#rt::Step] = &[#(#rows),*];
 
-            #[doc(hidden)]
+            #cfg
             #[allow(non_shorthand_field_patterns, non_snake_case, unreachable_code, unused_assignments)]
             #vis fn #name<'a>(
                 #[allow(unused_variables)] #cx: &'a #rt::Cx,
@@ -293,7 +317,7 @@ impl One<'_> {
     /// What the steps give at their end.
     fn end(&self) -> TokenStream {
         let rt = self.rt();
-        let output = self.item("Output");
+        let output = self.of("Output");
         match &self.lowered.task.output {
             Output::Fields(fields) => {
                 let names = fields.iter().map(|(_, slot)| self.slot(*slot));
@@ -309,10 +333,10 @@ impl One<'_> {
     /// A body that keeps the rest of the crate quiet; it never runs, since what is wrong stops the build.
     fn broken_body(&self) -> TokenStream {
         let rt = self.rt();
-        let (vis, name, input, output) =
-            (&self.task.vis, self.item("body"), self.item("Input"), self.item("Output"));
+        let (cfg, vis, name) = (self.cfg(), self.helper_vis(), self.item("body"));
+        let (input, output) = (self.of("Input"), self.of("Output"));
         quote! {
-            #[doc(hidden)]
+            #cfg
             #[allow(non_snake_case)]
             #vis fn #name<'a>(_: &'a #rt::Cx, _: #input) -> #rt::Body<'a, #output> {
                 #rt::body(#rt::std::future::pending())
@@ -336,7 +360,7 @@ impl One<'_> {
 }
 
 /// A visibility as it is written one module further inside.
-fn inside(vis: &TokenStream) -> TokenStream {
+pub(super) fn inside(vis: &TokenStream) -> TokenStream {
     let mut tokens = vis.clone().into_iter();
     let (Some(_), restriction) = (tokens.next(), tokens.next()) else {
         return if vis.is_empty() {

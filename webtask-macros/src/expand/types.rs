@@ -1,16 +1,21 @@
 //! The Rust types of a task: `Input`, `Output`, and a struct for each `extract`.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens as _, quote};
+use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
+use quote::quote;
 use webtask_grammar::ast::{Input, Name};
 use webtask_grammar::resolve::Record;
-use webtask_program::{Expr, Given, Output, Shape, Slot};
+use webtask_program::{Expr, Given, Output, RustId, Shape, Slot};
 
-use super::{One, default_of, mangled};
+use super::One;
 
 impl One<'_> {
-    /// A shape's type in Rust.
+    /// A shape's type in Rust, where the steps stand.
     pub(super) fn shape(&self, shape: &Shape) -> TokenStream {
+        self.shape_at(shape, false)
+    }
+
+    /// A shape's type in Rust, in the task's module if it is `within`.
+    fn shape_at(&self, shape: &Shape, within: bool) -> TokenStream {
         let rt = self.rt();
         match shape {
             Shape::String => quote! { #rt::std::string::String },
@@ -20,15 +25,16 @@ impl One<'_> {
             Shape::Json => quote! { #rt::serde_json::Value },
             Shape::Map => quote! { #rt::serde_json::Map<#rt::std::string::String, #rt::serde_json::Value> },
             Shape::List(item) => {
-                let item = self.shape(item);
+                let item = self.shape_at(item, within);
                 quote! { #rt::std::vec::Vec<#item> }
             }
             Shape::Option(item) => {
-                let item = self.shape(item);
+                let item = self.shape_at(item, within);
                 quote! { #rt::std::option::Option<#item> }
             }
-            Shape::Record(record) => mangled(&record.task, &record.name).into_token_stream(),
+            Shape::Record(record) => self.record_path(&record.task, &record.name, within),
             Shape::Given(given) => self.given(*given),
+            Shape::Rust(id) if within => self.helper(&self.alias(*id)),
             Shape::Rust(id) => self.rust(*id).tokens.clone(),
             Shape::Opaque => quote! { _ },
         }
@@ -39,42 +45,109 @@ impl One<'_> {
         quote! { #rt::results::#name }
     }
 
-    /// `Input` with its defaults, beside the macro call.
+    /// The name of a type of the recipe's own, which means something where the recipe stands and not in the module. A
+    /// message about it points at the type.
+    fn alias(&self, id: RustId) -> Ident {
+        let mut name = self.item(&format!("type{id}"));
+        name.set_span(Span::call_site().located_at(self.rust(id).span));
+        name
+    }
+
+    /// How serde reads and writes a field with a type of the recipe's own: by functions that stand where that type does,
+    /// so that rustc points there when it is none of serde's.
+    fn through(&self, shape: &Shape, has_default: bool) -> Option<TokenStream> {
+        let mut ids = Vec::new();
+        own_types(shape, &mut ids);
+        let rust = self.rust(*ids.first()?);
+        let path = |function: &str| {
+            let mut path = Literal::string(&format!("self::__own::{function}"));
+            path.set_span(Span::call_site().located_at(rust.span));
+            path
+        };
+        let (write, read) = (path("serialize"), path("deserialize"));
+        let default = (!has_default && (matches!(shape, Shape::Option(_)) || is_option(&rust.tokens)))
+            .then(|| quote! { #[serde(default)] });
+        Some(quote! { #default #[serde(serialize_with = #write, deserialize_with = #read)] })
+    }
+
+    /// The aliases of all types of the recipe's own that the module names.
+    pub(super) fn aliases(&self) -> TokenStream {
+        let (ids, cfg) = (self.own_types(), self.cfg());
+        let aliases = ids.iter().map(|id| {
+            let (name, ty) = (self.alias(*id), &self.rust(*id).tokens);
+            quote! { #cfg #[allow(non_camel_case_types)] type #name = #ty; }
+        });
+        aliases.collect()
+    }
+
+    /// The types of the recipe's own that the module names.
+    pub(super) fn own_types(&self) -> Vec<RustId> {
+        let task = &self.lowered.task;
+        let mut ids = Vec::new();
+        task.inputs.iter().for_each(|input| own_types(&input.shape, &mut ids));
+        let fields = task.records.iter().flat_map(|record| &record.fields);
+        fields.for_each(|(_, shape)| own_types(shape, &mut ids));
+        match &task.output {
+            Output::Value { shape, .. } => own_types(shape, &mut ids),
+            Output::Fields(fields) => {
+                fields.iter().for_each(|(_, slot)| own_types(&task.locals[*slot].shape, &mut ids));
+            }
+        }
+        ids
+    }
+
+    /// The functions of the inputs' defaults.
+    pub(super) fn defaults(&self) -> TokenStream {
+        let (rt, cfg) = (self.rt(), self.cfg());
+        let inputs = self.task.header.inputs.iter().zip(&self.lowered.task.inputs);
+        let defaults = inputs.filter(|(input, _)| input.default.is_some()).map(|(input, known)| {
+            let (function, ty) = (self.default_of(input), self.shape(&known.shape));
+            let value = match &known.default {
+                Some(value) => self.default_value(value, &ty),
+                // It may be of another type.
+                None => quote! { #rt::std::unreachable!() },
+            };
+            let vis = self.helper_vis();
+            quote! {
+                #cfg
+                #[allow(non_snake_case)]
+                #vis fn #function() -> #ty { #value }
+            }
+        });
+        defaults.collect()
+    }
+
+    /// `Input` with its defaults.
     pub(super) fn input(&self) -> TokenStream {
         let rt = self.rt();
-        let name = self.item("Input");
-        let vis = &self.task.vis;
-        let serde = self.serde();
-        let mut fields = TokenStream::new();
-        let mut defaults = TokenStream::new();
-        for (input, known) in self.task.header.inputs.iter().zip(&self.lowered.task.inputs) {
-            let (field, ty) = (input.name.ident(), self.shape(&known.shape));
+        let name = self.type_name("Input");
+        let head = self.defined(&quote! { struct }, "Input");
+        let inputs = self.task.header.inputs.iter().zip(&self.lowered.task.inputs);
+        let fields = inputs.map(|(input, known)| {
+            let (field, ty) = (input.name.ident(), self.shape_at(&known.shape, true));
             let doc = input
                 .doc
                 .as_ref()
                 .map_or_else(|| format!("Input `{}`.", input.name.text), |doc| doc.value.clone());
             let rename = rename(&input.name);
             let default = input.default.as_ref().map(|_| {
-                let function = default_of(&self.task.name.text, &input.name);
-                let value = match &known.default {
-                    Some(value) => self.default_value(value, &ty),
-                    // It may be of another type.
-                    None => quote! { #rt::std::unreachable!() },
-                };
-                defaults.extend(quote! {
-                    #[allow(non_snake_case)]
-                    fn #function() -> #ty { #value }
-                });
-                let path = function.to_string();
+                let path = self.helper(&self.default_of(input)).to_string().replace(' ', "");
                 quote! { #[serde(default = #path)] }
             });
-            fields.extend(quote! { #[doc = #doc] #rename #default pub #field: #ty, });
-        }
-        let names: Vec<_> = self.task.header.inputs.iter().map(|input| input.name.clone()).collect();
-        let debug = self.debug(&name, "Input", &names);
+            let through = self.through(&known.shape, input.default.is_some());
+            quote! { #[doc = #doc] #rename #default #through pub #field: #ty, }
+        });
+        let fields: TokenStream = fields.collect();
         let default = self.task.header.inputs.iter().all(|input| !input.is_required()).then(|| {
             let values = self.task.header.inputs.iter().map(|input| {
-                let (field, value) = (input.name.ident(), self.left_out(input));
+                let field = input.name.ident();
+                let value = match input.default {
+                    Some(_) => {
+                        let function = self.helper(&self.default_of(input));
+                        quote! { #function() }
+                    }
+                    None => quote! { #rt::std::option::Option::None },
+                };
                 quote! { #field: #value }
             });
             quote! {
@@ -85,14 +158,10 @@ impl One<'_> {
         });
         let doc = format!("The inputs of `{}`.", self.task.slug.value);
         quote! {
-            #defaults
-            #[doc(hidden)]
             #[doc = #doc]
-            #[allow(non_camel_case_types, non_snake_case)]
-            #[derive(Clone, #rt::serde::Serialize, #rt::serde::Deserialize)]
-            #[serde(crate = #serde, deny_unknown_fields)]
-            #vis struct #name { #fields }
-            #debug
+            #[derive(Clone, Debug, #rt::serde::Serialize, #rt::serde::Deserialize)]
+            #[serde(crate = "self::__serde", deny_unknown_fields)]
+            #head { #fields }
             #default
         }
     }
@@ -101,7 +170,7 @@ impl One<'_> {
     pub(super) fn left_out(&self, input: &Input) -> TokenStream {
         let rt = self.rt();
         if input.default.is_some() {
-            let function = default_of(&self.task.name.text, &input.name);
+            let function = self.default_of(input);
             quote! { #function() }
         } else {
             quote! { #rt::std::option::Option::None }
@@ -114,7 +183,7 @@ impl One<'_> {
             Expr::Rust(id) => self.rust(*id).tokens.clone(),
             Expr::String(text) => quote! { #rt::std::convert::From::from(#text) },
             Expr::Int(number) => {
-                let number = proc_macro2::Literal::i64_unsuffixed(*number);
+                let number = Literal::i64_unsuffixed(*number);
                 quote! { (#number) as #ty }
             }
             Expr::Float(number) => quote! { #number as #ty },
@@ -123,26 +192,23 @@ impl One<'_> {
         }
     }
 
-    /// The structs of the task's `extract`s, beside the macro call.
+    /// The structs of the task's `extract`s.
     pub(super) fn records(&self) -> TokenStream {
         let records = self.plan.records.iter().zip(&self.lowered.task.records);
         records.map(|(record, shape)| self.record(record, &shape.fields)).collect()
     }
 
-    /// `Output`, beside the macro call.
+    /// `Output`.
     pub(super) fn output(&self) -> TokenStream {
-        let vis = &self.task.vis;
-        let name = self.item("Output");
         let doc = format!("What `{}` gives.", self.task.slug.value);
         let fields = match &self.lowered.task.output {
             Output::Fields(fields) => fields,
             Output::Value { shape, .. } => {
-                let ty = self.shape(shape);
+                let head = self.defined(&quote! { type }, "Output");
+                let ty = self.shape_at(shape, true);
                 return quote! {
-                    #[doc(hidden)]
                     #[doc = #doc]
-                    #[allow(non_camel_case_types)]
-                    #vis type #name = #ty;
+                    #head = #ty;
                 };
             }
         };
@@ -156,52 +222,25 @@ impl One<'_> {
     /// A struct; `shapes` are those of its fields.
     fn record(&self, record: &Record, shapes: &[(String, Shape)]) -> TokenStream {
         let rt = self.rt();
-        let vis = &self.task.vis;
-        let (name, serde, doc) = (self.item(&record.name), self.serde(), &record.doc);
+        let (head, doc) = (self.defined(&quote! { struct }, &record.name), &record.doc);
         let fields = self.record_fields(record, shapes);
-        let names: Vec<_> = record.fields.iter().map(|(name, _)| name.clone()).collect();
-        let debug = self.debug(&name, &record.name, &names);
         let equal = shapes.iter().all(|(_, shape)| is_ours(shape)).then(|| quote! { PartialEq, });
         quote! {
-            #[doc(hidden)]
             #[doc = #doc]
-            #[allow(non_camel_case_types, non_snake_case)]
-            #[derive(Clone, #equal #rt::serde::Serialize, #rt::serde::Deserialize)]
-            #[serde(crate = #serde)]
-            #vis struct #name { #fields }
-            #debug
+            #[derive(Clone, Debug, #equal #rt::serde::Serialize, #rt::serde::Deserialize)]
+            #[serde(crate = "self::__serde")]
+            #head { #fields }
         }
     }
 
     /// The fields of a struct, each with its type.
     pub(super) fn record_fields(&self, record: &Record, shapes: &[(String, Shape)]) -> TokenStream {
         let fields = record.fields.iter().zip(shapes).map(|((name, _), (_, shape))| {
-            let (field, rename, ty) = (name.ident(), rename(name), self.shape(shape));
-            let doc = format!("`{}`", name.text);
-            quote! { #[doc = #doc] #rename pub #field: #ty }
+            let (field, rename, ty) = (name.ident(), rename(name), self.shape_at(shape, true));
+            let (doc, through) = (format!("`{}`", name.text), self.through(shape, false));
+            quote! { #[doc = #doc] #rename #through pub #field: #ty }
         });
         quote! { #(#fields),* }
-    }
-
-    /// `Debug` with the name that the module gives the type.
-    fn debug(&self, item: &Ident, name: &str, fields: &[Name]) -> TokenStream {
-        let rt = self.rt();
-        let fields = fields.iter().map(|field| {
-            let (ident, text) = (field.ident(), &field.text);
-            quote! { .field(#text, &self.#ident) }
-        });
-        quote! {
-            impl #rt::std::fmt::Debug for #item {
-                fn fmt(&self, f: &mut #rt::std::fmt::Formatter<'_>) -> #rt::std::fmt::Result {
-                    f.debug_struct(#name) #(#fields)* .finish()
-                }
-            }
-        }
-    }
-
-    /// The path to serde that its derives want as a string, which cannot say `$crate`.
-    fn serde(&self) -> String {
-        format!("self::{}::__serde", self.task.name.ident())
     }
 }
 
@@ -225,4 +264,28 @@ fn is_ours(shape: &Shape) -> bool {
         | Shape::Map
         | Shape::Given(_) => true,
     }
+}
+
+/// The types of the recipe's own in a shape, each once.
+fn own_types(shape: &Shape, ids: &mut Vec<RustId>) {
+    match shape {
+        Shape::Rust(id) if !ids.contains(id) => ids.push(*id),
+        Shape::List(item) | Shape::Option(item) => own_types(item, ids),
+        // Its fields are those of another struct.
+        Shape::Record(_) | Shape::Rust(_) | Shape::Opaque => {}
+        Shape::String
+        | Shape::Int
+        | Shape::Float
+        | Shape::Bool
+        | Shape::Json
+        | Shape::Map
+        | Shape::Given(_) => {}
+    }
+}
+
+/// Whether a type is written as an `Option`, with whatever path.
+fn is_option(ty: &TokenStream) -> bool {
+    let head = |token: &TokenTree| !matches!(token, TokenTree::Punct(punct) if punct.as_char() == '<');
+    let last = ty.clone().into_iter().take_while(head).last();
+    matches!(last, Some(TokenTree::Ident(name)) if name == "Option")
 }

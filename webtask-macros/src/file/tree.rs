@@ -1,39 +1,75 @@
 //! The modules that follow the folders of recipes, and the names that their tasks have there.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use webtask_grammar::ast::{Name, Task};
 use webtask_grammar::{Problems, check_slugs, function_name};
 
-/// Names the tasks by their folders, and gives the modules in which those names stand.
-///
-/// All tasks are expanded side by side, in one module of its own; the folders' modules only name them. There a slug
-/// loses what it repeats of the folder's path: `crawl/quotes` in the folder `crawl` is `crawl::quotes`.
-pub(super) fn modules(
-    tasks: &mut [Task],
-    folders: &[&[String]],
-    place: &dyn Fn(Span) -> String,
-    problems: &mut Problems,
-) -> TokenStream {
-    let names: Vec<_> = tasks.iter().zip(folders).map(|(task, folder)| inside(task, folder)).collect();
-    let mut root = Folder::default();
-    for (index, folder) in folders.iter().enumerate() {
-        root.add(folder, index, problems);
-    }
-    root.check(&mut Vec::new(), tasks, &names, place, problems);
-    check_slugs(tasks, place, problems);
-    rename(tasks, folders, &names);
-    let tree = root.modules(&mut Vec::new(), tasks, &names);
-    let all = tasks.iter().map(|task| task.name.ident());
-    quote! {
-        #tree
+use crate::expand::{Expanded, Site};
 
-        /// Every task of the folder, in the order of their files.
-        #[allow(dead_code)]
-        pub fn tasks() -> __webtask::__rt::std::vec::Vec<__webtask::Task> {
-            __webtask::__rt::std::vec![#(self::__recipes::#all::TASK.clone()),*]
+/// The module that has what all tasks need; the folders' modules have what users name.
+const APART: &str = "__recipes";
+
+/// The folders, and what their tasks are called.
+pub(super) struct Tree {
+    root: Folder,
+    names: Vec<String>,
+}
+
+impl Tree {
+    /// Names the tasks by their folders. There a slug loses what it repeats of the folder's path: `crawl/quotes` in the
+    /// folder `crawl` is `crawl::quotes`.
+    pub(super) fn new(
+        tasks: &mut [Task],
+        folders: &[&[String]],
+        place: &dyn Fn(Span) -> String,
+        problems: &mut Problems,
+    ) -> Self {
+        let names: Vec<_> = tasks.iter().zip(folders).map(|(task, folder)| inside(task, folder)).collect();
+        let mut root = Folder::default();
+        for (index, folder) in folders.iter().enumerate() {
+            root.add(folder, index, problems);
+        }
+        root.check(&mut Vec::new(), tasks, &names, place, problems);
+        check_slugs(tasks, place, problems);
+        rename(tasks, folders, &names);
+        Self { root, names }
+    }
+
+    /// Where the function and the module of each task stand.
+    pub(super) fn sites(&self, tasks: &[Task]) -> Vec<Site> {
+        // A task with a problem, whose name is another's or whose folder has none, stands with what is apart.
+        let alone = |task: &Task| vec![ident(APART, Span::call_site()), task.name.ident()];
+        let mut paths: Vec<_> = tasks.iter().map(alone).collect();
+        self.root.paths(&mut Vec::new(), tasks, &self.names, &mut paths);
+        paths.into_iter().map(|path| Site::apart(APART, path)).collect()
+    }
+
+    /// The modules of the folders with their tasks, beside the one that has the rest.
+    pub(super) fn modules(&self, sites: &[Site], expanded: &[Expanded]) -> TokenStream {
+        let faces: Vec<_> =
+            sites.iter().zip(expanded).map(|(site, expanded)| (site.path(), &expanded.face)).collect();
+        let tree = self.root.modules(&mut Vec::new(), &mut Vec::new(), &faces);
+        let apart = ident(APART, Span::call_site());
+        let helpers = expanded.iter().map(|expanded| &expanded.helpers);
+        let alone = faces.iter().filter(|(path, _)| path[..path.len() - 1] == [apart.clone()]);
+        let alone = alone.map(|(_, face)| face);
+        let all = sites.iter().map(|site| {
+            let path = site.path();
+            quote! { self::#(#path::)*TASK.clone() }
+        });
+        quote! {
+            #[doc(hidden)]
+            mod #apart { #(#helpers)* #(#alone)* }
+            #tree
+
+            /// Every task of the folder, in the order of their files.
+            #[allow(dead_code)]
+            pub fn tasks() -> __webtask::__rt::std::vec::Vec<__webtask::Task> {
+                __webtask::__rt::std::vec![#(#all),*]
+            }
         }
     }
 }
@@ -110,8 +146,10 @@ impl Folder {
                 path.iter().map(|module| format!("{module}::")).chain([name.to_owned()]).collect();
             let help = format!("give it another name: `task \"{}\" as NAME`", task.slug.value);
             if let Some(other) = first.insert(name, task).filter(|other| other.slug != task.slug) {
-                let message =
-                    format!("a second task becomes `{full}`, as the one at {}", place(other.slug.span));
+                let message = format!(
+                    "another task already becomes `{full}`, as the one at {}",
+                    place(other.slug.span)
+                );
                 problems.help(task.name.span, message, help);
             } else if let Some((folder, _)) = self.folders.get(name) {
                 let message = format!("the task and the folder `{folder}` both become the module `{full}`");
@@ -128,27 +166,43 @@ impl Folder {
         }
     }
 
-    /// The names of what stands in the folder.
-    fn modules(&self, path: &mut Vec<String>, tasks: &[Task], names: &[String]) -> TokenStream {
-        let up = path.iter().map(|_| quote! { super:: });
-        let up = quote! { self::#(#up)* };
-        let here = self.tasks.iter().map(|&index| {
-            let task = &tasks[index];
-            let (from, to) = (task.name.ident(), ident(&names[index], task.name.span));
-            let renamed = (names[index] != task.name.text).then(|| quote! { as #to });
-            quote! {
-                #[doc(inline)]
-                #[allow(unused_imports)]
-                pub use #up __recipes::#from #renamed;
+    /// The paths of the tasks whose names nothing else has.
+    fn paths(&self, path: &mut Vec<Ident>, tasks: &[Task], names: &[String], paths: &mut [Vec<Ident>]) {
+        let mut taken = HashSet::new();
+        for &index in &self.tasks {
+            let name = names[index].as_str();
+            let free = !self.folders.contains_key(name) && (!path.is_empty() || name != "tasks");
+            if free && taken.insert(name) {
+                path.push(ident(name, tasks[index].name.span));
+                paths[index].clone_from(path);
+                path.pop();
             }
-        });
+        }
+        for (module, (_, folder)) in &self.folders {
+            path.push(ident(module, Span::call_site()));
+            folder.paths(path, tasks, names, paths);
+            path.pop();
+        }
+    }
+
+    /// What stands in the folder's module, of the paths that begin with it.
+    fn modules(
+        &self,
+        path: &mut Vec<Ident>,
+        names: &mut Vec<String>,
+        faces: &[(&[Ident], &TokenStream)],
+    ) -> TokenStream {
+        let here = self.tasks.iter().map(|&index| faces[index]);
+        let here = here.filter(|(full, _)| full[..full.len() - 1] == **path).map(|(_, face)| face.clone());
         let here: TokenStream = here.collect();
         let inner = self.folders.iter().map(|(module, (name, folder))| {
-            path.push(name.clone());
-            let inside = folder.modules(path, tasks, names);
-            let doc = format!("The tasks of the folder `{}`.", path.join("/"));
-            path.pop();
             let module = ident(module, Span::call_site());
+            path.push(module.clone());
+            names.push(name.clone());
+            let inside = folder.modules(path, names, faces);
+            let doc = format!("The tasks of the folder `{}`.", names.join("/"));
+            names.pop();
+            path.pop();
             quote! {
                 #[doc = #doc]
                 pub mod #module { #inside }

@@ -191,7 +191,7 @@ fn path(pair: &Pair, example: &str, problems: &mut Problems) -> Option<TokenStre
     }
 }
 
-/// The words in a text, each with the text's place; none when they are no words of a line.
+/// The words in a text, each with the text's place; none when they are not words of a line.
 fn words(text: &syn::LitStr) -> Option<TokenStream> {
     let words: TokenStream = text.value().parse().ok()?;
     let ends = |token: &TokenTree| match token {

@@ -12,6 +12,8 @@ use super::item::doc_line;
 
 /// What a signature says of a task.
 pub(super) struct Signature {
+    /// Where the context's type is written.
+    pub(super) context: Span,
     /// What it takes besides the context.
     pub(super) inputs: Vec<Input>,
     /// The type of what it gives.
@@ -50,6 +52,10 @@ impl Signature {
         if let Some(variadic) = &signature.variadic {
             problems.help(variadic.dots.span(), "unexpected `...`", "write a list: `items: Vec<T>`");
         }
+        let context_at = match signature.inputs.first() {
+            Some(FnArg::Typed(first)) => first.ty.span(),
+            _ => name.span(),
+        };
         let mut arguments = signature.inputs.iter().peekable();
         match arguments.next() {
             Some(first @ FnArg::Receiver(_)) => {
@@ -61,7 +67,7 @@ impl Signature {
         }
         let inputs = arguments.filter_map(|argument| input(argument, problems)).collect();
         let (output, error) = returned(signature, problems);
-        Self { inputs, output, error }
+        Self { context: context_at, inputs, output, error }
     }
 }
 
@@ -140,7 +146,7 @@ fn input(argument: &FnArg, problems: &mut Problems) -> Option<Input> {
     let ty = &typed.ty;
     match &**ty {
         Type::Reference(_) => {
-            let help = "write the type itself, as `String`: what a caller sends is given away";
+            let help = "write the type itself, like `String`: what a caller sends is given away";
             problems.help(ty.span(), format!("input `{name}` is a reference"), help);
             return None;
         }
@@ -207,7 +213,7 @@ fn returned(signature: &syn::Signature, problems: &mut Problems) -> (TokenStream
     let ty = match &signature.output {
         ReturnType::Type(_, ty) => ty,
         ReturnType::Default => {
-            let message = format!("`{}` returns no `Result`", signature.ident);
+            let message = format!("`{}` does not return a `Result`", signature.ident);
             problems.help(signature.paren_token.span.close(), message, "write `-> Result<T, E>`");
             return (unit, signature.ident.span());
         }
@@ -221,7 +227,7 @@ fn returned(signature: &syn::Signature, problems: &mut Problems) -> (TokenStream
         _ => None,
     };
     let Some(last) = last.filter(|last| last.ident == "Result") else {
-        let message = format!("`{}` returns no `Result`", signature.ident);
+        let message = format!("`{}` does not return a `Result`", signature.ident);
         problems.help(ty.span(), message, "write `-> Result<T, E>`: a step may fail");
         return (unit, ty.span());
     };

@@ -1,68 +1,5 @@
-#[doc(hidden)]
-///The inputs of `streaming/progress`.
-#[allow(non_camel_case_types, non_snake_case)]
-#[derive(Clone, webtask::__rt::serde::Serialize, webtask::__rt::serde::Deserialize)]
-#[serde(crate = "self::streaming_progress::__serde", deny_unknown_fields)]
-pub struct __streaming_progress_Input {}
-impl webtask::__rt::std::fmt::Debug for __streaming_progress_Input {
-    fn fmt(
-        &self,
-        f: &mut webtask::__rt::std::fmt::Formatter<'_>,
-    ) -> webtask::__rt::std::fmt::Result {
-        f.debug_struct("Input").finish()
-    }
-}
-impl webtask::__rt::std::default::Default for __streaming_progress_Input {
-    fn default() -> Self {
-        Self {}
-    }
-}
-#[doc(hidden)]
-///What `extract page` reads.
-#[allow(non_camel_case_types, non_snake_case)]
-#[derive(
-    Clone,
-    PartialEq,
-    webtask::__rt::serde::Serialize,
-    webtask::__rt::serde::Deserialize
-)]
-#[serde(crate = "self::streaming_progress::__serde")]
-pub struct __streaming_progress_Page {
-    ///`title`
-    pub title: webtask::__rt::std::string::String,
-}
-impl webtask::__rt::std::fmt::Debug for __streaming_progress_Page {
-    fn fmt(
-        &self,
-        f: &mut webtask::__rt::std::fmt::Formatter<'_>,
-    ) -> webtask::__rt::std::fmt::Result {
-        f.debug_struct("Page").field("title", &self.title).finish()
-    }
-}
-#[doc(hidden)]
-///What `streaming/progress` gives.
-#[allow(non_camel_case_types, non_snake_case)]
-#[derive(
-    Clone,
-    PartialEq,
-    webtask::__rt::serde::Serialize,
-    webtask::__rt::serde::Deserialize
-)]
-#[serde(crate = "self::streaming_progress::__serde")]
-pub struct __streaming_progress_Output {
-    ///`page`
-    pub page: __streaming_progress_Page,
-}
-impl webtask::__rt::std::fmt::Debug for __streaming_progress_Output {
-    fn fmt(
-        &self,
-        f: &mut webtask::__rt::std::fmt::Formatter<'_>,
-    ) -> webtask::__rt::std::fmt::Result {
-        f.debug_struct("Output").field("page", &self.page).finish()
-    }
-}
 #[allow(non_upper_case_globals)]
-static __streaming_progress_STEPS: &[webtask::__rt::Step] = &[
+static __wt_steps_streaming_progress: &[webtask::__rt::Step] = &[
     webtask::__rt::Step {
         index: 0usize,
         name: "status",
@@ -114,34 +51,33 @@ static __streaming_progress_STEPS: &[webtask::__rt::Step] = &[
         at: "<parsed string 1>:22:5",
     },
 ];
-#[doc(hidden)]
 #[allow(
     non_shorthand_field_patterns,
     non_snake_case,
     unreachable_code,
     unused_assignments
 )]
-pub fn __streaming_progress_body<'a>(
+fn __wt_body_streaming_progress<'a>(
     #[allow(unused_variables)]
     cx: &'a webtask::__rt::Cx,
-    input: __streaming_progress_Input,
-) -> webtask::__rt::Body<'a, __streaming_progress_Output> {
+    input: streaming_progress::Input,
+) -> webtask::__rt::Body<'a, streaming_progress::Output> {
     webtask::__rt::body(async move {
-        let __streaming_progress_Input {} = input;
+        let streaming_progress::Input {} = input;
         webtask::__rt::status(
-                webtask::__rt::at(cx, &__streaming_progress_STEPS[0usize]),
+                webtask::__rt::at(cx, &__wt_steps_streaming_progress[0usize]),
                 "Step 1 of 4 — navigate",
             )
             .await?;
         webtask::__rt::goto(
-                webtask::__rt::at(cx, &__streaming_progress_STEPS[1usize]),
+                webtask::__rt::at(cx, &__wt_steps_streaming_progress[1usize]),
                 "https://example.com",
                 webtask::__rt::Until::Load,
                 webtask::__rt::std::option::Option::None,
             )
             .await?;
         webtask::__rt::emit(
-                webtask::__rt::at(cx, &__streaming_progress_STEPS[2usize]),
+                webtask::__rt::at(cx, &__wt_steps_streaming_progress[2usize]),
                 "progress",
                 "navigation complete",
                 webtask::__rt::serde_json::Value::Object(
@@ -152,17 +88,17 @@ pub fn __streaming_progress_body<'a>(
             )
             .await?;
         webtask::__rt::status(
-                webtask::__rt::at(cx, &__streaming_progress_STEPS[3usize]),
+                webtask::__rt::at(cx, &__wt_steps_streaming_progress[3usize]),
                 "Step 2 of 4 — pause briefly",
             )
             .await?;
         webtask::__rt::wait(
-                webtask::__rt::at(cx, &__streaming_progress_STEPS[4usize]),
+                webtask::__rt::at(cx, &__wt_steps_streaming_progress[4usize]),
                 webtask::__rt::std::time::Duration::from_millis(1000u64),
             )
             .await?;
         webtask::__rt::emit(
-                webtask::__rt::at(cx, &__streaming_progress_STEPS[5usize]),
+                webtask::__rt::at(cx, &__wt_steps_streaming_progress[5usize]),
                 "progress",
                 "pause finished",
                 webtask::__rt::serde_json::Value::Object(
@@ -173,13 +109,13 @@ pub fn __streaming_progress_body<'a>(
             )
             .await?;
         webtask::__rt::status(
-                webtask::__rt::at(cx, &__streaming_progress_STEPS[6usize]),
+                webtask::__rt::at(cx, &__wt_steps_streaming_progress[6usize]),
                 "Step 3 of 4 — read title",
             )
             .await?;
         #[allow(unused_variables, unused_mut)]
-        let page: __streaming_progress_Page = webtask::__rt::extract(
-                webtask::__rt::at(cx, &__streaming_progress_STEPS[7usize]),
+        let page: streaming_progress::Page = webtask::__rt::extract(
+                webtask::__rt::at(cx, &__wt_steps_streaming_progress[7usize]),
                 &webtask::__rt::Spec {
                     name: "page",
                     from: "html",
@@ -195,7 +131,7 @@ pub fn __streaming_progress_body<'a>(
             )
             .await?;
         webtask::__rt::emit(
-                webtask::__rt::at(cx, &__streaming_progress_STEPS[8usize]),
+                webtask::__rt::at(cx, &__wt_steps_streaming_progress[8usize]),
                 "progress",
                 "extracted title",
                 webtask::__rt::serde_json::Value::Object(
@@ -206,88 +142,116 @@ pub fn __streaming_progress_body<'a>(
             )
             .await?;
         webtask::__rt::status(
-                webtask::__rt::at(cx, &__streaming_progress_STEPS[9usize]),
+                webtask::__rt::at(cx, &__wt_steps_streaming_progress[9usize]),
                 "Step 4 of 4 — done",
             )
             .await?;
-        webtask::__rt::std::result::Result::Ok(__streaming_progress_Output {
-            page,
-        })
+        webtask::__rt::std::result::Result::Ok(streaming_progress::Output { page })
     })
 }
-#[doc(hidden)]
-///The static description of the task.
 #[allow(non_upper_case_globals)]
-pub static __streaming_progress_TASK: webtask::Task = webtask::Task::new(
-    &webtask::__rt::Parts {
-        slug: "streaming/progress",
-        doc: "A four-step flow that reports its progress as it runs.",
-        pool: "default",
-        timeout: webtask::__rt::std::time::Duration::from_millis(30000u64),
-        transports: &[webtask::__rt::Transport::Rest, webtask::__rt::Transport::Sse],
-        dialogs: webtask::__rt::Dialogs::Dismiss,
-        browser: true,
-        supplied: false,
-        urls: &[],
-        secrets: &[],
-        setup: webtask::__rt::std::option::Option::None,
-        input: || webtask::__rt::describe(&[]),
-        accepts: || webtask::__rt::schema(
-            "{\"type\":\"object\",\"properties\":{},\"required\":[],\"additionalProperties\":false}",
-            &[],
-        ),
-        output: || webtask::__rt::schema(
-            "{\"type\":\"object\",\"properties\":{\"page\":{\"type\":\"object\",\"properties\":{\"title\":{\"type\":\"string\"}},\"required\":[\"title\"],\"additionalProperties\":false}},\"required\":[\"page\"],\"additionalProperties\":false}",
-            &[],
-        ),
-        start: |webtask, input| {
-            let __inputs = webtask::__rt::Inputs::new(input);
-            let input = __inputs
-                .finish(
-                    (|| webtask::__rt::std::option::Option::Some(__streaming_progress_Input {}))(),
-                )?;
-            webtask::__rt::std::result::Result::Ok(
-                streaming_progress(webtask, input).into_json(),
-            )
-        },
+static __wt_parts_streaming_progress: webtask::__rt::Parts = webtask::__rt::Parts {
+    slug: "streaming/progress",
+    doc: "A four-step flow that reports its progress as it runs.",
+    pool: "default",
+    timeout: webtask::__rt::std::time::Duration::from_millis(30000u64),
+    transports: &[webtask::__rt::Transport::Rest, webtask::__rt::Transport::Sse],
+    dialogs: webtask::__rt::Dialogs::Dismiss,
+    browser: true,
+    supplied: false,
+    urls: &[],
+    secrets: &[],
+    setup: webtask::__rt::std::option::Option::None,
+    input: || webtask::__rt::describe(&[]),
+    accepts: || webtask::__rt::schema(
+        "{\"type\":\"object\",\"properties\":{},\"required\":[],\"additionalProperties\":false}",
+        &[],
+    ),
+    output: || webtask::__rt::schema(
+        "{\"type\":\"object\",\"properties\":{\"page\":{\"type\":\"object\",\"properties\":{\"title\":{\"type\":\"string\"}},\"required\":[\"title\"],\"additionalProperties\":false}},\"required\":[\"page\"],\"additionalProperties\":false}",
+        &[],
+    ),
+    start: |webtask, input| {
+        let __inputs = webtask::__rt::Inputs::new(input);
+        let input = __inputs
+            .finish(
+                (|| webtask::__rt::std::option::Option::Some(streaming_progress::Input {}))(),
+            )?;
+        webtask::__rt::std::result::Result::Ok(
+            streaming_progress(webtask, input).into_json(),
+        )
     },
-);
-impl webtask::__rt::Input for __streaming_progress_Input {
-    type Output = __streaming_progress_Output;
+};
+impl webtask::__rt::Input for streaming_progress::Input {
+    type Output = streaming_progress::Output;
     fn task() -> webtask::__rt::Task {
-        __streaming_progress_TASK.clone()
+        streaming_progress::TASK.clone()
     }
     fn steps(
         self,
         cx: &webtask::__rt::Cx,
-    ) -> webtask::__rt::Body<'_, __streaming_progress_Output> {
-        __streaming_progress_body(cx, self)
+    ) -> webtask::__rt::Body<'_, streaming_progress::Output> {
+        __wt_body_streaming_progress(cx, self)
     }
 }
 ///A four-step flow that reports its progress as it runs.
 pub fn streaming_progress(
     webtask: &webtask::Webtask,
-    input: __streaming_progress_Input,
-) -> webtask::Run<__streaming_progress_Output> {
+    input: streaming_progress::Input,
+) -> webtask::Run<streaming_progress::Output> {
     webtask::__rt::run(
         webtask,
-        &__streaming_progress_TASK,
+        &streaming_progress::TASK,
         input,
-        __streaming_progress_body,
+        __wt_body_streaming_progress,
     )
 }
 ///The types and the description of the task [`streaming_progress`](streaming_progress()).
 pub mod streaming_progress {
-    #[doc(inline)]
-    pub use super::__streaming_progress_Input as Input;
-    #[doc(inline)]
-    pub use super::__streaming_progress_Output as Output;
-    #[doc(inline)]
-    pub use super::__streaming_progress_Page as Page;
-    #[doc(inline)]
-    pub use super::__streaming_progress_TASK as TASK;
-    #[doc(hidden)]
-    pub use super::__streaming_progress_body as __body;
+    ///The inputs of `streaming/progress`.
+    #[derive(
+        Clone,
+        Debug,
+        webtask::__rt::serde::Serialize,
+        webtask::__rt::serde::Deserialize
+    )]
+    #[serde(crate = "self::__serde", deny_unknown_fields)]
+    pub struct Input {}
+    impl webtask::__rt::std::default::Default for Input {
+        fn default() -> Self {
+            Self {}
+        }
+    }
+    ///What `extract page` reads.
+    #[derive(
+        Clone,
+        Debug,
+        PartialEq,
+        webtask::__rt::serde::Serialize,
+        webtask::__rt::serde::Deserialize
+    )]
+    #[serde(crate = "self::__serde")]
+    pub struct Page {
+        ///`title`
+        pub title: webtask::__rt::std::string::String,
+    }
+    ///What `streaming/progress` gives.
+    #[derive(
+        Clone,
+        Debug,
+        PartialEq,
+        webtask::__rt::serde::Serialize,
+        webtask::__rt::serde::Deserialize
+    )]
+    #[serde(crate = "self::__serde")]
+    pub struct Output {
+        ///`page`
+        pub page: Page,
+    }
+    /// The static description of the task.
+    pub static TASK: webtask::Task = webtask::Task::new(
+        &super::__wt_parts_streaming_progress,
+    );
     #[doc(hidden)]
     pub(super) use webtask::__rt::serde as __serde;
 }

@@ -1,56 +1,9 @@
 #[allow(non_snake_case)]
-fn __sign_in_default_user() -> webtask::__rt::std::string::String {
+fn __wt_default0_sign_in() -> webtask::__rt::std::string::String {
     webtask::__rt::std::convert::From::from("ann")
 }
-#[doc(hidden)]
-///The inputs of `login`.
-#[allow(non_camel_case_types, non_snake_case)]
-#[derive(Clone, webtask::__rt::serde::Serialize, webtask::__rt::serde::Deserialize)]
-#[serde(crate = "self::sign_in::__serde", deny_unknown_fields)]
-struct __sign_in_Input {
-    ///Input `user`.
-    #[serde(default = "__sign_in_default_user")]
-    pub user: webtask::__rt::std::string::String,
-}
-impl webtask::__rt::std::fmt::Debug for __sign_in_Input {
-    fn fmt(
-        &self,
-        f: &mut webtask::__rt::std::fmt::Formatter<'_>,
-    ) -> webtask::__rt::std::fmt::Result {
-        f.debug_struct("Input").field("user", &self.user).finish()
-    }
-}
-impl webtask::__rt::std::default::Default for __sign_in_Input {
-    fn default() -> Self {
-        Self {
-            user: __sign_in_default_user(),
-        }
-    }
-}
-#[doc(hidden)]
-///What `login` gives.
-#[allow(non_camel_case_types, non_snake_case)]
-#[derive(
-    Clone,
-    PartialEq,
-    webtask::__rt::serde::Serialize,
-    webtask::__rt::serde::Deserialize
-)]
-#[serde(crate = "self::sign_in::__serde")]
-struct __sign_in_Output {
-    ///`session`
-    pub session: webtask::__rt::serde_json::Value,
-}
-impl webtask::__rt::std::fmt::Debug for __sign_in_Output {
-    fn fmt(
-        &self,
-        f: &mut webtask::__rt::std::fmt::Formatter<'_>,
-    ) -> webtask::__rt::std::fmt::Result {
-        f.debug_struct("Output").field("session", &self.session).finish()
-    }
-}
 #[allow(non_upper_case_globals)]
-static __sign_in_STEPS: &[webtask::__rt::Step] = &[
+static __wt_steps_sign_in: &[webtask::__rt::Step] = &[
     webtask::__rt::Step {
         index: 0usize,
         name: "goto",
@@ -82,31 +35,30 @@ static __sign_in_STEPS: &[webtask::__rt::Step] = &[
         at: "<parsed string 1>:10:5",
     },
 ];
-#[doc(hidden)]
 #[allow(
     non_shorthand_field_patterns,
     non_snake_case,
     unreachable_code,
     unused_assignments
 )]
-fn __sign_in_body<'a>(
+fn __wt_body_sign_in<'a>(
     #[allow(unused_variables)]
     cx: &'a webtask::__rt::Cx,
-    input: __sign_in_Input,
-) -> webtask::__rt::Body<'a, __sign_in_Output> {
+    input: sign_in::Input,
+) -> webtask::__rt::Body<'a, sign_in::Output> {
     webtask::__rt::body(async move {
-        let __sign_in_Input { user: user } = input;
+        let sign_in::Input { user: user } = input;
         let password = ();
         let _ = password;
         webtask::__rt::goto(
-                webtask::__rt::at(cx, &__sign_in_STEPS[0usize]),
+                webtask::__rt::at(cx, &__wt_steps_sign_in[0usize]),
                 "https://shop.example/login",
                 webtask::__rt::Until::Load,
                 webtask::__rt::std::option::Option::None,
             )
             .await?;
         webtask::__rt::sendkeys(
-                webtask::__rt::at(cx, &__sign_in_STEPS[1usize]),
+                webtask::__rt::at(cx, &__wt_steps_sign_in[1usize]),
                 "#user",
                 &webtask::__rt::text(
                     &[
@@ -124,7 +76,7 @@ fn __sign_in_body<'a>(
             )
             .await?;
         webtask::__rt::sendkeys(
-                webtask::__rt::at(cx, &__sign_in_STEPS[2usize]),
+                webtask::__rt::at(cx, &__wt_steps_sign_in[2usize]),
                 "#password",
                 &webtask::__rt::text(
                     &[
@@ -144,7 +96,7 @@ fn __sign_in_body<'a>(
             )
             .await?;
         webtask::__rt::fill(
-                webtask::__rt::at(cx, &__sign_in_STEPS[3usize]),
+                webtask::__rt::at(cx, &__wt_steps_sign_in[3usize]),
                 "#password",
                 &webtask::__rt::text(
                     &[
@@ -166,7 +118,7 @@ fn __sign_in_body<'a>(
             )
             .await?;
         webtask::__rt::click(
-                webtask::__rt::at(cx, &__sign_in_STEPS[4usize]),
+                webtask::__rt::at(cx, &__wt_steps_sign_in[4usize]),
                 "button",
                 webtask::__rt::std::option::Option::Some(webtask::__rt::Match {
                     text: "Sign in",
@@ -180,483 +132,142 @@ fn __sign_in_body<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let session: webtask::__rt::serde_json::Value = webtask::__rt::js(
-                webtask::__rt::at(cx, &__sign_in_STEPS[5usize]),
+                webtask::__rt::at(cx, &__wt_steps_sign_in[5usize]),
                 "session",
                 "return document.cookie",
                 &[],
                 false,
             )
             .await?;
-        webtask::__rt::std::result::Result::Ok(__sign_in_Output { session })
+        webtask::__rt::std::result::Result::Ok(sign_in::Output { session })
     })
 }
-#[doc(hidden)]
-///The static description of the task.
 #[allow(non_upper_case_globals)]
-static __sign_in_TASK: webtask::Task = webtask::Task::new(
-    &webtask::__rt::Parts {
-        slug: "login",
-        doc: "Signs in.",
-        pool: "default",
-        timeout: webtask::__rt::std::time::Duration::from_millis(60000u64),
-        transports: &[webtask::__rt::Transport::Rest],
-        dialogs: webtask::__rt::Dialogs::Dismiss,
-        browser: true,
-        supplied: false,
-        urls: &[],
-        secrets: &["password"],
-        setup: webtask::__rt::std::option::Option::None,
-        input: || webtask::__rt::describe(
-            &[
-                (
-                    "user",
-                    "string",
-                    false,
-                    webtask::__rt::plain(&__sign_in_default_user()),
-                    "",
-                ),
-            ],
-        ),
-        accepts: || webtask::__rt::schema(
-            "{\"type\":\"object\",\"properties\":{\"user\":{\"type\":\"string\"}},\"required\":[],\"additionalProperties\":false}",
-            &[],
-        ),
-        output: || webtask::__rt::schema(
-            "{\"type\":\"object\",\"properties\":{\"session\":{}},\"required\":[\"session\"],\"additionalProperties\":false}",
-            &[],
-        ),
-        start: |webtask, input| {
-            let mut __inputs = webtask::__rt::Inputs::new(input);
-            let __input_0 = __inputs.or("user", "string", __sign_in_default_user);
-            let input = __inputs
-                .finish(
-                    (|| webtask::__rt::std::option::Option::Some(__sign_in_Input {
-                        user: __input_0?,
-                    }))(),
-                )?;
-            webtask::__rt::std::result::Result::Ok(sign_in(webtask, input).into_json())
-        },
+static __wt_parts_sign_in: webtask::__rt::Parts = webtask::__rt::Parts {
+    slug: "login",
+    doc: "Signs in.",
+    pool: "default",
+    timeout: webtask::__rt::std::time::Duration::from_millis(60000u64),
+    transports: &[webtask::__rt::Transport::Rest],
+    dialogs: webtask::__rt::Dialogs::Dismiss,
+    browser: true,
+    supplied: false,
+    urls: &[],
+    secrets: &["password"],
+    setup: webtask::__rt::std::option::Option::None,
+    input: || webtask::__rt::describe(
+        &[("user", "string", false, webtask::__rt::plain(&__wt_default0_sign_in()), "")],
+    ),
+    accepts: || webtask::__rt::schema(
+        "{\"type\":\"object\",\"properties\":{\"user\":{\"type\":\"string\"}},\"required\":[],\"additionalProperties\":false}",
+        &[],
+    ),
+    output: || webtask::__rt::schema(
+        "{\"type\":\"object\",\"properties\":{\"session\":{}},\"required\":[\"session\"],\"additionalProperties\":false}",
+        &[],
+    ),
+    start: |webtask, input| {
+        let mut __inputs = webtask::__rt::Inputs::new(input);
+        let __input_0 = __inputs.or("user", "string", __wt_default0_sign_in);
+        let input = __inputs
+            .finish(
+                (|| webtask::__rt::std::option::Option::Some(sign_in::Input {
+                    user: __input_0?,
+                }))(),
+            )?;
+        webtask::__rt::std::result::Result::Ok(sign_in(webtask, input).into_json())
     },
-);
-impl webtask::__rt::Input for __sign_in_Input {
-    type Output = __sign_in_Output;
+};
+impl webtask::__rt::Input for sign_in::Input {
+    type Output = sign_in::Output;
     fn task() -> webtask::__rt::Task {
-        __sign_in_TASK.clone()
+        sign_in::TASK.clone()
     }
-    fn steps(self, cx: &webtask::__rt::Cx) -> webtask::__rt::Body<'_, __sign_in_Output> {
-        __sign_in_body(cx, self)
+    fn steps(self, cx: &webtask::__rt::Cx) -> webtask::__rt::Body<'_, sign_in::Output> {
+        __wt_body_sign_in(cx, self)
     }
 }
 ///Signs in.
 fn sign_in(
     webtask: &webtask::Webtask,
-    input: __sign_in_Input,
-) -> webtask::Run<__sign_in_Output> {
+    input: sign_in::Input,
+) -> webtask::Run<sign_in::Output> {
     webtask::__rt::run(
         webtask,
-        &__sign_in_TASK,
+        &sign_in::TASK,
         input,
         |__cx, input| webtask::__rt::body(async move {
             webtask::__rt::std::result::Result::Ok(
-                webtask::__rt::redacted(__cx, __sign_in_body(__cx, input).await?).await?,
+                webtask::__rt::redacted(__cx, __wt_body_sign_in(__cx, input).await?)
+                    .await?,
             )
         }),
     )
 }
 ///The types and the description of the task [`sign_in`](sign_in()).
 mod sign_in {
-    #[doc(inline)]
-    pub(super) use super::__sign_in_Input as Input;
-    #[doc(inline)]
-    pub(super) use super::__sign_in_Output as Output;
-    #[doc(inline)]
-    pub(super) use super::__sign_in_TASK as TASK;
-    #[doc(hidden)]
-    pub(super) use super::__sign_in_body as __body;
+    ///The inputs of `login`.
+    #[derive(
+        Clone,
+        Debug,
+        webtask::__rt::serde::Serialize,
+        webtask::__rt::serde::Deserialize
+    )]
+    #[serde(crate = "self::__serde", deny_unknown_fields)]
+    pub(super) struct Input {
+        ///Input `user`.
+        #[serde(default = "super::__wt_default0_sign_in")]
+        pub user: webtask::__rt::std::string::String,
+    }
+    impl webtask::__rt::std::default::Default for Input {
+        fn default() -> Self {
+            Self {
+                user: super::__wt_default0_sign_in(),
+            }
+        }
+    }
+    ///What `login` gives.
+    #[derive(
+        Clone,
+        Debug,
+        PartialEq,
+        webtask::__rt::serde::Serialize,
+        webtask::__rt::serde::Deserialize
+    )]
+    #[serde(crate = "self::__serde")]
+    pub(super) struct Output {
+        ///`session`
+        pub session: webtask::__rt::serde_json::Value,
+    }
+    /// The static description of the task.
+    pub(super) static TASK: webtask::Task = webtask::Task::new(
+        &super::__wt_parts_sign_in,
+    );
     #[doc(hidden)]
     pub(super) use webtask::__rt::serde as __serde;
 }
+#[allow(non_camel_case_types)]
+type __wt_type1_every_step = u32;
+#[allow(non_camel_case_types)]
+type __wt_type7_every_step = u64;
+#[allow(non_camel_case_types)]
+type __wt_type10_every_step = String;
+#[allow(non_camel_case_types)]
+type __wt_type17_every_step = elsewhere::far_task::Output;
 #[allow(non_snake_case)]
-fn __every_step_default_limit() -> i64 {
+fn __wt_default1_every_step() -> i64 {
     (10) as i64
 }
 #[allow(non_snake_case)]
-fn __every_step_default_type() -> webtask::__rt::std::string::String {
+fn __wt_default3_every_step() -> webtask::__rt::std::string::String {
     webtask::__rt::std::convert::From::from("all")
 }
 #[allow(non_snake_case)]
-fn __every_step_default_offset() -> u32 {
+fn __wt_default4_every_step() -> u32 {
     3 + 4
 }
-#[doc(hidden)]
-///The inputs of `every/step`.
-#[allow(non_camel_case_types, non_snake_case)]
-#[derive(Clone, webtask::__rt::serde::Serialize, webtask::__rt::serde::Deserialize)]
-#[serde(crate = "self::every_step::__serde", deny_unknown_fields)]
-pub(crate) struct __every_step_Input {
-    ///what to look for
-    pub query: webtask::__rt::std::string::String,
-    ///Input `limit`.
-    #[serde(default = "__every_step_default_limit")]
-    pub limit: i64,
-    ///Input `deep`.
-    pub deep: webtask::__rt::std::option::Option<bool>,
-    ///Input `type`.
-    #[serde(default = "__every_step_default_type")]
-    pub r#type: webtask::__rt::std::string::String,
-    ///Where to begin.
-    #[serde(default = "__every_step_default_offset")]
-    pub offset: u32,
-}
-impl webtask::__rt::std::fmt::Debug for __every_step_Input {
-    fn fmt(
-        &self,
-        f: &mut webtask::__rt::std::fmt::Formatter<'_>,
-    ) -> webtask::__rt::std::fmt::Result {
-        f.debug_struct("Input")
-            .field("query", &self.query)
-            .field("limit", &self.limit)
-            .field("deep", &self.deep)
-            .field("type", &self.r#type)
-            .field("offset", &self.offset)
-            .finish()
-    }
-}
-#[doc(hidden)]
-///What `extract head` reads.
-#[allow(non_camel_case_types, non_snake_case)]
-#[derive(
-    Clone,
-    PartialEq,
-    webtask::__rt::serde::Serialize,
-    webtask::__rt::serde::Deserialize
-)]
-#[serde(crate = "self::every_step::__serde")]
-pub(crate) struct __every_step_Head {
-    ///`title`
-    pub title: webtask::__rt::std::string::String,
-}
-impl webtask::__rt::std::fmt::Debug for __every_step_Head {
-    fn fmt(
-        &self,
-        f: &mut webtask::__rt::std::fmt::Formatter<'_>,
-    ) -> webtask::__rt::std::fmt::Result {
-        f.debug_struct("Head").field("title", &self.title).finish()
-    }
-}
-#[doc(hidden)]
-///What `extract seller` reads.
-#[allow(non_camel_case_types, non_snake_case)]
-#[derive(
-    Clone,
-    PartialEq,
-    webtask::__rt::serde::Serialize,
-    webtask::__rt::serde::Deserialize
-)]
-#[serde(crate = "self::every_step::__serde")]
-pub(crate) struct __every_step_RowsSeller {
-    ///`name`
-    pub name: webtask::__rt::std::string::String,
-}
-impl webtask::__rt::std::fmt::Debug for __every_step_RowsSeller {
-    fn fmt(
-        &self,
-        f: &mut webtask::__rt::std::fmt::Formatter<'_>,
-    ) -> webtask::__rt::std::fmt::Result {
-        f.debug_struct("RowsSeller").field("name", &self.name).finish()
-    }
-}
-#[doc(hidden)]
-///What `extract offers` reads.
-#[allow(non_camel_case_types, non_snake_case)]
-#[derive(
-    Clone,
-    PartialEq,
-    webtask::__rt::serde::Serialize,
-    webtask::__rt::serde::Deserialize
-)]
-#[serde(crate = "self::every_step::__serde")]
-pub(crate) struct __every_step_RowsOffers {
-    ///`cost`
-    pub cost: i64,
-}
-impl webtask::__rt::std::fmt::Debug for __every_step_RowsOffers {
-    fn fmt(
-        &self,
-        f: &mut webtask::__rt::std::fmt::Formatter<'_>,
-    ) -> webtask::__rt::std::fmt::Result {
-        f.debug_struct("RowsOffers").field("cost", &self.cost).finish()
-    }
-}
-#[doc(hidden)]
-///What `extract rows` reads.
-#[allow(non_camel_case_types, non_snake_case)]
-#[derive(
-    Clone,
-    PartialEq,
-    webtask::__rt::serde::Serialize,
-    webtask::__rt::serde::Deserialize
-)]
-#[serde(crate = "self::every_step::__serde")]
-pub(crate) struct __every_step_Rows {
-    ///`name`
-    pub name: webtask::__rt::std::string::String,
-    ///`price`
-    pub price: webtask::__rt::std::option::Option<f64>,
-    ///`link`
-    pub link: webtask::__rt::std::string::String,
-    ///`body`
-    pub body: webtask::__rt::std::string::String,
-    ///`kind`
-    pub kind: webtask::__rt::std::string::String,
-    ///`many`
-    pub many: i64,
-    ///`tags`
-    pub tags: webtask::__rt::std::vec::Vec<webtask::__rt::std::string::String>,
-    ///`seller`
-    pub seller: __every_step_RowsSeller,
-    ///`offers`
-    pub offers: webtask::__rt::std::vec::Vec<__every_step_RowsOffers>,
-}
-impl webtask::__rt::std::fmt::Debug for __every_step_Rows {
-    fn fmt(
-        &self,
-        f: &mut webtask::__rt::std::fmt::Formatter<'_>,
-    ) -> webtask::__rt::std::fmt::Result {
-        f.debug_struct("Rows")
-            .field("name", &self.name)
-            .field("price", &self.price)
-            .field("link", &self.link)
-            .field("body", &self.body)
-            .field("kind", &self.kind)
-            .field("many", &self.many)
-            .field("tags", &self.tags)
-            .field("seller", &self.seller)
-            .field("offers", &self.offers)
-            .finish()
-    }
-}
-#[doc(hidden)]
-///What `extract detail` reads.
-#[allow(non_camel_case_types, non_snake_case)]
-#[derive(
-    Clone,
-    PartialEq,
-    webtask::__rt::serde::Serialize,
-    webtask::__rt::serde::Deserialize
-)]
-#[serde(crate = "self::every_step::__serde")]
-pub(crate) struct __every_step_Detail {
-    ///`text`
-    pub text: webtask::__rt::std::string::String,
-}
-impl webtask::__rt::std::fmt::Debug for __every_step_Detail {
-    fn fmt(
-        &self,
-        f: &mut webtask::__rt::std::fmt::Formatter<'_>,
-    ) -> webtask::__rt::std::fmt::Result {
-        f.debug_struct("Detail").field("text", &self.text).finish()
-    }
-}
-#[doc(hidden)]
-///A turn's results that `collect details` gathers.
-#[allow(non_camel_case_types, non_snake_case)]
-#[derive(
-    Clone,
-    PartialEq,
-    webtask::__rt::serde::Serialize,
-    webtask::__rt::serde::Deserialize
-)]
-#[serde(crate = "self::every_step::__serde")]
-pub(crate) struct __every_step_Details {
-    ///`detail`
-    pub detail: __every_step_Detail,
-    ///`number`
-    pub number: i64,
-}
-impl webtask::__rt::std::fmt::Debug for __every_step_Details {
-    fn fmt(
-        &self,
-        f: &mut webtask::__rt::std::fmt::Formatter<'_>,
-    ) -> webtask::__rt::std::fmt::Result {
-        f.debug_struct("Details")
-            .field("detail", &self.detail)
-            .field("number", &self.number)
-            .finish()
-    }
-}
-#[doc(hidden)]
-///What `extract late` reads.
-#[allow(non_camel_case_types, non_snake_case)]
-#[derive(
-    Clone,
-    PartialEq,
-    webtask::__rt::serde::Serialize,
-    webtask::__rt::serde::Deserialize
-)]
-#[serde(crate = "self::every_step::__serde")]
-pub(crate) struct __every_step_Late {
-    ///`text`
-    pub text: webtask::__rt::std::string::String,
-}
-impl webtask::__rt::std::fmt::Debug for __every_step_Late {
-    fn fmt(
-        &self,
-        f: &mut webtask::__rt::std::fmt::Formatter<'_>,
-    ) -> webtask::__rt::std::fmt::Result {
-        f.debug_struct("Late").field("text", &self.text).finish()
-    }
-}
-#[doc(hidden)]
-///What `every/step` gives.
-#[allow(non_camel_case_types, non_snake_case)]
-#[derive(Clone, webtask::__rt::serde::Serialize, webtask::__rt::serde::Deserialize)]
-#[serde(crate = "self::every_step::__serde")]
-pub(crate) struct __every_step_Output {
-    ///`arrived`
-    pub arrived: webtask::__rt::results::Navigation,
-    ///`turned`
-    pub turned: webtask::__rt::std::vec::Vec<i64>,
-    ///`head`
-    pub head: __every_step_Head,
-    ///`rows`
-    pub rows: webtask::__rt::std::vec::Vec<__every_step_Rows>,
-    ///`info`
-    pub info: webtask::__rt::serde_json::Value,
-    ///`n`
-    pub n: u64,
-    ///`shot`
-    pub shot: webtask::__rt::results::Capture,
-    ///`whole`
-    pub whole: webtask::__rt::std::string::String,
-    ///`notes`
-    pub notes: webtask::__rt::std::option::Option<webtask::__rt::std::string::String>,
-    ///`written`
-    pub written: webtask::__rt::std::vec::Vec<webtask::__rt::results::File>,
-    ///`table`
-    pub table: webtask::__rt::std::string::String,
-    ///`printed`
-    pub printed: webtask::__rt::results::Capture,
-    ///`short`
-    pub short: webtask::__rt::std::string::String,
-    ///`label`
-    pub label: webtask::__rt::std::string::String,
-    ///`page`
-    pub page: webtask::__rt::std::string::String,
-    ///`all`
-    pub all: webtask::__rt::std::vec::Vec<webtask::__rt::results::Cookie>,
-    ///`some`
-    pub some: webtask::__rt::std::vec::Vec<webtask::__rt::results::Cookie>,
-    ///`answer`
-    pub answer: webtask::__rt::results::Response,
-    ///`images`
-    pub images: webtask::__rt::std::vec::Vec<webtask::__rt::results::Download>,
-    ///`saved`
-    pub saved: webtask::__rt::std::vec::Vec<webtask::__rt::results::File>,
-    ///`said`
-    pub said: webtask::__rt::std::vec::Vec<webtask::__rt::results::ConsoleMessage>,
-    ///`log`
-    pub log: webtask::__rt::results::Capture,
-    ///`asked`
-    pub asked: webtask::__rt::serde_json::Value,
-    ///`reports`
-    pub reports: webtask::__rt::std::vec::Vec<webtask::__rt::results::Download>,
-    ///`clicked`
-    pub clicked: webtask::__rt::std::string::String,
-    ///`plain`
-    pub plain: webtask::__rt::std::string::String,
-    ///`calls`
-    pub calls: webtask::__rt::std::vec::Vec<webtask::__rt::results::NetworkEntry>,
-    ///`clip`
-    pub clip: webtask::__rt::results::Capture,
-    ///`filmed`
-    pub filmed: webtask::__rt::serde_json::Value,
-    ///`plainly`
-    pub plainly: webtask::__rt::std::string::String,
-    ///`total`
-    pub total: i64,
-    ///`first`
-    pub first: webtask::__rt::std::string::String,
-    ///`caption`
-    pub caption: String,
-    ///`names`
-    pub names: webtask::__rt::std::vec::Vec<webtask::__rt::serde_json::Value>,
-    ///`details`
-    pub details: webtask::__rt::std::vec::Vec<__every_step_Details>,
-    ///`big`
-    pub big: webtask::__rt::std::option::Option<bool>,
-    ///`both`
-    pub both: webtask::__rt::std::string::String,
-    ///`late`
-    pub late: __every_step_Late,
-    ///`clicked_away`
-    pub clicked_away: webtask::__rt::std::option::Option<bool>,
-    ///`reason`
-    pub reason: webtask::__rt::std::option::Option<webtask::__rt::std::string::String>,
-    ///`kept`
-    pub kept: webtask::__rt::std::vec::Vec<webtask::__rt::std::string::String>,
-    ///`other`
-    pub other: __helper_Output,
-    ///`helped`
-    pub helped: webtask::__rt::std::string::String,
-    ///`far`
-    pub far: elsewhere::far_task::Output,
-}
-impl webtask::__rt::std::fmt::Debug for __every_step_Output {
-    fn fmt(
-        &self,
-        f: &mut webtask::__rt::std::fmt::Formatter<'_>,
-    ) -> webtask::__rt::std::fmt::Result {
-        f.debug_struct("Output")
-            .field("arrived", &self.arrived)
-            .field("turned", &self.turned)
-            .field("head", &self.head)
-            .field("rows", &self.rows)
-            .field("info", &self.info)
-            .field("n", &self.n)
-            .field("shot", &self.shot)
-            .field("whole", &self.whole)
-            .field("notes", &self.notes)
-            .field("written", &self.written)
-            .field("table", &self.table)
-            .field("printed", &self.printed)
-            .field("short", &self.short)
-            .field("label", &self.label)
-            .field("page", &self.page)
-            .field("all", &self.all)
-            .field("some", &self.some)
-            .field("answer", &self.answer)
-            .field("images", &self.images)
-            .field("saved", &self.saved)
-            .field("said", &self.said)
-            .field("log", &self.log)
-            .field("asked", &self.asked)
-            .field("reports", &self.reports)
-            .field("clicked", &self.clicked)
-            .field("plain", &self.plain)
-            .field("calls", &self.calls)
-            .field("clip", &self.clip)
-            .field("filmed", &self.filmed)
-            .field("plainly", &self.plainly)
-            .field("total", &self.total)
-            .field("first", &self.first)
-            .field("caption", &self.caption)
-            .field("names", &self.names)
-            .field("details", &self.details)
-            .field("big", &self.big)
-            .field("both", &self.both)
-            .field("late", &self.late)
-            .field("clicked_away", &self.clicked_away)
-            .field("reason", &self.reason)
-            .field("kept", &self.kept)
-            .field("other", &self.other)
-            .field("helped", &self.helped)
-            .field("far", &self.far)
-            .finish()
-    }
-}
 #[allow(non_upper_case_globals)]
-static __every_step_STEPS: &[webtask::__rt::Step] = &[
+static __wt_steps_every_step: &[webtask::__rt::Step] = &[
     webtask::__rt::Step {
         index: 0usize,
         name: "status",
@@ -1328,20 +939,19 @@ static __every_step_STEPS: &[webtask::__rt::Step] = &[
         at: "<parsed string 1>:149:5",
     },
 ];
-#[doc(hidden)]
 #[allow(
     non_shorthand_field_patterns,
     non_snake_case,
     unreachable_code,
     unused_assignments
 )]
-pub(crate) fn __every_step_body<'a>(
+fn __wt_body_every_step<'a>(
     #[allow(unused_variables)]
     cx: &'a webtask::__rt::Cx,
-    input: __every_step_Input,
-) -> webtask::__rt::Body<'a, __every_step_Output> {
+    input: every_step::Input,
+) -> webtask::__rt::Body<'a, every_step::Output> {
     webtask::__rt::body(async move {
-        let __every_step_Input {
+        let every_step::Input {
             query: query,
             limit: limit,
             deep: deep,
@@ -1350,7 +960,7 @@ pub(crate) fn __every_step_body<'a>(
         } = input;
         webtask::__rt::watch_network(cx).await?;
         webtask::__rt::status(
-                webtask::__rt::at(cx, &__every_step_STEPS[0usize]),
+                webtask::__rt::at(cx, &__wt_steps_every_step[0usize]),
                 &webtask::__rt::text(
                     &[
                         webtask::__rt::Piece::Text("looking for "),
@@ -1367,12 +977,12 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         webtask::__rt::status(
-                webtask::__rt::at(cx, &__every_step_STEPS[1usize]),
+                webtask::__rt::at(cx, &__wt_steps_every_step[1usize]),
                 webtask::__rt::str(&(format!("offset {offset}"))),
             )
             .await?;
         webtask::__rt::emit(
-                webtask::__rt::at(cx, &__every_step_STEPS[2usize]),
+                webtask::__rt::at(cx, &__wt_steps_every_step[2usize]),
                 "found",
                 &webtask::__rt::text(
                     &[
@@ -1423,7 +1033,7 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         webtask::__rt::goto(
-                webtask::__rt::at(cx, &__every_step_STEPS[3usize]),
+                webtask::__rt::at(cx, &__wt_steps_every_step[3usize]),
                 &webtask::__rt::text(
                     &[
                         webtask::__rt::Piece::Text("https://shop.example/search?q="),
@@ -1454,7 +1064,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let arrived: webtask::__rt::results::Navigation = webtask::__rt::goto_named(
-                webtask::__rt::at(cx, &__every_step_STEPS[4usize]),
+                webtask::__rt::at(cx, &__wt_steps_every_step[4usize]),
                 &webtask::__rt::text(
                     &[
                         webtask::__rt::Piece::Text("https://shop.example/"),
@@ -1474,7 +1084,7 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         webtask::__rt::goto_expecting(
-                webtask::__rt::at(cx, &__every_step_STEPS[5usize]),
+                webtask::__rt::at(cx, &__wt_steps_every_step[5usize]),
                 "https://shop.example/",
                 webtask::__rt::Until::Load,
                 webtask::__rt::std::option::Option::None,
@@ -1482,12 +1092,12 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         webtask::__rt::wait(
-                webtask::__rt::at(cx, &__every_step_STEPS[6usize]),
+                webtask::__rt::at(cx, &__wt_steps_every_step[6usize]),
                 webtask::__rt::std::time::Duration::from_millis(200u64),
             )
             .await?;
         webtask::__rt::wait_until(
-                webtask::__rt::at(cx, &__every_step_STEPS[7usize]),
+                webtask::__rt::at(cx, &__wt_steps_every_step[7usize]),
                 &webtask::__rt::text(
                     &[
                         webtask::__rt::Piece::Text(".row[data-q=\""),
@@ -1524,7 +1134,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         webtask::__rt::click(
                 webtask::__rt::strict(
-                    webtask::__rt::at(cx, &__every_step_STEPS[8usize]),
+                    webtask::__rt::at(cx, &__wt_steps_every_step[8usize]),
                 ),
                 ".row",
                 webtask::__rt::std::option::Option::None,
@@ -1532,18 +1142,19 @@ pub(crate) fn __every_step_body<'a>(
                 webtask::__rt::std::option::Option::None,
             )
             .await?;
-        webtask::__rt::back(webtask::__rt::at(cx, &__every_step_STEPS[9usize])).await?;
-        webtask::__rt::forward(webtask::__rt::at(cx, &__every_step_STEPS[10usize]))
+        webtask::__rt::back(webtask::__rt::at(cx, &__wt_steps_every_step[9usize]))
             .await?;
-        webtask::__rt::reload(webtask::__rt::at(cx, &__every_step_STEPS[11usize]))
+        webtask::__rt::forward(webtask::__rt::at(cx, &__wt_steps_every_step[10usize]))
+            .await?;
+        webtask::__rt::reload(webtask::__rt::at(cx, &__wt_steps_every_step[11usize]))
             .await?;
         webtask::__rt::press(
-                webtask::__rt::at(cx, &__every_step_STEPS[12usize]),
+                webtask::__rt::at(cx, &__wt_steps_every_step[12usize]),
                 "Enter",
             )
             .await?;
         webtask::__rt::press(
-                webtask::__rt::at(cx, &__every_step_STEPS[13usize]),
+                webtask::__rt::at(cx, &__wt_steps_every_step[13usize]),
                 &webtask::__rt::text(
                     &[
                         webtask::__rt::Piece::Text("Control+"),
@@ -1561,7 +1172,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         webtask::__rt::select(
                 webtask::__rt::strict(
-                    webtask::__rt::at(cx, &__every_step_STEPS[14usize]),
+                    webtask::__rt::at(cx, &__wt_steps_every_step[14usize]),
                 ),
                 "#kind",
                 &webtask::__rt::text(
@@ -1581,7 +1192,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         webtask::__rt::check(
                 webtask::__rt::strict(
-                    webtask::__rt::at(cx, &__every_step_STEPS[15usize]),
+                    webtask::__rt::at(cx, &__wt_steps_every_step[15usize]),
                 ),
                 "#sure",
                 webtask::__rt::std::option::Option::None,
@@ -1589,7 +1200,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         webtask::__rt::uncheck(
                 webtask::__rt::strict(
-                    webtask::__rt::at(cx, &__every_step_STEPS[16usize]),
+                    webtask::__rt::at(cx, &__wt_steps_every_step[16usize]),
                 ),
                 &webtask::__rt::text(
                     &[
@@ -1610,7 +1221,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         webtask::__rt::hover(
                 webtask::__rt::strict(
-                    webtask::__rt::at(cx, &__every_step_STEPS[17usize]),
+                    webtask::__rt::at(cx, &__wt_steps_every_step[17usize]),
                 ),
                 ".menu",
                 webtask::__rt::std::option::Option::None,
@@ -1618,7 +1229,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         webtask::__rt::upload(
                 webtask::__rt::strict(
-                    webtask::__rt::at(cx, &__every_step_STEPS[18usize]),
+                    webtask::__rt::at(cx, &__wt_steps_every_step[18usize]),
                 ),
                 "#file",
                 &[
@@ -1641,14 +1252,14 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         webtask::__rt::wait_network_idle(
-                webtask::__rt::at(cx, &__every_step_STEPS[19usize]),
+                webtask::__rt::at(cx, &__wt_steps_every_step[19usize]),
                 webtask::__rt::std::time::Duration::from_millis(500u64),
                 webtask::__rt::std::option::Option::None,
                 webtask::__rt::std::option::Option::None,
             )
             .await?;
         webtask::__rt::wait_network_idle(
-                webtask::__rt::at(cx, &__every_step_STEPS[20usize]),
+                webtask::__rt::at(cx, &__wt_steps_every_step[20usize]),
                 webtask::__rt::std::time::Duration::from_millis(1000u64),
                 webtask::__rt::std::option::Option::Some(2u64),
                 webtask::__rt::std::option::Option::Some(
@@ -1657,7 +1268,7 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         webtask::__rt::wait_until_url(
-                webtask::__rt::at(cx, &__every_step_STEPS[21usize]),
+                webtask::__rt::at(cx, &__wt_steps_every_step[21usize]),
                 webtask::__rt::AwaitedUrl::Glob(
                     &[
                         webtask::__rt::UrlPart::Pattern("https://shop.example/{a,b}/"),
@@ -1684,13 +1295,13 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         webtask::__rt::wait_until_url(
-                webtask::__rt::at(cx, &__every_step_STEPS[22usize]),
+                webtask::__rt::at(cx, &__wt_steps_every_step[22usize]),
                 webtask::__rt::AwaitedUrl::Matches("/done$"),
                 webtask::__rt::std::option::Option::None,
             )
             .await?;
         webtask::__rt::wait_until_js(
-                webtask::__rt::at(cx, &__every_step_STEPS[23usize]),
+                webtask::__rt::at(cx, &__wt_steps_every_step[23usize]),
                 "window.more",
                 webtask::__rt::std::option::Option::Some(
                     webtask::__rt::std::time::Duration::from_millis(2000u64),
@@ -1698,7 +1309,7 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         webtask::__rt::scroll_until_stable(
-                webtask::__rt::at(cx, &__every_step_STEPS[24usize]),
+                webtask::__rt::at(cx, &__wt_steps_every_step[24usize]),
                 ".feed",
                 false,
                 webtask::__rt::std::option::Option::None,
@@ -1706,7 +1317,7 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         webtask::__rt::scroll_until_stable(
-                webtask::__rt::at(cx, &__every_step_STEPS[25usize]),
+                webtask::__rt::at(cx, &__wt_steps_every_step[25usize]),
                 "html",
                 true,
                 webtask::__rt::std::option::Option::Some(
@@ -1715,20 +1326,20 @@ pub(crate) fn __every_step_body<'a>(
                 webtask::__rt::std::option::Option::Some(webtask::__rt::count(limit)?),
             )
             .await?;
-        webtask::__rt::at(cx, &__every_step_STEPS[26usize]);
+        webtask::__rt::at(cx, &__wt_steps_every_step[26usize]);
         let mut __collected_27: webtask::__rt::std::vec::Vec<i64> = webtask::__rt::std::default::Default::default();
         let mut __turns = webtask::__rt::Turns::new(
             webtask::__rt::std::option::Option::Some(5u64),
             webtask::__rt::std::time::Duration::from_millis(1000u64),
         );
         while let webtask::__rt::std::option::Option::Some(__number) = __turns
-            .next(webtask::__rt::at(cx, &__every_step_STEPS[26usize]))
+            .next(webtask::__rt::at(cx, &__wt_steps_every_step[26usize]))
             .await?
         {
             #[allow(unused_variables)]
             let loop_index: i64 = __number;
             if !(webtask::__rt::js_test(
-                    webtask::__rt::at(cx, &__every_step_STEPS[26usize]),
+                    webtask::__rt::at(cx, &__wt_steps_every_step[26usize]),
                     "return window.more",
                 )
                 .await?)
@@ -1736,7 +1347,7 @@ pub(crate) fn __every_step_body<'a>(
                 break;
             }
             __turns.begin()?;
-            webtask::__rt::at(cx, &__every_step_STEPS[27usize]);
+            webtask::__rt::at(cx, &__wt_steps_every_step[27usize]);
             __collected_27
                 .extend([
                     webtask::__rt::there(
@@ -1747,19 +1358,19 @@ pub(crate) fn __every_step_body<'a>(
         }
         #[allow(unused_variables, unused_mut)]
         let turned: webtask::__rt::std::vec::Vec<i64> = __collected_27;
-        webtask::__rt::at(cx, &__every_step_STEPS[28usize]);
+        webtask::__rt::at(cx, &__wt_steps_every_step[28usize]);
         let mut __turns = webtask::__rt::Turns::new(
             webtask::__rt::std::option::Option::None,
             webtask::__rt::std::time::Duration::ZERO,
         );
         while let webtask::__rt::std::option::Option::Some(__number) = __turns
-            .next(webtask::__rt::at(cx, &__every_step_STEPS[28usize]))
+            .next(webtask::__rt::at(cx, &__wt_steps_every_step[28usize]))
             .await?
         {
             #[allow(unused_variables)]
             let loop_index: i64 = __number;
             if !({
-                webtask::__rt::at(cx, &__every_step_STEPS[28usize]);
+                webtask::__rt::at(cx, &__wt_steps_every_step[28usize]);
                 (webtask::__rt::compare(
                     "`{{loop_index}}`",
                     webtask::__rt::shown(
@@ -1772,7 +1383,7 @@ pub(crate) fn __every_step_body<'a>(
                     ),
                 )?)
                     && (!(webtask::__rt::js_test(
-                            webtask::__rt::at(cx, &__every_step_STEPS[28usize]),
+                            webtask::__rt::at(cx, &__wt_steps_every_step[28usize]),
                             "return window.done",
                         )
                         .await?))
@@ -1781,19 +1392,19 @@ pub(crate) fn __every_step_body<'a>(
             }
             __turns.begin()?;
         }
-        webtask::__rt::at(cx, &__every_step_STEPS[29usize]);
+        webtask::__rt::at(cx, &__wt_steps_every_step[29usize]);
         let mut __turns = webtask::__rt::Turns::new(
             webtask::__rt::std::option::Option::None,
             webtask::__rt::std::time::Duration::ZERO,
         );
         while let webtask::__rt::std::option::Option::Some(__number) = __turns
-            .next(webtask::__rt::at(cx, &__every_step_STEPS[29usize]))
+            .next(webtask::__rt::at(cx, &__wt_steps_every_step[29usize]))
             .await?
         {
             #[allow(unused_variables)]
             let loop_index: i64 = __number;
             if webtask::__rt::js_test(
-                    webtask::__rt::at(cx, &__every_step_STEPS[29usize]),
+                    webtask::__rt::at(cx, &__wt_steps_every_step[29usize]),
                     "return true",
                 )
                 .await?
@@ -1801,19 +1412,19 @@ pub(crate) fn __every_step_body<'a>(
                 break;
             }
             __turns.begin()?;
-            webtask::__rt::at(cx, &__every_step_STEPS[30usize]);
+            webtask::__rt::at(cx, &__wt_steps_every_step[30usize]);
             let mut __turns = webtask::__rt::Turns::new(
                 webtask::__rt::std::option::Option::None,
                 webtask::__rt::std::time::Duration::ZERO,
             );
             while let webtask::__rt::std::option::Option::Some(__number) = __turns
-                .next(webtask::__rt::at(cx, &__every_step_STEPS[30usize]))
+                .next(webtask::__rt::at(cx, &__wt_steps_every_step[30usize]))
                 .await?
             {
                 #[allow(unused_variables)]
                 let loop_index: i64 = __number;
                 if !(webtask::__rt::js_test(
-                        webtask::__rt::at(cx, &__every_step_STEPS[30usize]),
+                        webtask::__rt::at(cx, &__wt_steps_every_step[30usize]),
                         "return false",
                     )
                     .await?)
@@ -1822,7 +1433,7 @@ pub(crate) fn __every_step_body<'a>(
                 }
                 __turns.begin()?;
                 webtask::__rt::status(
-                        webtask::__rt::at(cx, &__every_step_STEPS[31usize]),
+                        webtask::__rt::at(cx, &__wt_steps_every_step[31usize]),
                         &webtask::__rt::text(
                             &[
                                 webtask::__rt::Piece::Hole(webtask::__rt::Hole {
@@ -1841,7 +1452,7 @@ pub(crate) fn __every_step_body<'a>(
         }
         webtask::__rt::click_opens_tab(
                 webtask::__rt::strict(
-                    webtask::__rt::at(cx, &__every_step_STEPS[32usize]),
+                    webtask::__rt::at(cx, &__wt_steps_every_step[32usize]),
                 ),
                 "a",
                 webtask::__rt::std::option::Option::None,
@@ -1850,8 +1461,8 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         #[allow(unused_variables, unused_mut)]
-        let head: __every_step_Head = webtask::__rt::extract(
-                webtask::__rt::at(cx, &__every_step_STEPS[33usize]),
+        let head: every_step::Head = webtask::__rt::extract(
+                webtask::__rt::at(cx, &__wt_steps_every_step[33usize]),
                 &webtask::__rt::Spec {
                     name: "head",
                     from: "header",
@@ -1870,8 +1481,8 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         #[allow(unused_variables, unused_mut)]
-        let rows: webtask::__rt::std::vec::Vec<__every_step_Rows> = webtask::__rt::extract(
-                webtask::__rt::at(cx, &__every_step_STEPS[34usize]),
+        let rows: webtask::__rt::std::vec::Vec<every_step::Rows> = webtask::__rt::extract(
+                webtask::__rt::at(cx, &__wt_steps_every_step[34usize]),
                 &webtask::__rt::Spec {
                     name: "rows",
                     from: ".row",
@@ -1964,7 +1575,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let info: webtask::__rt::serde_json::Value = webtask::__rt::js(
-                webtask::__rt::at(cx, &__every_step_STEPS[35usize]),
+                webtask::__rt::at(cx, &__wt_steps_every_step[35usize]),
                 "info",
                 "return { ok: arguments[0] }",
                 &[
@@ -1988,7 +1599,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let n: u64 = webtask::__rt::js(
-                webtask::__rt::at(cx, &__every_step_STEPS[36usize]),
+                webtask::__rt::at(cx, &__wt_steps_every_step[36usize]),
                 "n",
                 "return 1",
                 &[],
@@ -1996,7 +1607,7 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         let () = webtask::__rt::js(
-                webtask::__rt::at(cx, &__every_step_STEPS[37usize]),
+                webtask::__rt::at(cx, &__wt_steps_every_step[37usize]),
                 "_",
                 "window.x = 1",
                 &[],
@@ -2005,7 +1616,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let shot: webtask::__rt::results::Capture = webtask::__rt::screenshot(
-                webtask::__rt::at(cx, &__every_step_STEPS[38usize]),
+                webtask::__rt::at(cx, &__wt_steps_every_step[38usize]),
                 webtask::__rt::std::option::Option::Some(
                     &webtask::__rt::text(
                         &[
@@ -2033,7 +1644,7 @@ pub(crate) fn __every_step_body<'a>(
             .capture();
         #[allow(unused_variables, unused_mut)]
         let whole: webtask::__rt::std::string::String = webtask::__rt::screenshot(
-                webtask::__rt::at(cx, &__every_step_STEPS[39usize]),
+                webtask::__rt::at(cx, &__wt_steps_every_step[39usize]),
                 webtask::__rt::std::option::Option::None,
                 &webtask::__rt::Shot {
                     selector: webtask::__rt::std::option::Option::None,
@@ -2045,7 +1656,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?
             .base64();
         webtask::__rt::screenshot(
-                webtask::__rt::at(cx, &__every_step_STEPS[40usize]),
+                webtask::__rt::at(cx, &__wt_steps_every_step[40usize]),
                 webtask::__rt::std::option::Option::Some("window.png"),
                 &webtask::__rt::Shot {
                     selector: webtask::__rt::std::option::Option::None,
@@ -2059,7 +1670,7 @@ pub(crate) fn __every_step_body<'a>(
         let notes: webtask::__rt::std::option::Option<
             webtask::__rt::std::string::String,
         > = webtask::__rt::read_file_optional(
-                webtask::__rt::at(cx, &__every_step_STEPS[41usize]),
+                webtask::__rt::at(cx, &__wt_steps_every_step[41usize]),
                 &webtask::__rt::text(
                     &[
                         webtask::__rt::Piece::Text("notes/"),
@@ -2077,13 +1688,13 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         let _ = webtask::__rt::read_file(
-                webtask::__rt::at(cx, &__every_step_STEPS[42usize]),
+                webtask::__rt::at(cx, &__wt_steps_every_step[42usize]),
                 "notes.txt",
             )
             .await?;
         #[allow(unused_variables, unused_mut)]
         let written: webtask::__rt::std::vec::Vec<webtask::__rt::results::File> = webtask::__rt::write_files(
-                webtask::__rt::at(cx, &__every_step_STEPS[43usize]),
+                webtask::__rt::at(cx, &__wt_steps_every_step[43usize]),
                 "out",
                 webtask::__rt::serde_json::Value::Object(
                     webtask::__rt::map([
@@ -2102,7 +1713,7 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         webtask::__rt::save_html(
-                webtask::__rt::at(cx, &__every_step_STEPS[44usize]),
+                webtask::__rt::at(cx, &__wt_steps_every_step[44usize]),
                 webtask::__rt::std::option::Option::Some("main"),
                 &webtask::__rt::text(
                     &[
@@ -2121,7 +1732,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let table: webtask::__rt::std::string::String = webtask::__rt::export(
-                webtask::__rt::at(cx, &__every_step_STEPS[45usize]),
+                webtask::__rt::at(cx, &__wt_steps_every_step[45usize]),
                 webtask::__rt::Format::Csv,
                 webtask::__rt::given(
                     "rows",
@@ -2139,7 +1750,7 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         let _ = webtask::__rt::export(
-                webtask::__rt::at(cx, &__every_step_STEPS[46usize]),
+                webtask::__rt::at(cx, &__wt_steps_every_step[46usize]),
                 webtask::__rt::Format::Md,
                 webtask::__rt::value(&(rows.clone()))?,
                 webtask::__rt::std::option::Option::None,
@@ -2148,7 +1759,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let printed: webtask::__rt::results::Capture = webtask::__rt::pdf(
-                webtask::__rt::at(cx, &__every_step_STEPS[47usize]),
+                webtask::__rt::at(cx, &__wt_steps_every_step[47usize]),
                 webtask::__rt::std::option::Option::Some(
                     &webtask::__rt::text(
                         &[
@@ -2183,7 +1794,7 @@ pub(crate) fn __every_step_body<'a>(
             .capture();
         #[allow(unused_variables, unused_mut)]
         let short: webtask::__rt::std::string::String = webtask::__rt::pdf(
-                webtask::__rt::at(cx, &__every_step_STEPS[48usize]),
+                webtask::__rt::at(cx, &__wt_steps_every_step[48usize]),
                 webtask::__rt::std::option::Option::None,
                 &webtask::__rt::Print::NEW,
             )
@@ -2191,7 +1802,7 @@ pub(crate) fn __every_step_body<'a>(
             .base64();
         #[allow(unused_variables, unused_mut)]
         let label: webtask::__rt::std::string::String = webtask::__rt::html_to_pdf(
-                webtask::__rt::at(cx, &__every_step_STEPS[49usize]),
+                webtask::__rt::at(cx, &__wt_steps_every_step[49usize]),
                 webtask::__rt::std::option::Option::None,
                 webtask::__rt::Html::Content(
                     &webtask::__rt::text(
@@ -2224,7 +1835,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?
             .base64();
         webtask::__rt::html_to_pdf(
-                webtask::__rt::at(cx, &__every_step_STEPS[50usize]),
+                webtask::__rt::at(cx, &__wt_steps_every_step[50usize]),
                 webtask::__rt::std::option::Option::Some("label.pdf"),
                 webtask::__rt::Html::File(
                     &webtask::__rt::text(
@@ -2250,18 +1861,18 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let page: webtask::__rt::std::string::String = webtask::__rt::snapshot(
-                webtask::__rt::at(cx, &__every_step_STEPS[51usize]),
+                webtask::__rt::at(cx, &__wt_steps_every_step[51usize]),
                 webtask::__rt::std::option::Option::None,
             )
             .await?
             .base64();
         webtask::__rt::snapshot(
-                webtask::__rt::at(cx, &__every_step_STEPS[52usize]),
+                webtask::__rt::at(cx, &__wt_steps_every_step[52usize]),
                 webtask::__rt::std::option::Option::Some("page.mhtml"),
             )
             .await?;
         webtask::__rt::emulate(
-                webtask::__rt::at(cx, &__every_step_STEPS[53usize]),
+                webtask::__rt::at(cx, &__wt_steps_every_step[53usize]),
                 &webtask::__rt::Emulate {
                     reset: true,
                     dark: webtask::__rt::std::option::Option::Some(true),
@@ -2290,7 +1901,7 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         webtask::__rt::emulate(
-                webtask::__rt::at(cx, &__every_step_STEPS[54usize]),
+                webtask::__rt::at(cx, &__wt_steps_every_step[54usize]),
                 &webtask::__rt::Emulate {
                     dark: webtask::__rt::std::option::Option::Some(false),
                     ..webtask::__rt::Emulate::NEW
@@ -2299,14 +1910,14 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let all: webtask::__rt::std::vec::Vec<webtask::__rt::results::Cookie> = webtask::__rt::get_cookies(
-                webtask::__rt::at(cx, &__every_step_STEPS[55usize]),
+                webtask::__rt::at(cx, &__wt_steps_every_step[55usize]),
                 webtask::__rt::std::option::Option::None,
                 webtask::__rt::std::option::Option::None,
             )
             .await?;
         #[allow(unused_variables, unused_mut)]
         let some: webtask::__rt::std::vec::Vec<webtask::__rt::results::Cookie> = webtask::__rt::get_cookies(
-                webtask::__rt::at(cx, &__every_step_STEPS[56usize]),
+                webtask::__rt::at(cx, &__wt_steps_every_step[56usize]),
                 webtask::__rt::std::option::Option::Some(
                     &[
                         &webtask::__rt::text(
@@ -2328,7 +1939,7 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         webtask::__rt::set_cookies(
-                webtask::__rt::at(cx, &__every_step_STEPS[57usize]),
+                webtask::__rt::at(cx, &__wt_steps_every_step[57usize]),
                 webtask::__rt::serde_json::Value::Array(
                     webtask::__rt::std::vec![
                         webtask::__rt::serde_json::Value::Object(webtask::__rt::map([("name",
@@ -2341,15 +1952,17 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         webtask::__rt::set_cookies_file(
-                webtask::__rt::at(cx, &__every_step_STEPS[58usize]),
+                webtask::__rt::at(cx, &__wt_steps_every_step[58usize]),
                 "jar.json",
             )
             .await?;
-        webtask::__rt::clear_cookies(webtask::__rt::at(cx, &__every_step_STEPS[59usize]))
+        webtask::__rt::clear_cookies(
+                webtask::__rt::at(cx, &__wt_steps_every_step[59usize]),
+            )
             .await?;
         #[allow(unused_variables, unused_mut)]
         let answer: webtask::__rt::results::Response = webtask::__rt::http(
-                webtask::__rt::at(cx, &__every_step_STEPS[60usize]),
+                webtask::__rt::at(cx, &__wt_steps_every_step[60usize]),
                 webtask::__rt::Request {
                     method: "GET",
                     url: webtask::__rt::Address::from(
@@ -2399,7 +2012,7 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         let _ = webtask::__rt::http(
-                webtask::__rt::at(cx, &__every_step_STEPS[61usize]),
+                webtask::__rt::at(cx, &__wt_steps_every_step[61usize]),
                 webtask::__rt::Request {
                     method: "POST",
                     url: webtask::__rt::Address::from("https://api.example/"),
@@ -2427,7 +2040,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let images: webtask::__rt::std::vec::Vec<webtask::__rt::results::Download> = webtask::__rt::download_each(
-                webtask::__rt::at(cx, &__every_step_STEPS[62usize]),
+                webtask::__rt::at(cx, &__wt_steps_every_step[62usize]),
                 &webtask::__rt::text(
                     &[
                         webtask::__rt::Piece::Text("img."),
@@ -2447,7 +2060,7 @@ pub(crate) fn __every_step_body<'a>(
             )
             .await?;
         webtask::__rt::save_captures(
-                webtask::__rt::at(cx, &__every_step_STEPS[63usize]),
+                webtask::__rt::at(cx, &__wt_steps_every_step[63usize]),
                 "images",
                 webtask::__rt::given(
                     "images",
@@ -2473,7 +2086,7 @@ pub(crate) fn __every_step_body<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let saved: webtask::__rt::std::vec::Vec<webtask::__rt::results::File> = webtask::__rt::save_page_captures(
-                webtask::__rt::at(cx, &__every_step_STEPS[64usize]),
+                webtask::__rt::at(cx, &__wt_steps_every_step[64usize]),
                 "saved",
                 webtask::__rt::std::option::Option::None,
             )
@@ -2489,7 +2102,7 @@ pub(crate) fn __every_step_body<'a>(
             webtask::__rt::serde_json::Value,
         ) = {
             let (__ended, __seen) = webtask::__rt::console(
-                    webtask::__rt::at(cx, &__every_step_STEPS[65usize]),
+                    webtask::__rt::at(cx, &__wt_steps_every_step[65usize]),
                     webtask::__rt::block::<
                         webtask::__rt::std::convert::Infallible,
                         _,
@@ -2504,7 +2117,7 @@ pub(crate) fn __every_step_body<'a>(
                             webtask::__rt::serde_json::Value,
                         ) = {
                             let (__ended, __seen) = webtask::__rt::capture_network(
-                                    webtask::__rt::at(cx, &__every_step_STEPS[66usize]),
+                                    webtask::__rt::at(cx, &__wt_steps_every_step[66usize]),
                                     webtask::__rt::std::option::Option::Some("log.har"),
                                     &webtask::__rt::Network {
                                         bodies: true,
@@ -2532,7 +2145,7 @@ pub(crate) fn __every_step_body<'a>(
                                     >(async {
                                         #[allow(unused_variables, unused_mut)]
                                         let asked: webtask::__rt::serde_json::Value = webtask::__rt::js(
-                                                webtask::__rt::at(cx, &__every_step_STEPS[67usize]),
+                                                webtask::__rt::at(cx, &__wt_steps_every_step[67usize]),
                                                 "asked",
                                                 "return 1",
                                                 &[],
@@ -2583,7 +2196,7 @@ pub(crate) fn __every_step_body<'a>(
         };
         let () = {
             let (__ended, __seen) = webtask::__rt::capture_network(
-                    webtask::__rt::at(cx, &__every_step_STEPS[68usize]),
+                    webtask::__rt::at(cx, &__wt_steps_every_step[68usize]),
                     webtask::__rt::std::option::Option::Some("all.har"),
                     &webtask::__rt::Network {
                         bodies: false,
@@ -2596,7 +2209,7 @@ pub(crate) fn __every_step_body<'a>(
                         _,
                     >(async {
                         webtask::__rt::wait(
-                                webtask::__rt::at(cx, &__every_step_STEPS[69usize]),
+                                webtask::__rt::at(cx, &__wt_steps_every_step[69usize]),
                                 webtask::__rt::std::time::Duration::from_millis(0u64),
                             )
                             .await?;
@@ -2630,7 +2243,7 @@ pub(crate) fn __every_step_body<'a>(
             webtask::__rt::std::string::String,
         ) = {
             let (__ended, __seen) = webtask::__rt::download(
-                    webtask::__rt::at(cx, &__every_step_STEPS[70usize]),
+                    webtask::__rt::at(cx, &__wt_steps_every_step[70usize]),
                     webtask::__rt::std::option::Option::Some(
                         &webtask::__rt::text(
                             &[
@@ -2656,7 +2269,7 @@ pub(crate) fn __every_step_body<'a>(
                     >(async {
                         webtask::__rt::click(
                                 webtask::__rt::strict(
-                                    webtask::__rt::at(cx, &__every_step_STEPS[71usize]),
+                                    webtask::__rt::at(cx, &__wt_steps_every_step[71usize]),
                                 ),
                                 "a",
                                 webtask::__rt::std::option::Option::None,
@@ -2664,7 +2277,7 @@ pub(crate) fn __every_step_body<'a>(
                                 webtask::__rt::std::option::Option::None,
                             )
                             .await?;
-                        webtask::__rt::at(cx, &__every_step_STEPS[72usize]);
+                        webtask::__rt::at(cx, &__wt_steps_every_step[72usize]);
                         #[allow(unused_variables, unused_mut)]
                         let mut clicked: webtask::__rt::std::string::String = webtask::__rt::std::string::String::from(
                             "yes",
@@ -2692,7 +2305,7 @@ pub(crate) fn __every_step_body<'a>(
         };
         let () = {
             let (__ended, __seen) = webtask::__rt::download(
-                    webtask::__rt::at(cx, &__every_step_STEPS[73usize]),
+                    webtask::__rt::at(cx, &__wt_steps_every_step[73usize]),
                     webtask::__rt::std::option::Option::None,
                     webtask::__rt::std::option::Option::None,
                     webtask::__rt::block::<
@@ -2701,7 +2314,7 @@ pub(crate) fn __every_step_body<'a>(
                         _,
                     >(async {
                         webtask::__rt::wait(
-                                webtask::__rt::at(cx, &__every_step_STEPS[74usize]),
+                                webtask::__rt::at(cx, &__wt_steps_every_step[74usize]),
                                 webtask::__rt::std::time::Duration::from_millis(0u64),
                             )
                             .await?;
@@ -2729,7 +2342,7 @@ pub(crate) fn __every_step_body<'a>(
         #[allow(unused_variables, unused_mut)]
         let (plain,): (webtask::__rt::std::string::String,) = {
             let (__ended, __seen) = webtask::__rt::console(
-                    webtask::__rt::at(cx, &__every_step_STEPS[75usize]),
+                    webtask::__rt::at(cx, &__wt_steps_every_step[75usize]),
                     webtask::__rt::block::<
                         webtask::__rt::std::convert::Infallible,
                         _,
@@ -2738,7 +2351,7 @@ pub(crate) fn __every_step_body<'a>(
                         #[allow(unused_variables, unused_mut)]
                         let (plain,): (webtask::__rt::std::string::String,) = {
                             let (__ended, __seen) = webtask::__rt::capture_network(
-                                    webtask::__rt::at(cx, &__every_step_STEPS[76usize]),
+                                    webtask::__rt::at(cx, &__wt_steps_every_step[76usize]),
                                     webtask::__rt::std::option::Option::None,
                                     &webtask::__rt::Network {
                                         bodies: false,
@@ -2798,7 +2411,7 @@ pub(crate) fn __every_step_body<'a>(
             calls,
         ): (webtask::__rt::std::vec::Vec<webtask::__rt::results::NetworkEntry>,) = {
             let (__ended, __seen) = webtask::__rt::capture_network(
-                    webtask::__rt::at(cx, &__every_step_STEPS[77usize]),
+                    webtask::__rt::at(cx, &__wt_steps_every_step[77usize]),
                     webtask::__rt::std::option::Option::None,
                     &webtask::__rt::Network {
                         bodies: false,
@@ -2811,7 +2424,7 @@ pub(crate) fn __every_step_body<'a>(
                         _,
                     >(async {
                         webtask::__rt::wait(
-                                webtask::__rt::at(cx, &__every_step_STEPS[78usize]),
+                                webtask::__rt::at(cx, &__wt_steps_every_step[78usize]),
                                 webtask::__rt::std::time::Duration::from_millis(0u64),
                             )
                             .await?;
@@ -2842,7 +2455,7 @@ pub(crate) fn __every_step_body<'a>(
             filmed,
         ): (webtask::__rt::results::Capture, webtask::__rt::serde_json::Value) = {
             let (__ended, __seen) = webtask::__rt::record(
-                    webtask::__rt::at(cx, &__every_step_STEPS[79usize]),
+                    webtask::__rt::at(cx, &__wt_steps_every_step[79usize]),
                     webtask::__rt::std::option::Option::Some(
                         &webtask::__rt::text(
                             &[
@@ -2875,7 +2488,7 @@ pub(crate) fn __every_step_body<'a>(
                     >(async {
                         #[allow(unused_variables, unused_mut)]
                         let filmed: webtask::__rt::serde_json::Value = webtask::__rt::js(
-                                webtask::__rt::at(cx, &__every_step_STEPS[80usize]),
+                                webtask::__rt::at(cx, &__wt_steps_every_step[80usize]),
                                 "filmed",
                                 "return 1",
                                 &[],
@@ -2905,7 +2518,7 @@ pub(crate) fn __every_step_body<'a>(
         };
         let () = {
             let (__ended, __seen) = webtask::__rt::record(
-                    webtask::__rt::at(cx, &__every_step_STEPS[81usize]),
+                    webtask::__rt::at(cx, &__wt_steps_every_step[81usize]),
                     webtask::__rt::std::option::Option::Some("all.gif"),
                     &webtask::__rt::Film {
                         name: webtask::__rt::std::option::Option::None,
@@ -2920,7 +2533,7 @@ pub(crate) fn __every_step_body<'a>(
                         _,
                     >(async {
                         webtask::__rt::wait(
-                                webtask::__rt::at(cx, &__every_step_STEPS[82usize]),
+                                webtask::__rt::at(cx, &__wt_steps_every_step[82usize]),
                                 webtask::__rt::std::time::Duration::from_millis(0u64),
                             )
                             .await?;
@@ -2948,7 +2561,7 @@ pub(crate) fn __every_step_body<'a>(
         #[allow(unused_variables, unused_mut)]
         let (plainly,): (webtask::__rt::std::string::String,) = {
             let (__ended, __seen) = webtask::__rt::record_at(
-                    webtask::__rt::at(cx, &__every_step_STEPS[83usize]),
+                    webtask::__rt::at(cx, &__wt_steps_every_step[83usize]),
                     webtask::__rt::std::option::Option::None,
                     &webtask::__rt::Film {
                         name: webtask::__rt::std::option::Option::Some("plainly"),
@@ -2984,14 +2597,14 @@ pub(crate) fn __every_step_body<'a>(
                 }
             }
         };
-        webtask::__rt::at(cx, &__every_step_STEPS[84usize]);
+        webtask::__rt::at(cx, &__wt_steps_every_step[84usize]);
         #[allow(unused_variables, unused_mut)]
         let mut total: i64 = webtask::__rt::there(
             "rows.length",
             webtask::__rt::std::option::Option::Some(&rows)
                 .map(|__v| webtask::__rt::length(__v)),
         )?;
-        webtask::__rt::at(cx, &__every_step_STEPS[85usize]);
+        webtask::__rt::at(cx, &__wt_steps_every_step[85usize]);
         #[allow(unused_variables, unused_mut)]
         let mut first: webtask::__rt::std::string::String = webtask::__rt::there(
             "rows.0.seller.name",
@@ -3001,12 +2614,12 @@ pub(crate) fn __every_step_body<'a>(
                 .map(|__v| &__v.name)
                 .cloned(),
         )?;
-        webtask::__rt::at(cx, &__every_step_STEPS[86usize]);
+        webtask::__rt::at(cx, &__wt_steps_every_step[86usize]);
         #[allow(unused_variables, unused_mut)]
         let mut caption: String = (format!("{total}"));
-        webtask::__rt::at(cx, &__every_step_STEPS[87usize]);
+        webtask::__rt::at(cx, &__wt_steps_every_step[87usize]);
         total = 5i64;
-        webtask::__rt::at(cx, &__every_step_STEPS[88usize]);
+        webtask::__rt::at(cx, &__wt_steps_every_step[88usize]);
         let mut __collected_89: webtask::__rt::std::vec::Vec<
             webtask::__rt::serde_json::Value,
         > = webtask::__rt::std::default::Default::default();
@@ -3023,12 +2636,12 @@ pub(crate) fn __every_step_body<'a>(
                 _,
             >(async {
                     #[allow(unused_variables)]
-                    let (row, row_index): (__every_step_Rows, i64) = (
+                    let (row, row_index): (every_step::Rows, i64) = (
                         __turn,
                         __number as i64,
                     );
                     let () = if {
-                        webtask::__rt::at(cx, &__every_step_STEPS[89usize]);
+                        webtask::__rt::at(cx, &__wt_steps_every_step[89usize]);
                         webtask::__rt::holds(
                             "`{{row.price}}`",
                             webtask::__rt::shown(
@@ -3038,7 +2651,7 @@ pub(crate) fn __every_step_body<'a>(
                             )?,
                         )?
                     } {
-                        webtask::__rt::at(cx, &__every_step_STEPS[90usize]);
+                        webtask::__rt::at(cx, &__wt_steps_every_step[90usize]);
                         __gathered
                             .extend([
                                 webtask::__rt::given(
@@ -3050,16 +2663,16 @@ pub(crate) fn __every_step_body<'a>(
                                 )?,
                             ]);
                     } else if webtask::__rt::js_test(
-                            webtask::__rt::at(cx, &__every_step_STEPS[89usize]),
+                            webtask::__rt::at(cx, &__wt_steps_every_step[89usize]),
                             "return true",
                         )
                         .await?
                     {
-                        webtask::__rt::at(cx, &__every_step_STEPS[91usize]);
+                        webtask::__rt::at(cx, &__wt_steps_every_step[91usize]);
                         __gathered
                             .extend([webtask::__rt::serde_json::Value::from("free")]);
                     };
-                    webtask::__rt::at(cx, &__every_step_STEPS[92usize]);
+                    webtask::__rt::at(cx, &__wt_steps_every_step[92usize]);
                     __gathered
                         .extend(
                             webtask::__rt::items(
@@ -3086,8 +2699,8 @@ pub(crate) fn __every_step_body<'a>(
         }
         #[allow(unused_variables, unused_mut)]
         let names: webtask::__rt::std::vec::Vec<webtask::__rt::serde_json::Value> = __collected_89;
-        webtask::__rt::at(cx, &__every_step_STEPS[93usize]);
-        let mut __collected_94: webtask::__rt::std::vec::Vec<__every_step_Details> = webtask::__rt::std::default::Default::default();
+        webtask::__rt::at(cx, &__wt_steps_every_step[93usize]);
+        let mut __collected_94: webtask::__rt::std::vec::Vec<every_step::Details> = webtask::__rt::std::default::Default::default();
         for (__number, __turn) in webtask::__rt::turns(
             webtask::__rt::there(
                 "rows",
@@ -3095,10 +2708,10 @@ pub(crate) fn __every_step_body<'a>(
             )?,
         ) {
             #[allow(unused_variables)]
-            let (row, row_index): (__every_step_Rows, i64) = (__turn, __number as i64);
+            let (row, row_index): (every_step::Rows, i64) = (__turn, __number as i64);
             #[allow(unused_variables, unused_mut)]
-            let detail: __every_step_Detail = webtask::__rt::extract(
-                    webtask::__rt::at(cx, &__every_step_STEPS[94usize]),
+            let detail: every_step::Detail = webtask::__rt::extract(
+                    webtask::__rt::at(cx, &__wt_steps_every_step[94usize]),
                     &webtask::__rt::Spec {
                         name: "detail",
                         from: ".detail",
@@ -3113,7 +2726,7 @@ pub(crate) fn __every_step_body<'a>(
                     },
                 )
                 .await?;
-            webtask::__rt::at(cx, &__every_step_STEPS[95usize]);
+            webtask::__rt::at(cx, &__wt_steps_every_step[95usize]);
             #[allow(unused_variables, unused_mut)]
             let mut number: i64 = webtask::__rt::there(
                 "row_index",
@@ -3121,15 +2734,15 @@ pub(crate) fn __every_step_body<'a>(
             )?;
             __collected_94
                 .extend([
-                    __every_step_Details {
+                    every_step::Details {
                         detail,
                         number,
                     },
                 ]);
         }
         #[allow(unused_variables, unused_mut)]
-        let details: webtask::__rt::std::vec::Vec<__every_step_Details> = __collected_94;
-        webtask::__rt::at(cx, &__every_step_STEPS[96usize]);
+        let details: webtask::__rt::std::vec::Vec<every_step::Details> = __collected_94;
+        webtask::__rt::at(cx, &__wt_steps_every_step[96usize]);
         for (__number, __turn) in webtask::__rt::turns(
             webtask::__rt::items(
                 "for each",
@@ -3146,7 +2759,7 @@ pub(crate) fn __every_step_body<'a>(
                 __number as i64,
             );
             webtask::__rt::status(
-                    webtask::__rt::at(cx, &__every_step_STEPS[97usize]),
+                    webtask::__rt::at(cx, &__wt_steps_every_step[97usize]),
                     &webtask::__rt::text(
                         &[
                             webtask::__rt::Piece::Hole(webtask::__rt::Hole {
@@ -3174,7 +2787,7 @@ pub(crate) fn __every_step_body<'a>(
                 .await?;
         }
         let () = if {
-            webtask::__rt::at(cx, &__every_step_STEPS[98usize]);
+            webtask::__rt::at(cx, &__wt_steps_every_step[98usize]);
             webtask::__rt::holds(
                 "`{{deep}}`",
                 webtask::__rt::shown(
@@ -3184,12 +2797,12 @@ pub(crate) fn __every_step_body<'a>(
             )?
         } {
             webtask::__rt::status(
-                    webtask::__rt::at(cx, &__every_step_STEPS[99usize]),
+                    webtask::__rt::at(cx, &__wt_steps_every_step[99usize]),
                     "deep",
                 )
                 .await?;
         } else if {
-            webtask::__rt::at(cx, &__every_step_STEPS[98usize]);
+            webtask::__rt::at(cx, &__wt_steps_every_step[98usize]);
             ((webtask::__rt::compare(
                 "`{{rows.length}}`",
                 webtask::__rt::std::option::Option::Some(&rows)
@@ -3233,12 +2846,12 @@ pub(crate) fn __every_step_body<'a>(
                 )?)
         } {
             webtask::__rt::status(
-                    webtask::__rt::at(cx, &__every_step_STEPS[100usize]),
+                    webtask::__rt::at(cx, &__wt_steps_every_step[100usize]),
                     "x",
                 )
                 .await?;
         } else if {
-            webtask::__rt::at(cx, &__every_step_STEPS[98usize]);
+            webtask::__rt::at(cx, &__wt_steps_every_step[98usize]);
             !(webtask::__rt::matches(
                 "`{{query}}`",
                 webtask::__rt::shown(webtask::__rt::std::option::Option::Some(&query))?,
@@ -3246,7 +2859,7 @@ pub(crate) fn __every_step_body<'a>(
             )?)
         } {
             webtask::__rt::status(
-                    webtask::__rt::at(cx, &__every_step_STEPS[101usize]),
+                    webtask::__rt::at(cx, &__wt_steps_every_step[101usize]),
                     "y",
                 )
                 .await?;
@@ -3259,20 +2872,20 @@ pub(crate) fn __every_step_body<'a>(
             webtask::__rt::std::option::Option<bool>,
             webtask::__rt::std::string::String,
         ) = if {
-            webtask::__rt::at(cx, &__every_step_STEPS[102usize]);
+            webtask::__rt::at(cx, &__wt_steps_every_step[102usize]);
             total > 3
         } {
-            webtask::__rt::at(cx, &__every_step_STEPS[103usize]);
+            webtask::__rt::at(cx, &__wt_steps_every_step[103usize]);
             #[allow(unused_variables, unused_mut)]
             let mut big: bool = true;
-            webtask::__rt::at(cx, &__every_step_STEPS[104usize]);
+            webtask::__rt::at(cx, &__wt_steps_every_step[104usize]);
             #[allow(unused_variables, unused_mut)]
             let mut both: webtask::__rt::std::string::String = webtask::__rt::std::string::String::from(
                 "a",
             );
             (webtask::__rt::std::option::Option::Some(big), both)
         } else {
-            webtask::__rt::at(cx, &__every_step_STEPS[105usize]);
+            webtask::__rt::at(cx, &__wt_steps_every_step[105usize]);
             #[allow(unused_variables, unused_mut)]
             let mut both: webtask::__rt::std::string::String = webtask::__rt::std::string::String::from(
                 "b",
@@ -3280,8 +2893,8 @@ pub(crate) fn __every_step_body<'a>(
             (webtask::__rt::std::option::Option::None, both)
         };
         #[allow(unused_variables, unused_mut)]
-        let (late,): (__every_step_Late,) = {
-            webtask::__rt::at(cx, &__every_step_STEPS[106usize]);
+        let (late,): (every_step::Late,) = {
+            webtask::__rt::at(cx, &__wt_steps_every_step[106usize]);
             let mut __retry = webtask::__rt::Retry::new(
                 3u64,
                 webtask::__rt::std::time::Duration::from_millis(1000u64),
@@ -3293,8 +2906,8 @@ pub(crate) fn __every_step_body<'a>(
                     _,
                 >(async {
                         #[allow(unused_variables, unused_mut)]
-                        let late: __every_step_Late = webtask::__rt::extract(
-                                webtask::__rt::at(cx, &__every_step_STEPS[107usize]),
+                        let late: every_step::Late = webtask::__rt::extract(
+                                webtask::__rt::at(cx, &__wt_steps_every_step[107usize]),
                                 &webtask::__rt::Spec {
                                     name: "late",
                                     from: ".late",
@@ -3337,7 +2950,7 @@ pub(crate) fn __every_step_body<'a>(
             webtask::__rt::std::option::Option<bool>,
             webtask::__rt::std::option::Option<webtask::__rt::std::string::String>,
         ) = {
-            webtask::__rt::at(cx, &__every_step_STEPS[108usize]);
+            webtask::__rt::at(cx, &__wt_steps_every_step[108usize]);
             let __ended = webtask::__rt::block::<
                 webtask::__rt::std::convert::Infallible,
                 _,
@@ -3345,7 +2958,7 @@ pub(crate) fn __every_step_body<'a>(
             >(async {
                     webtask::__rt::click(
                             webtask::__rt::strict(
-                                webtask::__rt::at(cx, &__every_step_STEPS[109usize]),
+                                webtask::__rt::at(cx, &__wt_steps_every_step[109usize]),
                             ),
                             "#cookies",
                             webtask::__rt::std::option::Option::None,
@@ -3353,7 +2966,7 @@ pub(crate) fn __every_step_body<'a>(
                             webtask::__rt::std::option::Option::None,
                         )
                         .await?;
-                    webtask::__rt::at(cx, &__every_step_STEPS[110usize]);
+                    webtask::__rt::at(cx, &__wt_steps_every_step[110usize]);
                     #[allow(unused_variables, unused_mut)]
                     let mut clicked_away: bool = true;
                     webtask::__rt::std::result::Result::Ok(
@@ -3379,7 +2992,7 @@ pub(crate) fn __every_step_body<'a>(
                         cx,
                         __error,
                     )?;
-                    webtask::__rt::at(cx, &__every_step_STEPS[111usize]);
+                    webtask::__rt::at(cx, &__wt_steps_every_step[111usize]);
                     #[allow(unused_variables, unused_mut)]
                     let mut reason: webtask::__rt::std::string::String = webtask::__rt::there(
                         "error.message",
@@ -3395,14 +3008,14 @@ pub(crate) fn __every_step_body<'a>(
             }
         };
         let () = {
-            webtask::__rt::at(cx, &__every_step_STEPS[112usize]);
+            webtask::__rt::at(cx, &__wt_steps_every_step[112usize]);
             let __ended = webtask::__rt::block::<
                 webtask::__rt::std::convert::Infallible,
                 _,
                 _,
             >(async {
                     webtask::__rt::wait(
-                            webtask::__rt::at(cx, &__every_step_STEPS[113usize]),
+                            webtask::__rt::at(cx, &__wt_steps_every_step[113usize]),
                             webtask::__rt::std::time::Duration::from_millis(0u64),
                         )
                         .await?;
@@ -3423,23 +3036,23 @@ pub(crate) fn __every_step_body<'a>(
                 }
             }
         };
-        webtask::__rt::at(cx, &__every_step_STEPS[114usize]);
+        webtask::__rt::at(cx, &__wt_steps_every_step[114usize]);
         let mut __turns = webtask::__rt::Turns::new(
             webtask::__rt::std::option::Option::Some(3u64),
             webtask::__rt::std::time::Duration::ZERO,
         );
         #[allow(clippy::never_loop)]
         '__loop_115: while let webtask::__rt::std::option::Option::Some(__number) = __turns
-            .next(webtask::__rt::at(cx, &__every_step_STEPS[114usize]))
+            .next(webtask::__rt::at(cx, &__wt_steps_every_step[114usize]))
             .await?
         {
             #[allow(unused_variables)]
             let loop_index: i64 = __number;
             __turns.begin()?;
-            webtask::__rt::at(cx, &__every_step_STEPS[115usize]);
+            webtask::__rt::at(cx, &__wt_steps_every_step[115usize]);
             break '__loop_115;
         }
-        webtask::__rt::at(cx, &__every_step_STEPS[116usize]);
+        webtask::__rt::at(cx, &__wt_steps_every_step[116usize]);
         let mut __collected_117: webtask::__rt::std::vec::Vec<
             webtask::__rt::std::string::String,
         > = webtask::__rt::std::default::Default::default();
@@ -3457,12 +3070,12 @@ pub(crate) fn __every_step_body<'a>(
                 _,
             >(async {
                     #[allow(unused_variables)]
-                    let (row, row_index): (__every_step_Rows, i64) = (
+                    let (row, row_index): (every_step::Rows, i64) = (
                         __turn,
                         __number as i64,
                     );
                     let () = {
-                        webtask::__rt::at(cx, &__every_step_STEPS[117usize]);
+                        webtask::__rt::at(cx, &__wt_steps_every_step[117usize]);
                         let mut __tried_118 = webtask::__rt::std::vec::Vec::new();
                         let __ended = webtask::__rt::block::<
                             webtask::__rt::Exit<webtask::__rt::std::convert::Infallible>,
@@ -3470,7 +3083,7 @@ pub(crate) fn __every_step_body<'a>(
                             _,
                         >(async {
                                 let () = if {
-                                    webtask::__rt::at(cx, &__every_step_STEPS[118usize]);
+                                    webtask::__rt::at(cx, &__wt_steps_every_step[118usize]);
                                     webtask::__rt::holds(
                                         "`{{row.price}}`",
                                         webtask::__rt::shown(
@@ -3480,12 +3093,12 @@ pub(crate) fn __every_step_body<'a>(
                                         )?,
                                     )?
                                 } {
-                                    webtask::__rt::at(cx, &__every_step_STEPS[119usize]);
+                                    webtask::__rt::at(cx, &__wt_steps_every_step[119usize]);
                                     return webtask::__rt::std::result::Result::Ok(
                                         webtask::__rt::Flow::Return(webtask::__rt::Exit::Continue),
                                     );
                                 };
-                                webtask::__rt::at(cx, &__every_step_STEPS[120usize]);
+                                webtask::__rt::at(cx, &__wt_steps_every_step[120usize]);
                                 __tried_118
                                     .extend([
                                         webtask::__rt::there(
@@ -3527,7 +3140,7 @@ pub(crate) fn __every_step_body<'a>(
                             }
                             webtask::__rt::std::result::Result::Err(__error) => {
                                 webtask::__rt::caught(cx, __error)?;
-                                webtask::__rt::at(cx, &__every_step_STEPS[121usize]);
+                                webtask::__rt::at(cx, &__wt_steps_every_step[121usize]);
                                 return webtask::__rt::std::result::Result::Ok(
                                     webtask::__rt::Flow::Return(webtask::__rt::Exit::Break),
                                 );
@@ -3535,7 +3148,7 @@ pub(crate) fn __every_step_body<'a>(
                         }
                     };
                     let () = {
-                        webtask::__rt::at(cx, &__every_step_STEPS[122usize]);
+                        webtask::__rt::at(cx, &__wt_steps_every_step[122usize]);
                         let mut __retry = webtask::__rt::Retry::new(
                             2u64,
                             webtask::__rt::std::time::Duration::ZERO,
@@ -3549,11 +3162,11 @@ pub(crate) fn __every_step_body<'a>(
                                 _,
                                 _,
                             >(async {
-                                    webtask::__rt::at(cx, &__every_step_STEPS[123usize]);
+                                    webtask::__rt::at(cx, &__wt_steps_every_step[123usize]);
                                     __tried_123
                                         .extend([webtask::__rt::std::string::String::from("x")]);
                                     let () = if {
-                                        webtask::__rt::at(cx, &__every_step_STEPS[124usize]);
+                                        webtask::__rt::at(cx, &__wt_steps_every_step[124usize]);
                                         webtask::__rt::holds(
                                             "`{{deep}}`",
                                             webtask::__rt::shown(
@@ -3562,7 +3175,7 @@ pub(crate) fn __every_step_body<'a>(
                                             )?,
                                         )?
                                     } {
-                                        webtask::__rt::at(cx, &__every_step_STEPS[125usize]);
+                                        webtask::__rt::at(cx, &__wt_steps_every_step[125usize]);
                                         return webtask::__rt::std::result::Result::Ok(
                                             webtask::__rt::Flow::Return(webtask::__rt::Exit::Break),
                                         );
@@ -3603,7 +3216,7 @@ pub(crate) fn __every_step_body<'a>(
                             }
                         }
                     };
-                    webtask::__rt::at(cx, &__every_step_STEPS[126usize]);
+                    webtask::__rt::at(cx, &__wt_steps_every_step[126usize]);
                     let mut __turns = webtask::__rt::Turns::new(
                         webtask::__rt::std::option::Option::Some(2u64),
                         webtask::__rt::std::time::Duration::from_millis(1000u64),
@@ -3612,7 +3225,7 @@ pub(crate) fn __every_step_body<'a>(
                     '__loop_127: while let webtask::__rt::std::option::Option::Some(
                         __number,
                     ) = __turns
-                        .next(webtask::__rt::at(cx, &__every_step_STEPS[126usize]))
+                        .next(webtask::__rt::at(cx, &__wt_steps_every_step[126usize]))
                         .await?
                     {
                         #[allow(unused_variables)]
@@ -3620,7 +3233,7 @@ pub(crate) fn __every_step_body<'a>(
                         __turns.begin()?;
                         let () = {
                             let (__ended, __seen) = webtask::__rt::console(
-                                    webtask::__rt::at(cx, &__every_step_STEPS[127usize]),
+                                    webtask::__rt::at(cx, &__wt_steps_every_step[127usize]),
                                     webtask::__rt::block::<
                                         webtask::__rt::Exit<
                                             webtask::__rt::std::convert::Infallible,
@@ -3628,7 +3241,7 @@ pub(crate) fn __every_step_body<'a>(
                                         webtask::__rt::std::convert::Infallible,
                                         _,
                                     >(async {
-                                        webtask::__rt::at(cx, &__every_step_STEPS[128usize]);
+                                        webtask::__rt::at(cx, &__wt_steps_every_step[128usize]);
                                         return webtask::__rt::std::result::Result::Ok(
                                             webtask::__rt::Flow::Return(webtask::__rt::Exit::Continue),
                                         );
@@ -3689,9 +3302,9 @@ pub(crate) fn __every_step_body<'a>(
         }
         #[allow(unused_variables, unused_mut)]
         let kept: webtask::__rt::std::vec::Vec<webtask::__rt::std::string::String> = __collected_117;
-        webtask::__rt::at(cx, &__every_step_STEPS[129usize]);
+        webtask::__rt::at(cx, &__wt_steps_every_step[129usize]);
         let mut sum = 0;
-        webtask::__rt::at(cx, &__every_step_STEPS[130usize]);
+        webtask::__rt::at(cx, &__wt_steps_every_step[130usize]);
         webtask::__rt::rust(async {
                 sum += rows.len();
                 cx.status(format!("{sum}")).await;
@@ -3699,11 +3312,10 @@ pub(crate) fn __every_step_body<'a>(
             })
             .await?;
         #[allow(unused_variables, unused_mut)]
-        let other: __helper_Output = webtask::__rt::call(
-                webtask::__rt::at(cx, &__every_step_STEPS[131usize]),
-                __helper_body(
-                    cx,
-                    __helper_Input {
+        let other: helper::Output = webtask::__rt::call(
+                webtask::__rt::at(cx, &__wt_steps_every_step[131usize]),
+                webtask::__rt::Input::steps(
+                    helper::Input {
                         name: webtask::__rt::there(
                             "query",
                             webtask::__rt::std::option::Option::Some(&query).cloned(),
@@ -3713,26 +3325,26 @@ pub(crate) fn __every_step_body<'a>(
                             webtask::__rt::std::option::Option::Some(&limit).cloned(),
                         )?) as f64,
                     },
+                    cx,
                 ),
             )
             .await?;
         #[allow(unused_variables)]
-        let __helper_Output { helped } = webtask::__rt::call(
-                webtask::__rt::at(cx, &__every_step_STEPS[132usize]),
-                __helper_body(
-                    cx,
-                    __helper_Input {
+        let helper::Output { helped } = webtask::__rt::call(
+                webtask::__rt::at(cx, &__wt_steps_every_step[132usize]),
+                webtask::__rt::Input::steps(
+                    helper::Input {
                         name: webtask::__rt::std::string::String::from("x"),
-                        size: __helper_default_size(),
+                        size: __wt_default1_helper(),
                     },
+                    cx,
                 ),
             )
             .await?;
         #[allow(unused_variables, unused_mut)]
         let far: elsewhere::far_task::Output = webtask::__rt::call(
-                webtask::__rt::at(cx, &__every_step_STEPS[133usize]),
-                elsewhere::far_task::__body(
-                    cx,
+                webtask::__rt::at(cx, &__wt_steps_every_step[133usize]),
+                webtask::__rt::Input::steps(
                     webtask::__rt::decode::<
                         elsewhere::far_task::Input,
                     >(
@@ -3743,10 +3355,11 @@ pub(crate) fn __every_step_body<'a>(
                             ]),
                         ),
                     )?,
+                    cx,
                 ),
             )
             .await?;
-        webtask::__rt::std::result::Result::Ok(__every_step_Output {
+        webtask::__rt::std::result::Result::Ok(every_step::Output {
             arrived,
             turned,
             head,
@@ -3794,158 +3407,147 @@ pub(crate) fn __every_step_body<'a>(
         })
     })
 }
-#[doc(hidden)]
-///The static description of the task.
 #[allow(non_upper_case_globals)]
-pub(crate) static __every_step_TASK: webtask::Task = {
-    static PARTS: webtask::__rt::Parts = webtask::__rt::Parts {
-        slug: "every/step",
-        doc: "Every step and every kind of value.",
-        pool: "shop",
-        timeout: webtask::__rt::std::time::Duration::from_millis(120000u64),
-        transports: &[webtask::__rt::Transport::Rest, webtask::__rt::Transport::Sse],
-        dialogs: webtask::__rt::Dialogs::Accept,
-        browser: true || elsewhere::far_task::TASK.parts().browser,
-        supplied: false || elsewhere::far_task::TASK.parts().supplied,
-        urls: &[],
+static __wt_parts_every_step: webtask::__rt::Parts = webtask::__rt::Parts {
+    slug: "every/step",
+    doc: "Every step and every kind of value.",
+    pool: "shop",
+    timeout: webtask::__rt::std::time::Duration::from_millis(120000u64),
+    transports: &[webtask::__rt::Transport::Rest, webtask::__rt::Transport::Sse],
+    dialogs: webtask::__rt::Dialogs::Accept,
+    browser: true || elsewhere::far_task::TASK.parts().browser,
+    supplied: false || elsewhere::far_task::TASK.parts().supplied,
+    urls: &[],
+    secrets: &["password"],
+    setup: webtask::__rt::std::option::Option::Some(webtask::__rt::Setup {
+        slug: "login",
         secrets: &["password"],
-        setup: webtask::__rt::std::option::Option::Some(webtask::__rt::Setup {
-            slug: "login",
-            secrets: &["password"],
-            settings: &[],
-            input: webtask::__rt::std::option::Option::None,
-            body: |cx, _| webtask::__rt::prelude(
-                __sign_in_body(
-                    cx,
-                    <__sign_in_Input as webtask::__rt::std::default::Default>::default(),
-                ),
+        settings: &[],
+        input: webtask::__rt::std::option::Option::None,
+        body: |cx, _| webtask::__rt::prelude(
+            webtask::__rt::Input::steps(
+                <sign_in::Input as webtask::__rt::std::default::Default>::default(),
+                cx,
             ),
-        }),
-        input: || webtask::__rt::describe(
-            &[
-                (
-                    "query",
-                    "string",
-                    true,
-                    webtask::__rt::serde_json::Value::Null,
-                    "what to look for",
-                ),
-                (
-                    "limit",
-                    "int",
-                    false,
-                    webtask::__rt::plain(&__every_step_default_limit()),
-                    "",
-                ),
-                ("deep", "bool", false, webtask::__rt::serde_json::Value::Null, ""),
-                (
-                    "type",
-                    "string",
-                    false,
-                    webtask::__rt::plain(&__every_step_default_type()),
-                    "",
-                ),
-                (
-                    "offset",
-                    "u32",
-                    false,
-                    webtask::__rt::plain(&__every_step_default_offset()),
-                    "Where to begin.",
-                ),
-            ],
         ),
-        accepts: || webtask::__rt::schema(
-            "{\"type\":\"object\",\"properties\":{\"query\":{\"type\":\"string\"},\"limit\":{\"type\":\"integer\"},\"deep\":{\"anyOf\":[{\"type\":\"boolean\"},{\"type\":\"null\"}]},\"type\":{\"type\":\"string\"},\"offset\":{\"$rust\":0}},\"required\":[\"query\"],\"additionalProperties\":false}",
-            &[
-                {
-                    #[allow(unused_imports)]
-                    use webtask::__rt::Plain as _;
-                    webtask::__rt::Described(
-                            webtask::__rt::std::marker::PhantomData::<u32>,
-                        )
-                        .schema()
-                },
-            ],
-        ),
-        output: || webtask::__rt::schema(
-            "{\"type\":\"object\",\"properties\":{\"arrived\":{\"type\":\"object\",\"properties\":{\"url\":{\"type\":\"string\"},\"status\":{\"type\":\"integer\"},\"headers\":{\"type\":\"object\"}},\"required\":[\"url\",\"status\",\"headers\"],\"additionalProperties\":false},\"turned\":{\"type\":\"array\",\"items\":{\"type\":\"integer\"}},\"head\":{\"type\":\"object\",\"properties\":{\"title\":{\"type\":\"string\"}},\"required\":[\"title\"],\"additionalProperties\":false},\"rows\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"price\":{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]},\"link\":{\"type\":\"string\"},\"body\":{\"type\":\"string\"},\"kind\":{\"type\":\"string\"},\"many\":{\"type\":\"integer\"},\"tags\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"seller\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"}},\"required\":[\"name\"],\"additionalProperties\":false},\"offers\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"cost\":{\"type\":\"integer\"}},\"required\":[\"cost\"],\"additionalProperties\":false}}},\"required\":[\"name\",\"price\",\"link\",\"body\",\"kind\",\"many\",\"tags\",\"seller\",\"offers\"],\"additionalProperties\":false}},\"info\":{},\"n\":{\"$rust\":0},\"shot\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"whole\":{\"type\":\"string\"},\"notes\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"written\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"}},\"required\":[\"path\",\"size\"],\"additionalProperties\":false}},\"table\":{\"type\":\"string\"},\"printed\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"short\":{\"type\":\"string\"},\"label\":{\"type\":\"string\"},\"page\":{\"type\":\"string\"},\"all\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"value\":{\"type\":\"string\"},\"domain\":{\"type\":\"string\"},\"path\":{\"type\":\"string\"},\"expires\":{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]},\"httpOnly\":{\"type\":\"boolean\"},\"secure\":{\"type\":\"boolean\"},\"sameSite\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"partitionKey\":{\"anyOf\":[{\"type\":\"object\",\"properties\":{\"topLevelSite\":{\"type\":\"string\"},\"hasCrossSiteAncestor\":{\"type\":\"boolean\"}},\"required\":[\"topLevelSite\",\"hasCrossSiteAncestor\"],\"additionalProperties\":false},{\"type\":\"null\"}]}},\"required\":[\"name\",\"value\",\"domain\",\"path\",\"expires\",\"httpOnly\",\"secure\",\"sameSite\"],\"additionalProperties\":false}},\"some\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"value\":{\"type\":\"string\"},\"domain\":{\"type\":\"string\"},\"path\":{\"type\":\"string\"},\"expires\":{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]},\"httpOnly\":{\"type\":\"boolean\"},\"secure\":{\"type\":\"boolean\"},\"sameSite\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"partitionKey\":{\"anyOf\":[{\"type\":\"object\",\"properties\":{\"topLevelSite\":{\"type\":\"string\"},\"hasCrossSiteAncestor\":{\"type\":\"boolean\"}},\"required\":[\"topLevelSite\",\"hasCrossSiteAncestor\"],\"additionalProperties\":false},{\"type\":\"null\"}]}},\"required\":[\"name\",\"value\",\"domain\",\"path\",\"expires\",\"httpOnly\",\"secure\",\"sameSite\"],\"additionalProperties\":false}},\"answer\":{\"type\":\"object\",\"properties\":{\"status\":{\"type\":\"integer\"},\"headers\":{\"type\":\"object\"},\"body\":{\"type\":\"string\"},\"json\":{}},\"required\":[\"status\",\"headers\",\"body\",\"json\"],\"additionalProperties\":false},\"images\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"url\":{\"type\":\"string\"},\"name\":{\"type\":\"string\"},\"type\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"url\",\"name\",\"type\",\"size\",\"bytesB64\"],\"additionalProperties\":false}},\"saved\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"}},\"required\":[\"path\",\"size\"],\"additionalProperties\":false}},\"said\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"level\":{\"type\":\"string\"},\"text\":{\"type\":\"string\"},\"url\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"line\":{\"anyOf\":[{\"type\":\"integer\"},{\"type\":\"null\"}]},\"column\":{\"anyOf\":[{\"type\":\"integer\"},{\"type\":\"null\"}]}},\"required\":[\"level\",\"text\",\"url\",\"line\",\"column\"],\"additionalProperties\":false}},\"log\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"asked\":{},\"reports\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"url\":{\"type\":\"string\"},\"name\":{\"type\":\"string\"},\"type\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"url\",\"name\",\"type\",\"size\",\"bytesB64\"],\"additionalProperties\":false}},\"clicked\":{\"type\":\"string\"},\"plain\":{\"type\":\"string\"},\"calls\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"method\":{\"type\":\"string\"},\"url\":{\"type\":\"string\"},\"requestHeaders\":{\"type\":\"object\"},\"requestBody\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"status\":{\"type\":\"integer\"},\"error\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"headers\":{\"type\":\"object\"},\"type\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"body\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"bytesB64\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"time\":{\"type\":\"number\"}},\"required\":[\"method\",\"url\",\"requestHeaders\",\"requestBody\",\"status\",\"error\",\"headers\",\"type\",\"size\",\"body\",\"bytesB64\",\"time\"],\"additionalProperties\":false}},\"clip\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"filmed\":{},\"plainly\":{\"type\":\"string\"},\"total\":{\"type\":\"integer\"},\"first\":{\"type\":\"string\"},\"caption\":{\"$rust\":1},\"names\":{\"type\":\"array\",\"items\":{}},\"details\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"detail\":{\"type\":\"object\",\"properties\":{\"text\":{\"type\":\"string\"}},\"required\":[\"text\"],\"additionalProperties\":false},\"number\":{\"type\":\"integer\"}},\"required\":[\"detail\",\"number\"],\"additionalProperties\":false}},\"big\":{\"anyOf\":[{\"type\":\"boolean\"},{\"type\":\"null\"}]},\"both\":{\"type\":\"string\"},\"late\":{\"type\":\"object\",\"properties\":{\"text\":{\"type\":\"string\"}},\"required\":[\"text\"],\"additionalProperties\":false},\"clicked_away\":{\"anyOf\":[{\"type\":\"boolean\"},{\"type\":\"null\"}]},\"reason\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"kept\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"other\":{\"type\":\"object\",\"properties\":{\"helped\":{\"type\":\"string\"}},\"required\":[\"helped\"],\"additionalProperties\":false},\"helped\":{\"type\":\"string\"},\"far\":{\"$rust\":2}},\"required\":[\"arrived\",\"turned\",\"head\",\"rows\",\"info\",\"n\",\"shot\",\"whole\",\"notes\",\"written\",\"table\",\"printed\",\"short\",\"label\",\"page\",\"all\",\"some\",\"answer\",\"images\",\"saved\",\"said\",\"log\",\"asked\",\"reports\",\"clicked\",\"plain\",\"calls\",\"clip\",\"filmed\",\"plainly\",\"total\",\"first\",\"caption\",\"names\",\"details\",\"big\",\"both\",\"late\",\"clicked_away\",\"reason\",\"kept\",\"other\",\"helped\",\"far\"],\"additionalProperties\":false}",
-            &[
-                {
-                    #[allow(unused_imports)]
-                    use webtask::__rt::Plain as _;
-                    webtask::__rt::Described(
-                            webtask::__rt::std::marker::PhantomData::<u64>,
-                        )
-                        .schema()
-                },
-                {
-                    #[allow(unused_imports)]
-                    use webtask::__rt::Plain as _;
-                    webtask::__rt::Described(
-                            webtask::__rt::std::marker::PhantomData::<String>,
-                        )
-                        .schema()
-                },
-                {
-                    #[allow(unused_imports)]
-                    use webtask::__rt::Plain as _;
-                    webtask::__rt::Described(
-                            webtask::__rt::std::marker::PhantomData::<
-                                elsewhere::far_task::Output,
-                            >,
-                        )
-                        .schema()
-                },
-            ],
-        ),
-        start: |webtask, input| {
-            let mut __inputs = webtask::__rt::Inputs::new(input);
-            let __input_0 = __inputs.required("query", "string");
-            let __input_1 = __inputs.or("limit", "int", __every_step_default_limit);
-            let __input_2 = __inputs.optional("deep", "bool");
-            let __input_3 = __inputs.or("type", "string", __every_step_default_type);
-            let __input_4 = __inputs.or("offset", "u32", __every_step_default_offset);
-            let input = __inputs
-                .finish(
-                    (|| webtask::__rt::std::option::Option::Some(__every_step_Input {
-                        query: __input_0?,
-                        limit: __input_1?,
-                        deep: __input_2?,
-                        r#type: __input_3?,
-                        offset: __input_4?,
-                    }))(),
-                )?;
-            webtask::__rt::std::result::Result::Ok(
-                every_step(webtask, input).into_json(),
-            )
-        },
-    };
-    webtask::Task::new(&PARTS)
+    }),
+    input: || webtask::__rt::describe(
+        &[
+            (
+                "query",
+                "string",
+                true,
+                webtask::__rt::serde_json::Value::Null,
+                "what to look for",
+            ),
+            (
+                "limit",
+                "int",
+                false,
+                webtask::__rt::plain(&__wt_default1_every_step()),
+                "",
+            ),
+            ("deep", "bool", false, webtask::__rt::serde_json::Value::Null, ""),
+            (
+                "type",
+                "string",
+                false,
+                webtask::__rt::plain(&__wt_default3_every_step()),
+                "",
+            ),
+            (
+                "offset",
+                "u32",
+                false,
+                webtask::__rt::plain(&__wt_default4_every_step()),
+                "Where to begin.",
+            ),
+        ],
+    ),
+    accepts: || webtask::__rt::schema(
+        "{\"type\":\"object\",\"properties\":{\"query\":{\"type\":\"string\"},\"limit\":{\"type\":\"integer\"},\"deep\":{\"anyOf\":[{\"type\":\"boolean\"},{\"type\":\"null\"}]},\"type\":{\"type\":\"string\"},\"offset\":{\"$rust\":0}},\"required\":[\"query\"],\"additionalProperties\":false}",
+        &[
+            {
+                #[allow(unused_imports)]
+                use webtask::__rt::Plain as _;
+                webtask::__rt::Described(webtask::__rt::std::marker::PhantomData::<u32>)
+                    .schema()
+            },
+        ],
+    ),
+    output: || webtask::__rt::schema(
+        "{\"type\":\"object\",\"properties\":{\"arrived\":{\"type\":\"object\",\"properties\":{\"url\":{\"type\":\"string\"},\"status\":{\"type\":\"integer\"},\"headers\":{\"type\":\"object\"}},\"required\":[\"url\",\"status\",\"headers\"],\"additionalProperties\":false},\"turned\":{\"type\":\"array\",\"items\":{\"type\":\"integer\"}},\"head\":{\"type\":\"object\",\"properties\":{\"title\":{\"type\":\"string\"}},\"required\":[\"title\"],\"additionalProperties\":false},\"rows\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"price\":{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]},\"link\":{\"type\":\"string\"},\"body\":{\"type\":\"string\"},\"kind\":{\"type\":\"string\"},\"many\":{\"type\":\"integer\"},\"tags\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"seller\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"}},\"required\":[\"name\"],\"additionalProperties\":false},\"offers\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"cost\":{\"type\":\"integer\"}},\"required\":[\"cost\"],\"additionalProperties\":false}}},\"required\":[\"name\",\"price\",\"link\",\"body\",\"kind\",\"many\",\"tags\",\"seller\",\"offers\"],\"additionalProperties\":false}},\"info\":{},\"n\":{\"$rust\":0},\"shot\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"whole\":{\"type\":\"string\"},\"notes\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"written\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"}},\"required\":[\"path\",\"size\"],\"additionalProperties\":false}},\"table\":{\"type\":\"string\"},\"printed\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"short\":{\"type\":\"string\"},\"label\":{\"type\":\"string\"},\"page\":{\"type\":\"string\"},\"all\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"value\":{\"type\":\"string\"},\"domain\":{\"type\":\"string\"},\"path\":{\"type\":\"string\"},\"expires\":{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]},\"httpOnly\":{\"type\":\"boolean\"},\"secure\":{\"type\":\"boolean\"},\"sameSite\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"partitionKey\":{\"anyOf\":[{\"type\":\"object\",\"properties\":{\"topLevelSite\":{\"type\":\"string\"},\"hasCrossSiteAncestor\":{\"type\":\"boolean\"}},\"required\":[\"topLevelSite\",\"hasCrossSiteAncestor\"],\"additionalProperties\":false},{\"type\":\"null\"}]}},\"required\":[\"name\",\"value\",\"domain\",\"path\",\"expires\",\"httpOnly\",\"secure\",\"sameSite\"],\"additionalProperties\":false}},\"some\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"value\":{\"type\":\"string\"},\"domain\":{\"type\":\"string\"},\"path\":{\"type\":\"string\"},\"expires\":{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]},\"httpOnly\":{\"type\":\"boolean\"},\"secure\":{\"type\":\"boolean\"},\"sameSite\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"partitionKey\":{\"anyOf\":[{\"type\":\"object\",\"properties\":{\"topLevelSite\":{\"type\":\"string\"},\"hasCrossSiteAncestor\":{\"type\":\"boolean\"}},\"required\":[\"topLevelSite\",\"hasCrossSiteAncestor\"],\"additionalProperties\":false},{\"type\":\"null\"}]}},\"required\":[\"name\",\"value\",\"domain\",\"path\",\"expires\",\"httpOnly\",\"secure\",\"sameSite\"],\"additionalProperties\":false}},\"answer\":{\"type\":\"object\",\"properties\":{\"status\":{\"type\":\"integer\"},\"headers\":{\"type\":\"object\"},\"body\":{\"type\":\"string\"},\"json\":{}},\"required\":[\"status\",\"headers\",\"body\",\"json\"],\"additionalProperties\":false},\"images\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"url\":{\"type\":\"string\"},\"name\":{\"type\":\"string\"},\"type\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"url\",\"name\",\"type\",\"size\",\"bytesB64\"],\"additionalProperties\":false}},\"saved\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"}},\"required\":[\"path\",\"size\"],\"additionalProperties\":false}},\"said\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"level\":{\"type\":\"string\"},\"text\":{\"type\":\"string\"},\"url\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"line\":{\"anyOf\":[{\"type\":\"integer\"},{\"type\":\"null\"}]},\"column\":{\"anyOf\":[{\"type\":\"integer\"},{\"type\":\"null\"}]}},\"required\":[\"level\",\"text\",\"url\",\"line\",\"column\"],\"additionalProperties\":false}},\"log\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"asked\":{},\"reports\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"url\":{\"type\":\"string\"},\"name\":{\"type\":\"string\"},\"type\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"url\",\"name\",\"type\",\"size\",\"bytesB64\"],\"additionalProperties\":false}},\"clicked\":{\"type\":\"string\"},\"plain\":{\"type\":\"string\"},\"calls\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"method\":{\"type\":\"string\"},\"url\":{\"type\":\"string\"},\"requestHeaders\":{\"type\":\"object\"},\"requestBody\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"status\":{\"type\":\"integer\"},\"error\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"headers\":{\"type\":\"object\"},\"type\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"body\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"bytesB64\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"time\":{\"type\":\"number\"}},\"required\":[\"method\",\"url\",\"requestHeaders\",\"requestBody\",\"status\",\"error\",\"headers\",\"type\",\"size\",\"body\",\"bytesB64\",\"time\"],\"additionalProperties\":false}},\"clip\":{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},\"bytesB64\":{\"type\":\"string\"}},\"required\":[\"path\",\"size\",\"bytesB64\"],\"additionalProperties\":false},\"filmed\":{},\"plainly\":{\"type\":\"string\"},\"total\":{\"type\":\"integer\"},\"first\":{\"type\":\"string\"},\"caption\":{\"$rust\":1},\"names\":{\"type\":\"array\",\"items\":{}},\"details\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"detail\":{\"type\":\"object\",\"properties\":{\"text\":{\"type\":\"string\"}},\"required\":[\"text\"],\"additionalProperties\":false},\"number\":{\"type\":\"integer\"}},\"required\":[\"detail\",\"number\"],\"additionalProperties\":false}},\"big\":{\"anyOf\":[{\"type\":\"boolean\"},{\"type\":\"null\"}]},\"both\":{\"type\":\"string\"},\"late\":{\"type\":\"object\",\"properties\":{\"text\":{\"type\":\"string\"}},\"required\":[\"text\"],\"additionalProperties\":false},\"clicked_away\":{\"anyOf\":[{\"type\":\"boolean\"},{\"type\":\"null\"}]},\"reason\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"kept\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"other\":{\"type\":\"object\",\"properties\":{\"helped\":{\"type\":\"string\"}},\"required\":[\"helped\"],\"additionalProperties\":false},\"helped\":{\"type\":\"string\"},\"far\":{\"$rust\":2}},\"required\":[\"arrived\",\"turned\",\"head\",\"rows\",\"info\",\"n\",\"shot\",\"whole\",\"notes\",\"written\",\"table\",\"printed\",\"short\",\"label\",\"page\",\"all\",\"some\",\"answer\",\"images\",\"saved\",\"said\",\"log\",\"asked\",\"reports\",\"clicked\",\"plain\",\"calls\",\"clip\",\"filmed\",\"plainly\",\"total\",\"first\",\"caption\",\"names\",\"details\",\"big\",\"both\",\"late\",\"clicked_away\",\"reason\",\"kept\",\"other\",\"helped\",\"far\"],\"additionalProperties\":false}",
+        &[
+            {
+                #[allow(unused_imports)]
+                use webtask::__rt::Plain as _;
+                webtask::__rt::Described(webtask::__rt::std::marker::PhantomData::<u64>)
+                    .schema()
+            },
+            {
+                #[allow(unused_imports)]
+                use webtask::__rt::Plain as _;
+                webtask::__rt::Described(
+                        webtask::__rt::std::marker::PhantomData::<String>,
+                    )
+                    .schema()
+            },
+            {
+                #[allow(unused_imports)]
+                use webtask::__rt::Plain as _;
+                webtask::__rt::Described(
+                        webtask::__rt::std::marker::PhantomData::<
+                            elsewhere::far_task::Output,
+                        >,
+                    )
+                    .schema()
+            },
+        ],
+    ),
+    start: |webtask, input| {
+        let mut __inputs = webtask::__rt::Inputs::new(input);
+        let __input_0 = __inputs.required("query", "string");
+        let __input_1 = __inputs.or("limit", "int", __wt_default1_every_step);
+        let __input_2 = __inputs.optional("deep", "bool");
+        let __input_3 = __inputs.or("type", "string", __wt_default3_every_step);
+        let __input_4 = __inputs.or("offset", "u32", __wt_default4_every_step);
+        let input = __inputs
+            .finish(
+                (|| webtask::__rt::std::option::Option::Some(every_step::Input {
+                    query: __input_0?,
+                    limit: __input_1?,
+                    deep: __input_2?,
+                    r#type: __input_3?,
+                    offset: __input_4?,
+                }))(),
+            )?;
+        webtask::__rt::std::result::Result::Ok(every_step(webtask, input).into_json())
+    },
 };
-impl webtask::__rt::Input for __every_step_Input {
-    type Output = __every_step_Output;
+impl webtask::__rt::Input for every_step::Input {
+    type Output = every_step::Output;
     fn task() -> webtask::__rt::Task {
-        __every_step_TASK.clone()
+        every_step::TASK.clone()
     }
     fn steps(
         self,
         cx: &webtask::__rt::Cx,
-    ) -> webtask::__rt::Body<'_, __every_step_Output> {
-        __every_step_body(cx, self)
+    ) -> webtask::__rt::Body<'_, every_step::Output> {
+        __wt_body_every_step(cx, self)
     }
 }
 ///Every step and every kind of value.
 pub(crate) fn every_step(
     webtask: &webtask::Webtask,
-    input: __every_step_Input,
-) -> webtask::Run<__every_step_Output> {
+    input: every_step::Input,
+) -> webtask::Run<every_step::Output> {
     webtask::__rt::run(
         webtask,
-        &__every_step_TASK,
+        &every_step::TASK,
         input,
         |__cx, input| webtask::__rt::body(async move {
             webtask::__rt::std::result::Result::Ok(
-                webtask::__rt::redacted(__cx, __every_step_body(__cx, input).await?)
+                webtask::__rt::redacted(__cx, __wt_body_every_step(__cx, input).await?)
                     .await?,
             )
         }),
@@ -3953,82 +3555,271 @@ pub(crate) fn every_step(
 }
 ///The types and the description of the task [`every_step`](every_step()).
 pub(crate) mod every_step {
-    #[doc(inline)]
-    pub(crate) use super::__every_step_Input as Input;
-    #[doc(inline)]
-    pub(crate) use super::__every_step_Output as Output;
-    #[doc(inline)]
-    pub(crate) use super::__every_step_Head as Head;
-    #[doc(inline)]
-    pub(crate) use super::__every_step_RowsSeller as RowsSeller;
-    #[doc(inline)]
-    pub(crate) use super::__every_step_RowsOffers as RowsOffers;
-    #[doc(inline)]
-    pub(crate) use super::__every_step_Rows as Rows;
-    #[doc(inline)]
-    pub(crate) use super::__every_step_Detail as Detail;
-    #[doc(inline)]
-    pub(crate) use super::__every_step_Details as Details;
-    #[doc(inline)]
-    pub(crate) use super::__every_step_Late as Late;
-    #[doc(inline)]
-    pub(crate) use super::__every_step_TASK as TASK;
-    #[doc(hidden)]
-    pub(crate) use super::__every_step_body as __body;
+    ///The inputs of `every/step`.
+    #[derive(
+        Clone,
+        Debug,
+        webtask::__rt::serde::Serialize,
+        webtask::__rt::serde::Deserialize
+    )]
+    #[serde(crate = "self::__serde", deny_unknown_fields)]
+    pub(crate) struct Input {
+        ///what to look for
+        pub query: webtask::__rt::std::string::String,
+        ///Input `limit`.
+        #[serde(default = "super::__wt_default1_every_step")]
+        pub limit: i64,
+        ///Input `deep`.
+        pub deep: webtask::__rt::std::option::Option<bool>,
+        ///Input `type`.
+        #[serde(default = "super::__wt_default3_every_step")]
+        pub r#type: webtask::__rt::std::string::String,
+        ///Where to begin.
+        #[serde(default = "super::__wt_default4_every_step")]
+        #[serde(
+            serialize_with = "self::__own::serialize",
+            deserialize_with = "self::__own::deserialize"
+        )]
+        pub offset: super::__wt_type1_every_step,
+    }
+    ///What `extract head` reads.
+    #[derive(
+        Clone,
+        Debug,
+        PartialEq,
+        webtask::__rt::serde::Serialize,
+        webtask::__rt::serde::Deserialize
+    )]
+    #[serde(crate = "self::__serde")]
+    pub(crate) struct Head {
+        ///`title`
+        pub title: webtask::__rt::std::string::String,
+    }
+    ///What `extract seller` reads.
+    #[derive(
+        Clone,
+        Debug,
+        PartialEq,
+        webtask::__rt::serde::Serialize,
+        webtask::__rt::serde::Deserialize
+    )]
+    #[serde(crate = "self::__serde")]
+    pub(crate) struct RowsSeller {
+        ///`name`
+        pub name: webtask::__rt::std::string::String,
+    }
+    ///What `extract offers` reads.
+    #[derive(
+        Clone,
+        Debug,
+        PartialEq,
+        webtask::__rt::serde::Serialize,
+        webtask::__rt::serde::Deserialize
+    )]
+    #[serde(crate = "self::__serde")]
+    pub(crate) struct RowsOffers {
+        ///`cost`
+        pub cost: i64,
+    }
+    ///What `extract rows` reads.
+    #[derive(
+        Clone,
+        Debug,
+        PartialEq,
+        webtask::__rt::serde::Serialize,
+        webtask::__rt::serde::Deserialize
+    )]
+    #[serde(crate = "self::__serde")]
+    pub(crate) struct Rows {
+        ///`name`
+        pub name: webtask::__rt::std::string::String,
+        ///`price`
+        pub price: webtask::__rt::std::option::Option<f64>,
+        ///`link`
+        pub link: webtask::__rt::std::string::String,
+        ///`body`
+        pub body: webtask::__rt::std::string::String,
+        ///`kind`
+        pub kind: webtask::__rt::std::string::String,
+        ///`many`
+        pub many: i64,
+        ///`tags`
+        pub tags: webtask::__rt::std::vec::Vec<webtask::__rt::std::string::String>,
+        ///`seller`
+        pub seller: RowsSeller,
+        ///`offers`
+        pub offers: webtask::__rt::std::vec::Vec<RowsOffers>,
+    }
+    ///What `extract detail` reads.
+    #[derive(
+        Clone,
+        Debug,
+        PartialEq,
+        webtask::__rt::serde::Serialize,
+        webtask::__rt::serde::Deserialize
+    )]
+    #[serde(crate = "self::__serde")]
+    pub(crate) struct Detail {
+        ///`text`
+        pub text: webtask::__rt::std::string::String,
+    }
+    ///The results of one iteration, gathered by `collect details`.
+    #[derive(
+        Clone,
+        Debug,
+        PartialEq,
+        webtask::__rt::serde::Serialize,
+        webtask::__rt::serde::Deserialize
+    )]
+    #[serde(crate = "self::__serde")]
+    pub(crate) struct Details {
+        ///`detail`
+        pub detail: Detail,
+        ///`number`
+        pub number: i64,
+    }
+    ///What `extract late` reads.
+    #[derive(
+        Clone,
+        Debug,
+        PartialEq,
+        webtask::__rt::serde::Serialize,
+        webtask::__rt::serde::Deserialize
+    )]
+    #[serde(crate = "self::__serde")]
+    pub(crate) struct Late {
+        ///`text`
+        pub text: webtask::__rt::std::string::String,
+    }
+    ///What `every/step` gives.
+    #[derive(
+        Clone,
+        Debug,
+        webtask::__rt::serde::Serialize,
+        webtask::__rt::serde::Deserialize
+    )]
+    #[serde(crate = "self::__serde")]
+    pub(crate) struct Output {
+        ///`arrived`
+        pub arrived: webtask::__rt::results::Navigation,
+        ///`turned`
+        pub turned: webtask::__rt::std::vec::Vec<i64>,
+        ///`head`
+        pub head: Head,
+        ///`rows`
+        pub rows: webtask::__rt::std::vec::Vec<Rows>,
+        ///`info`
+        pub info: webtask::__rt::serde_json::Value,
+        ///`n`
+        #[serde(
+            serialize_with = "self::__own::serialize",
+            deserialize_with = "self::__own::deserialize"
+        )]
+        pub n: super::__wt_type7_every_step,
+        ///`shot`
+        pub shot: webtask::__rt::results::Capture,
+        ///`whole`
+        pub whole: webtask::__rt::std::string::String,
+        ///`notes`
+        pub notes: webtask::__rt::std::option::Option<
+            webtask::__rt::std::string::String,
+        >,
+        ///`written`
+        pub written: webtask::__rt::std::vec::Vec<webtask::__rt::results::File>,
+        ///`table`
+        pub table: webtask::__rt::std::string::String,
+        ///`printed`
+        pub printed: webtask::__rt::results::Capture,
+        ///`short`
+        pub short: webtask::__rt::std::string::String,
+        ///`label`
+        pub label: webtask::__rt::std::string::String,
+        ///`page`
+        pub page: webtask::__rt::std::string::String,
+        ///`all`
+        pub all: webtask::__rt::std::vec::Vec<webtask::__rt::results::Cookie>,
+        ///`some`
+        pub some: webtask::__rt::std::vec::Vec<webtask::__rt::results::Cookie>,
+        ///`answer`
+        pub answer: webtask::__rt::results::Response,
+        ///`images`
+        pub images: webtask::__rt::std::vec::Vec<webtask::__rt::results::Download>,
+        ///`saved`
+        pub saved: webtask::__rt::std::vec::Vec<webtask::__rt::results::File>,
+        ///`said`
+        pub said: webtask::__rt::std::vec::Vec<webtask::__rt::results::ConsoleMessage>,
+        ///`log`
+        pub log: webtask::__rt::results::Capture,
+        ///`asked`
+        pub asked: webtask::__rt::serde_json::Value,
+        ///`reports`
+        pub reports: webtask::__rt::std::vec::Vec<webtask::__rt::results::Download>,
+        ///`clicked`
+        pub clicked: webtask::__rt::std::string::String,
+        ///`plain`
+        pub plain: webtask::__rt::std::string::String,
+        ///`calls`
+        pub calls: webtask::__rt::std::vec::Vec<webtask::__rt::results::NetworkEntry>,
+        ///`clip`
+        pub clip: webtask::__rt::results::Capture,
+        ///`filmed`
+        pub filmed: webtask::__rt::serde_json::Value,
+        ///`plainly`
+        pub plainly: webtask::__rt::std::string::String,
+        ///`total`
+        pub total: i64,
+        ///`first`
+        pub first: webtask::__rt::std::string::String,
+        ///`caption`
+        #[serde(
+            serialize_with = "self::__own::serialize",
+            deserialize_with = "self::__own::deserialize"
+        )]
+        pub caption: super::__wt_type10_every_step,
+        ///`names`
+        pub names: webtask::__rt::std::vec::Vec<webtask::__rt::serde_json::Value>,
+        ///`details`
+        pub details: webtask::__rt::std::vec::Vec<Details>,
+        ///`big`
+        pub big: webtask::__rt::std::option::Option<bool>,
+        ///`both`
+        pub both: webtask::__rt::std::string::String,
+        ///`late`
+        pub late: Late,
+        ///`clicked_away`
+        pub clicked_away: webtask::__rt::std::option::Option<bool>,
+        ///`reason`
+        pub reason: webtask::__rt::std::option::Option<
+            webtask::__rt::std::string::String,
+        >,
+        ///`kept`
+        pub kept: webtask::__rt::std::vec::Vec<webtask::__rt::std::string::String>,
+        ///`other`
+        pub other: super::helper::Output,
+        ///`helped`
+        pub helped: webtask::__rt::std::string::String,
+        ///`far`
+        #[serde(
+            serialize_with = "self::__own::serialize",
+            deserialize_with = "self::__own::deserialize"
+        )]
+        pub far: super::__wt_type17_every_step,
+    }
+    /// The static description of the task.
+    pub(crate) static TASK: webtask::Task = webtask::Task::new(
+        &super::__wt_parts_every_step,
+    );
     #[doc(hidden)]
     pub(super) use webtask::__rt::serde as __serde;
+    #[doc(hidden)]
+    use webtask::__rt::own as __own;
 }
 #[allow(non_snake_case)]
-fn __helper_default_size() -> f64 {
+fn __wt_default1_helper() -> f64 {
     (1) as f64
 }
-#[doc(hidden)]
-///The inputs of `helper`.
-#[allow(non_camel_case_types, non_snake_case)]
-#[derive(Clone, webtask::__rt::serde::Serialize, webtask::__rt::serde::Deserialize)]
-#[serde(crate = "self::helper::__serde", deny_unknown_fields)]
-struct __helper_Input {
-    ///Input `name`.
-    pub name: webtask::__rt::std::string::String,
-    ///Input `size`.
-    #[serde(default = "__helper_default_size")]
-    pub size: f64,
-}
-impl webtask::__rt::std::fmt::Debug for __helper_Input {
-    fn fmt(
-        &self,
-        f: &mut webtask::__rt::std::fmt::Formatter<'_>,
-    ) -> webtask::__rt::std::fmt::Result {
-        f.debug_struct("Input")
-            .field("name", &self.name)
-            .field("size", &self.size)
-            .finish()
-    }
-}
-#[doc(hidden)]
-///What `helper` gives.
-#[allow(non_camel_case_types, non_snake_case)]
-#[derive(
-    Clone,
-    PartialEq,
-    webtask::__rt::serde::Serialize,
-    webtask::__rt::serde::Deserialize
-)]
-#[serde(crate = "self::helper::__serde")]
-struct __helper_Output {
-    ///`helped`
-    pub helped: webtask::__rt::std::string::String,
-}
-impl webtask::__rt::std::fmt::Debug for __helper_Output {
-    fn fmt(
-        &self,
-        f: &mut webtask::__rt::std::fmt::Formatter<'_>,
-    ) -> webtask::__rt::std::fmt::Result {
-        f.debug_struct("Output").field("helped", &self.helped).finish()
-    }
-}
 #[allow(non_upper_case_globals)]
-static __helper_STEPS: &[webtask::__rt::Step] = &[
+static __wt_steps_helper: &[webtask::__rt::Step] = &[
     webtask::__rt::Step {
         index: 0usize,
         name: "status",
@@ -4040,22 +3831,21 @@ static __helper_STEPS: &[webtask::__rt::Step] = &[
         at: "<parsed string 1>:156:5",
     },
 ];
-#[doc(hidden)]
 #[allow(
     non_shorthand_field_patterns,
     non_snake_case,
     unreachable_code,
     unused_assignments
 )]
-fn __helper_body<'a>(
+fn __wt_body_helper<'a>(
     #[allow(unused_variables)]
     cx: &'a webtask::__rt::Cx,
-    input: __helper_Input,
-) -> webtask::__rt::Body<'a, __helper_Output> {
+    input: helper::Input,
+) -> webtask::__rt::Body<'a, helper::Output> {
     webtask::__rt::body(async move {
-        let __helper_Input { name: name, size: size } = input;
+        let helper::Input { name: name, size: size } = input;
         webtask::__rt::status(
-                webtask::__rt::at(cx, &__helper_STEPS[0usize]),
+                webtask::__rt::at(cx, &__wt_steps_helper[0usize]),
                 &webtask::__rt::text(
                     &[
                         webtask::__rt::Piece::Hole(webtask::__rt::Hole {
@@ -4070,127 +3860,113 @@ fn __helper_body<'a>(
                 )?,
             )
             .await?;
-        webtask::__rt::at(cx, &__helper_STEPS[1usize]);
+        webtask::__rt::at(cx, &__wt_steps_helper[1usize]);
         #[allow(unused_variables, unused_mut)]
         let mut helped: webtask::__rt::std::string::String = webtask::__rt::there(
             "name",
             webtask::__rt::std::option::Option::Some(&name).cloned(),
         )?;
-        webtask::__rt::std::result::Result::Ok(__helper_Output { helped })
+        webtask::__rt::std::result::Result::Ok(helper::Output { helped })
     })
 }
-#[doc(hidden)]
-///The static description of the task.
 #[allow(non_upper_case_globals)]
-static __helper_TASK: webtask::Task = webtask::Task::new(
-    &webtask::__rt::Parts {
-        slug: "helper",
-        doc: "",
-        pool: "default",
-        timeout: webtask::__rt::std::time::Duration::from_millis(60000u64),
-        transports: &[webtask::__rt::Transport::Rest],
-        dialogs: webtask::__rt::Dialogs::Dismiss,
-        browser: false,
-        supplied: false,
-        urls: &[],
-        secrets: &[],
-        setup: webtask::__rt::std::option::Option::None,
-        input: || webtask::__rt::describe(
-            &[
-                ("name", "string", true, webtask::__rt::serde_json::Value::Null, ""),
-                (
-                    "size",
-                    "float",
-                    false,
-                    webtask::__rt::plain(&__helper_default_size()),
-                    "",
-                ),
-            ],
-        ),
-        accepts: || webtask::__rt::schema(
-            "{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"size\":{\"type\":\"number\"}},\"required\":[\"name\"],\"additionalProperties\":false}",
-            &[],
-        ),
-        output: || webtask::__rt::schema(
-            "{\"type\":\"object\",\"properties\":{\"helped\":{\"type\":\"string\"}},\"required\":[\"helped\"],\"additionalProperties\":false}",
-            &[],
-        ),
-        start: |webtask, input| {
-            let mut __inputs = webtask::__rt::Inputs::new(input);
-            let __input_0 = __inputs.required("name", "string");
-            let __input_1 = __inputs.or("size", "float", __helper_default_size);
-            let input = __inputs
-                .finish(
-                    (|| webtask::__rt::std::option::Option::Some(__helper_Input {
-                        name: __input_0?,
-                        size: __input_1?,
-                    }))(),
-                )?;
-            webtask::__rt::std::result::Result::Ok(helper(webtask, input).into_json())
-        },
+static __wt_parts_helper: webtask::__rt::Parts = webtask::__rt::Parts {
+    slug: "helper",
+    doc: "",
+    pool: "default",
+    timeout: webtask::__rt::std::time::Duration::from_millis(60000u64),
+    transports: &[webtask::__rt::Transport::Rest],
+    dialogs: webtask::__rt::Dialogs::Dismiss,
+    browser: false,
+    supplied: false,
+    urls: &[],
+    secrets: &[],
+    setup: webtask::__rt::std::option::Option::None,
+    input: || webtask::__rt::describe(
+        &[
+            ("name", "string", true, webtask::__rt::serde_json::Value::Null, ""),
+            ("size", "float", false, webtask::__rt::plain(&__wt_default1_helper()), ""),
+        ],
+    ),
+    accepts: || webtask::__rt::schema(
+        "{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"size\":{\"type\":\"number\"}},\"required\":[\"name\"],\"additionalProperties\":false}",
+        &[],
+    ),
+    output: || webtask::__rt::schema(
+        "{\"type\":\"object\",\"properties\":{\"helped\":{\"type\":\"string\"}},\"required\":[\"helped\"],\"additionalProperties\":false}",
+        &[],
+    ),
+    start: |webtask, input| {
+        let mut __inputs = webtask::__rt::Inputs::new(input);
+        let __input_0 = __inputs.required("name", "string");
+        let __input_1 = __inputs.or("size", "float", __wt_default1_helper);
+        let input = __inputs
+            .finish(
+                (|| webtask::__rt::std::option::Option::Some(helper::Input {
+                    name: __input_0?,
+                    size: __input_1?,
+                }))(),
+            )?;
+        webtask::__rt::std::result::Result::Ok(helper(webtask, input).into_json())
     },
-);
-impl webtask::__rt::Input for __helper_Input {
-    type Output = __helper_Output;
+};
+impl webtask::__rt::Input for helper::Input {
+    type Output = helper::Output;
     fn task() -> webtask::__rt::Task {
-        __helper_TASK.clone()
+        helper::TASK.clone()
     }
-    fn steps(self, cx: &webtask::__rt::Cx) -> webtask::__rt::Body<'_, __helper_Output> {
-        __helper_body(cx, self)
+    fn steps(self, cx: &webtask::__rt::Cx) -> webtask::__rt::Body<'_, helper::Output> {
+        __wt_body_helper(cx, self)
     }
 }
 ///Runs the task `helper`.
 fn helper(
     webtask: &webtask::Webtask,
-    input: __helper_Input,
-) -> webtask::Run<__helper_Output> {
-    webtask::__rt::run(webtask, &__helper_TASK, input, __helper_body)
+    input: helper::Input,
+) -> webtask::Run<helper::Output> {
+    webtask::__rt::run(webtask, &helper::TASK, input, __wt_body_helper)
 }
 ///The types and the description of the task [`helper`](helper()).
 mod helper {
-    #[doc(inline)]
-    pub(super) use super::__helper_Input as Input;
-    #[doc(inline)]
-    pub(super) use super::__helper_Output as Output;
-    #[doc(inline)]
-    pub(super) use super::__helper_TASK as TASK;
-    #[doc(hidden)]
-    pub(super) use super::__helper_body as __body;
+    ///The inputs of `helper`.
+    #[derive(
+        Clone,
+        Debug,
+        webtask::__rt::serde::Serialize,
+        webtask::__rt::serde::Deserialize
+    )]
+    #[serde(crate = "self::__serde", deny_unknown_fields)]
+    pub(super) struct Input {
+        ///Input `name`.
+        pub name: webtask::__rt::std::string::String,
+        ///Input `size`.
+        #[serde(default = "super::__wt_default1_helper")]
+        pub size: f64,
+    }
+    ///What `helper` gives.
+    #[derive(
+        Clone,
+        Debug,
+        PartialEq,
+        webtask::__rt::serde::Serialize,
+        webtask::__rt::serde::Deserialize
+    )]
+    #[serde(crate = "self::__serde")]
+    pub(super) struct Output {
+        ///`helped`
+        pub helped: webtask::__rt::std::string::String,
+    }
+    /// The static description of the task.
+    pub(super) static TASK: webtask::Task = webtask::Task::new(
+        &super::__wt_parts_helper,
+    );
     #[doc(hidden)]
     pub(super) use webtask::__rt::serde as __serde;
 }
-#[doc(hidden)]
-///The inputs of `returns/early`.
-#[allow(non_camel_case_types, non_snake_case)]
-#[derive(Clone, webtask::__rt::serde::Serialize, webtask::__rt::serde::Deserialize)]
-#[serde(crate = "self::returns_early::__serde", deny_unknown_fields)]
-struct __returns_early_Input {
-    ///Input `list`.
-    pub list: webtask::__rt::std::option::Option<
-        webtask::__rt::std::vec::Vec<webtask::__rt::serde_json::Value>,
-    >,
-}
-impl webtask::__rt::std::fmt::Debug for __returns_early_Input {
-    fn fmt(
-        &self,
-        f: &mut webtask::__rt::std::fmt::Formatter<'_>,
-    ) -> webtask::__rt::std::fmt::Result {
-        f.debug_struct("Input").field("list", &self.list).finish()
-    }
-}
-impl webtask::__rt::std::default::Default for __returns_early_Input {
-    fn default() -> Self {
-        Self {
-            list: webtask::__rt::std::option::Option::None,
-        }
-    }
-}
-#[doc(hidden)]
-///What `returns/early` gives.
 #[allow(non_camel_case_types)]
-type __returns_early_Output = u32;
+type __wt_type2_returns_early = u32;
 #[allow(non_upper_case_globals)]
-static __returns_early_STEPS: &[webtask::__rt::Step] = &[
+static __wt_steps_returns_early: &[webtask::__rt::Step] = &[
     webtask::__rt::Step {
         index: 0usize,
         name: "retry",
@@ -4227,33 +4003,32 @@ static __returns_early_STEPS: &[webtask::__rt::Step] = &[
         at: "<parsed string 1>:164:49",
     },
 ];
-#[doc(hidden)]
 #[allow(
     non_shorthand_field_patterns,
     non_snake_case,
     unreachable_code,
     unused_assignments
 )]
-fn __returns_early_body<'a>(
+fn __wt_body_returns_early<'a>(
     #[allow(unused_variables)]
     cx: &'a webtask::__rt::Cx,
-    input: __returns_early_Input,
-) -> webtask::__rt::Body<'a, __returns_early_Output> {
+    input: returns_early::Input,
+) -> webtask::__rt::Body<'a, returns_early::Output> {
     webtask::__rt::body(async move {
-        let __returns_early_Input { list: list } = input;
+        let returns_early::Input { list: list } = input;
         let () = {
-            webtask::__rt::at(cx, &__returns_early_STEPS[0usize]);
+            webtask::__rt::at(cx, &__wt_steps_returns_early[0usize]);
             let mut __retry = webtask::__rt::Retry::new(
                 2u64,
                 webtask::__rt::std::time::Duration::ZERO,
             );
             loop {
                 let __ended = webtask::__rt::block::<
-                    __returns_early_Output,
+                    returns_early::Output,
                     _,
                     _,
                 >(async {
-                        webtask::__rt::at(cx, &__returns_early_STEPS[1usize]);
+                        webtask::__rt::at(cx, &__wt_steps_returns_early[1usize]);
                         for (__number, __turn) in webtask::__rt::turns(
                             webtask::__rt::items(
                                 "for each",
@@ -4275,14 +4050,14 @@ fn __returns_early_body<'a>(
                                 __number as i64,
                             );
                             let () = if {
-                                webtask::__rt::at(cx, &__returns_early_STEPS[2usize]);
+                                webtask::__rt::at(cx, &__wt_steps_returns_early[2usize]);
                                 webtask::__rt::holds(
                                     "`{{item.ok}}`",
                                     webtask::__rt::std::option::Option::Some(&item)
                                         .and_then(|__v| webtask::__rt::Dig::dig(__v, &["ok"])),
                                 )?
                             } {
-                                webtask::__rt::at(cx, &__returns_early_STEPS[3usize]);
+                                webtask::__rt::at(cx, &__wt_steps_returns_early[3usize]);
                                 return webtask::__rt::std::result::Result::Ok(
                                     webtask::__rt::Flow::Return({
                                         let __returned: u32 = (1);
@@ -4314,7 +4089,7 @@ fn __returns_early_body<'a>(
             }
         };
         let () = if {
-            webtask::__rt::at(cx, &__returns_early_STEPS[4usize]);
+            webtask::__rt::at(cx, &__wt_steps_returns_early[4usize]);
             webtask::__rt::holds(
                 "`{{list.length}}`",
                 webtask::__rt::std::option::Option::Some(&list)
@@ -4323,7 +4098,7 @@ fn __returns_early_body<'a>(
                     .map(webtask::__rt::serde_json::Value::from),
             )?
         } {
-            webtask::__rt::at(cx, &__returns_early_STEPS[5usize]);
+            webtask::__rt::at(cx, &__wt_steps_returns_early[5usize]);
             return webtask::__rt::std::result::Result::Ok({
                 let __returned: u32 = (2);
                 __returned
@@ -4331,7 +4106,7 @@ fn __returns_early_body<'a>(
         } else {
             return webtask::__rt::std::result::Result::Err(
                 webtask::__rt::fail(
-                    webtask::__rt::at(cx, &__returns_early_STEPS[6usize]),
+                    webtask::__rt::at(cx, &__wt_steps_returns_early[6usize]),
                     &webtask::__rt::text(
                         &[
                             webtask::__rt::Piece::Text("nothing in "),
@@ -4353,86 +4128,99 @@ fn __returns_early_body<'a>(
         };
     })
 }
-#[doc(hidden)]
-///The static description of the task.
 #[allow(non_upper_case_globals)]
-static __returns_early_TASK: webtask::Task = webtask::Task::new(
-    &webtask::__rt::Parts {
-        slug: "returns/early",
-        doc: "",
-        pool: "default",
-        timeout: webtask::__rt::std::time::Duration::from_millis(60000u64),
-        transports: &[webtask::__rt::Transport::Rest],
-        dialogs: webtask::__rt::Dialogs::Dismiss,
-        browser: false,
-        supplied: false,
-        urls: &[],
-        secrets: &[],
-        setup: webtask::__rt::std::option::Option::None,
-        input: || webtask::__rt::describe(
-            &[("list", "list", false, webtask::__rt::serde_json::Value::Null, "")],
-        ),
-        accepts: || webtask::__rt::schema(
-            "{\"type\":\"object\",\"properties\":{\"list\":{\"anyOf\":[{\"type\":\"array\",\"items\":{}},{\"type\":\"null\"}]}},\"required\":[],\"additionalProperties\":false}",
-            &[],
-        ),
-        output: || webtask::__rt::schema(
-            "{\"$rust\":0}",
-            &[
-                {
-                    #[allow(unused_imports)]
-                    use webtask::__rt::Plain as _;
-                    webtask::__rt::Described(
-                            webtask::__rt::std::marker::PhantomData::<u32>,
-                        )
-                        .schema()
-                },
-            ],
-        ),
-        start: |webtask, input| {
-            let mut __inputs = webtask::__rt::Inputs::new(input);
-            let __input_0 = __inputs.optional("list", "list");
-            let input = __inputs
-                .finish(
-                    (|| webtask::__rt::std::option::Option::Some(__returns_early_Input {
-                        list: __input_0?,
-                    }))(),
-                )?;
-            webtask::__rt::std::result::Result::Ok(
-                returns_early(webtask, input).into_json(),
-            )
-        },
+static __wt_parts_returns_early: webtask::__rt::Parts = webtask::__rt::Parts {
+    slug: "returns/early",
+    doc: "",
+    pool: "default",
+    timeout: webtask::__rt::std::time::Duration::from_millis(60000u64),
+    transports: &[webtask::__rt::Transport::Rest],
+    dialogs: webtask::__rt::Dialogs::Dismiss,
+    browser: false,
+    supplied: false,
+    urls: &[],
+    secrets: &[],
+    setup: webtask::__rt::std::option::Option::None,
+    input: || webtask::__rt::describe(
+        &[("list", "list", false, webtask::__rt::serde_json::Value::Null, "")],
+    ),
+    accepts: || webtask::__rt::schema(
+        "{\"type\":\"object\",\"properties\":{\"list\":{\"anyOf\":[{\"type\":\"array\",\"items\":{}},{\"type\":\"null\"}]}},\"required\":[],\"additionalProperties\":false}",
+        &[],
+    ),
+    output: || webtask::__rt::schema(
+        "{\"$rust\":0}",
+        &[
+            {
+                #[allow(unused_imports)]
+                use webtask::__rt::Plain as _;
+                webtask::__rt::Described(webtask::__rt::std::marker::PhantomData::<u32>)
+                    .schema()
+            },
+        ],
+    ),
+    start: |webtask, input| {
+        let mut __inputs = webtask::__rt::Inputs::new(input);
+        let __input_0 = __inputs.optional("list", "list");
+        let input = __inputs
+            .finish(
+                (|| webtask::__rt::std::option::Option::Some(returns_early::Input {
+                    list: __input_0?,
+                }))(),
+            )?;
+        webtask::__rt::std::result::Result::Ok(returns_early(webtask, input).into_json())
     },
-);
-impl webtask::__rt::Input for __returns_early_Input {
-    type Output = __returns_early_Output;
+};
+impl webtask::__rt::Input for returns_early::Input {
+    type Output = u32;
     fn task() -> webtask::__rt::Task {
-        __returns_early_TASK.clone()
+        returns_early::TASK.clone()
     }
     fn steps(
         self,
         cx: &webtask::__rt::Cx,
-    ) -> webtask::__rt::Body<'_, __returns_early_Output> {
-        __returns_early_body(cx, self)
+    ) -> webtask::__rt::Body<'_, returns_early::Output> {
+        __wt_body_returns_early(cx, self)
     }
 }
 ///Runs the task `returns/early`.
 fn returns_early(
     webtask: &webtask::Webtask,
-    input: __returns_early_Input,
-) -> webtask::Run<__returns_early_Output> {
-    webtask::__rt::run(webtask, &__returns_early_TASK, input, __returns_early_body)
+    input: returns_early::Input,
+) -> webtask::Run<returns_early::Output> {
+    webtask::__rt::run(webtask, &returns_early::TASK, input, __wt_body_returns_early)
 }
 ///The types and the description of the task [`returns_early`](returns_early()).
 mod returns_early {
-    #[doc(inline)]
-    pub(super) use super::__returns_early_Input as Input;
-    #[doc(inline)]
-    pub(super) use super::__returns_early_Output as Output;
-    #[doc(inline)]
-    pub(super) use super::__returns_early_TASK as TASK;
-    #[doc(hidden)]
-    pub(super) use super::__returns_early_body as __body;
+    ///The inputs of `returns/early`.
+    #[derive(
+        Clone,
+        Debug,
+        webtask::__rt::serde::Serialize,
+        webtask::__rt::serde::Deserialize
+    )]
+    #[serde(crate = "self::__serde", deny_unknown_fields)]
+    pub(super) struct Input {
+        ///Input `list`.
+        pub list: webtask::__rt::std::option::Option<
+            webtask::__rt::std::vec::Vec<webtask::__rt::serde_json::Value>,
+        >,
+    }
+    impl webtask::__rt::std::default::Default for Input {
+        fn default() -> Self {
+            Self {
+                list: webtask::__rt::std::option::Option::None,
+            }
+        }
+    }
+    ///What `returns/early` gives.
+    pub(super) type Output = super::__wt_type2_returns_early;
+    /// The static description of the task.
+    pub(super) static TASK: webtask::Task = webtask::Task::new(
+        &super::__wt_parts_returns_early,
+    );
     #[doc(hidden)]
     pub(super) use webtask::__rt::serde as __serde;
+    #[doc(hidden)]
+    use webtask::__rt::own as __own;
 }

@@ -1,564 +1,301 @@
 #[doc(hidden)]
 mod __recipes {
-    #[doc(hidden)]
-    ///The inputs of `crawl/deep-er/title`.
-    #[allow(non_camel_case_types, non_snake_case)]
-    #[derive(Clone, webtask::__rt::serde::Serialize, webtask::__rt::serde::Deserialize)]
-    #[serde(crate = "self::crawl_deep_er_title::__serde", deny_unknown_fields)]
-    pub struct __crawl_deep_er_title_Input {}
-    impl webtask::__rt::std::fmt::Debug for __crawl_deep_er_title_Input {
-        fn fmt(
-            &self,
-            f: &mut webtask::__rt::std::fmt::Formatter<'_>,
-        ) -> webtask::__rt::std::fmt::Result {
-            f.debug_struct("Input").finish()
-        }
-    }
-    impl webtask::__rt::std::default::Default for __crawl_deep_er_title_Input {
-        fn default() -> Self {
-            Self {}
-        }
-    }
-    #[doc(hidden)]
-    ///What `crawl/deep-er/title` gives.
-    #[allow(non_camel_case_types, non_snake_case)]
-    #[derive(
-        Clone,
-        PartialEq,
-        webtask::__rt::serde::Serialize,
-        webtask::__rt::serde::Deserialize
-    )]
-    #[serde(crate = "self::crawl_deep_er_title::__serde")]
-    pub struct __crawl_deep_er_title_Output {
-        ///`found`
-        pub found: __find_Output,
-    }
-    impl webtask::__rt::std::fmt::Debug for __crawl_deep_er_title_Output {
-        fn fmt(
-            &self,
-            f: &mut webtask::__rt::std::fmt::Formatter<'_>,
-        ) -> webtask::__rt::std::fmt::Result {
-            f.debug_struct("Output").field("found", &self.found).finish()
-        }
-    }
     #[allow(non_upper_case_globals)]
-    static __crawl_deep_er_title_STEPS: &[webtask::__rt::Step] = &[
+    static __wt_steps_crawl_deep_er_title: &[webtask::__rt::Step] = &[
         webtask::__rt::Step {
             index: 0usize,
             name: "call",
             at: "tests/files/recipes/crawl/deep-er/title.webtask:2:5",
         },
     ];
-    #[doc(hidden)]
     #[allow(
         non_shorthand_field_patterns,
         non_snake_case,
         unreachable_code,
         unused_assignments
     )]
-    pub fn __crawl_deep_er_title_body<'a>(
+    pub(super) fn __wt_body_crawl_deep_er_title<'a>(
         #[allow(unused_variables)]
         cx: &'a webtask::__rt::Cx,
-        input: __crawl_deep_er_title_Input,
-    ) -> webtask::__rt::Body<'a, __crawl_deep_er_title_Output> {
+        input: super::crawl::deep_er::title::Input,
+    ) -> webtask::__rt::Body<'a, super::crawl::deep_er::title::Output> {
         webtask::__rt::body(async move {
-            let __crawl_deep_er_title_Input {} = input;
+            let super::crawl::deep_er::title::Input {} = input;
             #[allow(unused_variables, unused_mut)]
-            let found: __find_Output = webtask::__rt::call(
-                    webtask::__rt::at(cx, &__crawl_deep_er_title_STEPS[0usize]),
-                    __find_body(cx, __find_Input {}),
+            let found: super::crawl::find::Output = webtask::__rt::call(
+                    webtask::__rt::at(cx, &__wt_steps_crawl_deep_er_title[0usize]),
+                    webtask::__rt::Input::steps(super::crawl::find::Input {}, cx),
                 )
                 .await?;
-            webtask::__rt::std::result::Result::Ok(__crawl_deep_er_title_Output {
+            webtask::__rt::std::result::Result::Ok(super::crawl::deep_er::title::Output {
                 found,
             })
         })
     }
-    #[doc(hidden)]
-    ///The static description of the task.
     #[allow(non_upper_case_globals)]
-    pub static __crawl_deep_er_title_TASK: webtask::Task = webtask::Task::new(
-        &webtask::__rt::Parts {
-            slug: "crawl/deep-er/title",
-            doc: "",
-            pool: "default",
-            timeout: webtask::__rt::std::time::Duration::from_millis(60000u64),
-            transports: &[webtask::__rt::Transport::Rest],
-            dialogs: webtask::__rt::Dialogs::Dismiss,
-            browser: false,
-            supplied: false,
-            urls: &[],
-            secrets: &[],
-            setup: webtask::__rt::std::option::Option::None,
-            input: || webtask::__rt::describe(&[]),
-            accepts: || webtask::__rt::schema(
-                "{\"type\":\"object\",\"properties\":{},\"required\":[],\"additionalProperties\":false}",
-                &[],
-            ),
-            output: || webtask::__rt::schema(
-                "{\"type\":\"object\",\"properties\":{\"found\":{\"type\":\"object\",\"properties\":{},\"required\":[],\"additionalProperties\":false}},\"required\":[\"found\"],\"additionalProperties\":false}",
-                &[],
-            ),
-            start: |webtask, input| {
-                let __inputs = webtask::__rt::Inputs::new(input);
-                let input = __inputs
-                    .finish(
-                        (|| webtask::__rt::std::option::Option::Some(__crawl_deep_er_title_Input {}))(),
-                    )?;
-                webtask::__rt::std::result::Result::Ok(
-                    crawl_deep_er_title(webtask, input).into_json(),
-                )
-            },
+    pub(super) static __wt_parts_crawl_deep_er_title: webtask::__rt::Parts = webtask::__rt::Parts {
+        slug: "crawl/deep-er/title",
+        doc: "",
+        pool: "default",
+        timeout: webtask::__rt::std::time::Duration::from_millis(60000u64),
+        transports: &[webtask::__rt::Transport::Rest],
+        dialogs: webtask::__rt::Dialogs::Dismiss,
+        browser: false,
+        supplied: false,
+        urls: &[],
+        secrets: &[],
+        setup: webtask::__rt::std::option::Option::None,
+        input: || webtask::__rt::describe(&[]),
+        accepts: || webtask::__rt::schema(
+            "{\"type\":\"object\",\"properties\":{},\"required\":[],\"additionalProperties\":false}",
+            &[],
+        ),
+        output: || webtask::__rt::schema(
+            "{\"type\":\"object\",\"properties\":{\"found\":{\"type\":\"object\",\"properties\":{},\"required\":[],\"additionalProperties\":false}},\"required\":[\"found\"],\"additionalProperties\":false}",
+            &[],
+        ),
+        start: |webtask, input| {
+            let __inputs = webtask::__rt::Inputs::new(input);
+            let input = __inputs
+                .finish(
+                    (|| webtask::__rt::std::option::Option::Some(super::crawl::deep_er::title::Input {}))(),
+                )?;
+            webtask::__rt::std::result::Result::Ok(
+                super::crawl::deep_er::title(webtask, input).into_json(),
+            )
         },
-    );
-    impl webtask::__rt::Input for __crawl_deep_er_title_Input {
-        type Output = __crawl_deep_er_title_Output;
+    };
+    impl webtask::__rt::Input for super::crawl::deep_er::title::Input {
+        type Output = super::crawl::deep_er::title::Output;
         fn task() -> webtask::__rt::Task {
-            __crawl_deep_er_title_TASK.clone()
+            super::crawl::deep_er::title::TASK.clone()
         }
         fn steps(
             self,
             cx: &webtask::__rt::Cx,
-        ) -> webtask::__rt::Body<'_, __crawl_deep_er_title_Output> {
-            __crawl_deep_er_title_body(cx, self)
+        ) -> webtask::__rt::Body<'_, super::crawl::deep_er::title::Output> {
+            __wt_body_crawl_deep_er_title(cx, self)
         }
-    }
-    ///Runs the task `crawl/deep-er/title`.
-    pub fn crawl_deep_er_title(
-        webtask: &webtask::Webtask,
-        input: __crawl_deep_er_title_Input,
-    ) -> webtask::Run<__crawl_deep_er_title_Output> {
-        webtask::__rt::run(
-            webtask,
-            &__crawl_deep_er_title_TASK,
-            input,
-            __crawl_deep_er_title_body,
-        )
-    }
-    ///The types and the description of the task [`crawl_deep_er_title`](crawl_deep_er_title()).
-    pub mod crawl_deep_er_title {
-        #[doc(inline)]
-        pub use super::__crawl_deep_er_title_Input as Input;
-        #[doc(inline)]
-        pub use super::__crawl_deep_er_title_Output as Output;
-        #[doc(inline)]
-        pub use super::__crawl_deep_er_title_TASK as TASK;
-        #[doc(hidden)]
-        pub use super::__crawl_deep_er_title_body as __body;
-        #[doc(hidden)]
-        pub(super) use webtask::__rt::serde as __serde;
     }
     #[allow(non_snake_case)]
-    fn __quotes_default_unused() -> i64 {
+    pub(super) fn __wt_default1_quotes() -> i64 {
         (1) as i64
     }
-    #[doc(hidden)]
-    ///The inputs of `crawl/quotes`.
-    #[allow(non_camel_case_types, non_snake_case)]
-    #[derive(Clone, webtask::__rt::serde::Serialize, webtask::__rt::serde::Deserialize)]
-    #[serde(crate = "self::quotes::__serde", deny_unknown_fields)]
-    pub struct __quotes_Input {
-        ///Input `tag`.
-        pub tag: webtask::__rt::std::option::Option<webtask::__rt::std::string::String>,
-        ///Input `unused`.
-        #[serde(default = "__quotes_default_unused")]
-        pub unused: i64,
-    }
-    impl webtask::__rt::std::fmt::Debug for __quotes_Input {
-        fn fmt(
-            &self,
-            f: &mut webtask::__rt::std::fmt::Formatter<'_>,
-        ) -> webtask::__rt::std::fmt::Result {
-            f.debug_struct("Input")
-                .field("tag", &self.tag)
-                .field("unused", &self.unused)
-                .finish()
-        }
-    }
-    impl webtask::__rt::std::default::Default for __quotes_Input {
-        fn default() -> Self {
-            Self {
-                tag: webtask::__rt::std::option::Option::None,
-                unused: __quotes_default_unused(),
-            }
-        }
-    }
-    #[doc(hidden)]
-    ///What `crawl/quotes` gives.
-    #[allow(non_camel_case_types, non_snake_case)]
-    #[derive(
-        Clone,
-        PartialEq,
-        webtask::__rt::serde::Serialize,
-        webtask::__rt::serde::Deserialize
-    )]
-    #[serde(crate = "self::quotes::__serde")]
-    pub struct __quotes_Output {
-        ///`page_title`
-        pub page_title: __title_PageTitle,
-    }
-    impl webtask::__rt::std::fmt::Debug for __quotes_Output {
-        fn fmt(
-            &self,
-            f: &mut webtask::__rt::std::fmt::Formatter<'_>,
-        ) -> webtask::__rt::std::fmt::Result {
-            f.debug_struct("Output").field("page_title", &self.page_title).finish()
-        }
-    }
     #[allow(non_upper_case_globals)]
-    static __quotes_STEPS: &[webtask::__rt::Step] = &[
+    static __wt_steps_quotes: &[webtask::__rt::Step] = &[
         webtask::__rt::Step {
             index: 0usize,
             name: "call",
             at: "tests/files/recipes/crawl/quotes.webtask:7:5",
         },
     ];
-    #[doc(hidden)]
     #[allow(
         non_shorthand_field_patterns,
         non_snake_case,
         unreachable_code,
         unused_assignments
     )]
-    pub fn __quotes_body<'a>(
+    pub(super) fn __wt_body_quotes<'a>(
         #[allow(unused_variables)]
         cx: &'a webtask::__rt::Cx,
-        input: __quotes_Input,
-    ) -> webtask::__rt::Body<'a, __quotes_Output> {
+        input: super::crawl::quotes::Input,
+    ) -> webtask::__rt::Body<'a, super::crawl::quotes::Output> {
         webtask::__rt::body(async move {
-            let __quotes_Input { tag: tag, unused: unused } = input;
+            let super::crawl::quotes::Input { tag: tag, unused: unused } = input;
             let password = ();
             #[allow(unused_variables)]
-            let __title_Output { page_title } = webtask::__rt::call(
-                    webtask::__rt::at(cx, &__quotes_STEPS[0usize]),
-                    __title_body(
-                        cx,
-                        __title_Input {
+            let super::title::Output { page_title } = webtask::__rt::call(
+                    webtask::__rt::at(cx, &__wt_steps_quotes[0usize]),
+                    webtask::__rt::Input::steps(
+                        super::title::Input {
                             page: webtask::__rt::or(
                                 webtask::__rt::std::option::Option::Some(&tag)
                                     .and_then(webtask::__rt::std::option::Option::as_ref),
                                 "all",
                             ),
                         },
+                        cx,
                     ),
                 )
                 .await?;
-            webtask::__rt::std::result::Result::Ok(__quotes_Output { page_title })
+            webtask::__rt::std::result::Result::Ok(super::crawl::quotes::Output {
+                page_title,
+            })
         })
     }
-    #[doc(hidden)]
-    ///The static description of the task.
     #[allow(non_upper_case_globals)]
-    pub static __quotes_TASK: webtask::Task = webtask::Task::new(
-        &webtask::__rt::Parts {
-            slug: "crawl/quotes",
-            doc: "",
-            pool: "default",
-            timeout: webtask::__rt::std::time::Duration::from_millis(60000u64),
-            transports: &[webtask::__rt::Transport::Rest],
-            dialogs: webtask::__rt::Dialogs::Dismiss,
-            browser: true,
-            supplied: false,
-            urls: &[],
-            secrets: &["password"],
-            setup: webtask::__rt::std::option::Option::Some(webtask::__rt::Setup {
-                slug: "session",
-                secrets: &[],
-                settings: &[],
-                input: webtask::__rt::std::option::Option::None,
-                body: |cx, _| webtask::__rt::prelude(
-                    __session_body(
-                        cx,
-                        <__session_Input as webtask::__rt::std::default::Default>::default(),
-                    ),
+    pub(super) static __wt_parts_quotes: webtask::__rt::Parts = webtask::__rt::Parts {
+        slug: "crawl/quotes",
+        doc: "",
+        pool: "default",
+        timeout: webtask::__rt::std::time::Duration::from_millis(60000u64),
+        transports: &[webtask::__rt::Transport::Rest],
+        dialogs: webtask::__rt::Dialogs::Dismiss,
+        browser: true,
+        supplied: false,
+        urls: &[],
+        secrets: &["password"],
+        setup: webtask::__rt::std::option::Option::Some(webtask::__rt::Setup {
+            slug: "session",
+            secrets: &[],
+            settings: &[],
+            input: webtask::__rt::std::option::Option::None,
+            body: |cx, _| webtask::__rt::prelude(
+                webtask::__rt::Input::steps(
+                    <super::session::Input as webtask::__rt::std::default::Default>::default(),
+                    cx,
                 ),
-            }),
-            input: || webtask::__rt::describe(
-                &[
-                    ("tag", "string", false, webtask::__rt::serde_json::Value::Null, ""),
-                    (
-                        "unused",
-                        "int",
-                        false,
-                        webtask::__rt::plain(&__quotes_default_unused()),
-                        "",
-                    ),
-                ],
             ),
-            accepts: || webtask::__rt::schema(
-                "{\"type\":\"object\",\"properties\":{\"tag\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"unused\":{\"type\":\"integer\"}},\"required\":[],\"additionalProperties\":false}",
-                &[],
-            ),
-            output: || webtask::__rt::schema(
-                "{\"type\":\"object\",\"properties\":{\"page_title\":{\"type\":\"object\",\"properties\":{\"title\":{\"type\":\"string\"}},\"required\":[\"title\"],\"additionalProperties\":false}},\"required\":[\"page_title\"],\"additionalProperties\":false}",
-                &[],
-            ),
-            start: |webtask, input| {
-                let mut __inputs = webtask::__rt::Inputs::new(input);
-                let __input_0 = __inputs.optional("tag", "string");
-                let __input_1 = __inputs.or("unused", "int", __quotes_default_unused);
-                let input = __inputs
-                    .finish(
-                        (|| webtask::__rt::std::option::Option::Some(__quotes_Input {
-                            tag: __input_0?,
-                            unused: __input_1?,
-                        }))(),
-                    )?;
-                webtask::__rt::std::result::Result::Ok(
-                    quotes(webtask, input).into_json(),
-                )
-            },
+        }),
+        input: || webtask::__rt::describe(
+            &[
+                ("tag", "string", false, webtask::__rt::serde_json::Value::Null, ""),
+                (
+                    "unused",
+                    "int",
+                    false,
+                    webtask::__rt::plain(&__wt_default1_quotes()),
+                    "",
+                ),
+            ],
+        ),
+        accepts: || webtask::__rt::schema(
+            "{\"type\":\"object\",\"properties\":{\"tag\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]},\"unused\":{\"type\":\"integer\"}},\"required\":[],\"additionalProperties\":false}",
+            &[],
+        ),
+        output: || webtask::__rt::schema(
+            "{\"type\":\"object\",\"properties\":{\"page_title\":{\"type\":\"object\",\"properties\":{\"title\":{\"type\":\"string\"}},\"required\":[\"title\"],\"additionalProperties\":false}},\"required\":[\"page_title\"],\"additionalProperties\":false}",
+            &[],
+        ),
+        start: |webtask, input| {
+            let mut __inputs = webtask::__rt::Inputs::new(input);
+            let __input_0 = __inputs.optional("tag", "string");
+            let __input_1 = __inputs.or("unused", "int", __wt_default1_quotes);
+            let input = __inputs
+                .finish(
+                    (|| webtask::__rt::std::option::Option::Some(super::crawl::quotes::Input {
+                        tag: __input_0?,
+                        unused: __input_1?,
+                    }))(),
+                )?;
+            webtask::__rt::std::result::Result::Ok(
+                super::crawl::quotes(webtask, input).into_json(),
+            )
         },
-    );
-    impl webtask::__rt::Input for __quotes_Input {
-        type Output = __quotes_Output;
+    };
+    impl webtask::__rt::Input for super::crawl::quotes::Input {
+        type Output = super::crawl::quotes::Output;
         fn task() -> webtask::__rt::Task {
-            __quotes_TASK.clone()
+            super::crawl::quotes::TASK.clone()
         }
         fn steps(
             self,
             cx: &webtask::__rt::Cx,
-        ) -> webtask::__rt::Body<'_, __quotes_Output> {
-            __quotes_body(cx, self)
-        }
-    }
-    ///Runs the task `crawl/quotes`.
-    pub fn quotes(
-        webtask: &webtask::Webtask,
-        input: __quotes_Input,
-    ) -> webtask::Run<__quotes_Output> {
-        webtask::__rt::run(
-            webtask,
-            &__quotes_TASK,
-            input,
-            |__cx, input| webtask::__rt::body(async move {
-                webtask::__rt::std::result::Result::Ok(
-                    webtask::__rt::redacted(__cx, __quotes_body(__cx, input).await?)
-                        .await?,
-                )
-            }),
-        )
-    }
-    ///The types and the description of the task [`quotes`](quotes()).
-    pub mod quotes {
-        #[doc(inline)]
-        pub use super::__quotes_Input as Input;
-        #[doc(inline)]
-        pub use super::__quotes_Output as Output;
-        #[doc(inline)]
-        pub use super::__quotes_TASK as TASK;
-        #[doc(hidden)]
-        pub use super::__quotes_body as __body;
-        #[doc(hidden)]
-        pub(super) use webtask::__rt::serde as __serde;
-    }
-    #[doc(hidden)]
-    ///The inputs of `crawl/other`.
-    #[allow(non_camel_case_types, non_snake_case)]
-    #[derive(Clone, webtask::__rt::serde::Serialize, webtask::__rt::serde::Deserialize)]
-    #[serde(crate = "self::find::__serde", deny_unknown_fields)]
-    pub struct __find_Input {}
-    impl webtask::__rt::std::fmt::Debug for __find_Input {
-        fn fmt(
-            &self,
-            f: &mut webtask::__rt::std::fmt::Formatter<'_>,
-        ) -> webtask::__rt::std::fmt::Result {
-            f.debug_struct("Input").finish()
-        }
-    }
-    impl webtask::__rt::std::default::Default for __find_Input {
-        fn default() -> Self {
-            Self {}
-        }
-    }
-    #[doc(hidden)]
-    ///What `crawl/other` gives.
-    #[allow(non_camel_case_types, non_snake_case)]
-    #[derive(
-        Clone,
-        PartialEq,
-        webtask::__rt::serde::Serialize,
-        webtask::__rt::serde::Deserialize
-    )]
-    #[serde(crate = "self::find::__serde")]
-    pub struct __find_Output {}
-    impl webtask::__rt::std::fmt::Debug for __find_Output {
-        fn fmt(
-            &self,
-            f: &mut webtask::__rt::std::fmt::Formatter<'_>,
-        ) -> webtask::__rt::std::fmt::Result {
-            f.debug_struct("Output").finish()
+        ) -> webtask::__rt::Body<'_, super::crawl::quotes::Output> {
+            __wt_body_quotes(cx, self)
         }
     }
     #[allow(non_upper_case_globals)]
-    static __find_STEPS: &[webtask::__rt::Step] = &[
+    static __wt_steps_find: &[webtask::__rt::Step] = &[
         webtask::__rt::Step {
             index: 0usize,
             name: "wait",
             at: "tests/files/recipes/crawl/quotes.webtask:11:5",
         },
     ];
-    #[doc(hidden)]
     #[allow(
         non_shorthand_field_patterns,
         non_snake_case,
         unreachable_code,
         unused_assignments
     )]
-    pub fn __find_body<'a>(
+    pub(super) fn __wt_body_find<'a>(
         #[allow(unused_variables)]
         cx: &'a webtask::__rt::Cx,
-        input: __find_Input,
-    ) -> webtask::__rt::Body<'a, __find_Output> {
+        input: super::crawl::find::Input,
+    ) -> webtask::__rt::Body<'a, super::crawl::find::Output> {
         webtask::__rt::body(async move {
-            let __find_Input {} = input;
+            let super::crawl::find::Input {} = input;
             webtask::__rt::wait(
-                    webtask::__rt::at(cx, &__find_STEPS[0usize]),
+                    webtask::__rt::at(cx, &__wt_steps_find[0usize]),
                     webtask::__rt::std::time::Duration::from_millis(1000u64),
                 )
                 .await?;
-            webtask::__rt::std::result::Result::Ok(__find_Output {})
+            webtask::__rt::std::result::Result::Ok(super::crawl::find::Output {})
         })
     }
-    #[doc(hidden)]
-    ///The static description of the task.
     #[allow(non_upper_case_globals)]
-    pub static __find_TASK: webtask::Task = webtask::Task::new(
-        &webtask::__rt::Parts {
-            slug: "crawl/other",
-            doc: "",
-            pool: "default",
-            timeout: webtask::__rt::std::time::Duration::from_millis(60000u64),
-            transports: &[webtask::__rt::Transport::Rest],
-            dialogs: webtask::__rt::Dialogs::Dismiss,
-            browser: false,
-            supplied: false,
-            urls: &[],
-            secrets: &[],
-            setup: webtask::__rt::std::option::Option::None,
-            input: || webtask::__rt::describe(&[]),
-            accepts: || webtask::__rt::schema(
-                "{\"type\":\"object\",\"properties\":{},\"required\":[],\"additionalProperties\":false}",
-                &[],
-            ),
-            output: || webtask::__rt::schema(
-                "{\"type\":\"object\",\"properties\":{},\"required\":[],\"additionalProperties\":false}",
-                &[],
-            ),
-            start: |webtask, input| {
-                let __inputs = webtask::__rt::Inputs::new(input);
-                let input = __inputs
-                    .finish(
-                        (|| webtask::__rt::std::option::Option::Some(__find_Input {}))(),
-                    )?;
-                webtask::__rt::std::result::Result::Ok(find(webtask, input).into_json())
-            },
+    pub(super) static __wt_parts_find: webtask::__rt::Parts = webtask::__rt::Parts {
+        slug: "crawl/other",
+        doc: "",
+        pool: "default",
+        timeout: webtask::__rt::std::time::Duration::from_millis(60000u64),
+        transports: &[webtask::__rt::Transport::Rest],
+        dialogs: webtask::__rt::Dialogs::Dismiss,
+        browser: false,
+        supplied: false,
+        urls: &[],
+        secrets: &[],
+        setup: webtask::__rt::std::option::Option::None,
+        input: || webtask::__rt::describe(&[]),
+        accepts: || webtask::__rt::schema(
+            "{\"type\":\"object\",\"properties\":{},\"required\":[],\"additionalProperties\":false}",
+            &[],
+        ),
+        output: || webtask::__rt::schema(
+            "{\"type\":\"object\",\"properties\":{},\"required\":[],\"additionalProperties\":false}",
+            &[],
+        ),
+        start: |webtask, input| {
+            let __inputs = webtask::__rt::Inputs::new(input);
+            let input = __inputs
+                .finish(
+                    (|| webtask::__rt::std::option::Option::Some(super::crawl::find::Input {}))(),
+                )?;
+            webtask::__rt::std::result::Result::Ok(
+                super::crawl::find(webtask, input).into_json(),
+            )
         },
-    );
-    impl webtask::__rt::Input for __find_Input {
-        type Output = __find_Output;
+    };
+    impl webtask::__rt::Input for super::crawl::find::Input {
+        type Output = super::crawl::find::Output;
         fn task() -> webtask::__rt::Task {
-            __find_TASK.clone()
+            super::crawl::find::TASK.clone()
         }
         fn steps(
             self,
             cx: &webtask::__rt::Cx,
-        ) -> webtask::__rt::Body<'_, __find_Output> {
-            __find_body(cx, self)
+        ) -> webtask::__rt::Body<'_, super::crawl::find::Output> {
+            __wt_body_find(cx, self)
         }
-    }
-    ///Runs the task `crawl/other`.
-    pub fn find(
-        webtask: &webtask::Webtask,
-        input: __find_Input,
-    ) -> webtask::Run<__find_Output> {
-        webtask::__rt::run(webtask, &__find_TASK, input, __find_body)
-    }
-    ///The types and the description of the task [`find`](find()).
-    pub mod find {
-        #[doc(inline)]
-        pub use super::__find_Input as Input;
-        #[doc(inline)]
-        pub use super::__find_Output as Output;
-        #[doc(inline)]
-        pub use super::__find_TASK as TASK;
-        #[doc(hidden)]
-        pub use super::__find_body as __body;
-        #[doc(hidden)]
-        pub(super) use webtask::__rt::serde as __serde;
     }
     #[allow(non_snake_case)]
-    fn __session_default_match() -> webtask::__rt::std::string::String {
+    pub(super) fn __wt_default0_session() -> webtask::__rt::std::string::String {
         webtask::__rt::std::convert::From::from("x")
     }
-    #[doc(hidden)]
-    ///The inputs of `session`.
-    #[allow(non_camel_case_types, non_snake_case)]
-    #[derive(Clone, webtask::__rt::serde::Serialize, webtask::__rt::serde::Deserialize)]
-    #[serde(crate = "self::session::__serde", deny_unknown_fields)]
-    pub struct __session_Input {
-        ///Input `match`.
-        #[serde(default = "__session_default_match")]
-        pub r#match: webtask::__rt::std::string::String,
-    }
-    impl webtask::__rt::std::fmt::Debug for __session_Input {
-        fn fmt(
-            &self,
-            f: &mut webtask::__rt::std::fmt::Formatter<'_>,
-        ) -> webtask::__rt::std::fmt::Result {
-            f.debug_struct("Input").field("match", &self.r#match).finish()
-        }
-    }
-    impl webtask::__rt::std::default::Default for __session_Input {
-        fn default() -> Self {
-            Self {
-                r#match: __session_default_match(),
-            }
-        }
-    }
-    #[doc(hidden)]
-    ///What `session` gives.
-    #[allow(non_camel_case_types, non_snake_case)]
-    #[derive(
-        Clone,
-        PartialEq,
-        webtask::__rt::serde::Serialize,
-        webtask::__rt::serde::Deserialize
-    )]
-    #[serde(crate = "self::session::__serde")]
-    pub struct __session_Output {}
-    impl webtask::__rt::std::fmt::Debug for __session_Output {
-        fn fmt(
-            &self,
-            f: &mut webtask::__rt::std::fmt::Formatter<'_>,
-        ) -> webtask::__rt::std::fmt::Result {
-            f.debug_struct("Output").finish()
-        }
-    }
     #[allow(non_upper_case_globals)]
-    static __session_STEPS: &[webtask::__rt::Step] = &[
+    static __wt_steps_session: &[webtask::__rt::Step] = &[
         webtask::__rt::Step {
             index: 0usize,
             name: "goto",
             at: "tests/files/recipes/session.webtask:3:5",
         },
     ];
-    #[doc(hidden)]
     #[allow(
         non_shorthand_field_patterns,
         non_snake_case,
         unreachable_code,
         unused_assignments
     )]
-    pub fn __session_body<'a>(
+    pub(super) fn __wt_body_session<'a>(
         #[allow(unused_variables)]
         cx: &'a webtask::__rt::Cx,
-        input: __session_Input,
-    ) -> webtask::__rt::Body<'a, __session_Output> {
+        input: super::session::Input,
+    ) -> webtask::__rt::Body<'a, super::session::Output> {
         webtask::__rt::body(async move {
-            let __session_Input { r#match: r#match } = input;
+            let super::session::Input { r#match: r#match } = input;
             webtask::__rt::goto(
-                    webtask::__rt::at(cx, &__session_STEPS[0usize]),
+                    webtask::__rt::at(cx, &__wt_steps_session[0usize]),
                     &webtask::__rt::text(
                         &[
                             webtask::__rt::Piece::Text("https://example.com/"),
@@ -576,166 +313,73 @@ mod __recipes {
                     webtask::__rt::std::option::Option::None,
                 )
                 .await?;
-            webtask::__rt::std::result::Result::Ok(__session_Output {})
+            webtask::__rt::std::result::Result::Ok(super::session::Output {})
         })
     }
-    #[doc(hidden)]
-    ///The static description of the task.
     #[allow(non_upper_case_globals)]
-    pub static __session_TASK: webtask::Task = webtask::Task::new(
-        &webtask::__rt::Parts {
-            slug: "session",
-            doc: "",
-            pool: "default",
-            timeout: webtask::__rt::std::time::Duration::from_millis(60000u64),
-            transports: &[webtask::__rt::Transport::Rest],
-            dialogs: webtask::__rt::Dialogs::Dismiss,
-            browser: true,
-            supplied: false,
-            urls: &[],
-            secrets: &[],
-            setup: webtask::__rt::std::option::Option::None,
-            input: || webtask::__rt::describe(
-                &[
-                    (
-                        "match",
-                        "string",
-                        false,
-                        webtask::__rt::plain(&__session_default_match()),
-                        "",
-                    ),
-                ],
-            ),
-            accepts: || webtask::__rt::schema(
-                "{\"type\":\"object\",\"properties\":{\"match\":{\"type\":\"string\"}},\"required\":[],\"additionalProperties\":false}",
-                &[],
-            ),
-            output: || webtask::__rt::schema(
-                "{\"type\":\"object\",\"properties\":{},\"required\":[],\"additionalProperties\":false}",
-                &[],
-            ),
-            start: |webtask, input| {
-                let mut __inputs = webtask::__rt::Inputs::new(input);
-                let __input_0 = __inputs.or("match", "string", __session_default_match);
-                let input = __inputs
-                    .finish(
-                        (|| webtask::__rt::std::option::Option::Some(__session_Input {
-                            r#match: __input_0?,
-                        }))(),
-                    )?;
-                webtask::__rt::std::result::Result::Ok(
-                    session(webtask, input).into_json(),
-                )
-            },
+    pub(super) static __wt_parts_session: webtask::__rt::Parts = webtask::__rt::Parts {
+        slug: "session",
+        doc: "",
+        pool: "default",
+        timeout: webtask::__rt::std::time::Duration::from_millis(60000u64),
+        transports: &[webtask::__rt::Transport::Rest],
+        dialogs: webtask::__rt::Dialogs::Dismiss,
+        browser: true,
+        supplied: false,
+        urls: &[],
+        secrets: &[],
+        setup: webtask::__rt::std::option::Option::None,
+        input: || webtask::__rt::describe(
+            &[
+                (
+                    "match",
+                    "string",
+                    false,
+                    webtask::__rt::plain(&__wt_default0_session()),
+                    "",
+                ),
+            ],
+        ),
+        accepts: || webtask::__rt::schema(
+            "{\"type\":\"object\",\"properties\":{\"match\":{\"type\":\"string\"}},\"required\":[],\"additionalProperties\":false}",
+            &[],
+        ),
+        output: || webtask::__rt::schema(
+            "{\"type\":\"object\",\"properties\":{},\"required\":[],\"additionalProperties\":false}",
+            &[],
+        ),
+        start: |webtask, input| {
+            let mut __inputs = webtask::__rt::Inputs::new(input);
+            let __input_0 = __inputs.or("match", "string", __wt_default0_session);
+            let input = __inputs
+                .finish(
+                    (|| webtask::__rt::std::option::Option::Some(super::session::Input {
+                        r#match: __input_0?,
+                    }))(),
+                )?;
+            webtask::__rt::std::result::Result::Ok(
+                super::session(webtask, input).into_json(),
+            )
         },
-    );
-    impl webtask::__rt::Input for __session_Input {
-        type Output = __session_Output;
+    };
+    impl webtask::__rt::Input for super::session::Input {
+        type Output = super::session::Output;
         fn task() -> webtask::__rt::Task {
-            __session_TASK.clone()
+            super::session::TASK.clone()
         }
         fn steps(
             self,
             cx: &webtask::__rt::Cx,
-        ) -> webtask::__rt::Body<'_, __session_Output> {
-            __session_body(cx, self)
+        ) -> webtask::__rt::Body<'_, super::session::Output> {
+            __wt_body_session(cx, self)
         }
-    }
-    ///Runs the task `session`.
-    pub fn session(
-        webtask: &webtask::Webtask,
-        input: __session_Input,
-    ) -> webtask::Run<__session_Output> {
-        webtask::__rt::run(webtask, &__session_TASK, input, __session_body)
-    }
-    ///The types and the description of the task [`session`](session()).
-    pub mod session {
-        #[doc(inline)]
-        pub use super::__session_Input as Input;
-        #[doc(inline)]
-        pub use super::__session_Output as Output;
-        #[doc(inline)]
-        pub use super::__session_TASK as TASK;
-        #[doc(hidden)]
-        pub use super::__session_body as __body;
-        #[doc(hidden)]
-        pub(super) use webtask::__rt::serde as __serde;
     }
     #[allow(non_snake_case)]
-    fn __title_default_page() -> webtask::__rt::std::string::String {
+    pub(super) fn __wt_default0_title() -> webtask::__rt::std::string::String {
         webtask::__rt::std::convert::From::from("news")
     }
-    #[doc(hidden)]
-    ///The inputs of `title`.
-    #[allow(non_camel_case_types, non_snake_case)]
-    #[derive(Clone, webtask::__rt::serde::Serialize, webtask::__rt::serde::Deserialize)]
-    #[serde(crate = "self::title::__serde", deny_unknown_fields)]
-    pub struct __title_Input {
-        ///Input `page`.
-        #[serde(default = "__title_default_page")]
-        pub page: webtask::__rt::std::string::String,
-    }
-    impl webtask::__rt::std::fmt::Debug for __title_Input {
-        fn fmt(
-            &self,
-            f: &mut webtask::__rt::std::fmt::Formatter<'_>,
-        ) -> webtask::__rt::std::fmt::Result {
-            f.debug_struct("Input").field("page", &self.page).finish()
-        }
-    }
-    impl webtask::__rt::std::default::Default for __title_Input {
-        fn default() -> Self {
-            Self {
-                page: __title_default_page(),
-            }
-        }
-    }
-    #[doc(hidden)]
-    ///What `extract page_title` reads.
-    #[allow(non_camel_case_types, non_snake_case)]
-    #[derive(
-        Clone,
-        PartialEq,
-        webtask::__rt::serde::Serialize,
-        webtask::__rt::serde::Deserialize
-    )]
-    #[serde(crate = "self::title::__serde")]
-    pub struct __title_PageTitle {
-        ///`title`
-        pub title: webtask::__rt::std::string::String,
-    }
-    impl webtask::__rt::std::fmt::Debug for __title_PageTitle {
-        fn fmt(
-            &self,
-            f: &mut webtask::__rt::std::fmt::Formatter<'_>,
-        ) -> webtask::__rt::std::fmt::Result {
-            f.debug_struct("PageTitle").field("title", &self.title).finish()
-        }
-    }
-    #[doc(hidden)]
-    ///What `title` gives.
-    #[allow(non_camel_case_types, non_snake_case)]
-    #[derive(
-        Clone,
-        PartialEq,
-        webtask::__rt::serde::Serialize,
-        webtask::__rt::serde::Deserialize
-    )]
-    #[serde(crate = "self::title::__serde")]
-    pub struct __title_Output {
-        ///`page_title`
-        pub page_title: __title_PageTitle,
-    }
-    impl webtask::__rt::std::fmt::Debug for __title_Output {
-        fn fmt(
-            &self,
-            f: &mut webtask::__rt::std::fmt::Formatter<'_>,
-        ) -> webtask::__rt::std::fmt::Result {
-            f.debug_struct("Output").field("page_title", &self.page_title).finish()
-        }
-    }
     #[allow(non_upper_case_globals)]
-    static __title_STEPS: &[webtask::__rt::Step] = &[
+    static __wt_steps_title: &[webtask::__rt::Step] = &[
         webtask::__rt::Step {
             index: 0usize,
             name: "goto",
@@ -747,20 +391,19 @@ mod __recipes {
             at: "tests/files/recipes/title.webtask:4:5",
         },
     ];
-    #[doc(hidden)]
     #[allow(
         non_shorthand_field_patterns,
         non_snake_case,
         unreachable_code,
         unused_assignments
     )]
-    pub fn __title_body<'a>(
+    pub(super) fn __wt_body_title<'a>(
         #[allow(unused_variables)]
         cx: &'a webtask::__rt::Cx,
-        input: __title_Input,
-    ) -> webtask::__rt::Body<'a, __title_Output> {
+        input: super::title::Input,
+    ) -> webtask::__rt::Body<'a, super::title::Output> {
         webtask::__rt::body(async move {
-            let __title_Input { page: page } = input;
+            let super::title::Input { page: page } = input;
             let __ahead = &webtask::__rt::Spec {
                 name: "page_title",
                 from: "html",
@@ -775,7 +418,7 @@ mod __recipes {
             };
             webtask::__rt::ahead(cx, __ahead);
             webtask::__rt::goto(
-                    webtask::__rt::at(cx, &__title_STEPS[0usize]),
+                    webtask::__rt::at(cx, &__wt_steps_title[0usize]),
                     &webtask::__rt::text(
                         &[
                             webtask::__rt::Piece::Text("https://example.com/"),
@@ -794,125 +437,349 @@ mod __recipes {
                 )
                 .await?;
             #[allow(unused_variables, unused_mut)]
-            let page_title: __title_PageTitle = webtask::__rt::extract(
-                    webtask::__rt::at(cx, &__title_STEPS[1usize]),
+            let page_title: super::title::PageTitle = webtask::__rt::extract(
+                    webtask::__rt::at(cx, &__wt_steps_title[1usize]),
                     __ahead,
                 )
                 .await?;
-            webtask::__rt::std::result::Result::Ok(__title_Output { page_title })
+            webtask::__rt::std::result::Result::Ok(super::title::Output { page_title })
         })
     }
-    #[doc(hidden)]
-    ///The static description of the task.
     #[allow(non_upper_case_globals)]
-    pub static __title_TASK: webtask::Task = webtask::Task::new(
-        &webtask::__rt::Parts {
-            slug: "title",
-            doc: "",
-            pool: "default",
-            timeout: webtask::__rt::std::time::Duration::from_millis(60000u64),
-            transports: &[webtask::__rt::Transport::Rest],
-            dialogs: webtask::__rt::Dialogs::Dismiss,
-            browser: true,
-            supplied: false,
-            urls: &[],
-            secrets: &[],
-            setup: webtask::__rt::std::option::Option::None,
-            input: || webtask::__rt::describe(
-                &[
-                    (
-                        "page",
-                        "string",
-                        false,
-                        webtask::__rt::plain(&__title_default_page()),
-                        "",
-                    ),
-                ],
-            ),
-            accepts: || webtask::__rt::schema(
-                "{\"type\":\"object\",\"properties\":{\"page\":{\"type\":\"string\"}},\"required\":[],\"additionalProperties\":false}",
-                &[],
-            ),
-            output: || webtask::__rt::schema(
-                "{\"type\":\"object\",\"properties\":{\"page_title\":{\"type\":\"object\",\"properties\":{\"title\":{\"type\":\"string\"}},\"required\":[\"title\"],\"additionalProperties\":false}},\"required\":[\"page_title\"],\"additionalProperties\":false}",
-                &[],
-            ),
-            start: |webtask, input| {
-                let mut __inputs = webtask::__rt::Inputs::new(input);
-                let __input_0 = __inputs.or("page", "string", __title_default_page);
-                let input = __inputs
-                    .finish(
-                        (|| webtask::__rt::std::option::Option::Some(__title_Input {
-                            page: __input_0?,
-                        }))(),
-                    )?;
-                webtask::__rt::std::result::Result::Ok(title(webtask, input).into_json())
-            },
+    pub(super) static __wt_parts_title: webtask::__rt::Parts = webtask::__rt::Parts {
+        slug: "title",
+        doc: "",
+        pool: "default",
+        timeout: webtask::__rt::std::time::Duration::from_millis(60000u64),
+        transports: &[webtask::__rt::Transport::Rest],
+        dialogs: webtask::__rt::Dialogs::Dismiss,
+        browser: true,
+        supplied: false,
+        urls: &[],
+        secrets: &[],
+        setup: webtask::__rt::std::option::Option::None,
+        input: || webtask::__rt::describe(
+            &[
+                (
+                    "page",
+                    "string",
+                    false,
+                    webtask::__rt::plain(&__wt_default0_title()),
+                    "",
+                ),
+            ],
+        ),
+        accepts: || webtask::__rt::schema(
+            "{\"type\":\"object\",\"properties\":{\"page\":{\"type\":\"string\"}},\"required\":[],\"additionalProperties\":false}",
+            &[],
+        ),
+        output: || webtask::__rt::schema(
+            "{\"type\":\"object\",\"properties\":{\"page_title\":{\"type\":\"object\",\"properties\":{\"title\":{\"type\":\"string\"}},\"required\":[\"title\"],\"additionalProperties\":false}},\"required\":[\"page_title\"],\"additionalProperties\":false}",
+            &[],
+        ),
+        start: |webtask, input| {
+            let mut __inputs = webtask::__rt::Inputs::new(input);
+            let __input_0 = __inputs.or("page", "string", __wt_default0_title);
+            let input = __inputs
+                .finish(
+                    (|| webtask::__rt::std::option::Option::Some(super::title::Input {
+                        page: __input_0?,
+                    }))(),
+                )?;
+            webtask::__rt::std::result::Result::Ok(
+                super::title(webtask, input).into_json(),
+            )
         },
-    );
-    impl webtask::__rt::Input for __title_Input {
-        type Output = __title_Output;
+    };
+    impl webtask::__rt::Input for super::title::Input {
+        type Output = super::title::Output;
         fn task() -> webtask::__rt::Task {
-            __title_TASK.clone()
+            super::title::TASK.clone()
         }
         fn steps(
             self,
             cx: &webtask::__rt::Cx,
-        ) -> webtask::__rt::Body<'_, __title_Output> {
-            __title_body(cx, self)
+        ) -> webtask::__rt::Body<'_, super::title::Output> {
+            __wt_body_title(cx, self)
         }
     }
-    ///Runs the task `title`.
-    pub fn title(
-        webtask: &webtask::Webtask,
-        input: __title_Input,
-    ) -> webtask::Run<__title_Output> {
-        webtask::__rt::run(webtask, &__title_TASK, input, __title_body)
+}
+///Runs the task `session`.
+pub fn session(
+    webtask: &webtask::Webtask,
+    input: session::Input,
+) -> webtask::Run<session::Output> {
+    webtask::__rt::run(webtask, &session::TASK, input, __recipes::__wt_body_session)
+}
+///The types and the description of the task [`session`](session()).
+pub mod session {
+    ///The inputs of `session`.
+    #[derive(
+        Clone,
+        Debug,
+        webtask::__rt::serde::Serialize,
+        webtask::__rt::serde::Deserialize
+    )]
+    #[serde(crate = "self::__serde", deny_unknown_fields)]
+    pub struct Input {
+        ///Input `match`.
+        #[serde(default = "super::__recipes::__wt_default0_session")]
+        pub r#match: webtask::__rt::std::string::String,
     }
-    ///The types and the description of the task [`title`](title()).
-    pub mod title {
-        #[doc(inline)]
-        pub use super::__title_Input as Input;
-        #[doc(inline)]
-        pub use super::__title_Output as Output;
-        #[doc(inline)]
-        pub use super::__title_PageTitle as PageTitle;
-        #[doc(inline)]
-        pub use super::__title_TASK as TASK;
-        #[doc(hidden)]
-        pub use super::__title_body as __body;
+    impl webtask::__rt::std::default::Default for Input {
+        fn default() -> Self {
+            Self {
+                r#match: super::__recipes::__wt_default0_session(),
+            }
+        }
+    }
+    ///What `session` gives.
+    #[derive(
+        Clone,
+        Debug,
+        PartialEq,
+        webtask::__rt::serde::Serialize,
+        webtask::__rt::serde::Deserialize
+    )]
+    #[serde(crate = "self::__serde")]
+    pub struct Output {}
+    /// The static description of the task.
+    pub static TASK: webtask::Task = webtask::Task::new(
+        &super::__recipes::__wt_parts_session,
+    );
+    #[doc(hidden)]
+    pub(super) use webtask::__rt::serde as __serde;
+}
+///Runs the task `title`.
+pub fn title(
+    webtask: &webtask::Webtask,
+    input: title::Input,
+) -> webtask::Run<title::Output> {
+    webtask::__rt::run(webtask, &title::TASK, input, __recipes::__wt_body_title)
+}
+///The types and the description of the task [`title`](title()).
+pub mod title {
+    ///The inputs of `title`.
+    #[derive(
+        Clone,
+        Debug,
+        webtask::__rt::serde::Serialize,
+        webtask::__rt::serde::Deserialize
+    )]
+    #[serde(crate = "self::__serde", deny_unknown_fields)]
+    pub struct Input {
+        ///Input `page`.
+        #[serde(default = "super::__recipes::__wt_default0_title")]
+        pub page: webtask::__rt::std::string::String,
+    }
+    impl webtask::__rt::std::default::Default for Input {
+        fn default() -> Self {
+            Self {
+                page: super::__recipes::__wt_default0_title(),
+            }
+        }
+    }
+    ///What `extract page_title` reads.
+    #[derive(
+        Clone,
+        Debug,
+        PartialEq,
+        webtask::__rt::serde::Serialize,
+        webtask::__rt::serde::Deserialize
+    )]
+    #[serde(crate = "self::__serde")]
+    pub struct PageTitle {
+        ///`title`
+        pub title: webtask::__rt::std::string::String,
+    }
+    ///What `title` gives.
+    #[derive(
+        Clone,
+        Debug,
+        PartialEq,
+        webtask::__rt::serde::Serialize,
+        webtask::__rt::serde::Deserialize
+    )]
+    #[serde(crate = "self::__serde")]
+    pub struct Output {
+        ///`page_title`
+        pub page_title: PageTitle,
+    }
+    /// The static description of the task.
+    pub static TASK: webtask::Task = webtask::Task::new(
+        &super::__recipes::__wt_parts_title,
+    );
+    #[doc(hidden)]
+    pub(super) use webtask::__rt::serde as __serde;
+}
+///The tasks of the folder `crawl`.
+pub mod crawl {
+    ///Runs the task `crawl/quotes`.
+    pub fn quotes(
+        webtask: &webtask::Webtask,
+        input: quotes::Input,
+    ) -> webtask::Run<quotes::Output> {
+        webtask::__rt::run(
+            webtask,
+            &quotes::TASK,
+            input,
+            |__cx, input| webtask::__rt::body(async move {
+                webtask::__rt::std::result::Result::Ok(
+                    webtask::__rt::redacted(
+                            __cx,
+                            super::__recipes::__wt_body_quotes(__cx, input).await?,
+                        )
+                        .await?,
+                )
+            }),
+        )
+    }
+    ///The types and the description of the task [`quotes`](quotes()).
+    pub mod quotes {
+        ///The inputs of `crawl/quotes`.
+        #[derive(
+            Clone,
+            Debug,
+            webtask::__rt::serde::Serialize,
+            webtask::__rt::serde::Deserialize
+        )]
+        #[serde(crate = "self::__serde", deny_unknown_fields)]
+        pub struct Input {
+            ///Input `tag`.
+            pub tag: webtask::__rt::std::option::Option<
+                webtask::__rt::std::string::String,
+            >,
+            ///Input `unused`.
+            #[serde(default = "super::super::__recipes::__wt_default1_quotes")]
+            pub unused: i64,
+        }
+        impl webtask::__rt::std::default::Default for Input {
+            fn default() -> Self {
+                Self {
+                    tag: webtask::__rt::std::option::Option::None,
+                    unused: super::super::__recipes::__wt_default1_quotes(),
+                }
+            }
+        }
+        ///What `crawl/quotes` gives.
+        #[derive(
+            Clone,
+            Debug,
+            PartialEq,
+            webtask::__rt::serde::Serialize,
+            webtask::__rt::serde::Deserialize
+        )]
+        #[serde(crate = "self::__serde")]
+        pub struct Output {
+            ///`page_title`
+            pub page_title: super::super::title::PageTitle,
+        }
+        /// The static description of the task.
+        pub static TASK: webtask::Task = webtask::Task::new(
+            &super::super::__recipes::__wt_parts_quotes,
+        );
         #[doc(hidden)]
         pub(super) use webtask::__rt::serde as __serde;
     }
-}
-#[doc(inline)]
-#[allow(unused_imports)]
-pub use self::__recipes::session;
-#[doc(inline)]
-#[allow(unused_imports)]
-pub use self::__recipes::title;
-///The tasks of the folder `crawl`.
-pub mod crawl {
-    #[doc(inline)]
-    #[allow(unused_imports)]
-    pub use self::super::__recipes::quotes;
-    #[doc(inline)]
-    #[allow(unused_imports)]
-    pub use self::super::__recipes::find;
+    ///Runs the task `crawl/other`.
+    pub fn find(
+        webtask: &webtask::Webtask,
+        input: find::Input,
+    ) -> webtask::Run<find::Output> {
+        webtask::__rt::run(webtask, &find::TASK, input, super::__recipes::__wt_body_find)
+    }
+    ///The types and the description of the task [`find`](find()).
+    pub mod find {
+        ///The inputs of `crawl/other`.
+        #[derive(
+            Clone,
+            Debug,
+            webtask::__rt::serde::Serialize,
+            webtask::__rt::serde::Deserialize
+        )]
+        #[serde(crate = "self::__serde", deny_unknown_fields)]
+        pub struct Input {}
+        impl webtask::__rt::std::default::Default for Input {
+            fn default() -> Self {
+                Self {}
+            }
+        }
+        ///What `crawl/other` gives.
+        #[derive(
+            Clone,
+            Debug,
+            PartialEq,
+            webtask::__rt::serde::Serialize,
+            webtask::__rt::serde::Deserialize
+        )]
+        #[serde(crate = "self::__serde")]
+        pub struct Output {}
+        /// The static description of the task.
+        pub static TASK: webtask::Task = webtask::Task::new(
+            &super::super::__recipes::__wt_parts_find,
+        );
+        #[doc(hidden)]
+        pub(super) use webtask::__rt::serde as __serde;
+    }
     ///The tasks of the folder `crawl/deep-er`.
     pub mod deep_er {
-        #[doc(inline)]
-        #[allow(unused_imports)]
-        pub use self::super::super::__recipes::crawl_deep_er_title as title;
+        ///Runs the task `crawl/deep-er/title`.
+        pub fn title(
+            webtask: &webtask::Webtask,
+            input: title::Input,
+        ) -> webtask::Run<title::Output> {
+            webtask::__rt::run(
+                webtask,
+                &title::TASK,
+                input,
+                super::super::__recipes::__wt_body_crawl_deep_er_title,
+            )
+        }
+        ///The types and the description of the task [`title`](title()).
+        pub mod title {
+            ///The inputs of `crawl/deep-er/title`.
+            #[derive(
+                Clone,
+                Debug,
+                webtask::__rt::serde::Serialize,
+                webtask::__rt::serde::Deserialize
+            )]
+            #[serde(crate = "self::__serde", deny_unknown_fields)]
+            pub struct Input {}
+            impl webtask::__rt::std::default::Default for Input {
+                fn default() -> Self {
+                    Self {}
+                }
+            }
+            ///What `crawl/deep-er/title` gives.
+            #[derive(
+                Clone,
+                Debug,
+                PartialEq,
+                webtask::__rt::serde::Serialize,
+                webtask::__rt::serde::Deserialize
+            )]
+            #[serde(crate = "self::__serde")]
+            pub struct Output {
+                ///`found`
+                pub found: super::super::super::crawl::find::Output,
+            }
+            /// The static description of the task.
+            pub static TASK: webtask::Task = webtask::Task::new(
+                &super::super::super::__recipes::__wt_parts_crawl_deep_er_title,
+            );
+            #[doc(hidden)]
+            pub(super) use webtask::__rt::serde as __serde;
+        }
     }
 }
 /// Every task of the folder, in the order of their files.
 #[allow(dead_code)]
 pub fn tasks() -> webtask::__rt::std::vec::Vec<webtask::Task> {
     webtask::__rt::std::vec![
-        self::__recipes::crawl_deep_er_title::TASK.clone(), self::__recipes::quotes::TASK
-        .clone(), self::__recipes::find::TASK.clone(), self::__recipes::session::TASK
-        .clone(), self::__recipes::title::TASK.clone()
+        self::crawl::deep_er::title::TASK.clone(), self::crawl::quotes::TASK.clone(),
+        self::crawl::find::TASK.clone(), self::session::TASK.clone(), self::title::TASK
+        .clone()
     ]
 }
 const _: &[::core::primitive::u8] = ::core::include_bytes!(
@@ -927,11 +794,6 @@ const _: &[::core::primitive::u8] = ::core::include_bytes!(
 const _: &[::core::primitive::u8] = ::core::include_bytes!(
     "$DIR/tests/files/recipes/title.webtask"
 );
-const _: () = {
-    #[deprecated = "tests/files/recipes/crawl/quotes.webtask:5:11: input `unused` is never used"]
-    const UNUSED: () = ();
-    UNUSED
-};
 const _: () = {
     #[deprecated = "tests/files/recipes/crawl/quotes.webtask:6:12: secret `password` is never used"]
     const UNUSED: () = ();

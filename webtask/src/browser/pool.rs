@@ -286,7 +286,7 @@ impl Pool {
 
     /// Whether its windows reach the network through a proxy of ours, when a run opens the URLs of callers or not.
     pub(super) fn is_gated(&self, supplied: bool) -> bool {
-        // Who has a session gets it in the same window, whatever he opens.
+        // A session always gets the same window, whatever it opens.
         let any = supplied || matches!(self.kind, Kind::Session | Kind::Profile(_));
         self.outfit.has_proxy() || (any && !self.outfit.allows_private())
     }

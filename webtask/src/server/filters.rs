@@ -46,7 +46,7 @@ pub(super) fn filter(
         .and_then(
             async |path: Path<'static>, full, base, method, headers, handed: Result<Handed, Rejection>| {
                 let handed = match handed {
-                    // Nobody asks a probe who he is, and a browser asks before it says who it is.
+                    // Probes need no authentication, and a browser's preflight carries none.
                     Err(_) if path.is_probe() || cors::is_preflight(&method, &headers) => Handed::default(),
                     handed => handed?,
                 };

@@ -53,7 +53,7 @@ pub(super) struct Call {
 pub(super) enum Way {
     /// Whoever waits for its result.
     Result,
-    /// Whoever follows its events, and holds it back when he does not keep up.
+    /// The readers of its events, which hold it back when they do not keep up.
     Events,
     /// Nobody: it goes on alone.
     Detached,

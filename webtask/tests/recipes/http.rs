@@ -152,7 +152,7 @@ async fn what_does_not_answer_is_given_up() {
     let error = http_get(&webtask, http_get::Input { url: site.url("/reset") }).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::NavigationFailed);
     assert!(error.message().starts_with(&format!("`{}` cannot be reached: ", site.url("/reset"))), "{error}");
-    for (url, why) in [("nonsense", "no URL"), ("ftp://a/", "no http or https URL")] {
+    for (url, why) in [("nonsense", "not a URL"), ("ftp://a/", "not an http or https URL")] {
         let error = http_get(&webtask, http_get::Input { url: url.into() }).await.unwrap_err();
         assert!(error.message().contains(why), "{error}");
     }

@@ -1,6 +1,8 @@
 //! Reads `extract` and its fields.
 
-use super::reader::{Parsed, Reader, Told};
+use proc_macro2::Delimiter;
+
+use super::reader::{Parsed, Reader, Spelling, Told};
 use crate::ast::{Action, Case, Cast, Extract, Field, Source, Str, Text};
 use crate::foreign::At;
 use crate::keyword::{self, Room, Word};
@@ -21,7 +23,7 @@ pub(super) fn extract(reader: &mut Reader<'_>) -> Parsed<Action> {
             Ok(())
         });
     }
-    let fields = reader.block(Room::Field, fields).unwrap_or_default();
+    let fields = block(reader);
     let (name, from) = head?;
     Ok(Action::Extract(Extract { name, from, repeat, limit, fields }))
 }
@@ -33,6 +35,20 @@ fn head(reader: &mut Reader<'_>) -> Parsed<(crate::ast::Name, Text)> {
     let name = reader.free_name("NAME")?;
     reader.expect_words("from")?;
     Ok((name, reader.text("\"SEL\"")?))
+}
+
+/// Reads the block with the fields.
+fn block(reader: &mut Reader<'_>) -> Vec<Field> {
+    // A file's lines without an `end` are told as that already.
+    let unended = reader.spelling == Spelling::Text
+        && reader.peek_group(Delimiter::Brace).is_some_and(|group| {
+            group.stream().is_empty() && group.span_close().start() == group.span_open().start()
+        });
+    if unended {
+        reader.block(Room::Field, |_| Vec::new()).unwrap_or_default()
+    } else {
+        reader.block(Room::Field, fields).unwrap_or_default()
+    }
 }
 
 /// Reads the fields in a block.
@@ -122,7 +138,7 @@ fn field(reader: &mut Reader<'_>) -> Parsed<Field> {
         }
         Ok(())
     });
-    let inner = if nested { reader.block(Room::Field, fields).unwrap_or_default() } else { Vec::new() };
+    let inner = if nested { block(reader) } else { Vec::new() };
     field.source = match source? {
         Source::Nested { from, .. } => Source::Nested { from, repeat, fields: inner },
         source => source,

@@ -39,6 +39,8 @@ pub(super) struct Reader<'p> {
     pub(super) room: Room,
     /// Whether this statement has had a problem from which it was not read on.
     pub(super) failed: bool,
+    /// Whether what this statement binds is in doubt, since not all of its head was understood.
+    pub(super) doubtful: bool,
     /// Whether this statement has ended with a block.
     pub(super) closed: bool,
     /// Whether these tokens are inside a list or a map.
@@ -66,6 +68,7 @@ impl<'p> Reader<'p> {
             spelling,
             room: Room::Recipe,
             failed: false,
+            doubtful: false,
             closed: false,
             values: false,
             problems,
@@ -84,6 +87,7 @@ impl<'p> Reader<'p> {
             spelling: self.spelling,
             room,
             failed: false,
+            doubtful: false,
             closed: false,
             values: false,
             problems: self.problems,

@@ -20,6 +20,7 @@ impl Reader<'_> {
     pub(super) fn statement<T>(&mut self, read: impl FnOnce(&mut Self) -> Parsed<T>) -> Option<T> {
         let start = self.at;
         self.failed = false;
+        self.doubtful = false;
         self.closed = false;
         let result = read(self);
         if result.is_err() {
@@ -29,8 +30,12 @@ impl Reader<'_> {
         if self.at == start {
             self.next();
         }
+        let mut tokens = self.tokens[start..self.at].to_vec();
         if result.is_err() {
-            let tokens = self.tokens[start..self.at].to_vec();
+            self.lose(&tokens);
+        } else if self.doubtful {
+            // What is wrong with the use of its names may follow from that.
+            tokens.retain(|token| !matches!(token, TokenTree::Group(_)));
             self.lose(&tokens);
         }
         result.ok()
@@ -51,7 +56,7 @@ impl Reader<'_> {
 
     /// Goes on to the end of the statement's head, after a problem in it.
     pub(super) fn skip(&mut self) {
-        self.failed = true;
+        (self.failed, self.doubtful) = (true, true);
         while !self.at_end() && !self.at_block() && !self.new_statement() {
             self.next();
         }
@@ -121,7 +126,7 @@ impl Reader<'_> {
         if self.at_end() || step {
             let part = self.word.block.split(" [").next().unwrap_or_default();
             self.problems.help(self.last, format!("missing `{part}`"), self.usage());
-            self.failed = true;
+            (self.failed, self.doubtful) = (true, true);
             return;
         }
         let span = self.here();
@@ -209,7 +214,15 @@ impl Reader<'_> {
                 TokenTree::Group(group) => {
                     self.lose(&group.stream().into_iter().collect::<Vec<_>>());
                 }
-                _ => {}
+                // A name in quotes.
+                TokenTree::Literal(literal) => {
+                    let text = literal.to_string();
+                    let text = text.trim_start_matches(['r', '#']).trim_end_matches('#').trim_matches('"');
+                    if syn::parse_str::<proc_macro2::Ident>(text).is_ok() {
+                        self.lost.push(Name { text: text.to_owned(), span: literal.span() });
+                    }
+                }
+                TokenTree::Punct(_) => {}
             }
         }
     }

@@ -136,6 +136,12 @@ impl Scope {
                     Some((name, ty)) => {
                         (Take::Field { json: name.text.clone(), rust: name.text.clone() }, ty.clone())
                     }
+                    // It was told that there are none.
+                    None if record.fields.is_empty() => {
+                        access.takes.push(Take::Json(path.to_vec()));
+                        access.ty = Ty::Json;
+                        return Ok(access);
+                    }
                     None => {
                         let known: Vec<_> =
                             record.fields.iter().map(|(name, _)| name.text.as_str()).collect();

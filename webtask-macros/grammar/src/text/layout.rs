@@ -184,7 +184,9 @@ impl Shape {
                         .max_by_key(|known| known.name.len())
                         .is_some_and(|known| !known.block.is_empty());
                 }
+                // An `else` that follows no `if` has lines and an `end` all the same.
                 blocks(room, word, guess)
+                    || guess && self.is("else")
                     || guess && self.instead().is_some_and(|known| !known.block.is_empty())
             }
         }
@@ -451,6 +453,12 @@ impl Wrong {
         };
         match *self {
             Wrong::Missing { opened, before } => {
+                // Nothing is in it yet.
+                if before == opened + 1 && names_fields(&shapes[opened]) {
+                    let help = "write its fields on the next lines, like `name text \"SEL\"`, then `end`";
+                    faults.add(place(opened), format!("`{}` has no fields and no `end`", word(opened)), help);
+                    return;
+                }
                 let behind = last(before.saturating_sub(1).max(opened));
                 let mut help = format!("write `end` on a line of its own after line {behind}");
                 if shapes[opened..before].iter().any(Shape::may_be_alone) {

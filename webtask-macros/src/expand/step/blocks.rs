@@ -1,23 +1,32 @@
 //! Steps that hold others in Rust: loops and branches, each with the names that it leaves.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-use webtask_program::{Collect, Condition, ForEach, Items, Leave, Loop, Slot, Step, Turn, Way};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+use webtask_program::{Collect, Condition, ForEach, Items, Leave, Loop, RustId, Slot, Step, Turn, Way};
 
-use super::{Flow, One, local, mangled, sink};
+use super::{Flow, One, local, located, sink};
 
 impl One<'_> {
     pub(super) fn for_each(&self, step: &Step, cx: &TokenStream, each: &ForEach, flow: &Flow) -> TokenStream {
         let rt = self.rt();
+        let (mut number, mut turn) = (local("number"), local("turn"));
         let list = match &each.items {
-            Items::Rust(id) => self.rust(*id).tokens.clone(),
-            Items::List(list) => self.expr(list),
+            Items::Rust(id) => {
+                let span = self.rust(*id).span;
+                for name in [&mut number, &mut turn] {
+                    name.set_span(name.span().located_at(span));
+                }
+                self.items_of("turns", *id)
+            }
+            Items::List(list) => {
+                let list = self.expr(list);
+                quote! { #rt::turns(#list) }
+            }
             Items::Json(value) => {
                 let value = self.expr(value);
-                quote! { #rt::items("for each", #value)? }
+                quote! { #rt::turns(#rt::items("for each", #value)?) }
             }
         };
-        let (number, turn) = (local("number"), local("turn"));
         let bind_item = each.item.map(|(item, counter)| {
             let (ty, item, counter) = (self.shape_of(item), self.slot(item), self.slot(counter));
             quote! {
@@ -54,11 +63,19 @@ impl One<'_> {
         quote! {
             #cx;
             #gathering
-            #label for (#number, #turn) in #rt::turns(#list) {
+            #label for (#number, #turn) in #list {
                 #body
             }
             #result
         }
+    }
+
+    /// What a Rust expression iterates over, by that function.
+    pub(super) fn items_of(&self, function: &str, list: RustId) -> TokenStream {
+        let (rt, list) = (self.rt(), self.rust(list));
+        let (function, tokens) = (Ident::new(function, Span::call_site()), &list.tokens);
+        let function = located(quote! { #rt::#function }, list.span);
+        quote_spanned! { list.span => #function(#tokens) }
     }
 
     pub(super) fn turns(&self, step: &Step, cx: &TokenStream, turns: &Loop, flow: &Flow) -> TokenStream {
@@ -101,7 +118,7 @@ impl One<'_> {
     /// What an iteration gives at its end.
     fn push(&self, turn: Option<&Turn>) -> Option<TokenStream> {
         turn.map(|Turn { list, record, fields }| {
-            let (list, record) = (sink(*list), mangled(&record.task, &record.name));
+            let (list, record) = (sink(*list), self.record_path(&record.task, &record.name, false));
             let names = fields.iter().map(|slot| self.slot(*slot));
             quote! { #list.extend([#record { #(#names),* }]); }
         })

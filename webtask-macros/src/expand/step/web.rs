@@ -39,7 +39,7 @@ impl One<'_> {
         self.give(http.into, &self.call_of(step, "http", &quote! { #cx, #request }))
     }
 
-    /// The statuses that are no failure.
+    /// The statuses that are not failures.
     pub(super) fn expect(&self, statuses: &[Expected]) -> TokenStream {
         let rt = self.rt();
         let statuses = statuses.iter().map(|status| match status {

@@ -344,7 +344,7 @@ mod tests {
             (pool().block_urls([""]), "`block_urls`: an empty pattern matches no URL; `*` matches every URL"),
             (
                 pool().permissions(["geolocatoin"]),
-                "`permissions`: `geolocatoin` is not a resource type; did you mean `geolocation`?",
+                "`permissions`: unknown name `geolocatoin`; did you mean `geolocation`?",
             ),
         ] {
             let error = pool.check().expect_err(wrong);

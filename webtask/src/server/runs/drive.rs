@@ -117,7 +117,7 @@ impl Drive<'_> {
         Err(gone())
     }
 
-    /// Forgets old events, those that the owner has not read only when he took too long.
+    /// Forgets old events, those that the owner has not read only when it took too long.
     async fn make_room(&self, ring: &mut Ring, size: usize) {
         // Who comes again asks for a run that goes on alone, or has a key; and guests read at their own pace.
         if !self.record.detached && self.record.key.is_none() && !self.live.has_guests() {

@@ -106,7 +106,7 @@ pub struct RunRecord {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct RunKey {
-    /// A digest of what the caller chose, and of [who he is](super::super::Server::caller).
+    /// A digest of what the caller chose, and of [its identity](super::super::Server::caller).
     pub key: String,
     /// A digest of the task and the body, by which a key that is used for something else is known.
     pub call: String,

@@ -263,7 +263,7 @@ fn what_the_file_does_not_hold_is_no_answer() {
         "the HAR file has it without its body; save it with content"
     );
     assert_eq!(get(&recording, "https://a.test/f"), "failure");
-    assert!(get(&recording, "https://a.test/b").contains("no base64"));
+    assert!(get(&recording, "https://a.test/b").contains("not base64"));
     assert_eq!(get(&recording, "https://a.test/s"), "the HAR file has it with the status 101");
 }
 
