@@ -105,7 +105,9 @@ fn is_conditional(before: &[TokenTree]) -> bool {
         _ => false,
     };
     let rest = before.len() - before.iter().rev().take_while(path).count();
-    matches!(before[..rest].last(), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Bracket)
+    // One of the module around it is `#![…]`.
+    matches!(&before[..rest], [.., TokenTree::Punct(sign), TokenTree::Group(group)]
+        if sign.as_char() == '#' && group.delimiter() == Delimiter::Bracket)
 }
 
 /// The tasks of a call, but for those with an attribute.
@@ -155,6 +157,7 @@ mod tests {
     fn calls_of_the_same_module() {
         let two = "webtask! { task \"a/b\" { wait 0; } }\nwebtask::webtask! { @task \"a/b\" { wait 0; } }";
         assert_eq!(found(two), ["a_b a/b 1"]);
+        assert_eq!(found(&format!("//! Prices.\n#![deny(warnings)]\n{two}")), ["a_b a/b 3"]);
         assert_eq!(found(&format!("mod x {{ {two} }}")), ["a_b a/b 1"]);
         assert_eq!(
             found("webtask! { task \"a\" as b { } task \"c\" { } }\nfn f() {}\nwebtask! { @ }"),

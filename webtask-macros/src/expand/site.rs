@@ -84,12 +84,15 @@ impl One<'_> {
 
     /// The name of one of its types where the type is defined, which is where the recipe names the task.
     pub(super) fn type_name(&self, name: &str) -> Ident {
-        Ident::new(name, Span::call_site().located_at(self.task.name.span))
+        let span = Span::call_site().located_at(self.task.name.span);
+        Name { text: name.to_owned(), span }.ident()
     }
 
     /// The beginning of such a definition, all of it there: rustc shows more than the name.
     pub(super) fn defined(&self, item: &TokenStream, name: &str) -> TokenStream {
         let (vis, name) = (inside(&self.task.vis), self.type_name(name));
+        let ours = Span::call_site().located_at(self.task.name.span);
+        let vis = respanned(vis, ours);
         located(quote! { #vis #item #name }, self.task.name.span)
     }
 
@@ -122,7 +125,7 @@ impl One<'_> {
 
     /// The struct of that name of the task with that function: as a helper names it, or as the module does.
     pub(super) fn record_path(&self, task: &str, name: &str, within: bool) -> TokenStream {
-        let ident = Ident::new(name, Span::call_site());
+        let ident = Name { text: name.to_owned(), span: Span::call_site() }.ident();
         // One of `extract!` has no task.
         if task.is_empty() || (within && task == self.task.name.text) {
             return quote! { #ident };
@@ -152,4 +155,13 @@ pub(super) fn located(tokens: TokenStream, place: Span) -> TokenStream {
         token
     };
     tokens.into_iter().map(locate).collect()
+}
+
+/// Tokens that are as much the recipe's own as the token with that span.
+pub(super) fn respanned(tokens: TokenStream, span: Span) -> TokenStream {
+    let respan = |mut token: TokenTree| {
+        token.set_span(span);
+        token
+    };
+    tokens.into_iter().map(respan).collect()
 }

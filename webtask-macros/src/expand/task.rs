@@ -252,6 +252,7 @@ impl One<'_> {
             Output::Value { shape: Shape::Rust(id), .. } => self.rust(*id).span,
             Output::Value { .. } | Output::Fields(_) => Span::call_site(),
         };
+        let started = located(started, span);
         let into_json = quote_spanned! { span => #started.into_json() };
         quote! {{
             let #mutable #inputs = #rt::Inputs::new(input);

@@ -7,6 +7,7 @@ use webtask_grammar::resolve::Record;
 use webtask_program::{Expr, Given, Output, RustId, Shape, Slot};
 
 use super::One;
+use super::site::located;
 
 impl One<'_> {
     /// A shape's type in Rust, where the steps stand.
@@ -34,7 +35,7 @@ impl One<'_> {
             }
             Shape::Record(record) => self.record_path(&record.task, &record.name, within),
             Shape::Given(given) => self.given(*given),
-            Shape::Rust(id) if within => self.helper(&self.alias(*id)),
+            Shape::Rust(id) if within => located(self.helper(&self.alias(*id)), self.rust(*id).span),
             Shape::Rust(id) => self.rust(*id).tokens.clone(),
             Shape::Opaque => quote! { _ },
         }
@@ -51,6 +52,20 @@ impl One<'_> {
         let mut name = self.item(&format!("type{id}"));
         name.set_span(Span::call_site().located_at(self.rust(id).span));
         name
+    }
+
+    /// What serde derives. rustc points there for a field's type that is none of serde's: at the type if it is the only one of
+    /// the recipe's own, else where the recipe names the task.
+    fn derived<'s>(&self, shapes: impl Iterator<Item = &'s Shape>) -> TokenStream {
+        let rt = self.rt();
+        let mut ids = Vec::new();
+        shapes.for_each(|shape| own_types(shape, &mut ids));
+        let derived = quote! { #rt::serde::Serialize, #rt::serde::Deserialize };
+        match ids[..] {
+            [] => derived,
+            [id] => located(derived, self.rust(id).span),
+            _ => located(derived, self.task.name.span),
+        }
     }
 
     /// How serde reads and writes a field with a type of the recipe's own: by functions that stand where that type does,
@@ -124,7 +139,7 @@ impl One<'_> {
         let head = self.defined(&quote! { struct }, "Input");
         let inputs = self.task.header.inputs.iter().zip(&self.lowered.task.inputs);
         let fields = inputs.map(|(input, known)| {
-            let (field, ty) = (input.name.ident(), self.shape_at(&known.shape, true));
+            let ty = self.shape_at(&known.shape, true);
             let doc = input
                 .doc
                 .as_ref()
@@ -135,7 +150,8 @@ impl One<'_> {
                 quote! { #[serde(default = #path)] }
             });
             let through = self.through(&known.shape, input.default.is_some());
-            quote! { #[doc = #doc] #rename #default #through pub #field: #ty, }
+            let field = field_of(&input.name, through.is_some());
+            quote! { #[doc = #doc] #rename #default #through #field: #ty, }
         });
         let fields: TokenStream = fields.collect();
         let default = self.task.header.inputs.iter().all(|input| !input.is_required()).then(|| {
@@ -157,9 +173,11 @@ impl One<'_> {
             }
         });
         let doc = format!("The inputs of `{}`.", self.task.slug.value);
+        let derived = self.derived(self.lowered.task.inputs.iter().map(|input| &input.shape));
         quote! {
             #[doc = #doc]
-            #[derive(Clone, Debug, #rt::serde::Serialize, #rt::serde::Deserialize)]
+            #[allow(non_snake_case)]
+            #[derive(Clone, Debug, #derived)]
             #[serde(crate = "self::__serde", deny_unknown_fields)]
             #head { #fields }
             #default
@@ -221,13 +239,14 @@ impl One<'_> {
 
     /// A struct; `shapes` are those of its fields.
     fn record(&self, record: &Record, shapes: &[(String, Shape)]) -> TokenStream {
-        let rt = self.rt();
         let (head, doc) = (self.defined(&quote! { struct }, &record.name), &record.doc);
         let fields = self.record_fields(record, shapes);
+        let derived = self.derived(shapes.iter().map(|(_, shape)| shape));
         let equal = shapes.iter().all(|(_, shape)| is_ours(shape)).then(|| quote! { PartialEq, });
         quote! {
             #[doc = #doc]
-            #[derive(Clone, Debug, #equal #rt::serde::Serialize, #rt::serde::Deserialize)]
+            #[allow(non_snake_case)]
+            #[derive(Clone, Debug, #equal #derived)]
             #[serde(crate = "self::__serde")]
             #head { #fields }
         }
@@ -236,12 +255,25 @@ impl One<'_> {
     /// The fields of a struct, each with its type.
     pub(super) fn record_fields(&self, record: &Record, shapes: &[(String, Shape)]) -> TokenStream {
         let fields = record.fields.iter().zip(shapes).map(|((name, _), (_, shape))| {
-            let (field, rename, ty) = (name.ident(), rename(name), self.shape_at(shape, true));
+            let (rename, ty) = (rename(name), self.shape_at(shape, true));
             let (doc, through) = (format!("`{}`", name.text), self.through(shape, false));
-            quote! { #[doc = #doc] #rename #through pub #field: #ty }
+            let field = field_of(name, through.is_some());
+            quote! { #[doc = #doc] #rename #through #field: #ty }
         });
         quote! { #(#fields),* }
     }
+}
+
+/// `pub NAME`. Of a field with a type of the recipe's own, all of it is ours but its place: rustc shows places together
+/// only where they come from one macro.
+fn field_of(name: &Name, own: bool) -> TokenStream {
+    let mut field = name.ident();
+    if !own {
+        return quote! { pub #field };
+    }
+    field.set_span(Span::call_site().located_at(name.span));
+    let public = located(quote! { pub }, name.span);
+    quote! { #public #field }
 }
 
 /// The JSON name where the Rust one had to differ.

@@ -161,7 +161,7 @@ fn a_missing_semicolon_loses_no_step() {
 fn the_names_of_a_broken_step_are_kept() {
     let (tasks, _) = read("task \"t\" { extrct page from \"a\" { b text \"c\"; } js info 5; wait 0; }");
     let lost: Vec<_> = tasks[0].lost.iter().map(|name| name.text.as_str()).collect();
-    assert_eq!(lost, ["extrct", "page", "from", "b", "text", "js", "info"]);
+    assert_eq!(lost, ["extrct", "page", "from", "a", "b", "text", "c", "js", "info"]);
 }
 
 #[test]
