@@ -124,7 +124,7 @@ impl<'r> Frame<'r> {
                 let value: Value = action::js(cx, &js.name, source, &args, js.awaits).await?;
                 self.bind(slot, value);
             }
-            // A value that nobody wants may be any, also one that is no JSON.
+            // A value that nobody wants may be any, also one that is not JSON.
             None => action::js::<()>(cx, &js.name, source, &args, js.awaits).await?,
         }
         Ok(())
