@@ -284,7 +284,7 @@ impl One<'_> {
 
     /// `cx`, with the step noted in it.
     fn at(&self, index: usize) -> TokenStream {
-        let (rt, cx, table) = (self.rt(), self.cx(), self.item("steps"));
+        let (rt, cx, table) = (self.rt(), self.cx(), self.item("at"));
         quote! { #rt::at(#cx, &#table[#index]) }
     }
 

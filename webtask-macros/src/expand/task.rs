@@ -266,7 +266,7 @@ impl One<'_> {
     fn body(&self) -> TokenStream {
         let rt = self.rt();
         let (cfg, vis, cx) = (self.cfg(), self.helper_vis(), self.cx());
-        let (name, table) = (self.item("body"), self.item("steps"));
+        let (name, table) = (self.item("body"), self.item("at"));
         let (input, output) = (self.of("Input"), self.of("Output"));
         // Not in short: so rustc's help for an unused one is the underscore, which an input may have.
         let fields = self.task.header.inputs.iter().map(|input| {

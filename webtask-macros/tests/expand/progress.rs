@@ -1,5 +1,5 @@
 #[allow(non_upper_case_globals)]
-static __wt_steps_streaming_progress: &[webtask::__rt::Step] = &[
+static __wt_at_streaming_progress: &[webtask::__rt::Step] = &[
     webtask::__rt::Step {
         index: 0usize,
         name: "status",
@@ -65,19 +65,19 @@ fn __wt_body_streaming_progress<'a>(
     webtask::__rt::body(async move {
         let streaming_progress::Input {} = input;
         webtask::__rt::status(
-                webtask::__rt::at(cx, &__wt_steps_streaming_progress[0usize]),
+                webtask::__rt::at(cx, &__wt_at_streaming_progress[0usize]),
                 "Step 1 of 4 — navigate",
             )
             .await?;
         webtask::__rt::goto(
-                webtask::__rt::at(cx, &__wt_steps_streaming_progress[1usize]),
+                webtask::__rt::at(cx, &__wt_at_streaming_progress[1usize]),
                 "https://example.com",
                 webtask::__rt::Until::Load,
                 webtask::__rt::std::option::Option::None,
             )
             .await?;
         webtask::__rt::emit(
-                webtask::__rt::at(cx, &__wt_steps_streaming_progress[2usize]),
+                webtask::__rt::at(cx, &__wt_at_streaming_progress[2usize]),
                 "progress",
                 "navigation complete",
                 webtask::__rt::serde_json::Value::Object(
@@ -88,17 +88,17 @@ fn __wt_body_streaming_progress<'a>(
             )
             .await?;
         webtask::__rt::status(
-                webtask::__rt::at(cx, &__wt_steps_streaming_progress[3usize]),
+                webtask::__rt::at(cx, &__wt_at_streaming_progress[3usize]),
                 "Step 2 of 4 — pause briefly",
             )
             .await?;
         webtask::__rt::wait(
-                webtask::__rt::at(cx, &__wt_steps_streaming_progress[4usize]),
+                webtask::__rt::at(cx, &__wt_at_streaming_progress[4usize]),
                 webtask::__rt::std::time::Duration::from_millis(1000u64),
             )
             .await?;
         webtask::__rt::emit(
-                webtask::__rt::at(cx, &__wt_steps_streaming_progress[5usize]),
+                webtask::__rt::at(cx, &__wt_at_streaming_progress[5usize]),
                 "progress",
                 "pause finished",
                 webtask::__rt::serde_json::Value::Object(
@@ -109,13 +109,13 @@ fn __wt_body_streaming_progress<'a>(
             )
             .await?;
         webtask::__rt::status(
-                webtask::__rt::at(cx, &__wt_steps_streaming_progress[6usize]),
+                webtask::__rt::at(cx, &__wt_at_streaming_progress[6usize]),
                 "Step 3 of 4 — read title",
             )
             .await?;
         #[allow(unused_variables, unused_mut)]
         let page: streaming_progress::Page = webtask::__rt::extract(
-                webtask::__rt::at(cx, &__wt_steps_streaming_progress[7usize]),
+                webtask::__rt::at(cx, &__wt_at_streaming_progress[7usize]),
                 &webtask::__rt::Spec {
                     name: "page",
                     from: "html",
@@ -131,7 +131,7 @@ fn __wt_body_streaming_progress<'a>(
             )
             .await?;
         webtask::__rt::emit(
-                webtask::__rt::at(cx, &__wt_steps_streaming_progress[8usize]),
+                webtask::__rt::at(cx, &__wt_at_streaming_progress[8usize]),
                 "progress",
                 "extracted title",
                 webtask::__rt::serde_json::Value::Object(
@@ -142,7 +142,7 @@ fn __wt_body_streaming_progress<'a>(
             )
             .await?;
         webtask::__rt::status(
-                webtask::__rt::at(cx, &__wt_steps_streaming_progress[9usize]),
+                webtask::__rt::at(cx, &__wt_at_streaming_progress[9usize]),
                 "Step 4 of 4 — done",
             )
             .await?;
@@ -209,6 +209,7 @@ pub fn streaming_progress(
 ///The types and the description of the task [`streaming_progress`](streaming_progress()).
 pub mod streaming_progress {
     ///The inputs of `streaming/progress`.
+    #[allow(non_snake_case)]
     #[derive(
         Clone,
         Debug,
@@ -223,6 +224,7 @@ pub mod streaming_progress {
         }
     }
     ///What `extract page` reads.
+    #[allow(non_snake_case)]
     #[derive(
         Clone,
         Debug,
@@ -236,6 +238,7 @@ pub mod streaming_progress {
         pub title: webtask::__rt::std::string::String,
     }
     ///What `streaming/progress` gives.
+    #[allow(non_snake_case)]
     #[derive(
         Clone,
         Debug,

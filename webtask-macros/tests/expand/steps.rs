@@ -3,7 +3,7 @@ fn __wt_default0_sign_in() -> webtask::__rt::std::string::String {
     webtask::__rt::std::convert::From::from("ann")
 }
 #[allow(non_upper_case_globals)]
-static __wt_steps_sign_in: &[webtask::__rt::Step] = &[
+static __wt_at_sign_in: &[webtask::__rt::Step] = &[
     webtask::__rt::Step {
         index: 0usize,
         name: "goto",
@@ -51,14 +51,14 @@ fn __wt_body_sign_in<'a>(
         let password = ();
         let _ = password;
         webtask::__rt::goto(
-                webtask::__rt::at(cx, &__wt_steps_sign_in[0usize]),
+                webtask::__rt::at(cx, &__wt_at_sign_in[0usize]),
                 "https://shop.example/login",
                 webtask::__rt::Until::Load,
                 webtask::__rt::std::option::Option::None,
             )
             .await?;
         webtask::__rt::sendkeys(
-                webtask::__rt::at(cx, &__wt_steps_sign_in[1usize]),
+                webtask::__rt::at(cx, &__wt_at_sign_in[1usize]),
                 "#user",
                 &webtask::__rt::text(
                     &[
@@ -76,7 +76,7 @@ fn __wt_body_sign_in<'a>(
             )
             .await?;
         webtask::__rt::sendkeys(
-                webtask::__rt::at(cx, &__wt_steps_sign_in[2usize]),
+                webtask::__rt::at(cx, &__wt_at_sign_in[2usize]),
                 "#password",
                 &webtask::__rt::text(
                     &[
@@ -96,7 +96,7 @@ fn __wt_body_sign_in<'a>(
             )
             .await?;
         webtask::__rt::fill(
-                webtask::__rt::at(cx, &__wt_steps_sign_in[3usize]),
+                webtask::__rt::at(cx, &__wt_at_sign_in[3usize]),
                 "#password",
                 &webtask::__rt::text(
                     &[
@@ -118,7 +118,7 @@ fn __wt_body_sign_in<'a>(
             )
             .await?;
         webtask::__rt::click(
-                webtask::__rt::at(cx, &__wt_steps_sign_in[4usize]),
+                webtask::__rt::at(cx, &__wt_at_sign_in[4usize]),
                 "button",
                 webtask::__rt::std::option::Option::Some(webtask::__rt::Match {
                     text: "Sign in",
@@ -132,7 +132,7 @@ fn __wt_body_sign_in<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let session: webtask::__rt::serde_json::Value = webtask::__rt::js(
-                webtask::__rt::at(cx, &__wt_steps_sign_in[5usize]),
+                webtask::__rt::at(cx, &__wt_at_sign_in[5usize]),
                 "session",
                 "return document.cookie",
                 &[],
@@ -207,6 +207,7 @@ fn sign_in(
 ///The types and the description of the task [`sign_in`](sign_in()).
 mod sign_in {
     ///The inputs of `login`.
+    #[allow(non_snake_case)]
     #[derive(
         Clone,
         Debug,
@@ -227,6 +228,7 @@ mod sign_in {
         }
     }
     ///What `login` gives.
+    #[allow(non_snake_case)]
     #[derive(
         Clone,
         Debug,
@@ -267,7 +269,7 @@ fn __wt_default4_every_step() -> u32 {
     3 + 4
 }
 #[allow(non_upper_case_globals)]
-static __wt_steps_every_step: &[webtask::__rt::Step] = &[
+static __wt_at_every_step: &[webtask::__rt::Step] = &[
     webtask::__rt::Step {
         index: 0usize,
         name: "status",
@@ -960,7 +962,7 @@ fn __wt_body_every_step<'a>(
         } = input;
         webtask::__rt::watch_network(cx).await?;
         webtask::__rt::status(
-                webtask::__rt::at(cx, &__wt_steps_every_step[0usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[0usize]),
                 &webtask::__rt::text(
                     &[
                         webtask::__rt::Piece::Text("looking for "),
@@ -977,12 +979,12 @@ fn __wt_body_every_step<'a>(
             )
             .await?;
         webtask::__rt::status(
-                webtask::__rt::at(cx, &__wt_steps_every_step[1usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[1usize]),
                 webtask::__rt::str(&(format!("offset {offset}"))),
             )
             .await?;
         webtask::__rt::emit(
-                webtask::__rt::at(cx, &__wt_steps_every_step[2usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[2usize]),
                 "found",
                 &webtask::__rt::text(
                     &[
@@ -1033,7 +1035,7 @@ fn __wt_body_every_step<'a>(
             )
             .await?;
         webtask::__rt::goto(
-                webtask::__rt::at(cx, &__wt_steps_every_step[3usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[3usize]),
                 &webtask::__rt::text(
                     &[
                         webtask::__rt::Piece::Text("https://shop.example/search?q="),
@@ -1064,7 +1066,7 @@ fn __wt_body_every_step<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let arrived: webtask::__rt::results::Navigation = webtask::__rt::goto_named(
-                webtask::__rt::at(cx, &__wt_steps_every_step[4usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[4usize]),
                 &webtask::__rt::text(
                     &[
                         webtask::__rt::Piece::Text("https://shop.example/"),
@@ -1084,7 +1086,7 @@ fn __wt_body_every_step<'a>(
             )
             .await?;
         webtask::__rt::goto_expecting(
-                webtask::__rt::at(cx, &__wt_steps_every_step[5usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[5usize]),
                 "https://shop.example/",
                 webtask::__rt::Until::Load,
                 webtask::__rt::std::option::Option::None,
@@ -1092,12 +1094,12 @@ fn __wt_body_every_step<'a>(
             )
             .await?;
         webtask::__rt::wait(
-                webtask::__rt::at(cx, &__wt_steps_every_step[6usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[6usize]),
                 webtask::__rt::std::time::Duration::from_millis(200u64),
             )
             .await?;
         webtask::__rt::wait_until(
-                webtask::__rt::at(cx, &__wt_steps_every_step[7usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[7usize]),
                 &webtask::__rt::text(
                     &[
                         webtask::__rt::Piece::Text(".row[data-q=\""),
@@ -1134,7 +1136,7 @@ fn __wt_body_every_step<'a>(
             .await?;
         webtask::__rt::click(
                 webtask::__rt::strict(
-                    webtask::__rt::at(cx, &__wt_steps_every_step[8usize]),
+                    webtask::__rt::at(cx, &__wt_at_every_step[8usize]),
                 ),
                 ".row",
                 webtask::__rt::std::option::Option::None,
@@ -1142,19 +1144,18 @@ fn __wt_body_every_step<'a>(
                 webtask::__rt::std::option::Option::None,
             )
             .await?;
-        webtask::__rt::back(webtask::__rt::at(cx, &__wt_steps_every_step[9usize]))
+        webtask::__rt::back(webtask::__rt::at(cx, &__wt_at_every_step[9usize])).await?;
+        webtask::__rt::forward(webtask::__rt::at(cx, &__wt_at_every_step[10usize]))
             .await?;
-        webtask::__rt::forward(webtask::__rt::at(cx, &__wt_steps_every_step[10usize]))
-            .await?;
-        webtask::__rt::reload(webtask::__rt::at(cx, &__wt_steps_every_step[11usize]))
+        webtask::__rt::reload(webtask::__rt::at(cx, &__wt_at_every_step[11usize]))
             .await?;
         webtask::__rt::press(
-                webtask::__rt::at(cx, &__wt_steps_every_step[12usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[12usize]),
                 "Enter",
             )
             .await?;
         webtask::__rt::press(
-                webtask::__rt::at(cx, &__wt_steps_every_step[13usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[13usize]),
                 &webtask::__rt::text(
                     &[
                         webtask::__rt::Piece::Text("Control+"),
@@ -1172,7 +1173,7 @@ fn __wt_body_every_step<'a>(
             .await?;
         webtask::__rt::select(
                 webtask::__rt::strict(
-                    webtask::__rt::at(cx, &__wt_steps_every_step[14usize]),
+                    webtask::__rt::at(cx, &__wt_at_every_step[14usize]),
                 ),
                 "#kind",
                 &webtask::__rt::text(
@@ -1192,7 +1193,7 @@ fn __wt_body_every_step<'a>(
             .await?;
         webtask::__rt::check(
                 webtask::__rt::strict(
-                    webtask::__rt::at(cx, &__wt_steps_every_step[15usize]),
+                    webtask::__rt::at(cx, &__wt_at_every_step[15usize]),
                 ),
                 "#sure",
                 webtask::__rt::std::option::Option::None,
@@ -1200,7 +1201,7 @@ fn __wt_body_every_step<'a>(
             .await?;
         webtask::__rt::uncheck(
                 webtask::__rt::strict(
-                    webtask::__rt::at(cx, &__wt_steps_every_step[16usize]),
+                    webtask::__rt::at(cx, &__wt_at_every_step[16usize]),
                 ),
                 &webtask::__rt::text(
                     &[
@@ -1221,7 +1222,7 @@ fn __wt_body_every_step<'a>(
             .await?;
         webtask::__rt::hover(
                 webtask::__rt::strict(
-                    webtask::__rt::at(cx, &__wt_steps_every_step[17usize]),
+                    webtask::__rt::at(cx, &__wt_at_every_step[17usize]),
                 ),
                 ".menu",
                 webtask::__rt::std::option::Option::None,
@@ -1229,7 +1230,7 @@ fn __wt_body_every_step<'a>(
             .await?;
         webtask::__rt::upload(
                 webtask::__rt::strict(
-                    webtask::__rt::at(cx, &__wt_steps_every_step[18usize]),
+                    webtask::__rt::at(cx, &__wt_at_every_step[18usize]),
                 ),
                 "#file",
                 &[
@@ -1252,14 +1253,14 @@ fn __wt_body_every_step<'a>(
             )
             .await?;
         webtask::__rt::wait_network_idle(
-                webtask::__rt::at(cx, &__wt_steps_every_step[19usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[19usize]),
                 webtask::__rt::std::time::Duration::from_millis(500u64),
                 webtask::__rt::std::option::Option::None,
                 webtask::__rt::std::option::Option::None,
             )
             .await?;
         webtask::__rt::wait_network_idle(
-                webtask::__rt::at(cx, &__wt_steps_every_step[20usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[20usize]),
                 webtask::__rt::std::time::Duration::from_millis(1000u64),
                 webtask::__rt::std::option::Option::Some(2u64),
                 webtask::__rt::std::option::Option::Some(
@@ -1268,7 +1269,7 @@ fn __wt_body_every_step<'a>(
             )
             .await?;
         webtask::__rt::wait_until_url(
-                webtask::__rt::at(cx, &__wt_steps_every_step[21usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[21usize]),
                 webtask::__rt::AwaitedUrl::Glob(
                     &[
                         webtask::__rt::UrlPart::Pattern("https://shop.example/{a,b}/"),
@@ -1295,13 +1296,13 @@ fn __wt_body_every_step<'a>(
             )
             .await?;
         webtask::__rt::wait_until_url(
-                webtask::__rt::at(cx, &__wt_steps_every_step[22usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[22usize]),
                 webtask::__rt::AwaitedUrl::Matches("/done$"),
                 webtask::__rt::std::option::Option::None,
             )
             .await?;
         webtask::__rt::wait_until_js(
-                webtask::__rt::at(cx, &__wt_steps_every_step[23usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[23usize]),
                 "window.more",
                 webtask::__rt::std::option::Option::Some(
                     webtask::__rt::std::time::Duration::from_millis(2000u64),
@@ -1309,7 +1310,7 @@ fn __wt_body_every_step<'a>(
             )
             .await?;
         webtask::__rt::scroll_until_stable(
-                webtask::__rt::at(cx, &__wt_steps_every_step[24usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[24usize]),
                 ".feed",
                 false,
                 webtask::__rt::std::option::Option::None,
@@ -1317,7 +1318,7 @@ fn __wt_body_every_step<'a>(
             )
             .await?;
         webtask::__rt::scroll_until_stable(
-                webtask::__rt::at(cx, &__wt_steps_every_step[25usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[25usize]),
                 "html",
                 true,
                 webtask::__rt::std::option::Option::Some(
@@ -1326,20 +1327,20 @@ fn __wt_body_every_step<'a>(
                 webtask::__rt::std::option::Option::Some(webtask::__rt::count(limit)?),
             )
             .await?;
-        webtask::__rt::at(cx, &__wt_steps_every_step[26usize]);
+        webtask::__rt::at(cx, &__wt_at_every_step[26usize]);
         let mut __collected_27: webtask::__rt::std::vec::Vec<i64> = webtask::__rt::std::default::Default::default();
         let mut __turns = webtask::__rt::Turns::new(
             webtask::__rt::std::option::Option::Some(5u64),
             webtask::__rt::std::time::Duration::from_millis(1000u64),
         );
         while let webtask::__rt::std::option::Option::Some(__number) = __turns
-            .next(webtask::__rt::at(cx, &__wt_steps_every_step[26usize]))
+            .next(webtask::__rt::at(cx, &__wt_at_every_step[26usize]))
             .await?
         {
             #[allow(unused_variables)]
             let loop_index: i64 = __number;
             if !(webtask::__rt::js_test(
-                    webtask::__rt::at(cx, &__wt_steps_every_step[26usize]),
+                    webtask::__rt::at(cx, &__wt_at_every_step[26usize]),
                     "return window.more",
                 )
                 .await?)
@@ -1347,7 +1348,7 @@ fn __wt_body_every_step<'a>(
                 break;
             }
             __turns.begin()?;
-            webtask::__rt::at(cx, &__wt_steps_every_step[27usize]);
+            webtask::__rt::at(cx, &__wt_at_every_step[27usize]);
             __collected_27
                 .extend([
                     webtask::__rt::there(
@@ -1358,19 +1359,19 @@ fn __wt_body_every_step<'a>(
         }
         #[allow(unused_variables, unused_mut)]
         let turned: webtask::__rt::std::vec::Vec<i64> = __collected_27;
-        webtask::__rt::at(cx, &__wt_steps_every_step[28usize]);
+        webtask::__rt::at(cx, &__wt_at_every_step[28usize]);
         let mut __turns = webtask::__rt::Turns::new(
             webtask::__rt::std::option::Option::None,
             webtask::__rt::std::time::Duration::ZERO,
         );
         while let webtask::__rt::std::option::Option::Some(__number) = __turns
-            .next(webtask::__rt::at(cx, &__wt_steps_every_step[28usize]))
+            .next(webtask::__rt::at(cx, &__wt_at_every_step[28usize]))
             .await?
         {
             #[allow(unused_variables)]
             let loop_index: i64 = __number;
             if !({
-                webtask::__rt::at(cx, &__wt_steps_every_step[28usize]);
+                webtask::__rt::at(cx, &__wt_at_every_step[28usize]);
                 (webtask::__rt::compare(
                     "`{{loop_index}}`",
                     webtask::__rt::shown(
@@ -1383,7 +1384,7 @@ fn __wt_body_every_step<'a>(
                     ),
                 )?)
                     && (!(webtask::__rt::js_test(
-                            webtask::__rt::at(cx, &__wt_steps_every_step[28usize]),
+                            webtask::__rt::at(cx, &__wt_at_every_step[28usize]),
                             "return window.done",
                         )
                         .await?))
@@ -1392,19 +1393,19 @@ fn __wt_body_every_step<'a>(
             }
             __turns.begin()?;
         }
-        webtask::__rt::at(cx, &__wt_steps_every_step[29usize]);
+        webtask::__rt::at(cx, &__wt_at_every_step[29usize]);
         let mut __turns = webtask::__rt::Turns::new(
             webtask::__rt::std::option::Option::None,
             webtask::__rt::std::time::Duration::ZERO,
         );
         while let webtask::__rt::std::option::Option::Some(__number) = __turns
-            .next(webtask::__rt::at(cx, &__wt_steps_every_step[29usize]))
+            .next(webtask::__rt::at(cx, &__wt_at_every_step[29usize]))
             .await?
         {
             #[allow(unused_variables)]
             let loop_index: i64 = __number;
             if webtask::__rt::js_test(
-                    webtask::__rt::at(cx, &__wt_steps_every_step[29usize]),
+                    webtask::__rt::at(cx, &__wt_at_every_step[29usize]),
                     "return true",
                 )
                 .await?
@@ -1412,19 +1413,19 @@ fn __wt_body_every_step<'a>(
                 break;
             }
             __turns.begin()?;
-            webtask::__rt::at(cx, &__wt_steps_every_step[30usize]);
+            webtask::__rt::at(cx, &__wt_at_every_step[30usize]);
             let mut __turns = webtask::__rt::Turns::new(
                 webtask::__rt::std::option::Option::None,
                 webtask::__rt::std::time::Duration::ZERO,
             );
             while let webtask::__rt::std::option::Option::Some(__number) = __turns
-                .next(webtask::__rt::at(cx, &__wt_steps_every_step[30usize]))
+                .next(webtask::__rt::at(cx, &__wt_at_every_step[30usize]))
                 .await?
             {
                 #[allow(unused_variables)]
                 let loop_index: i64 = __number;
                 if !(webtask::__rt::js_test(
-                        webtask::__rt::at(cx, &__wt_steps_every_step[30usize]),
+                        webtask::__rt::at(cx, &__wt_at_every_step[30usize]),
                         "return false",
                     )
                     .await?)
@@ -1433,7 +1434,7 @@ fn __wt_body_every_step<'a>(
                 }
                 __turns.begin()?;
                 webtask::__rt::status(
-                        webtask::__rt::at(cx, &__wt_steps_every_step[31usize]),
+                        webtask::__rt::at(cx, &__wt_at_every_step[31usize]),
                         &webtask::__rt::text(
                             &[
                                 webtask::__rt::Piece::Hole(webtask::__rt::Hole {
@@ -1452,7 +1453,7 @@ fn __wt_body_every_step<'a>(
         }
         webtask::__rt::click_opens_tab(
                 webtask::__rt::strict(
-                    webtask::__rt::at(cx, &__wt_steps_every_step[32usize]),
+                    webtask::__rt::at(cx, &__wt_at_every_step[32usize]),
                 ),
                 "a",
                 webtask::__rt::std::option::Option::None,
@@ -1462,7 +1463,7 @@ fn __wt_body_every_step<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let head: every_step::Head = webtask::__rt::extract(
-                webtask::__rt::at(cx, &__wt_steps_every_step[33usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[33usize]),
                 &webtask::__rt::Spec {
                     name: "head",
                     from: "header",
@@ -1482,7 +1483,7 @@ fn __wt_body_every_step<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let rows: webtask::__rt::std::vec::Vec<every_step::Rows> = webtask::__rt::extract(
-                webtask::__rt::at(cx, &__wt_steps_every_step[34usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[34usize]),
                 &webtask::__rt::Spec {
                     name: "rows",
                     from: ".row",
@@ -1575,7 +1576,7 @@ fn __wt_body_every_step<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let info: webtask::__rt::serde_json::Value = webtask::__rt::js(
-                webtask::__rt::at(cx, &__wt_steps_every_step[35usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[35usize]),
                 "info",
                 "return { ok: arguments[0] }",
                 &[
@@ -1599,7 +1600,7 @@ fn __wt_body_every_step<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let n: u64 = webtask::__rt::js(
-                webtask::__rt::at(cx, &__wt_steps_every_step[36usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[36usize]),
                 "n",
                 "return 1",
                 &[],
@@ -1607,7 +1608,7 @@ fn __wt_body_every_step<'a>(
             )
             .await?;
         let () = webtask::__rt::js(
-                webtask::__rt::at(cx, &__wt_steps_every_step[37usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[37usize]),
                 "_",
                 "window.x = 1",
                 &[],
@@ -1616,7 +1617,7 @@ fn __wt_body_every_step<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let shot: webtask::__rt::results::Capture = webtask::__rt::screenshot(
-                webtask::__rt::at(cx, &__wt_steps_every_step[38usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[38usize]),
                 webtask::__rt::std::option::Option::Some(
                     &webtask::__rt::text(
                         &[
@@ -1644,7 +1645,7 @@ fn __wt_body_every_step<'a>(
             .capture();
         #[allow(unused_variables, unused_mut)]
         let whole: webtask::__rt::std::string::String = webtask::__rt::screenshot(
-                webtask::__rt::at(cx, &__wt_steps_every_step[39usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[39usize]),
                 webtask::__rt::std::option::Option::None,
                 &webtask::__rt::Shot {
                     selector: webtask::__rt::std::option::Option::None,
@@ -1656,7 +1657,7 @@ fn __wt_body_every_step<'a>(
             .await?
             .base64();
         webtask::__rt::screenshot(
-                webtask::__rt::at(cx, &__wt_steps_every_step[40usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[40usize]),
                 webtask::__rt::std::option::Option::Some("window.png"),
                 &webtask::__rt::Shot {
                     selector: webtask::__rt::std::option::Option::None,
@@ -1670,7 +1671,7 @@ fn __wt_body_every_step<'a>(
         let notes: webtask::__rt::std::option::Option<
             webtask::__rt::std::string::String,
         > = webtask::__rt::read_file_optional(
-                webtask::__rt::at(cx, &__wt_steps_every_step[41usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[41usize]),
                 &webtask::__rt::text(
                     &[
                         webtask::__rt::Piece::Text("notes/"),
@@ -1688,13 +1689,13 @@ fn __wt_body_every_step<'a>(
             )
             .await?;
         let _ = webtask::__rt::read_file(
-                webtask::__rt::at(cx, &__wt_steps_every_step[42usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[42usize]),
                 "notes.txt",
             )
             .await?;
         #[allow(unused_variables, unused_mut)]
         let written: webtask::__rt::std::vec::Vec<webtask::__rt::results::File> = webtask::__rt::write_files(
-                webtask::__rt::at(cx, &__wt_steps_every_step[43usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[43usize]),
                 "out",
                 webtask::__rt::serde_json::Value::Object(
                     webtask::__rt::map([
@@ -1713,7 +1714,7 @@ fn __wt_body_every_step<'a>(
             )
             .await?;
         webtask::__rt::save_html(
-                webtask::__rt::at(cx, &__wt_steps_every_step[44usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[44usize]),
                 webtask::__rt::std::option::Option::Some("main"),
                 &webtask::__rt::text(
                     &[
@@ -1732,7 +1733,7 @@ fn __wt_body_every_step<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let table: webtask::__rt::std::string::String = webtask::__rt::export(
-                webtask::__rt::at(cx, &__wt_steps_every_step[45usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[45usize]),
                 webtask::__rt::Format::Csv,
                 webtask::__rt::given(
                     "rows",
@@ -1750,7 +1751,7 @@ fn __wt_body_every_step<'a>(
             )
             .await?;
         let _ = webtask::__rt::export(
-                webtask::__rt::at(cx, &__wt_steps_every_step[46usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[46usize]),
                 webtask::__rt::Format::Md,
                 webtask::__rt::value(&(rows.clone()))?,
                 webtask::__rt::std::option::Option::None,
@@ -1759,7 +1760,7 @@ fn __wt_body_every_step<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let printed: webtask::__rt::results::Capture = webtask::__rt::pdf(
-                webtask::__rt::at(cx, &__wt_steps_every_step[47usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[47usize]),
                 webtask::__rt::std::option::Option::Some(
                     &webtask::__rt::text(
                         &[
@@ -1794,7 +1795,7 @@ fn __wt_body_every_step<'a>(
             .capture();
         #[allow(unused_variables, unused_mut)]
         let short: webtask::__rt::std::string::String = webtask::__rt::pdf(
-                webtask::__rt::at(cx, &__wt_steps_every_step[48usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[48usize]),
                 webtask::__rt::std::option::Option::None,
                 &webtask::__rt::Print::NEW,
             )
@@ -1802,7 +1803,7 @@ fn __wt_body_every_step<'a>(
             .base64();
         #[allow(unused_variables, unused_mut)]
         let label: webtask::__rt::std::string::String = webtask::__rt::html_to_pdf(
-                webtask::__rt::at(cx, &__wt_steps_every_step[49usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[49usize]),
                 webtask::__rt::std::option::Option::None,
                 webtask::__rt::Html::Content(
                     &webtask::__rt::text(
@@ -1835,7 +1836,7 @@ fn __wt_body_every_step<'a>(
             .await?
             .base64();
         webtask::__rt::html_to_pdf(
-                webtask::__rt::at(cx, &__wt_steps_every_step[50usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[50usize]),
                 webtask::__rt::std::option::Option::Some("label.pdf"),
                 webtask::__rt::Html::File(
                     &webtask::__rt::text(
@@ -1861,18 +1862,18 @@ fn __wt_body_every_step<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let page: webtask::__rt::std::string::String = webtask::__rt::snapshot(
-                webtask::__rt::at(cx, &__wt_steps_every_step[51usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[51usize]),
                 webtask::__rt::std::option::Option::None,
             )
             .await?
             .base64();
         webtask::__rt::snapshot(
-                webtask::__rt::at(cx, &__wt_steps_every_step[52usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[52usize]),
                 webtask::__rt::std::option::Option::Some("page.mhtml"),
             )
             .await?;
         webtask::__rt::emulate(
-                webtask::__rt::at(cx, &__wt_steps_every_step[53usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[53usize]),
                 &webtask::__rt::Emulate {
                     reset: true,
                     dark: webtask::__rt::std::option::Option::Some(true),
@@ -1901,7 +1902,7 @@ fn __wt_body_every_step<'a>(
             )
             .await?;
         webtask::__rt::emulate(
-                webtask::__rt::at(cx, &__wt_steps_every_step[54usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[54usize]),
                 &webtask::__rt::Emulate {
                     dark: webtask::__rt::std::option::Option::Some(false),
                     ..webtask::__rt::Emulate::NEW
@@ -1910,14 +1911,14 @@ fn __wt_body_every_step<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let all: webtask::__rt::std::vec::Vec<webtask::__rt::results::Cookie> = webtask::__rt::get_cookies(
-                webtask::__rt::at(cx, &__wt_steps_every_step[55usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[55usize]),
                 webtask::__rt::std::option::Option::None,
                 webtask::__rt::std::option::Option::None,
             )
             .await?;
         #[allow(unused_variables, unused_mut)]
         let some: webtask::__rt::std::vec::Vec<webtask::__rt::results::Cookie> = webtask::__rt::get_cookies(
-                webtask::__rt::at(cx, &__wt_steps_every_step[56usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[56usize]),
                 webtask::__rt::std::option::Option::Some(
                     &[
                         &webtask::__rt::text(
@@ -1939,7 +1940,7 @@ fn __wt_body_every_step<'a>(
             )
             .await?;
         webtask::__rt::set_cookies(
-                webtask::__rt::at(cx, &__wt_steps_every_step[57usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[57usize]),
                 webtask::__rt::serde_json::Value::Array(
                     webtask::__rt::std::vec![
                         webtask::__rt::serde_json::Value::Object(webtask::__rt::map([("name",
@@ -1952,17 +1953,15 @@ fn __wt_body_every_step<'a>(
             )
             .await?;
         webtask::__rt::set_cookies_file(
-                webtask::__rt::at(cx, &__wt_steps_every_step[58usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[58usize]),
                 "jar.json",
             )
             .await?;
-        webtask::__rt::clear_cookies(
-                webtask::__rt::at(cx, &__wt_steps_every_step[59usize]),
-            )
+        webtask::__rt::clear_cookies(webtask::__rt::at(cx, &__wt_at_every_step[59usize]))
             .await?;
         #[allow(unused_variables, unused_mut)]
         let answer: webtask::__rt::results::Response = webtask::__rt::http(
-                webtask::__rt::at(cx, &__wt_steps_every_step[60usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[60usize]),
                 webtask::__rt::Request {
                     method: "GET",
                     url: webtask::__rt::Address::from(
@@ -2012,7 +2011,7 @@ fn __wt_body_every_step<'a>(
             )
             .await?;
         let _ = webtask::__rt::http(
-                webtask::__rt::at(cx, &__wt_steps_every_step[61usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[61usize]),
                 webtask::__rt::Request {
                     method: "POST",
                     url: webtask::__rt::Address::from("https://api.example/"),
@@ -2040,7 +2039,7 @@ fn __wt_body_every_step<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let images: webtask::__rt::std::vec::Vec<webtask::__rt::results::Download> = webtask::__rt::download_each(
-                webtask::__rt::at(cx, &__wt_steps_every_step[62usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[62usize]),
                 &webtask::__rt::text(
                     &[
                         webtask::__rt::Piece::Text("img."),
@@ -2060,7 +2059,7 @@ fn __wt_body_every_step<'a>(
             )
             .await?;
         webtask::__rt::save_captures(
-                webtask::__rt::at(cx, &__wt_steps_every_step[63usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[63usize]),
                 "images",
                 webtask::__rt::given(
                     "images",
@@ -2086,7 +2085,7 @@ fn __wt_body_every_step<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let saved: webtask::__rt::std::vec::Vec<webtask::__rt::results::File> = webtask::__rt::save_page_captures(
-                webtask::__rt::at(cx, &__wt_steps_every_step[64usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[64usize]),
                 "saved",
                 webtask::__rt::std::option::Option::None,
             )
@@ -2102,7 +2101,7 @@ fn __wt_body_every_step<'a>(
             webtask::__rt::serde_json::Value,
         ) = {
             let (__ended, __seen) = webtask::__rt::console(
-                    webtask::__rt::at(cx, &__wt_steps_every_step[65usize]),
+                    webtask::__rt::at(cx, &__wt_at_every_step[65usize]),
                     webtask::__rt::block::<
                         webtask::__rt::std::convert::Infallible,
                         _,
@@ -2117,7 +2116,7 @@ fn __wt_body_every_step<'a>(
                             webtask::__rt::serde_json::Value,
                         ) = {
                             let (__ended, __seen) = webtask::__rt::capture_network(
-                                    webtask::__rt::at(cx, &__wt_steps_every_step[66usize]),
+                                    webtask::__rt::at(cx, &__wt_at_every_step[66usize]),
                                     webtask::__rt::std::option::Option::Some("log.har"),
                                     &webtask::__rt::Network {
                                         bodies: true,
@@ -2145,7 +2144,7 @@ fn __wt_body_every_step<'a>(
                                     >(async {
                                         #[allow(unused_variables, unused_mut)]
                                         let asked: webtask::__rt::serde_json::Value = webtask::__rt::js(
-                                                webtask::__rt::at(cx, &__wt_steps_every_step[67usize]),
+                                                webtask::__rt::at(cx, &__wt_at_every_step[67usize]),
                                                 "asked",
                                                 "return 1",
                                                 &[],
@@ -2196,7 +2195,7 @@ fn __wt_body_every_step<'a>(
         };
         let () = {
             let (__ended, __seen) = webtask::__rt::capture_network(
-                    webtask::__rt::at(cx, &__wt_steps_every_step[68usize]),
+                    webtask::__rt::at(cx, &__wt_at_every_step[68usize]),
                     webtask::__rt::std::option::Option::Some("all.har"),
                     &webtask::__rt::Network {
                         bodies: false,
@@ -2209,7 +2208,7 @@ fn __wt_body_every_step<'a>(
                         _,
                     >(async {
                         webtask::__rt::wait(
-                                webtask::__rt::at(cx, &__wt_steps_every_step[69usize]),
+                                webtask::__rt::at(cx, &__wt_at_every_step[69usize]),
                                 webtask::__rt::std::time::Duration::from_millis(0u64),
                             )
                             .await?;
@@ -2243,7 +2242,7 @@ fn __wt_body_every_step<'a>(
             webtask::__rt::std::string::String,
         ) = {
             let (__ended, __seen) = webtask::__rt::download(
-                    webtask::__rt::at(cx, &__wt_steps_every_step[70usize]),
+                    webtask::__rt::at(cx, &__wt_at_every_step[70usize]),
                     webtask::__rt::std::option::Option::Some(
                         &webtask::__rt::text(
                             &[
@@ -2269,7 +2268,7 @@ fn __wt_body_every_step<'a>(
                     >(async {
                         webtask::__rt::click(
                                 webtask::__rt::strict(
-                                    webtask::__rt::at(cx, &__wt_steps_every_step[71usize]),
+                                    webtask::__rt::at(cx, &__wt_at_every_step[71usize]),
                                 ),
                                 "a",
                                 webtask::__rt::std::option::Option::None,
@@ -2277,7 +2276,7 @@ fn __wt_body_every_step<'a>(
                                 webtask::__rt::std::option::Option::None,
                             )
                             .await?;
-                        webtask::__rt::at(cx, &__wt_steps_every_step[72usize]);
+                        webtask::__rt::at(cx, &__wt_at_every_step[72usize]);
                         #[allow(unused_variables, unused_mut)]
                         let mut clicked: webtask::__rt::std::string::String = webtask::__rt::std::string::String::from(
                             "yes",
@@ -2305,7 +2304,7 @@ fn __wt_body_every_step<'a>(
         };
         let () = {
             let (__ended, __seen) = webtask::__rt::download(
-                    webtask::__rt::at(cx, &__wt_steps_every_step[73usize]),
+                    webtask::__rt::at(cx, &__wt_at_every_step[73usize]),
                     webtask::__rt::std::option::Option::None,
                     webtask::__rt::std::option::Option::None,
                     webtask::__rt::block::<
@@ -2314,7 +2313,7 @@ fn __wt_body_every_step<'a>(
                         _,
                     >(async {
                         webtask::__rt::wait(
-                                webtask::__rt::at(cx, &__wt_steps_every_step[74usize]),
+                                webtask::__rt::at(cx, &__wt_at_every_step[74usize]),
                                 webtask::__rt::std::time::Duration::from_millis(0u64),
                             )
                             .await?;
@@ -2342,7 +2341,7 @@ fn __wt_body_every_step<'a>(
         #[allow(unused_variables, unused_mut)]
         let (plain,): (webtask::__rt::std::string::String,) = {
             let (__ended, __seen) = webtask::__rt::console(
-                    webtask::__rt::at(cx, &__wt_steps_every_step[75usize]),
+                    webtask::__rt::at(cx, &__wt_at_every_step[75usize]),
                     webtask::__rt::block::<
                         webtask::__rt::std::convert::Infallible,
                         _,
@@ -2351,7 +2350,7 @@ fn __wt_body_every_step<'a>(
                         #[allow(unused_variables, unused_mut)]
                         let (plain,): (webtask::__rt::std::string::String,) = {
                             let (__ended, __seen) = webtask::__rt::capture_network(
-                                    webtask::__rt::at(cx, &__wt_steps_every_step[76usize]),
+                                    webtask::__rt::at(cx, &__wt_at_every_step[76usize]),
                                     webtask::__rt::std::option::Option::None,
                                     &webtask::__rt::Network {
                                         bodies: false,
@@ -2411,7 +2410,7 @@ fn __wt_body_every_step<'a>(
             calls,
         ): (webtask::__rt::std::vec::Vec<webtask::__rt::results::NetworkEntry>,) = {
             let (__ended, __seen) = webtask::__rt::capture_network(
-                    webtask::__rt::at(cx, &__wt_steps_every_step[77usize]),
+                    webtask::__rt::at(cx, &__wt_at_every_step[77usize]),
                     webtask::__rt::std::option::Option::None,
                     &webtask::__rt::Network {
                         bodies: false,
@@ -2424,7 +2423,7 @@ fn __wt_body_every_step<'a>(
                         _,
                     >(async {
                         webtask::__rt::wait(
-                                webtask::__rt::at(cx, &__wt_steps_every_step[78usize]),
+                                webtask::__rt::at(cx, &__wt_at_every_step[78usize]),
                                 webtask::__rt::std::time::Duration::from_millis(0u64),
                             )
                             .await?;
@@ -2455,7 +2454,7 @@ fn __wt_body_every_step<'a>(
             filmed,
         ): (webtask::__rt::results::Capture, webtask::__rt::serde_json::Value) = {
             let (__ended, __seen) = webtask::__rt::record(
-                    webtask::__rt::at(cx, &__wt_steps_every_step[79usize]),
+                    webtask::__rt::at(cx, &__wt_at_every_step[79usize]),
                     webtask::__rt::std::option::Option::Some(
                         &webtask::__rt::text(
                             &[
@@ -2488,7 +2487,7 @@ fn __wt_body_every_step<'a>(
                     >(async {
                         #[allow(unused_variables, unused_mut)]
                         let filmed: webtask::__rt::serde_json::Value = webtask::__rt::js(
-                                webtask::__rt::at(cx, &__wt_steps_every_step[80usize]),
+                                webtask::__rt::at(cx, &__wt_at_every_step[80usize]),
                                 "filmed",
                                 "return 1",
                                 &[],
@@ -2518,7 +2517,7 @@ fn __wt_body_every_step<'a>(
         };
         let () = {
             let (__ended, __seen) = webtask::__rt::record(
-                    webtask::__rt::at(cx, &__wt_steps_every_step[81usize]),
+                    webtask::__rt::at(cx, &__wt_at_every_step[81usize]),
                     webtask::__rt::std::option::Option::Some("all.gif"),
                     &webtask::__rt::Film {
                         name: webtask::__rt::std::option::Option::None,
@@ -2533,7 +2532,7 @@ fn __wt_body_every_step<'a>(
                         _,
                     >(async {
                         webtask::__rt::wait(
-                                webtask::__rt::at(cx, &__wt_steps_every_step[82usize]),
+                                webtask::__rt::at(cx, &__wt_at_every_step[82usize]),
                                 webtask::__rt::std::time::Duration::from_millis(0u64),
                             )
                             .await?;
@@ -2561,7 +2560,7 @@ fn __wt_body_every_step<'a>(
         #[allow(unused_variables, unused_mut)]
         let (plainly,): (webtask::__rt::std::string::String,) = {
             let (__ended, __seen) = webtask::__rt::record_at(
-                    webtask::__rt::at(cx, &__wt_steps_every_step[83usize]),
+                    webtask::__rt::at(cx, &__wt_at_every_step[83usize]),
                     webtask::__rt::std::option::Option::None,
                     &webtask::__rt::Film {
                         name: webtask::__rt::std::option::Option::Some("plainly"),
@@ -2597,14 +2596,14 @@ fn __wt_body_every_step<'a>(
                 }
             }
         };
-        webtask::__rt::at(cx, &__wt_steps_every_step[84usize]);
+        webtask::__rt::at(cx, &__wt_at_every_step[84usize]);
         #[allow(unused_variables, unused_mut)]
         let mut total: i64 = webtask::__rt::there(
             "rows.length",
             webtask::__rt::std::option::Option::Some(&rows)
                 .map(|__v| webtask::__rt::length(__v)),
         )?;
-        webtask::__rt::at(cx, &__wt_steps_every_step[85usize]);
+        webtask::__rt::at(cx, &__wt_at_every_step[85usize]);
         #[allow(unused_variables, unused_mut)]
         let mut first: webtask::__rt::std::string::String = webtask::__rt::there(
             "rows.0.seller.name",
@@ -2614,12 +2613,12 @@ fn __wt_body_every_step<'a>(
                 .map(|__v| &__v.name)
                 .cloned(),
         )?;
-        webtask::__rt::at(cx, &__wt_steps_every_step[86usize]);
+        webtask::__rt::at(cx, &__wt_at_every_step[86usize]);
         #[allow(unused_variables, unused_mut)]
         let mut caption: String = (format!("{total}"));
-        webtask::__rt::at(cx, &__wt_steps_every_step[87usize]);
+        webtask::__rt::at(cx, &__wt_at_every_step[87usize]);
         total = 5i64;
-        webtask::__rt::at(cx, &__wt_steps_every_step[88usize]);
+        webtask::__rt::at(cx, &__wt_at_every_step[88usize]);
         let mut __collected_89: webtask::__rt::std::vec::Vec<
             webtask::__rt::serde_json::Value,
         > = webtask::__rt::std::default::Default::default();
@@ -2641,7 +2640,7 @@ fn __wt_body_every_step<'a>(
                         __number as i64,
                     );
                     let () = if {
-                        webtask::__rt::at(cx, &__wt_steps_every_step[89usize]);
+                        webtask::__rt::at(cx, &__wt_at_every_step[89usize]);
                         webtask::__rt::holds(
                             "`{{row.price}}`",
                             webtask::__rt::shown(
@@ -2651,7 +2650,7 @@ fn __wt_body_every_step<'a>(
                             )?,
                         )?
                     } {
-                        webtask::__rt::at(cx, &__wt_steps_every_step[90usize]);
+                        webtask::__rt::at(cx, &__wt_at_every_step[90usize]);
                         __gathered
                             .extend([
                                 webtask::__rt::given(
@@ -2663,16 +2662,16 @@ fn __wt_body_every_step<'a>(
                                 )?,
                             ]);
                     } else if webtask::__rt::js_test(
-                            webtask::__rt::at(cx, &__wt_steps_every_step[89usize]),
+                            webtask::__rt::at(cx, &__wt_at_every_step[89usize]),
                             "return true",
                         )
                         .await?
                     {
-                        webtask::__rt::at(cx, &__wt_steps_every_step[91usize]);
+                        webtask::__rt::at(cx, &__wt_at_every_step[91usize]);
                         __gathered
                             .extend([webtask::__rt::serde_json::Value::from("free")]);
                     };
-                    webtask::__rt::at(cx, &__wt_steps_every_step[92usize]);
+                    webtask::__rt::at(cx, &__wt_at_every_step[92usize]);
                     __gathered
                         .extend(
                             webtask::__rt::items(
@@ -2699,7 +2698,7 @@ fn __wt_body_every_step<'a>(
         }
         #[allow(unused_variables, unused_mut)]
         let names: webtask::__rt::std::vec::Vec<webtask::__rt::serde_json::Value> = __collected_89;
-        webtask::__rt::at(cx, &__wt_steps_every_step[93usize]);
+        webtask::__rt::at(cx, &__wt_at_every_step[93usize]);
         let mut __collected_94: webtask::__rt::std::vec::Vec<every_step::Details> = webtask::__rt::std::default::Default::default();
         for (__number, __turn) in webtask::__rt::turns(
             webtask::__rt::there(
@@ -2711,7 +2710,7 @@ fn __wt_body_every_step<'a>(
             let (row, row_index): (every_step::Rows, i64) = (__turn, __number as i64);
             #[allow(unused_variables, unused_mut)]
             let detail: every_step::Detail = webtask::__rt::extract(
-                    webtask::__rt::at(cx, &__wt_steps_every_step[94usize]),
+                    webtask::__rt::at(cx, &__wt_at_every_step[94usize]),
                     &webtask::__rt::Spec {
                         name: "detail",
                         from: ".detail",
@@ -2726,7 +2725,7 @@ fn __wt_body_every_step<'a>(
                     },
                 )
                 .await?;
-            webtask::__rt::at(cx, &__wt_steps_every_step[95usize]);
+            webtask::__rt::at(cx, &__wt_at_every_step[95usize]);
             #[allow(unused_variables, unused_mut)]
             let mut number: i64 = webtask::__rt::there(
                 "row_index",
@@ -2742,7 +2741,7 @@ fn __wt_body_every_step<'a>(
         }
         #[allow(unused_variables, unused_mut)]
         let details: webtask::__rt::std::vec::Vec<every_step::Details> = __collected_94;
-        webtask::__rt::at(cx, &__wt_steps_every_step[96usize]);
+        webtask::__rt::at(cx, &__wt_at_every_step[96usize]);
         for (__number, __turn) in webtask::__rt::turns(
             webtask::__rt::items(
                 "for each",
@@ -2759,7 +2758,7 @@ fn __wt_body_every_step<'a>(
                 __number as i64,
             );
             webtask::__rt::status(
-                    webtask::__rt::at(cx, &__wt_steps_every_step[97usize]),
+                    webtask::__rt::at(cx, &__wt_at_every_step[97usize]),
                     &webtask::__rt::text(
                         &[
                             webtask::__rt::Piece::Hole(webtask::__rt::Hole {
@@ -2787,7 +2786,7 @@ fn __wt_body_every_step<'a>(
                 .await?;
         }
         let () = if {
-            webtask::__rt::at(cx, &__wt_steps_every_step[98usize]);
+            webtask::__rt::at(cx, &__wt_at_every_step[98usize]);
             webtask::__rt::holds(
                 "`{{deep}}`",
                 webtask::__rt::shown(
@@ -2797,12 +2796,12 @@ fn __wt_body_every_step<'a>(
             )?
         } {
             webtask::__rt::status(
-                    webtask::__rt::at(cx, &__wt_steps_every_step[99usize]),
+                    webtask::__rt::at(cx, &__wt_at_every_step[99usize]),
                     "deep",
                 )
                 .await?;
         } else if {
-            webtask::__rt::at(cx, &__wt_steps_every_step[98usize]);
+            webtask::__rt::at(cx, &__wt_at_every_step[98usize]);
             ((webtask::__rt::compare(
                 "`{{rows.length}}`",
                 webtask::__rt::std::option::Option::Some(&rows)
@@ -2846,12 +2845,12 @@ fn __wt_body_every_step<'a>(
                 )?)
         } {
             webtask::__rt::status(
-                    webtask::__rt::at(cx, &__wt_steps_every_step[100usize]),
+                    webtask::__rt::at(cx, &__wt_at_every_step[100usize]),
                     "x",
                 )
                 .await?;
         } else if {
-            webtask::__rt::at(cx, &__wt_steps_every_step[98usize]);
+            webtask::__rt::at(cx, &__wt_at_every_step[98usize]);
             !(webtask::__rt::matches(
                 "`{{query}}`",
                 webtask::__rt::shown(webtask::__rt::std::option::Option::Some(&query))?,
@@ -2859,7 +2858,7 @@ fn __wt_body_every_step<'a>(
             )?)
         } {
             webtask::__rt::status(
-                    webtask::__rt::at(cx, &__wt_steps_every_step[101usize]),
+                    webtask::__rt::at(cx, &__wt_at_every_step[101usize]),
                     "y",
                 )
                 .await?;
@@ -2872,20 +2871,20 @@ fn __wt_body_every_step<'a>(
             webtask::__rt::std::option::Option<bool>,
             webtask::__rt::std::string::String,
         ) = if {
-            webtask::__rt::at(cx, &__wt_steps_every_step[102usize]);
+            webtask::__rt::at(cx, &__wt_at_every_step[102usize]);
             total > 3
         } {
-            webtask::__rt::at(cx, &__wt_steps_every_step[103usize]);
+            webtask::__rt::at(cx, &__wt_at_every_step[103usize]);
             #[allow(unused_variables, unused_mut)]
             let mut big: bool = true;
-            webtask::__rt::at(cx, &__wt_steps_every_step[104usize]);
+            webtask::__rt::at(cx, &__wt_at_every_step[104usize]);
             #[allow(unused_variables, unused_mut)]
             let mut both: webtask::__rt::std::string::String = webtask::__rt::std::string::String::from(
                 "a",
             );
             (webtask::__rt::std::option::Option::Some(big), both)
         } else {
-            webtask::__rt::at(cx, &__wt_steps_every_step[105usize]);
+            webtask::__rt::at(cx, &__wt_at_every_step[105usize]);
             #[allow(unused_variables, unused_mut)]
             let mut both: webtask::__rt::std::string::String = webtask::__rt::std::string::String::from(
                 "b",
@@ -2894,7 +2893,7 @@ fn __wt_body_every_step<'a>(
         };
         #[allow(unused_variables, unused_mut)]
         let (late,): (every_step::Late,) = {
-            webtask::__rt::at(cx, &__wt_steps_every_step[106usize]);
+            webtask::__rt::at(cx, &__wt_at_every_step[106usize]);
             let mut __retry = webtask::__rt::Retry::new(
                 3u64,
                 webtask::__rt::std::time::Duration::from_millis(1000u64),
@@ -2907,7 +2906,7 @@ fn __wt_body_every_step<'a>(
                 >(async {
                         #[allow(unused_variables, unused_mut)]
                         let late: every_step::Late = webtask::__rt::extract(
-                                webtask::__rt::at(cx, &__wt_steps_every_step[107usize]),
+                                webtask::__rt::at(cx, &__wt_at_every_step[107usize]),
                                 &webtask::__rt::Spec {
                                     name: "late",
                                     from: ".late",
@@ -2950,7 +2949,7 @@ fn __wt_body_every_step<'a>(
             webtask::__rt::std::option::Option<bool>,
             webtask::__rt::std::option::Option<webtask::__rt::std::string::String>,
         ) = {
-            webtask::__rt::at(cx, &__wt_steps_every_step[108usize]);
+            webtask::__rt::at(cx, &__wt_at_every_step[108usize]);
             let __ended = webtask::__rt::block::<
                 webtask::__rt::std::convert::Infallible,
                 _,
@@ -2958,7 +2957,7 @@ fn __wt_body_every_step<'a>(
             >(async {
                     webtask::__rt::click(
                             webtask::__rt::strict(
-                                webtask::__rt::at(cx, &__wt_steps_every_step[109usize]),
+                                webtask::__rt::at(cx, &__wt_at_every_step[109usize]),
                             ),
                             "#cookies",
                             webtask::__rt::std::option::Option::None,
@@ -2966,7 +2965,7 @@ fn __wt_body_every_step<'a>(
                             webtask::__rt::std::option::Option::None,
                         )
                         .await?;
-                    webtask::__rt::at(cx, &__wt_steps_every_step[110usize]);
+                    webtask::__rt::at(cx, &__wt_at_every_step[110usize]);
                     #[allow(unused_variables, unused_mut)]
                     let mut clicked_away: bool = true;
                     webtask::__rt::std::result::Result::Ok(
@@ -2992,7 +2991,7 @@ fn __wt_body_every_step<'a>(
                         cx,
                         __error,
                     )?;
-                    webtask::__rt::at(cx, &__wt_steps_every_step[111usize]);
+                    webtask::__rt::at(cx, &__wt_at_every_step[111usize]);
                     #[allow(unused_variables, unused_mut)]
                     let mut reason: webtask::__rt::std::string::String = webtask::__rt::there(
                         "error.message",
@@ -3008,14 +3007,14 @@ fn __wt_body_every_step<'a>(
             }
         };
         let () = {
-            webtask::__rt::at(cx, &__wt_steps_every_step[112usize]);
+            webtask::__rt::at(cx, &__wt_at_every_step[112usize]);
             let __ended = webtask::__rt::block::<
                 webtask::__rt::std::convert::Infallible,
                 _,
                 _,
             >(async {
                     webtask::__rt::wait(
-                            webtask::__rt::at(cx, &__wt_steps_every_step[113usize]),
+                            webtask::__rt::at(cx, &__wt_at_every_step[113usize]),
                             webtask::__rt::std::time::Duration::from_millis(0u64),
                         )
                         .await?;
@@ -3036,23 +3035,23 @@ fn __wt_body_every_step<'a>(
                 }
             }
         };
-        webtask::__rt::at(cx, &__wt_steps_every_step[114usize]);
+        webtask::__rt::at(cx, &__wt_at_every_step[114usize]);
         let mut __turns = webtask::__rt::Turns::new(
             webtask::__rt::std::option::Option::Some(3u64),
             webtask::__rt::std::time::Duration::ZERO,
         );
         #[allow(clippy::never_loop)]
         '__loop_115: while let webtask::__rt::std::option::Option::Some(__number) = __turns
-            .next(webtask::__rt::at(cx, &__wt_steps_every_step[114usize]))
+            .next(webtask::__rt::at(cx, &__wt_at_every_step[114usize]))
             .await?
         {
             #[allow(unused_variables)]
             let loop_index: i64 = __number;
             __turns.begin()?;
-            webtask::__rt::at(cx, &__wt_steps_every_step[115usize]);
+            webtask::__rt::at(cx, &__wt_at_every_step[115usize]);
             break '__loop_115;
         }
-        webtask::__rt::at(cx, &__wt_steps_every_step[116usize]);
+        webtask::__rt::at(cx, &__wt_at_every_step[116usize]);
         let mut __collected_117: webtask::__rt::std::vec::Vec<
             webtask::__rt::std::string::String,
         > = webtask::__rt::std::default::Default::default();
@@ -3075,7 +3074,7 @@ fn __wt_body_every_step<'a>(
                         __number as i64,
                     );
                     let () = {
-                        webtask::__rt::at(cx, &__wt_steps_every_step[117usize]);
+                        webtask::__rt::at(cx, &__wt_at_every_step[117usize]);
                         let mut __tried_118 = webtask::__rt::std::vec::Vec::new();
                         let __ended = webtask::__rt::block::<
                             webtask::__rt::Exit<webtask::__rt::std::convert::Infallible>,
@@ -3083,7 +3082,7 @@ fn __wt_body_every_step<'a>(
                             _,
                         >(async {
                                 let () = if {
-                                    webtask::__rt::at(cx, &__wt_steps_every_step[118usize]);
+                                    webtask::__rt::at(cx, &__wt_at_every_step[118usize]);
                                     webtask::__rt::holds(
                                         "`{{row.price}}`",
                                         webtask::__rt::shown(
@@ -3093,12 +3092,12 @@ fn __wt_body_every_step<'a>(
                                         )?,
                                     )?
                                 } {
-                                    webtask::__rt::at(cx, &__wt_steps_every_step[119usize]);
+                                    webtask::__rt::at(cx, &__wt_at_every_step[119usize]);
                                     return webtask::__rt::std::result::Result::Ok(
                                         webtask::__rt::Flow::Return(webtask::__rt::Exit::Continue),
                                     );
                                 };
-                                webtask::__rt::at(cx, &__wt_steps_every_step[120usize]);
+                                webtask::__rt::at(cx, &__wt_at_every_step[120usize]);
                                 __tried_118
                                     .extend([
                                         webtask::__rt::there(
@@ -3140,7 +3139,7 @@ fn __wt_body_every_step<'a>(
                             }
                             webtask::__rt::std::result::Result::Err(__error) => {
                                 webtask::__rt::caught(cx, __error)?;
-                                webtask::__rt::at(cx, &__wt_steps_every_step[121usize]);
+                                webtask::__rt::at(cx, &__wt_at_every_step[121usize]);
                                 return webtask::__rt::std::result::Result::Ok(
                                     webtask::__rt::Flow::Return(webtask::__rt::Exit::Break),
                                 );
@@ -3148,7 +3147,7 @@ fn __wt_body_every_step<'a>(
                         }
                     };
                     let () = {
-                        webtask::__rt::at(cx, &__wt_steps_every_step[122usize]);
+                        webtask::__rt::at(cx, &__wt_at_every_step[122usize]);
                         let mut __retry = webtask::__rt::Retry::new(
                             2u64,
                             webtask::__rt::std::time::Duration::ZERO,
@@ -3162,11 +3161,11 @@ fn __wt_body_every_step<'a>(
                                 _,
                                 _,
                             >(async {
-                                    webtask::__rt::at(cx, &__wt_steps_every_step[123usize]);
+                                    webtask::__rt::at(cx, &__wt_at_every_step[123usize]);
                                     __tried_123
                                         .extend([webtask::__rt::std::string::String::from("x")]);
                                     let () = if {
-                                        webtask::__rt::at(cx, &__wt_steps_every_step[124usize]);
+                                        webtask::__rt::at(cx, &__wt_at_every_step[124usize]);
                                         webtask::__rt::holds(
                                             "`{{deep}}`",
                                             webtask::__rt::shown(
@@ -3175,7 +3174,7 @@ fn __wt_body_every_step<'a>(
                                             )?,
                                         )?
                                     } {
-                                        webtask::__rt::at(cx, &__wt_steps_every_step[125usize]);
+                                        webtask::__rt::at(cx, &__wt_at_every_step[125usize]);
                                         return webtask::__rt::std::result::Result::Ok(
                                             webtask::__rt::Flow::Return(webtask::__rt::Exit::Break),
                                         );
@@ -3216,7 +3215,7 @@ fn __wt_body_every_step<'a>(
                             }
                         }
                     };
-                    webtask::__rt::at(cx, &__wt_steps_every_step[126usize]);
+                    webtask::__rt::at(cx, &__wt_at_every_step[126usize]);
                     let mut __turns = webtask::__rt::Turns::new(
                         webtask::__rt::std::option::Option::Some(2u64),
                         webtask::__rt::std::time::Duration::from_millis(1000u64),
@@ -3225,7 +3224,7 @@ fn __wt_body_every_step<'a>(
                     '__loop_127: while let webtask::__rt::std::option::Option::Some(
                         __number,
                     ) = __turns
-                        .next(webtask::__rt::at(cx, &__wt_steps_every_step[126usize]))
+                        .next(webtask::__rt::at(cx, &__wt_at_every_step[126usize]))
                         .await?
                     {
                         #[allow(unused_variables)]
@@ -3233,7 +3232,7 @@ fn __wt_body_every_step<'a>(
                         __turns.begin()?;
                         let () = {
                             let (__ended, __seen) = webtask::__rt::console(
-                                    webtask::__rt::at(cx, &__wt_steps_every_step[127usize]),
+                                    webtask::__rt::at(cx, &__wt_at_every_step[127usize]),
                                     webtask::__rt::block::<
                                         webtask::__rt::Exit<
                                             webtask::__rt::std::convert::Infallible,
@@ -3241,7 +3240,7 @@ fn __wt_body_every_step<'a>(
                                         webtask::__rt::std::convert::Infallible,
                                         _,
                                     >(async {
-                                        webtask::__rt::at(cx, &__wt_steps_every_step[128usize]);
+                                        webtask::__rt::at(cx, &__wt_at_every_step[128usize]);
                                         return webtask::__rt::std::result::Result::Ok(
                                             webtask::__rt::Flow::Return(webtask::__rt::Exit::Continue),
                                         );
@@ -3302,9 +3301,9 @@ fn __wt_body_every_step<'a>(
         }
         #[allow(unused_variables, unused_mut)]
         let kept: webtask::__rt::std::vec::Vec<webtask::__rt::std::string::String> = __collected_117;
-        webtask::__rt::at(cx, &__wt_steps_every_step[129usize]);
+        webtask::__rt::at(cx, &__wt_at_every_step[129usize]);
         let mut sum = 0;
-        webtask::__rt::at(cx, &__wt_steps_every_step[130usize]);
+        webtask::__rt::at(cx, &__wt_at_every_step[130usize]);
         webtask::__rt::rust(async {
                 sum += rows.len();
                 cx.status(format!("{sum}")).await;
@@ -3313,7 +3312,7 @@ fn __wt_body_every_step<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let other: helper::Output = webtask::__rt::call(
-                webtask::__rt::at(cx, &__wt_steps_every_step[131usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[131usize]),
                 webtask::__rt::Input::steps(
                     helper::Input {
                         name: webtask::__rt::there(
@@ -3331,7 +3330,7 @@ fn __wt_body_every_step<'a>(
             .await?;
         #[allow(unused_variables)]
         let helper::Output { helped } = webtask::__rt::call(
-                webtask::__rt::at(cx, &__wt_steps_every_step[132usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[132usize]),
                 webtask::__rt::Input::steps(
                     helper::Input {
                         name: webtask::__rt::std::string::String::from("x"),
@@ -3343,7 +3342,7 @@ fn __wt_body_every_step<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let far: elsewhere::far_task::Output = webtask::__rt::call(
-                webtask::__rt::at(cx, &__wt_steps_every_step[133usize]),
+                webtask::__rt::at(cx, &__wt_at_every_step[133usize]),
                 webtask::__rt::Input::steps(
                     webtask::__rt::decode::<
                         elsewhere::far_task::Input,
@@ -3556,6 +3555,7 @@ pub(crate) fn every_step(
 ///The types and the description of the task [`every_step`](every_step()).
 pub(crate) mod every_step {
     ///The inputs of `every/step`.
+    #[allow(non_snake_case)]
     #[derive(
         Clone,
         Debug,
@@ -3583,6 +3583,7 @@ pub(crate) mod every_step {
         pub offset: super::__wt_type1_every_step,
     }
     ///What `extract head` reads.
+    #[allow(non_snake_case)]
     #[derive(
         Clone,
         Debug,
@@ -3596,6 +3597,7 @@ pub(crate) mod every_step {
         pub title: webtask::__rt::std::string::String,
     }
     ///What `extract seller` reads.
+    #[allow(non_snake_case)]
     #[derive(
         Clone,
         Debug,
@@ -3609,6 +3611,7 @@ pub(crate) mod every_step {
         pub name: webtask::__rt::std::string::String,
     }
     ///What `extract offers` reads.
+    #[allow(non_snake_case)]
     #[derive(
         Clone,
         Debug,
@@ -3622,6 +3625,7 @@ pub(crate) mod every_step {
         pub cost: i64,
     }
     ///What `extract rows` reads.
+    #[allow(non_snake_case)]
     #[derive(
         Clone,
         Debug,
@@ -3651,6 +3655,7 @@ pub(crate) mod every_step {
         pub offers: webtask::__rt::std::vec::Vec<RowsOffers>,
     }
     ///What `extract detail` reads.
+    #[allow(non_snake_case)]
     #[derive(
         Clone,
         Debug,
@@ -3664,6 +3669,7 @@ pub(crate) mod every_step {
         pub text: webtask::__rt::std::string::String,
     }
     ///The results of one iteration, gathered by `collect details`.
+    #[allow(non_snake_case)]
     #[derive(
         Clone,
         Debug,
@@ -3679,6 +3685,7 @@ pub(crate) mod every_step {
         pub number: i64,
     }
     ///What `extract late` reads.
+    #[allow(non_snake_case)]
     #[derive(
         Clone,
         Debug,
@@ -3692,6 +3699,7 @@ pub(crate) mod every_step {
         pub text: webtask::__rt::std::string::String,
     }
     ///What `every/step` gives.
+    #[allow(non_snake_case)]
     #[derive(
         Clone,
         Debug,
@@ -3819,7 +3827,7 @@ fn __wt_default1_helper() -> f64 {
     (1) as f64
 }
 #[allow(non_upper_case_globals)]
-static __wt_steps_helper: &[webtask::__rt::Step] = &[
+static __wt_at_helper: &[webtask::__rt::Step] = &[
     webtask::__rt::Step {
         index: 0usize,
         name: "status",
@@ -3845,7 +3853,7 @@ fn __wt_body_helper<'a>(
     webtask::__rt::body(async move {
         let helper::Input { name: name, size: size } = input;
         webtask::__rt::status(
-                webtask::__rt::at(cx, &__wt_steps_helper[0usize]),
+                webtask::__rt::at(cx, &__wt_at_helper[0usize]),
                 &webtask::__rt::text(
                     &[
                         webtask::__rt::Piece::Hole(webtask::__rt::Hole {
@@ -3860,7 +3868,7 @@ fn __wt_body_helper<'a>(
                 )?,
             )
             .await?;
-        webtask::__rt::at(cx, &__wt_steps_helper[1usize]);
+        webtask::__rt::at(cx, &__wt_at_helper[1usize]);
         #[allow(unused_variables, unused_mut)]
         let mut helped: webtask::__rt::std::string::String = webtask::__rt::there(
             "name",
@@ -3929,6 +3937,7 @@ fn helper(
 ///The types and the description of the task [`helper`](helper()).
 mod helper {
     ///The inputs of `helper`.
+    #[allow(non_snake_case)]
     #[derive(
         Clone,
         Debug,
@@ -3944,6 +3953,7 @@ mod helper {
         pub size: f64,
     }
     ///What `helper` gives.
+    #[allow(non_snake_case)]
     #[derive(
         Clone,
         Debug,
@@ -3966,7 +3976,7 @@ mod helper {
 #[allow(non_camel_case_types)]
 type __wt_type2_returns_early = u32;
 #[allow(non_upper_case_globals)]
-static __wt_steps_returns_early: &[webtask::__rt::Step] = &[
+static __wt_at_returns_early: &[webtask::__rt::Step] = &[
     webtask::__rt::Step {
         index: 0usize,
         name: "retry",
@@ -4017,7 +4027,7 @@ fn __wt_body_returns_early<'a>(
     webtask::__rt::body(async move {
         let returns_early::Input { list: list } = input;
         let () = {
-            webtask::__rt::at(cx, &__wt_steps_returns_early[0usize]);
+            webtask::__rt::at(cx, &__wt_at_returns_early[0usize]);
             let mut __retry = webtask::__rt::Retry::new(
                 2u64,
                 webtask::__rt::std::time::Duration::ZERO,
@@ -4028,7 +4038,7 @@ fn __wt_body_returns_early<'a>(
                     _,
                     _,
                 >(async {
-                        webtask::__rt::at(cx, &__wt_steps_returns_early[1usize]);
+                        webtask::__rt::at(cx, &__wt_at_returns_early[1usize]);
                         for (__number, __turn) in webtask::__rt::turns(
                             webtask::__rt::items(
                                 "for each",
@@ -4050,14 +4060,14 @@ fn __wt_body_returns_early<'a>(
                                 __number as i64,
                             );
                             let () = if {
-                                webtask::__rt::at(cx, &__wt_steps_returns_early[2usize]);
+                                webtask::__rt::at(cx, &__wt_at_returns_early[2usize]);
                                 webtask::__rt::holds(
                                     "`{{item.ok}}`",
                                     webtask::__rt::std::option::Option::Some(&item)
                                         .and_then(|__v| webtask::__rt::Dig::dig(__v, &["ok"])),
                                 )?
                             } {
-                                webtask::__rt::at(cx, &__wt_steps_returns_early[3usize]);
+                                webtask::__rt::at(cx, &__wt_at_returns_early[3usize]);
                                 return webtask::__rt::std::result::Result::Ok(
                                     webtask::__rt::Flow::Return({
                                         let __returned: u32 = (1);
@@ -4089,7 +4099,7 @@ fn __wt_body_returns_early<'a>(
             }
         };
         let () = if {
-            webtask::__rt::at(cx, &__wt_steps_returns_early[4usize]);
+            webtask::__rt::at(cx, &__wt_at_returns_early[4usize]);
             webtask::__rt::holds(
                 "`{{list.length}}`",
                 webtask::__rt::std::option::Option::Some(&list)
@@ -4098,7 +4108,7 @@ fn __wt_body_returns_early<'a>(
                     .map(webtask::__rt::serde_json::Value::from),
             )?
         } {
-            webtask::__rt::at(cx, &__wt_steps_returns_early[5usize]);
+            webtask::__rt::at(cx, &__wt_at_returns_early[5usize]);
             return webtask::__rt::std::result::Result::Ok({
                 let __returned: u32 = (2);
                 __returned
@@ -4106,7 +4116,7 @@ fn __wt_body_returns_early<'a>(
         } else {
             return webtask::__rt::std::result::Result::Err(
                 webtask::__rt::fail(
-                    webtask::__rt::at(cx, &__wt_steps_returns_early[6usize]),
+                    webtask::__rt::at(cx, &__wt_at_returns_early[6usize]),
                     &webtask::__rt::text(
                         &[
                             webtask::__rt::Piece::Text("nothing in "),
@@ -4193,6 +4203,7 @@ fn returns_early(
 ///The types and the description of the task [`returns_early`](returns_early()).
 mod returns_early {
     ///The inputs of `returns/early`.
+    #[allow(non_snake_case)]
     #[derive(
         Clone,
         Debug,

@@ -1,7 +1,7 @@
 #[doc(hidden)]
 mod __recipes {
     #[allow(non_upper_case_globals)]
-    static __wt_steps_crawl_deep_er_title: &[webtask::__rt::Step] = &[
+    static __wt_at_crawl_deep_er_title: &[webtask::__rt::Step] = &[
         webtask::__rt::Step {
             index: 0usize,
             name: "call",
@@ -23,7 +23,7 @@ mod __recipes {
             let super::crawl::deep_er::title::Input {} = input;
             #[allow(unused_variables, unused_mut)]
             let found: super::crawl::find::Output = webtask::__rt::call(
-                    webtask::__rt::at(cx, &__wt_steps_crawl_deep_er_title[0usize]),
+                    webtask::__rt::at(cx, &__wt_at_crawl_deep_er_title[0usize]),
                     webtask::__rt::Input::steps(super::crawl::find::Input {}, cx),
                 )
                 .await?;
@@ -82,7 +82,7 @@ mod __recipes {
         (1) as i64
     }
     #[allow(non_upper_case_globals)]
-    static __wt_steps_quotes: &[webtask::__rt::Step] = &[
+    static __wt_at_quotes: &[webtask::__rt::Step] = &[
         webtask::__rt::Step {
             index: 0usize,
             name: "call",
@@ -105,7 +105,7 @@ mod __recipes {
             let password = ();
             #[allow(unused_variables)]
             let super::title::Output { page_title } = webtask::__rt::call(
-                    webtask::__rt::at(cx, &__wt_steps_quotes[0usize]),
+                    webtask::__rt::at(cx, &__wt_at_quotes[0usize]),
                     webtask::__rt::Input::steps(
                         super::title::Input {
                             page: webtask::__rt::or(
@@ -196,7 +196,7 @@ mod __recipes {
         }
     }
     #[allow(non_upper_case_globals)]
-    static __wt_steps_find: &[webtask::__rt::Step] = &[
+    static __wt_at_find: &[webtask::__rt::Step] = &[
         webtask::__rt::Step {
             index: 0usize,
             name: "wait",
@@ -217,7 +217,7 @@ mod __recipes {
         webtask::__rt::body(async move {
             let super::crawl::find::Input {} = input;
             webtask::__rt::wait(
-                    webtask::__rt::at(cx, &__wt_steps_find[0usize]),
+                    webtask::__rt::at(cx, &__wt_at_find[0usize]),
                     webtask::__rt::std::time::Duration::from_millis(1000u64),
                 )
                 .await?;
@@ -274,7 +274,7 @@ mod __recipes {
         webtask::__rt::std::convert::From::from("x")
     }
     #[allow(non_upper_case_globals)]
-    static __wt_steps_session: &[webtask::__rt::Step] = &[
+    static __wt_at_session: &[webtask::__rt::Step] = &[
         webtask::__rt::Step {
             index: 0usize,
             name: "goto",
@@ -295,7 +295,7 @@ mod __recipes {
         webtask::__rt::body(async move {
             let super::session::Input { r#match: r#match } = input;
             webtask::__rt::goto(
-                    webtask::__rt::at(cx, &__wt_steps_session[0usize]),
+                    webtask::__rt::at(cx, &__wt_at_session[0usize]),
                     &webtask::__rt::text(
                         &[
                             webtask::__rt::Piece::Text("https://example.com/"),
@@ -379,7 +379,7 @@ mod __recipes {
         webtask::__rt::std::convert::From::from("news")
     }
     #[allow(non_upper_case_globals)]
-    static __wt_steps_title: &[webtask::__rt::Step] = &[
+    static __wt_at_title: &[webtask::__rt::Step] = &[
         webtask::__rt::Step {
             index: 0usize,
             name: "goto",
@@ -418,7 +418,7 @@ mod __recipes {
             };
             webtask::__rt::ahead(cx, __ahead);
             webtask::__rt::goto(
-                    webtask::__rt::at(cx, &__wt_steps_title[0usize]),
+                    webtask::__rt::at(cx, &__wt_at_title[0usize]),
                     &webtask::__rt::text(
                         &[
                             webtask::__rt::Piece::Text("https://example.com/"),
@@ -438,7 +438,7 @@ mod __recipes {
                 .await?;
             #[allow(unused_variables, unused_mut)]
             let page_title: super::title::PageTitle = webtask::__rt::extract(
-                    webtask::__rt::at(cx, &__wt_steps_title[1usize]),
+                    webtask::__rt::at(cx, &__wt_at_title[1usize]),
                     __ahead,
                 )
                 .await?;
@@ -514,6 +514,7 @@ pub fn session(
 ///The types and the description of the task [`session`](session()).
 pub mod session {
     ///The inputs of `session`.
+    #[allow(non_snake_case)]
     #[derive(
         Clone,
         Debug,
@@ -534,6 +535,7 @@ pub mod session {
         }
     }
     ///What `session` gives.
+    #[allow(non_snake_case)]
     #[derive(
         Clone,
         Debug,
@@ -560,6 +562,7 @@ pub fn title(
 ///The types and the description of the task [`title`](title()).
 pub mod title {
     ///The inputs of `title`.
+    #[allow(non_snake_case)]
     #[derive(
         Clone,
         Debug,
@@ -580,6 +583,7 @@ pub mod title {
         }
     }
     ///What `extract page_title` reads.
+    #[allow(non_snake_case)]
     #[derive(
         Clone,
         Debug,
@@ -593,6 +597,7 @@ pub mod title {
         pub title: webtask::__rt::std::string::String,
     }
     ///What `title` gives.
+    #[allow(non_snake_case)]
     #[derive(
         Clone,
         Debug,
@@ -637,6 +642,7 @@ pub mod crawl {
     ///The types and the description of the task [`quotes`](quotes()).
     pub mod quotes {
         ///The inputs of `crawl/quotes`.
+        #[allow(non_snake_case)]
         #[derive(
             Clone,
             Debug,
@@ -662,6 +668,7 @@ pub mod crawl {
             }
         }
         ///What `crawl/quotes` gives.
+        #[allow(non_snake_case)]
         #[derive(
             Clone,
             Debug,
@@ -691,6 +698,7 @@ pub mod crawl {
     ///The types and the description of the task [`find`](find()).
     pub mod find {
         ///The inputs of `crawl/other`.
+        #[allow(non_snake_case)]
         #[derive(
             Clone,
             Debug,
@@ -705,6 +713,7 @@ pub mod crawl {
             }
         }
         ///What `crawl/other` gives.
+        #[allow(non_snake_case)]
         #[derive(
             Clone,
             Debug,
@@ -738,6 +747,7 @@ pub mod crawl {
         ///The types and the description of the task [`title`](title()).
         pub mod title {
             ///The inputs of `crawl/deep-er/title`.
+            #[allow(non_snake_case)]
             #[derive(
                 Clone,
                 Debug,
@@ -752,6 +762,7 @@ pub mod crawl {
                 }
             }
             ///What `crawl/deep-er/title` gives.
+            #[allow(non_snake_case)]
             #[derive(
                 Clone,
                 Debug,
@@ -783,17 +794,22 @@ pub fn tasks() -> webtask::__rt::std::vec::Vec<webtask::Task> {
     ]
 }
 const _: &[::core::primitive::u8] = ::core::include_bytes!(
-    "$DIR/tests/files/recipes/crawl/deep-er/title.webtask"
+    "tests/files/recipes/crawl/deep-er/title.webtask"
 );
 const _: &[::core::primitive::u8] = ::core::include_bytes!(
-    "$DIR/tests/files/recipes/crawl/quotes.webtask"
+    "tests/files/recipes/crawl/quotes.webtask"
 );
 const _: &[::core::primitive::u8] = ::core::include_bytes!(
-    "$DIR/tests/files/recipes/session.webtask"
+    "tests/files/recipes/session.webtask"
 );
 const _: &[::core::primitive::u8] = ::core::include_bytes!(
-    "$DIR/tests/files/recipes/title.webtask"
+    "tests/files/recipes/title.webtask"
 );
+const _: () = {
+    #[deprecated = "tests/files/recipes/crawl/quotes.webtask:5:11: input `unused` is never used"]
+    const UNUSED: () = ();
+    UNUSED
+};
 const _: () = {
     #[deprecated = "tests/files/recipes/crawl/quotes.webtask:6:12: secret `password` is never used"]
     const UNUSED: () = ();

@@ -3,7 +3,7 @@ fn __wt_default0_title() -> webtask::__rt::std::string::String {
     webtask::__rt::std::convert::From::from("news")
 }
 #[allow(non_upper_case_globals)]
-static __wt_steps_title: &[webtask::__rt::Step] = &[
+static __wt_at_title: &[webtask::__rt::Step] = &[
     webtask::__rt::Step {
         index: 0usize,
         name: "goto",
@@ -39,7 +39,7 @@ fn __wt_body_title<'a>(
         };
         webtask::__rt::ahead(cx, __ahead);
         webtask::__rt::goto(
-                webtask::__rt::at(cx, &__wt_steps_title[0usize]),
+                webtask::__rt::at(cx, &__wt_at_title[0usize]),
                 &webtask::__rt::text(
                     &[
                         webtask::__rt::Piece::Text("https://example.com/"),
@@ -59,7 +59,7 @@ fn __wt_body_title<'a>(
             .await?;
         #[allow(unused_variables, unused_mut)]
         let page_title: title::PageTitle = webtask::__rt::extract(
-                webtask::__rt::at(cx, &__wt_steps_title[1usize]),
+                webtask::__rt::at(cx, &__wt_at_title[1usize]),
                 __ahead,
             )
             .await?;
@@ -121,6 +121,7 @@ pub fn title(
 ///The types and the description of the task [`title`](title()).
 pub mod title {
     ///The inputs of `title`.
+    #[allow(non_snake_case)]
     #[derive(
         Clone,
         Debug,
@@ -141,6 +142,7 @@ pub mod title {
         }
     }
     ///What `extract page_title` reads.
+    #[allow(non_snake_case)]
     #[derive(
         Clone,
         Debug,
@@ -154,6 +156,7 @@ pub mod title {
         pub title: webtask::__rt::std::string::String,
     }
     ///What `title` gives.
+    #[allow(non_snake_case)]
     #[derive(
         Clone,
         Debug,
@@ -172,5 +175,5 @@ pub mod title {
     pub(super) use webtask::__rt::serde as __serde;
 }
 const _: &[::core::primitive::u8] = ::core::include_bytes!(
-    "$DIR/tests/files/recipes/title.webtask"
+    "tests/files/recipes/title.webtask"
 );

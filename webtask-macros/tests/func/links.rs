@@ -165,6 +165,7 @@ impl wt::__rt::Input for links::Input {
 ///The types and the description of the task [`links`](links()).
 pub mod links {
     ///The inputs of `page/links`.
+    #[allow(non_snake_case)]
     #[derive(Clone, Debug, wt::__rt::serde::Serialize, wt::__rt::serde::Deserialize)]
     #[serde(crate = "self::__serde", deny_unknown_fields)]
     pub struct Input {
