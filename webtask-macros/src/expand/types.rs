@@ -173,13 +173,16 @@ impl One<'_> {
             }
         });
         let doc = format!("The inputs of `{}`.", self.task.slug.value);
+        let names: Vec<_> = self.task.header.inputs.iter().map(|input| &input.name).collect();
+        let (debug, shown) = self.debug("Input", &names);
         let derived = self.derived(self.lowered.task.inputs.iter().map(|input| &input.shape));
         quote! {
             #[doc = #doc]
             #[allow(non_snake_case)]
-            #[derive(Clone, Debug, #derived)]
+            #[derive(Clone, #debug #derived)]
             #[serde(crate = "self::__serde", deny_unknown_fields)]
             #head { #fields }
+            #shown
             #default
         }
     }
@@ -241,15 +244,38 @@ impl One<'_> {
     fn record(&self, record: &Record, shapes: &[(String, Shape)]) -> TokenStream {
         let (head, doc) = (self.defined(&quote! { struct }, &record.name), &record.doc);
         let fields = self.record_fields(record, shapes);
+        let names: Vec<_> = record.fields.iter().map(|(name, _)| name).collect();
+        let (debug, shown) = self.debug(&record.name, &names);
         let derived = self.derived(shapes.iter().map(|(_, shape)| shape));
         let equal = shapes.iter().all(|(_, shape)| is_ours(shape)).then(|| quote! { PartialEq, });
         quote! {
             #[doc = #doc]
             #[allow(non_snake_case)]
-            #[derive(Clone, Debug, #equal #derived)]
+            #[derive(Clone, #debug #equal #derived)]
             #[serde(crate = "self::__serde")]
             #head { #fields }
+            #shown
         }
+    }
+
+    /// `Debug`, derived; or written, where the name of a field had to differ in Rust.
+    fn debug(&self, item: &str, fields: &[&Name]) -> (Option<TokenStream>, Option<TokenStream>) {
+        if fields.iter().all(|field| rename(field).is_none()) {
+            return (Some(quote! { Debug, }), None);
+        }
+        let (rt, name) = (self.rt(), self.type_name(item));
+        let fields = fields.iter().map(|field| {
+            let (ident, text) = (field.ident(), &field.text);
+            quote! { .field(#text, &self.#ident) }
+        });
+        let shown = quote! {
+            impl #rt::std::fmt::Debug for #name {
+                fn fmt(&self, f: &mut #rt::std::fmt::Formatter<'_>) -> #rt::std::fmt::Result {
+                    f.debug_struct(#item) #(#fields)* .finish()
+                }
+            }
+        };
+        (None, Some(shown))
     }
 
     /// The fields of a struct, each with its type.
