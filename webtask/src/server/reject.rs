@@ -241,7 +241,7 @@ pub(super) fn shown(error: Error) -> Error {
             "a run failed by a fault of the server"
         );
     }
-    let public = Error::new(ErrorKind::Internal, "internal error; the server's log has the details")
+    let public = Error::new(ErrorKind::Internal, "internal error; see the server's log")
         .at_step(error.step().cloned())
         .on_page(error.page().cloned())
         .in_folder(error.failure().map(str::to_owned))

@@ -349,7 +349,7 @@ async fn a_store_that_fails_ends_the_run() {
     let server = Running::with(|server| server.store(Failing(MemoryRuns::new()))).await;
     let answer = call(server.address, "streaming/progress", &json!({})).await;
     assert_eq!((answer.status, answer.code().as_str()), (500, "INTERNAL"));
-    assert_eq!(answer.message(), "internal error; the server's log has the details");
+    assert_eq!(answer.message(), "internal error; see the server's log");
     let events = follow(server.address, "streaming/progress", &json!({})).await.finish().await;
     assert!(events.body.starts_with("event: error\n") && !events.body.contains("disk"), "{}", events.body);
     assert_eq!(call(server.address, "echo", &json!({})).await.status, 200);

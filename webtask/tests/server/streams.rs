@@ -125,7 +125,7 @@ async fn a_failure_after_the_start_is_an_event() {
     );
     for (slug, input) in [("fail", json!({ "kind": "INTERNAL" })), ("panic", json!({ "missing": 1 }))] {
         let events = follow(server.address, slug, &input).await.finish().await;
-        let last = "event: error\ndata: {\"message\":\"internal error; the server's log has the details\",\
+        let last = "event: error\ndata: {\"message\":\"internal error; see the server's log\",\
                     \"code\":\"INTERNAL\",\"step\":null,\"retryable\":false}\n\n";
         assert!(events.body.ends_with(last), "{}", events.body);
     }
