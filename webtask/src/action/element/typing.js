@@ -37,13 +37,13 @@
     ['input', 'textarea'].includes(element?.localName) && element.type !== 'number' ? element.value : null;
   // What inputs without text of their own want.
   const forms = {
-    date: 'a date, as `2024-02-29`',
-    'datetime-local': 'a date and a time, as `2024-02-29T13:45`',
-    month: 'a month, as `2024-02`',
-    week: 'a week, as `2024-W09`',
-    time: 'a time, as `13:45`',
-    color: 'a color, as `#ff0080`',
-    number: 'a number, as `12.5`',
+    date: 'a date, like `2024-02-29`',
+    'datetime-local': 'a date and a time, like `2024-02-29T13:45`',
+    month: 'a month, like `2024-02`',
+    week: 'a week, like `2024-W09`',
+    time: 'a time, like `13:45`',
+    color: 'a color, like `#ff0080`',
+    number: 'a number, like `12.5`',
   };
   // What was seen when the last keys went out, and what the field held right after the page had heard of the input.
   const typed = (element) => {
