@@ -314,14 +314,15 @@ async fn look(window: &Window, want: &Want<'_>, limit: Duration) -> Result<Answe
                 Answer::Far { frames, here } => {
                     match inside::look(window, None, frames, here, &argument).await {
                         Ok(answer) if answer.is_end() || start.elapsed() >= limit => return Ok(answer),
-                        Err(error) if !is_stale(&error) || start.elapsed() >= limit => return Err(error),
+                        Err(error) if !is_stale(&error) => return Err(error),
                         _ => inside::pause().await,
                     }
                 }
                 answer => return Ok(answer),
             },
-            // Once more than the call repeats itself.
-            Err(error) if is_stale(&error) && start.elapsed() < limit => {}
+            // Once more than the call repeats itself. Also when the time is over: the next document says at once what is
+            // there instead.
+            Err(error) if is_stale(&error) => {}
             Err(error) => return Err(error),
         }
     }
