@@ -42,10 +42,10 @@ async fn what_is_no_stream_of_a_run_is_told() {
         (stream("event: skipped\ndata: []\n\n"), "event `skipped` cannot be read"),
         (stream("data: hello\n\n"), "event `` cannot be read"),
         (stream(&format!("event: {}\ndata: x\n\n", "e".repeat(9000))), "cannot be read"),
-        ("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}".into(), "no event stream"),
+        ("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}".into(), "does not answer with an event stream"),
         (
             "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 2\r\n\r\n{}".into(),
-            "no event stream",
+            "does not answer with an event stream",
         ),
         ("HTTP/1.1 502 Bad Gateway\r\ncontent-length: 4\r\n\r\nnope".into(), "it answers 502 Bad Gateway"),
         ("nonsense\r\n\r\n".into(), "cannot be reached"),
@@ -140,13 +140,13 @@ async fn silence_is_an_end() {
 #[tokio::test]
 async fn what_is_begun_badly_is_told_and_what_is_gone_given_up() {
     for (answer, message) in [
-        ("HTTP/1.1 202 Accepted\r\ncontent-length: 10\r\n\r\n{\"id\":\"a\"}", "names no `Location`"),
+        ("HTTP/1.1 202 Accepted\r\ncontent-length: 10\r\n\r\n{\"id\":\"a\"}", "has no `Location` header"),
         (
             "HTTP/1.1 202 Accepted\r\nlocation: http://evil.example/runs/a\r\ncontent-length: 10\r\n\r\n{\"id\":\"a\"}",
             "on another server",
         ),
         ("HTTP/1.1 202 Accepted\r\nlocation: /runs/a\r\ncontent-length: 2\r\n\r\n{}", "state cannot be read"),
-        ("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}", "at once"),
+        ("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}", "synchronously"),
     ] {
         let (address, accepting) = answers(answer).await;
         let error = within(client(address).begin(gated::Input {})).await.unwrap_err();
