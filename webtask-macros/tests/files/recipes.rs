@@ -794,16 +794,16 @@ pub fn tasks() -> webtask::__rt::std::vec::Vec<webtask::Task> {
     ]
 }
 const _: &[::core::primitive::u8] = ::core::include_bytes!(
-    "tests/files/recipes/crawl/deep-er/title.webtask"
+    "$DIR/tests/files/recipes/crawl/deep-er/title.webtask"
 );
 const _: &[::core::primitive::u8] = ::core::include_bytes!(
-    "tests/files/recipes/crawl/quotes.webtask"
+    "$DIR/tests/files/recipes/crawl/quotes.webtask"
 );
 const _: &[::core::primitive::u8] = ::core::include_bytes!(
-    "tests/files/recipes/session.webtask"
+    "$DIR/tests/files/recipes/session.webtask"
 );
 const _: &[::core::primitive::u8] = ::core::include_bytes!(
-    "tests/files/recipes/title.webtask"
+    "$DIR/tests/files/recipes/title.webtask"
 );
 const _: () = {
     #[deprecated = "tests/files/recipes/crawl/quotes.webtask:5:11: input `unused` is never used"]

@@ -175,5 +175,5 @@ pub mod title {
     pub(super) use webtask::__rt::serde as __serde;
 }
 const _: &[::core::primitive::u8] = ::core::include_bytes!(
-    "tests/files/recipes/title.webtask"
+    "$DIR/tests/files/recipes/title.webtask"
 );
