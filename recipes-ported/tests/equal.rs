@@ -2,7 +2,7 @@
 //! HTTP with inputs by chance, and answer alike.
 //!
 //! `equal/flow` has the recipes, as `WEBTASK_BLESS=1` writes them. `WEBTASK_SEED=NUMBER` with it writes others, for a look
-//! further than the tests go: `make equal` does so again and again.
+//! further than the tests go.
 
 #[path = "equal/generate.rs"]
 mod generate;
