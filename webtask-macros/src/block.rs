@@ -18,7 +18,7 @@ pub(crate) fn webtask(input: TokenStream) -> TokenStream {
     // The first is expanded where it stands.
     let own = |task: &Task| !twice.contains(&task.name.text);
     let (tasks, plans): (Vec<_>, Vec<_>) = tasks.into_iter().zip(plans).filter(|(task, _)| own(task)).unzip();
-    let tasks = expand::tasks(&krate, &tasks, &plans, &place, &mut problems);
+    let (tasks, _) = expand::tasks(&krate, &tasks, &plans, &place, &mut problems);
     let problems = problems.take();
     let errors = problems.iter().map(error);
     let expansion = quote! { #tasks #(#errors)* };

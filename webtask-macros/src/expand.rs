@@ -27,14 +27,15 @@ pub(crate) use self::site::{Expanded, Site};
 use crate::extract::Struct;
 use crate::func::Func;
 
-/// Expands all tasks of one macro call. It adds to the problems which script files are missing.
+/// Expands all tasks of one macro call, and gives their programs too. It adds to the problems which script files are
+/// missing.
 pub(crate) fn tasks(
     krate: &TokenStream,
     tasks: &[Task],
     plans: &[Plan],
     place: &dyn Fn(Span) -> String,
     problems: &mut Problems,
-) -> TokenStream {
+) -> (TokenStream, Vec<Lowered>) {
     script::check(tasks, problems);
     let sites: Vec<_> = tasks.iter().map(Site::beside).collect();
     let lowered = lowered(tasks, plans, place, problems);
@@ -42,10 +43,10 @@ pub(crate) fn tasks(
     let mut names = HashSet::new();
     // Of tasks with the same function only the first is expanded: there is a problem with the others already.
     let first = (0..tasks.len()).filter(|index| names.insert(tasks[*index].name.text.as_str()));
-    first.map(|index| all.one(index).expand().together()).collect()
+    (first.map(|index| all.one(index).expand().together()).collect(), all.lowered)
 }
 
-/// Expands the tasks of a folder, each with its function and its module where its site says.
+/// Expands the tasks of a folder as [`tasks`] does, each with its function and its module where its site says.
 pub(crate) fn folder(
     krate: &TokenStream,
     tasks: &[Task],
@@ -53,11 +54,11 @@ pub(crate) fn folder(
     sites: &[Site],
     place: &dyn Fn(Span) -> String,
     problems: &mut Problems,
-) -> Vec<Expanded> {
+) -> (Vec<Expanded>, Vec<Lowered>) {
     script::check(tasks, problems);
     let lowered = lowered(tasks, plans, place, problems);
     let all = All { krate, tasks, plans, lowered, sites, func: None, broken: !problems.is_empty() };
-    (0..tasks.len()).map(|index| all.one(index).expand()).collect()
+    ((0..tasks.len()).map(|index| all.one(index).expand()).collect(), all.lowered)
 }
 
 /// Expands the task whose body is that function.

@@ -7,7 +7,7 @@ mod tree;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use webtask_grammar::ast::{Name, Task};
-use webtask_grammar::lower::{lower, unused};
+use webtask_grammar::lower::unused;
 use webtask_grammar::{Problem, Problems, Source, Sources, parse_text, resolve};
 
 use self::find::Found;
@@ -100,11 +100,11 @@ fn read(files: &[Found], dir: bool) -> Read {
     let tree = dir.then(|| Tree::new(&mut tasks, &folders, &place, &mut problems));
     let plans = resolve(&tasks, &mut problems);
     let krate = quote! { __webtask };
-    let items = match tree {
+    let (items, lowered) = match tree {
         Some(tree) => {
             let sites = tree.sites(&tasks);
-            let expanded = expand::folder(&krate, &tasks, &plans, &sites, &place, &mut problems);
-            tree.modules(&sites, &expanded)
+            let (expanded, lowered) = expand::folder(&krate, &tasks, &plans, &sites, &place, &mut problems);
+            (tree.modules(&sites, &expanded), lowered)
         }
         None => expand::tasks(&krate, &tasks, &plans, &place, &mut problems),
     };
@@ -120,12 +120,11 @@ fn read(files: &[Found], dir: bool) -> Read {
     let reports: Vec<_> = told.iter().map(report).collect();
     let mut warnings = Vec::new();
     if reports.is_empty() {
-        for (index, (task, plan)) in tasks.iter().zip(&plans).enumerate() {
-            let lowered = lower(&tasks, &plans, index, false, &place);
+        for ((task, plan), lowered) in tasks.iter().zip(&plans).zip(&lowered) {
             let warn = |(word, name): (&str, &Name)| {
                 format!("{}: {word} `{}` is never used", place(name.span), name.text)
             };
-            warnings.extend(unused(task, plan, &lowered).map(warn));
+            warnings.extend(unused(task, plan, lowered).map(warn));
         }
     }
     Read { items, reports, warnings }

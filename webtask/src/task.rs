@@ -117,7 +117,7 @@ pub struct Setup {
 /// The same of a task that is made while the program runs.
 #[doc(hidden)]
 pub struct SharedSetup {
-    /// What tells that a window was prepared by it.
+    /// Identifies this setup in the windows that it has prepared.
     pub key: String,
     pub secrets: Vec<String>,
     pub settings: Vec<webtask_program::Wanted>,
@@ -220,7 +220,7 @@ impl Task {
         part!(self, parts => parts.dialogs)
     }
 
-    /// What tells that a window was prepared by its setup; none without one.
+    /// Identifies its setup in the windows that this has prepared; none without a setup.
     pub(crate) fn setup_key(&self) -> Option<&str> {
         match &self.kind {
             Kind::Compiled(parts) => parts.setup.as_ref().map(|setup| setup.slug),

@@ -44,6 +44,7 @@ mod print;
 pub mod problem;
 pub mod resolve;
 pub mod script;
+mod scripts;
 mod template;
 mod text;
 
@@ -53,4 +54,5 @@ pub use parse::{function_name, parse};
 pub use print::{print, print_inline};
 pub use problem::{Problem, Problems};
 pub use resolve::resolve;
+pub use scripts::each_script;
 pub use text::{Source, Sources, parse_text};

@@ -2,8 +2,6 @@
 
 use webtask_script::{Script, Shape};
 
-use crate::ast::{self, Action, Block, Task};
-
 /// What a place asks of its script.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wanted {
@@ -23,29 +21,6 @@ impl Wanted {
 pub fn is_path(path: &str) -> bool {
     let inside = |part: &str| !part.is_empty() && part != "." && part != "..";
     path.split('/').all(inside) && !path.contains(['\\', ':', '\0'])
-}
-
-/// Sees every script of these tasks, in the order of the text, with what its place asks of it.
-pub fn each(tasks: &[Task], see: &mut impl FnMut(&ast::Script, Wanted)) {
-    tasks.iter().for_each(|task| visit(&task.body, see));
-}
-
-fn visit(block: &Block, see: &mut impl FnMut(&ast::Script, Wanted)) {
-    for step in &block.steps {
-        let mut asks = |condition: &ast::Condition| {
-            condition.scripts().into_iter().for_each(|script| see(script, Wanted::CONDITION));
-        };
-        match &step.action {
-            Action::Js(js) => see(&js.script, js.wanted()),
-            Action::WaitJs(wait) => see(&wait.script, Wanted::CONDITION),
-            Action::Loop(turns) => turns.condition.iter().for_each(asks),
-            Action::If(branch) => branch.branches.iter().for_each(|(condition, _)| asks(condition)),
-            _ => {}
-        }
-        for block in step.action.blocks() {
-            visit(block, see);
-        }
-    }
 }
 
 /// What is wrong with a script, and what to write instead.

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use proc_macro2::TokenStream;
 use quote::quote;
 use webtask_grammar::ast::{Script, Task};
-use webtask_grammar::script::{Wanted, each, fault, is_path};
-use webtask_grammar::{Problems, keyword};
+use webtask_grammar::script::{Wanted, fault, is_path};
+use webtask_grammar::{Problems, each_script, keyword};
 use webtask_program as program;
 
 /// The script's source as a Rust expression; a file is tracked for rebuilds.
@@ -25,7 +25,7 @@ pub(super) fn source(script: &program::Script) -> TokenStream {
 
 /// Whether each script's file is there, and says what its place wants.
 pub(super) fn check(tasks: &[Task], problems: &mut Problems) {
-    each(tasks, &mut |script, wanted| {
+    each_script(tasks, &mut |script, wanted| {
         let Script::File(path) = script else { return };
         let Some(file) = locate(&path.value) else { return };
         let name = &path.value;

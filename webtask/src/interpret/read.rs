@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use proc_macro2::Span;
 use webtask_grammar::ast::{Script, Task};
 use webtask_grammar::lower::{lower, unused};
-use webtask_grammar::{Problems, Source, Sources, check_slugs, keyword, parse_text, resolve, script};
+use webtask_grammar::{
+    Problems, Source, Sources, check_slugs, each_script, keyword, parse_text, resolve, script,
+};
 
 use super::files::File;
 use super::mistake::Mistakes;
@@ -58,26 +60,29 @@ fn word(name: &str) -> &'static str {
 
 /// The sources of the scripts in files that these tasks name, by their paths.
 fn scripts(tasks: &[Task], folders: &[PathBuf], problems: &mut Problems) -> BTreeMap<String, String> {
-    let mut found = BTreeMap::new();
-    script::each(tasks, &mut |script, wanted| {
+    let mut found = BTreeMap::<String, String>::new();
+    each_script(tasks, &mut |script, wanted| {
         let Script::File(path) = script else { return };
         let name = &path.value;
         if !script::is_path(name) {
             return;
         }
-        let text = found.get(name).cloned().map_or_else(|| find(folders, name), Some);
-        let Some(text) = text else {
-            let help = match folders.first() {
-                Some(folder) => format!("write the script into `{}`", folder.join(file_name(name)).display()),
-                None => "write the script itself here".to_owned(),
+        if !found.contains_key(name) {
+            let Some(text) = find(folders, name) else {
+                let help = match folders.first() {
+                    Some(folder) => {
+                        format!("write the script into `{}`", folder.join(file_name(name)).display())
+                    }
+                    None => "write the script itself here".to_owned(),
+                };
+                problems.help(path.span, format!("script `{name}` is missing"), help);
+                return;
             };
-            problems.help(path.span, format!("script `{name}` is missing"), help);
-            return;
-        };
-        if let Some((message, help)) = script::fault(&text, wanted) {
+            found.insert(name.clone(), text);
+        }
+        if let Some((message, help)) = script::fault(&found[name], wanted) {
             problems.help(path.span, format!("script `{name}`: {message}"), help);
         }
-        found.insert(name.clone(), text);
     });
     found
 }

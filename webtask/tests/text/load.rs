@@ -17,7 +17,7 @@ fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
     folder
 }
 
-/// What is wrong with what is there, with the folder's own path taken out.
+/// The mistakes in a folder's recipes, without the folder's own path.
 fn wrong(folder: &Path) -> String {
     Recipes::load(folder).unwrap_err().to_string().replace(&format!("{}/", folder.display()), "")
 }

@@ -136,7 +136,7 @@ impl Scope {
                     Some((name, ty)) => {
                         (Take::Field { json: name.text.clone(), rust: name.text.clone() }, ty.clone())
                     }
-                    // It was told that there are none.
+                    // An `extract` without fields is reported already.
                     None if record.fields.is_empty() => {
                         access.takes.push(Take::Json(path.to_vec()));
                         access.ty = Ty::Json;

@@ -150,7 +150,7 @@ impl Live {
         standing.readers > usize::from(standing.owned)
     }
 
-    /// The owner is gone, or is told to go; it is counted once.
+    /// The owner has left, or is asked to leave; it is counted once.
     pub(super) fn disown(&self, why: Why) {
         let mut standing = self.standing();
         if !std::mem::take(&mut standing.owned) {
