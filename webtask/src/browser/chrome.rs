@@ -186,21 +186,31 @@ impl Chrome {
         for (pool, slots) in self.pools.iter().enumerate() {
             let free = slots.state().free;
             let wanted = match slots.pool().kind() {
-                Kind::Fresh => free.clamp(1, STOCK),
-                Kind::Clean | Kind::Session => free.min(STOCK),
+                _ if self.renews(pool) => free.clamp(1, STOCK),
                 // It has one window ever, which is made when it is needed.
                 Kind::Profile(_) => 0,
+                _ => free.min(STOCK),
             };
             let usual = self.is_gated(pool, false);
             let mut stock = self.stock(pool);
             // Where windows are used again, those with a gate come back to the stock.
-            let more = stock.gated && !usual && *slots.pool().kind() == Kind::Fresh;
+            let more = stock.gated && !usual && self.renews(pool);
             for gated in [Some(usual), more.then_some(true)].into_iter().flatten() {
                 while !self.is_over() && stock.count(gated, more) < wanted {
                     stock.coming[usize::from(gated)] += 1;
                     self.runtime.spawn(self.clone().add(pool, gated));
                 }
             }
+        }
+    }
+
+    /// Whether each run of a pool gets a new window: also where windows would be cleaned, but the browser does not tell
+    /// whether they are.
+    fn renews(&self, pool: usize) -> bool {
+        match self.pool(pool).kind() {
+            Kind::Fresh => true,
+            Kind::Clean => !Tally::is_told(&self.connection),
+            Kind::Session | Kind::Profile(_) => false,
         }
     }
 
@@ -224,7 +234,7 @@ impl Chrome {
     /// is used again pays that only once.
     async fn rehearse(self: &Arc<Self>, pool: usize, gated: bool, window: Window) -> Result<Window, Error> {
         let is_awaited = self.stock(pool).awaited[usize::from(gated)] > 0;
-        if *self.pool(pool).kind() != Kind::Fresh || is_awaited {
+        if !self.renews(pool) || is_awaited {
             return Ok(window);
         }
         let failure = match tokio::time::timeout(rehearse::LIMIT, window.rehearse()).await {
@@ -335,11 +345,8 @@ impl Chrome {
 
     /// Removes the windows that are more than the pool's size: some were made while others came back.
     fn trim(self: &Arc<Self>, pool: usize) {
-        let size = match self.pool(pool).kind() {
-            // With a gate and without.
-            Kind::Fresh => 2 * STOCK,
-            _ => self.pools[pool].state().size,
-        };
+        // With a gate and without.
+        let size = if self.renews(pool) { 2 * STOCK } else { self.pools[pool].state().size };
         let mut stock = self.stock(pool);
         while stock.windows.len() > size {
             if let Some(window) = stock.windows.pop_front() {

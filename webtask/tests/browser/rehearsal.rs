@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use webtask::__rt::{self, Until};
-use webtask::Pool;
+use webtask::{Builder, Pool};
 
 use crate::support::raw::Raw;
 use crate::support::site::Site;
@@ -26,9 +26,18 @@ const FIRST: &str = "return JSON.stringify([history.length, history.state, docum
 
 #[tokio::test]
 async fn no_page_can_tell_a_window_that_has_rehearsed_from_one_that_has_not() {
+    compare(support::builder().pool(Pool::new("default").size(1).fresh())).await;
+}
+
+#[tokio::test]
+async fn a_window_rehearses_also_where_one_is_never_used_again() {
+    // This browser does not tell whether a window is clean, so each run gets a new one.
+    compare(support::builder().pool(Pool::new("default").size(1)).default_flags(true)).await;
+}
+
+async fn compare(builder: Builder) {
     let site = Site::start().await;
-    let pool = Pool::new("default").size(1).fresh();
-    let browser = Browser::start(support::builder().pool(pool).build().unwrap()).await;
+    let browser = Browser::start(builder.build().unwrap()).await;
     let mut raw = Raw::of(&browser.profile).await;
     let look = || {
         let run = steps(&browser.webtask, site.url("/plain"), |cx, url| {
