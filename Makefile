@@ -52,8 +52,8 @@ fmt:
 	@cargo fmt --all
 
 # Writes the golden expansions, reports and compile errors, the editor grammar, the guide's generated pages and the results
-# of its examples anew; read the diff.
+# of its examples, and the program's help anew; read the diff.
 bless:
 	@WEBTASK_BLESS=1 cargo test -q -p webtask-macros -p webtask-grammar
 	@WEBTASK_BLESS=1 cargo test -q -p recipes-ported --test guide
-	@WEBTASK_BLESS=1 cargo test -q --workspace --all-features --test ui
+	@WEBTASK_BLESS=1 cargo test -q --workspace --all-features --test ui --test program

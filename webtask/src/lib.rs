@@ -126,7 +126,6 @@
 //! | `server` (default) | the warp filters, and the server built from them |
 //! | `client` | calls tasks of a remote server |
 //! | `text` | reads recipe files at run time: [`Recipes`](https://docs.rs/webtask/latest/webtask/struct.Recipes.html) |
-//! | `cli` | the program `webtask`: `webtask fmt` formats recipe files, `webtask fmt --check` lists the unformatted ones |
 // The guide tells of every feature, those too that are not chosen.
 #![cfg_attr(not(all(feature = "server", feature = "client")), allow(rustdoc::broken_intra_doc_links))]
 

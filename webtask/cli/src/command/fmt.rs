@@ -1,48 +1,31 @@
-//! The program `webtask`: lays recipe files out in their one way.
+//! `webtask fmt`: lays recipe files out in their one way.
 
 use std::fs;
-use std::io::{self, Read, Write};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::Args;
 use webtask_grammar::{Source, format};
 
-/// Works on recipe files.
-#[derive(Parser)]
-#[command(name = "webtask", version)]
-struct Arguments {
-    #[command(subcommand)]
-    command: Command,
+use crate::{Outcome, out, style};
+
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  webtask fmt                   format every recipe below this folder
+  webtask fmt --check recipes   name the files that are not formatted
+  webtask fmt - < a.webtask     format standard input")]
+pub(crate) struct Fmt {
+    /// Change nothing; name the files that would change, and exit with 1 if there are any
+    #[arg(long)]
+    check: bool,
+    /// Files, and folders with `.webtask` files; `-` is standard input
+    #[arg(default_value = ".")]
+    paths: Vec<PathBuf>,
 }
 
-#[derive(Subcommand)]
-enum Command {
-    /// Lays recipe files out in their one way.
-    Fmt {
-        /// Changes nothing; names the files that would change, and ends with 1 when there are any.
-        #[arg(long)]
-        check: bool,
-        /// Files, and folders with `.webtask` files below them; `-` is standard input.
-        #[arg(default_value = ".")]
-        paths: Vec<PathBuf>,
-    },
-}
-
-/// How it went, the best first.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Outcome {
-    Good,
-    /// A file is laid out otherwise.
-    Differs,
-    /// A file cannot be read, written or understood.
-    Failed,
-}
-
-fn main() -> ExitCode {
-    let Command::Fmt { check, paths } = Arguments::parse().command;
-    let outcome = paths.iter().map(|path| visit(path, check)).max().unwrap_or(Outcome::Good);
-    ExitCode::from(outcome as u8)
+pub(crate) fn run(command: &Fmt) -> Outcome {
+    command.paths.iter().map(|path| visit(path, command.check)).max().unwrap_or(Outcome::Done)
 }
 
 /// Formats a file, or each one below a folder.
@@ -50,7 +33,7 @@ fn visit(path: &Path, check: bool) -> Outcome {
     if path == Path::new("-") {
         let mut text = String::new();
         return match io::stdin().read_to_string(&mut text) {
-            Ok(_) => file("standard input", &text, check, |new| io::stdout().write_all(new.as_bytes())),
+            Ok(_) => file("standard input", &text, check, out::print),
             Err(error) => failed("standard input", &error),
         };
     }
@@ -75,7 +58,7 @@ fn visit(path: &Path, check: bool) -> Outcome {
         .filter(|path| if path.is_dir() { !path.is_symlink() && !hidden(path) } else { is_recipe(path) })
         .map(|path| visit(path, check))
         .max()
-        .unwrap_or(Outcome::Good)
+        .unwrap_or(Outcome::Done)
 }
 
 /// Formats one text, and writes it unless it is only checked.
@@ -83,21 +66,21 @@ fn file(name: &str, text: &str, check: bool, write: impl FnOnce(&str) -> io::Res
     let source = Source::new(name, text);
     match format(&source) {
         Ok(new) if check && new != text => {
-            println!("{name}");
-            Outcome::Differs
+            let written = out::print(&format!("{name}\n"));
+            written.map_or_else(|error| failed("standard output", &error), |()| Outcome::Failed)
         }
-        Ok(_) if check => Outcome::Good,
-        Ok(new) => write(&new).map_or_else(|error| failed(name, &error), |()| Outcome::Good),
+        Ok(_) if check => Outcome::Done,
+        Ok(new) => write(&new).map_or_else(|error| failed(name, &error), |()| Outcome::Done),
         Err(problems) => {
             for problem in &problems {
-                eprintln!("{}\n", source.report(problem));
+                out::error(&format!("{}\n", style::report(&source.report(problem), style::on_stderr())));
             }
-            Outcome::Failed
+            Outcome::Broken
         }
     }
 }
 
 fn failed(name: &str, error: &io::Error) -> Outcome {
-    eprintln!("`{name}`: {error}");
-    Outcome::Failed
+    out::error(&format!("`{name}`: {error}"));
+    Outcome::Broken
 }

@@ -1,26 +1,16 @@
-//! The program `webtask`, as its users call it.
-
-#![allow(clippy::unwrap_used)]
+//! `webtask fmt`.
 
 use std::fs;
-use std::io::Write;
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::io::Write as _;
+use std::process::Stdio;
+
+use crate::support::{self, program, webtask};
 
 const MESSY: &str = "task \"a\"\n  retry 3 # often\nwait   1s\nend\nend";
 const NEAT: &str = "task \"a\"\n    retry 3  # often\n        wait 1s\n    end\nend\n";
 
-fn webtask(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_webtask")).args(arguments).current_dir(folder).output().unwrap()
-}
-
 fn folder() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    fs::create_dir(folder.path().join("deep")).unwrap();
-    fs::write(folder.path().join("deep/messy.webtask"), MESSY).unwrap();
-    fs::write(folder.path().join("neat.webtask"), NEAT).unwrap();
-    fs::write(folder.path().join("other.txt"), MESSY).unwrap();
-    folder
+    support::folder(&[("deep/messy.webtask", MESSY), ("neat.webtask", NEAT), ("other.txt", MESSY)])
 }
 
 #[test]
@@ -58,12 +48,9 @@ fn a_mistake_is_told_with_its_place_and_the_file_stays() {
 
 #[test]
 fn standard_input_goes_to_standard_output() {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_webtask"))
-        .args(["fmt", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let folder = folder();
+    let mut child =
+        program(folder.path(), &["fmt", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(MESSY.as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), String::from_utf8(output.stdout).unwrap()), (Some(0), NEAT.to_owned()));

@@ -1,0 +1,59 @@
+//! The command line.
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::command::{check, completions, fmt, list, show};
+use crate::style::Color;
+
+/// Runs, serves, checks and formats recipes in files
+#[derive(Debug, Parser)]
+#[command(name = "webtask", version, arg_required_else_help = true, max_term_width = 100)]
+#[command(after_help = "\
+Examples:
+  webtask check                           check every recipe below recipes/, or below this folder
+  webtask show shop/price                 what a task takes and gives
+  webtask fmt                             format the recipes
+
+Exit codes: 0 done, 1 a run or a check failed, 2 wrong usage or a broken recipe, 130 interrupted.")]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What every command takes.
+#[derive(Args, Debug)]
+pub(crate) struct Common {
+    /// Use colors
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_possible_values = true
+    )]
+    #[arg(help = "Use colors: auto, always or never")]
+    pub(crate) color: Color,
+    /// Print results and errors only
+    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
+    /// Log what happens; twice for more
+    #[arg(long, short, global = true, action = clap::ArgAction::Count)]
+    pub(crate) verbose: u8,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Report every mistake in recipes
+    Check(check::Check),
+    /// Print the completions for a shell
+    Completions(completions::Completions),
+    /// Format recipes
+    Fmt(fmt::Fmt),
+    /// List the tasks
+    List(list::List),
+    /// Show a task: its inputs, its result, and how to call it
+    Show(show::Show),
+}

@@ -1,0 +1,7 @@
+//! The commands, one file each: its options, and what it does.
+
+pub(crate) mod check;
+pub(crate) mod completions;
+pub(crate) mod fmt;
+pub(crate) mod list;
+pub(crate) mod show;

@@ -1,0 +1,9 @@
+//! The program `webtask`, as its users call it.
+
+#![allow(clippy::unwrap_used)]
+
+mod check;
+mod fmt;
+mod help;
+mod list;
+mod support;
