@@ -2,7 +2,7 @@
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::command::{check, completions, fmt, list, show};
+use crate::command::{check, completions, fmt, list, run, show};
 use crate::style::Color;
 
 /// Runs, serves, checks and formats recipes in files
@@ -11,6 +11,7 @@ use crate::style::Color;
 #[command(after_help = "\
 Examples:
   webtask check                           check every recipe below recipes/, or below this folder
+  webtask run shop/price -i name=lamp     run a task
   webtask show shop/price                 what a task takes and gives
   webtask fmt                             format the recipes
 
@@ -54,6 +55,8 @@ pub(crate) enum Command {
     Fmt(fmt::Fmt),
     /// List the tasks
     List(list::List),
+    /// Run a task
+    Run(run::Run),
     /// Show a task: its inputs, its result, and how to call it
     Show(show::Show),
 }

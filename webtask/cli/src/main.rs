@@ -2,8 +2,11 @@
 
 mod arguments;
 mod command;
+mod log;
 mod out;
 mod recipes;
+mod settings;
+mod signals;
 mod style;
 
 use std::process::ExitCode;
@@ -11,7 +14,7 @@ use std::process::ExitCode;
 use clap::{ColorChoice, CommandFactory as _, FromArgMatches as _};
 
 use self::arguments::{Arguments, Command};
-use self::command::{check, completions, fmt, list, show};
+use self::command::{check, completions, fmt, list, run, show};
 use self::style::Color;
 
 /// How a command ended.
@@ -23,6 +26,8 @@ enum Outcome {
     Failed = 1,
     /// The command line is wrong, or a recipe is broken.
     Broken = 2,
+    /// A signal ended it.
+    Interrupted = 130,
 }
 
 impl From<Outcome> for ExitCode {
@@ -55,6 +60,7 @@ fn main() -> ExitCode {
         Command::Completions(command) => completions::run(&command),
         Command::Fmt(command) => fmt::run(&command),
         Command::List(command) => list::run(&command),
+        Command::Run(command) => run::run(&command, &arguments.common),
         Command::Show(command) => show::run(&command),
     }
     .into()

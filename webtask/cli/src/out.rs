@@ -2,8 +2,21 @@
 
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use indicatif::ProgressBar;
+
+use crate::{Outcome, style};
 
 static QUIET: AtomicBool = AtomicBool::new(false);
+
+/// The line that lives at the end of standard error.
+static LINE: Mutex<Option<ProgressBar>> = Mutex::new(None);
+
+/// Says that there is such a line, or none any more.
+pub(crate) fn set_line(line: Option<ProgressBar>) {
+    *LINE.lock().unwrap_or_else(PoisonError::into_inner) = line;
+}
 
 /// Leaves out notes from now on.
 pub(crate) fn set_quiet(quiet: bool) {
@@ -26,7 +39,19 @@ pub(crate) fn print(text: &str) -> io::Result<()> {
 
 /// Writes a line of an error or a warning to standard error, if anybody still reads that.
 pub(crate) fn error(line: &str) {
-    let _ = writeln!(io::stderr().lock(), "{line}");
+    let write = || {
+        let _ = writeln!(io::stderr().lock(), "{line}");
+    };
+    match &*LINE.lock().unwrap_or_else(PoisonError::into_inner) {
+        Some(live) => live.suspend(write),
+        None => write(),
+    }
+}
+
+/// Says what is wrong; the outcome is handed through.
+pub(crate) fn wrong(message: &str, outcome: Outcome) -> Outcome {
+    error(&format!("{} {message}", style::paint("error:", style::WRONG, style::on_stderr())));
+    outcome
 }
 
 /// Writes a line that `--quiet` leaves out to standard error.
@@ -37,12 +62,19 @@ pub(crate) fn note(line: &str) {
 }
 
 /// Writes the last of a command to standard output.
-pub(crate) fn finish(text: &str) -> crate::Outcome {
+pub(crate) fn finish(text: &str) -> Outcome {
     match print(text) {
-        Ok(()) => crate::Outcome::Done,
-        Err(why) => {
-            error(&format!("cannot write to standard output: {why}"));
-            crate::Outcome::Failed
-        }
+        Ok(()) => Outcome::Done,
+        Err(why) => wrong(&format!("cannot write to standard output: {why}"), Outcome::Failed),
     }
+}
+
+/// Text of a page or a caller, without characters that a terminal would obey.
+pub(crate) fn plain(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+/// The same, which may have several lines.
+pub(crate) fn plain_lines(text: &str) -> String {
+    text.lines().map(plain).collect::<Vec<_>>().join("\n")
 }

@@ -50,6 +50,8 @@ pub(crate) fn report(mistakes: &Mistakes) {
 /// A task that somebody named.
 pub(crate) struct Found {
     pub(crate) task: Task,
+    /// The file or the folder that it is in.
+    pub(crate) path: PathBuf,
 }
 
 /// The task that `FILE`, `FILE#SLUG` or `SLUG` names. A file's only task needs no slug.
@@ -59,13 +61,10 @@ pub(crate) fn find(name: &str) -> Result<Found, Outcome> {
     let recipes = load_or_report(&path)?;
     let own = own(&path, &recipes);
     let slugs = || own.iter().map(Task::slug);
-    let wrong = |message: String| {
-        out::error(&format!("{} {message}", style::paint("error:", style::WRONG, style::on_stderr())));
-        Err(Outcome::Broken)
-    };
+    let wrong = |message: String| Err(out::wrong(&message, Outcome::Broken));
     let Some(slug) = slug else {
         return match own.as_slice() {
-            [task] => Ok(Found { task: task.clone() }),
+            [task] => Ok(Found { task: task.clone(), path }),
             _ => {
                 let choices: Vec<_> = slugs().map(|slug| format!("`{}#{slug}`", path.display())).collect();
                 wrong(format!(
@@ -78,7 +77,7 @@ pub(crate) fn find(name: &str) -> Result<Found, Outcome> {
         };
     };
     match own.iter().find(|task| task.slug() == slug) {
-        Some(task) => Ok(Found { task: task.clone() }),
+        Some(task) => Ok(Found { task: task.clone(), path }),
         None => wrong(match nearest(slug, slugs()) {
             Some(near) => format!("no task `{slug}` in `{}`; did you mean `{near}`?", path.display()),
             None => format!("no task `{slug}` in `{}`; `webtask list` lists the tasks", path.display()),

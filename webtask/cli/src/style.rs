@@ -65,6 +65,8 @@ fn has(terminal: bool) -> bool {
 
 /// Red and bold: what is wrong.
 pub(crate) const WRONG: &str = "1;31";
+/// Green: what is good.
+pub(crate) const GOOD: &str = "32";
 /// Yellow: what may be.
 pub(crate) const WARNING: &str = "33";
 /// Cyan: what helps.

@@ -6,4 +6,5 @@ mod check;
 mod fmt;
 mod help;
 mod list;
+mod run;
 mod support;

@@ -1,8 +1,11 @@
 //! The program in a folder of its own.
 
 use std::fs;
+use std::io::{BufRead as _, BufReader, Read};
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Child, Command, Output};
+
+use rustix::process::{Pid, Signal, geteuid, kill_process};
 
 /// A folder with these files.
 pub(crate) fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
@@ -19,7 +22,13 @@ pub(crate) fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
 pub(crate) fn program(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_webtask"));
     command.args(arguments).current_dir(folder);
-    command.env("COLUMNS", "100").env_remove("NO_COLOR").env_remove("WEBTASK_SETTINGS");
+    command.env("COLUMNS", "100").env("TERM", "xterm").env_remove("NO_COLOR");
+    for name in ["SETTINGS", "REPLAY", "FILES", "SERVER_ADDRESS", "FAILURES"] {
+        command.env_remove(format!("WEBTASK_{name}"));
+    }
+    if geteuid().is_root() {
+        command.env("WEBTASK_NO_SANDBOX", "1");
+    }
     command
 }
 
@@ -37,4 +46,34 @@ pub(crate) fn told(output: &Output) -> (i32, String, String) {
 /// The same of the program with these arguments in that folder.
 pub(crate) fn call(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
     told(&webtask(folder, arguments))
+}
+
+/// What a program writes, read as it comes.
+pub(crate) struct Lines<R> {
+    reader: BufReader<R>,
+    seen: String,
+}
+
+impl<R: Read> Lines<R> {
+    pub(crate) fn new(reader: R) -> Self {
+        Self { reader: BufReader::new(reader), seen: String::new() }
+    }
+
+    /// Reads on until there is a line that holds this; the line.
+    pub(crate) fn until(&mut self, wanted: &str) -> String {
+        loop {
+            let mut line = String::new();
+            let read = self.reader.read_line(&mut line).unwrap();
+            assert!(read > 0, "no `{wanted}` in:\n{}", self.seen);
+            self.seen.push_str(&line);
+            if line.contains(wanted) {
+                return line.trim_end().to_owned();
+            }
+        }
+    }
+}
+
+/// Sends a signal to a program.
+pub(crate) fn signal(child: &Child, signal: Signal) {
+    kill_process(Pid::from_child(child), signal).unwrap();
 }
