@@ -6,7 +6,6 @@
 //! ```
 
 use warp::Filter;
-use webtask::attribute::webtask;
 use webtask::server::{self, Server, Unauthorized};
 use webtask::{Cx, Error, Webtask, tasks};
 
@@ -17,7 +16,7 @@ struct User {
 }
 
 /// Greets whoever calls.
-#[webtask("greet", browser = false)]
+#[webtask::task("greet", browser = false)]
 async fn greet(cx: &Cx) -> Result<String, Error> {
     let user = cx.extension::<User>().expect("the filter lets nobody else in");
     Ok(format!("hello {}", user.name))

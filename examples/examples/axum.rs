@@ -10,7 +10,6 @@ use axum::middleware::{Next, from_fn};
 use axum::response::Response;
 use axum::routing::get;
 use axum::{Extension, Router};
-use webtask::attribute::webtask;
 use webtask::{Cx, Error, Webtask, server, tasks};
 
 /// Who calls.
@@ -18,7 +17,7 @@ use webtask::{Cx, Error, Webtask, server, tasks};
 struct User(String);
 
 /// Says who calls.
-#[webtask("whoami", browser = false)]
+#[webtask::task("whoami", browser = false)]
 async fn whoami(cx: &Cx) -> Result<String, Error> {
     Ok(cx.extension::<User>().map_or_else(|| "nobody knows".to_owned(), |user| user.0.clone()))
 }

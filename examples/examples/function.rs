@@ -3,8 +3,6 @@
 //! ```text
 //! cargo run -p webtask-examples --example function -- https://example.com
 //! ```
-
-use webtask::attribute::webtask;
 use webtask::{Cx, Error, Event, Webtask, extract, tasks};
 
 extract! {
@@ -16,7 +14,7 @@ extract! {
 }
 
 /// The longest link texts of a page.
-#[webtask("page/longest", timeout = "30s", transport = "rest, sse")]
+#[webtask::task("page/longest", timeout = "30s", transport = "rest, sse")]
 async fn longest(
     cx: &Cx,
     /// The page.

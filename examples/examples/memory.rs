@@ -6,11 +6,10 @@ use std::fs;
 use std::time::Duration;
 
 use futures::future::try_join_all;
-use webtask::attribute::webtask;
 use webtask::{Cx, Error, Pool, Webtask};
 
 /// Opens a page and leaves it open until all of them are.
-#[webtask("hold")]
+#[webtask::task("hold")]
 async fn hold(cx: &Cx, url: String, time: Duration) -> Result<(), Error> {
     cx.goto(&url).await?;
     cx.wait(time).await

@@ -44,7 +44,7 @@ fn known(task: &webtask::Task) -> serde_json::Value {
         "timeout": format!("{:?}", task.timeout()),
         "transports": format!("{:?}", task.transports()),
         "browser": task.needs_browser(),
-        "supplied": task.opens_supplied(),
+        "untrusted": task.opens_untrusted(),
         "secrets": task.secrets().collect::<Vec<_>>(),
         "input": task.input(),
         "accepts": task.input_schema(),

@@ -1,4 +1,4 @@
-//! `#[webtask]`: a function of the user's own becomes a task. Its signature is read, its body never.
+//! `#[webtask::task]`: a function of the user's own becomes a task. Its signature is read, its body never.
 //!
 //! What the attribute and the signature say is written as a recipe's header and read by the grammar, so that it has the
 //! header's rules and the header's errors.
@@ -33,7 +33,7 @@ pub(crate) struct Func {
 }
 
 /// Expands a function with the attribute's options.
-pub(crate) fn webtask(options: TokenStream, item: TokenStream) -> TokenStream {
+pub(crate) fn attribute(options: TokenStream, item: TokenStream) -> TokenStream {
     let _door = door::enter();
     let mut problems = Problems::new();
     let header = Header::read(options, &mut problems);
@@ -76,7 +76,7 @@ fn task(header: &Header, item: &Item, problems: &mut Problems) -> TokenStream {
         add_inputs(task, signature.inputs, problems);
     }
     let mut plans = resolve(&tasks, problems);
-    plans.iter_mut().for_each(|plan| plan.supplied |= header.supplied);
+    plans.iter_mut().for_each(|plan| plan.untrusted |= header.untrusted);
     expand::func(&header.krate, &tasks, &plans, &func, problems)
 }
 

@@ -1,7 +1,7 @@
 //! The macros of webtask, for its own use: `webtask` re-exports what is public and documents it.
 //!
 //! In reading order: `block` is the door of `webtask!`, `file` of `webtask_file!` and `webtask_dir!`, `func`
-//! of `#[webtask]`, `extract` of `extract!`; `door` is what all
+//! of `#[webtask::task]`, `extract` of `extract!`; `door` is what all
 //! of them pass; `earlier` finds what another call has already; `expand` writes the Rust that a task becomes; `path` knows
 //! how that Rust names the run-time crate.
 
@@ -30,11 +30,11 @@ pub fn expand_extract(input: TokenStream) -> TokenStream {
     extract::extract(input.into()).into()
 }
 
-/// Makes a task of a function: `#[webtask("slug", pool = "default", …)]`.
+/// Makes a task of a function: `#[webtask::task("slug", pool = "default", …)]`.
 #[doc(hidden)]
 #[proc_macro_attribute]
-pub fn webtask(options: TokenStream, item: TokenStream) -> TokenStream {
-    func::webtask(options.into(), item.into()).into()
+pub fn task(options: TokenStream, item: TokenStream) -> TokenStream {
+    func::attribute(options.into(), item.into()).into()
 }
 
 /// Expands the tasks of the file after the crate's path: `$crate; "recipes/a.webtask"`.

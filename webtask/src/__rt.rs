@@ -29,7 +29,7 @@ pub use crate::flow::{
 };
 pub use crate::input::{Inputs, input_of};
 pub use crate::own;
-pub use crate::policy::{Address, supplied};
+pub use crate::policy::{Address, untrusted};
 pub use crate::results;
 pub use crate::run::{Body, Run, run};
 pub use crate::schema::{Described, Plain, describe, schema};

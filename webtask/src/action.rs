@@ -48,6 +48,7 @@ mod wait;
 use std::time::Duration;
 
 pub use self::call::call;
+pub(crate) use self::capture::decoded;
 pub use self::capture::{Capture, Captured};
 pub use self::capture_network::{Network, NetworkEntry, capture_network};
 pub use self::caught::caught;

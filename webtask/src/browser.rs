@@ -207,9 +207,9 @@ impl Browsers {
     }
 
     /// Waits for a window of that pool, for a run that opens the URLs of callers or for one that does not.
-    pub(crate) async fn lease(&self, tag: &str, dialogs: Dialogs, supplied: bool) -> Result<Lease, Error> {
+    pub(crate) async fn lease(&self, tag: &str, dialogs: Dialogs, untrusted: bool) -> Result<Lease, Error> {
         let place = self.place(tag)?;
-        self.hosts[place.host].lease(place.number, dialogs, supplied).await
+        self.hosts[place.host].lease(place.number, dialogs, untrusted).await
     }
 
     /// Whether the URLs of callers may lead anywhere in that pool.

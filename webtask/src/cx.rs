@@ -161,9 +161,9 @@ impl Cx {
 
     /// Whether that address may be opened, as far as it is known before anybody is asked. One of a caller closes what is
     /// not public to the run from now on.
-    pub(crate) fn admit(&self, url: &Url, supplied: bool) -> Result<(), Error> {
+    pub(crate) fn admit(&self, url: &Url, untrusted: bool) -> Result<(), Error> {
         let gate = self.lease().and_then(|window| window.gate());
-        if !supplied {
+        if !untrusted {
             if let Some(gate) = gate {
                 gate.trust(url);
             }
@@ -178,7 +178,7 @@ impl Cx {
             None if self.webtask.fetch().is_replayed() => {}
             None => {
                 let message = "the URL of a caller is opened in a window that is not prepared for one; write \
-                               `supplied = true` in `#[webtask]`, or in a recipe `goto (url)` outside of Rust code";
+                               `untrusted = true` in `#[webtask::task]`, or in a recipe `goto (url)` outside of Rust code";
                 return Err(Error::new(ErrorKind::Config, message));
             }
         }
@@ -186,9 +186,9 @@ impl Cx {
     }
 
     /// Whether what is fetched for the run must be public.
-    pub(crate) fn is_guarded(&self, supplied: bool) -> Result<bool, Error> {
+    pub(crate) fn is_guarded(&self, untrusted: bool) -> Result<bool, Error> {
         let guarded = self.lease().and_then(|window| window.gate()).is_some_and(Gate::is_guarded);
-        Ok(guarded || (supplied && !self.webtask.allows_private(&self.task)?))
+        Ok(guarded || (untrusted && !self.webtask.allows_private(&self.task)?))
     }
 
     /// Asks a server without a page: through the pool's proxy, if it has one. What is guarded reaches public addresses only.
@@ -248,7 +248,7 @@ impl Cx {
     pub fn secret(&self, name: &str) -> Result<&str, Error> {
         if !self.declares(name) {
             let message = format!(
-                "secret `{name}` is not declared; write `#[webtask(secret = \"{name}\")]`, or `secret {name}` in a recipe"
+                "secret `{name}` is not declared; write `#[webtask::task(secret = \"{name}\")]`, or `secret {name}` in a recipe"
             );
             return Err(Error::new(ErrorKind::Config, message));
         }
@@ -259,7 +259,7 @@ impl Cx {
     /// `WEBTASK_SETTING_NAME` or below `[settings]` in the file of settings, else the default with which the task
     /// declares it.
     ///
-    /// A function may ask for one that it does not declare; `#[webtask(setting = "NAME")]` declares one, and then it must
+    /// A function may ask for one that it does not declare; `#[webtask::task(setting = "NAME")]` declares one, and then it must
     /// be there when the program starts.
     ///
     /// # Errors

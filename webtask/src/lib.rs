@@ -48,11 +48,10 @@
 //! of its context. Both kinds are called and mounted in the same way.
 //!
 //! ```no_run
-//! use webtask::attribute::webtask;
 //! use webtask::{Cx, Error};
 //!
 //! /// How many links a page has, in each of several languages.
-//! #[webtask("page/count", transport = "rest, sse")]
+//! #[webtask::task("page/count", transport = "rest, sse")]
 //! async fn count(cx: &Cx, languages: Vec<String>) -> Result<Vec<u64>, Error> {
 //!     let mut counts = Vec::new();
 //!     for language in languages {
@@ -109,7 +108,7 @@
 //! | the items, in reading order | |
 //! |---|---|
 //! | [`webtask!`], [`webtask_file!`], [`webtask_dir!`], [`tasks!`] | recipes, and lists of them |
-//! | [`attribute`], [`extract!`] | functions as tasks, and what they read from a page |
+//! | [`#[task]`](macro@task), [`extract!`] | functions as tasks, and what they read from a page |
 //! | [`Webtask`], [`Builder`], [`Pool`] | the handle that runs need, with its settings |
 //! | [`Run`], [`Event`], [`Error`] | what a recipe's function returns |
 //! | [`results`] | the types of steps' results |
@@ -133,7 +132,6 @@
 pub mod __rt;
 mod access;
 mod action;
-pub mod attribute;
 mod bom;
 mod browser;
 #[cfg(feature = "client")]
@@ -187,6 +185,7 @@ pub use crate::error::{Error, ErrorKind, InputError, PageInfo, Step};
 pub use crate::event::{Event, Json};
 #[cfg(feature = "text")]
 pub use crate::interpret::{Location, Mistake, Mistakes, Recipes};
+pub use crate::macros::task;
 pub use crate::policy::Resolver;
 pub use crate::run::Run;
 pub use crate::task::{Dialogs, Input, Task, Transport};

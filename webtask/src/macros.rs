@@ -1,4 +1,4 @@
-//! The macros of the crate: thin forms that hand the crate's own path to the expansion.
+//! The macros of the crate: thin forms that hand the crate's own path to the expansion, and the attribute.
 
 /// Expands tasks written in the recipe language: each becomes a function that gives a [`Run`](crate::Run), and a
 /// module of the same name with `Input`, `Output` and `TASK`.
@@ -156,6 +156,90 @@ macro_rules! extract {
         $crate::__rt::expand_extract! { $crate; $($fields)* }
     };
 }
+
+/// Turns an `async` function into a task. The function itself stays as it is.
+///
+/// ```no_run
+/// use webtask::{Cx, Error, Webtask, extract};
+///
+/// extract! {
+///     /// A link.
+///     pub struct Link {
+///         text text ".";
+///         url attr href on "." url;
+///     }
+/// }
+///
+/// /// The links of a page.
+/// #[webtask::task("page/links", timeout = "30s", transport = "rest, sse")]
+/// pub async fn links(
+///     cx: &Cx,
+///     /// The page's path.
+///     path: String,
+///     /// How many links at most.
+///     #[input(default = 10)]
+///     limit: u64,
+///     /// What their text must contain.
+///     search: Option<String>,
+/// ) -> Result<Vec<Link>, Error> {
+///     cx.status("reading").await;
+///     cx.goto(&format!("https://example.com/{path}")).await?;
+///     let links: Vec<Link> = cx.extract("a").repeat().limit(limit).await?;
+///     let wanted = |link: &Link| search.as_ref().is_none_or(|search| link.text.contains(search));
+///     Ok(links.into_iter().filter(wanted).collect())
+/// }
+///
+/// # async fn run() -> Result<(), Error> {
+/// // As a task: from Rust, and in `tasks![links]` for a server.
+/// let webtask = Webtask::builder().build()?;
+/// let input = links::Input { path: "news".into(), limit: 3, search: None };
+/// let found: Vec<Link> = links::run(&webtask, input).await?;
+///
+/// // Inside another task, as a plain function.
+/// async fn first(cx: &Cx) -> Result<Option<Link>, Error> {
+///     Ok(links(cx, "news".into(), 1, None).await?.pop())
+/// }
+/// # Ok(()) }
+/// # fn main() {}
+/// ```
+///
+/// # The function
+///
+/// `async fn NAME(cx: &Cx, INPUT: TYPE, …) -> Result<T, E>`
+///
+/// * The first argument is the [run's context](crate::Cx), with a method for each keyword of the language.
+/// * Every other argument is an input, of any type that serde reads and writes, with `Clone` and `Debug`. It is required, except one with
+///   `#[input(default = EXPR)]` or `#[input(default)]`, and an `Option`, which is then `None`. Its doc comments
+///   describe it.
+/// * `T` is the output. It needs `Serialize`, and `Deserialize` too with a secret or a setup. Its schema is published if it
+///   has `schemars::JsonSchema`.
+/// * `E` is any error that converts to `Box<dyn Error + Send + Sync>`: webtask's, `std`'s, `anyhow`'s, a `String`. The kind
+///   and the step of an [`Error`](crate::Error) are kept, also when another error wraps it: as its `source()`, or
+///   `anyhow`'s with a context.
+/// * Values that live across an `.await` must be `Send`.
+///
+/// Beside it, a module of the same name has `Input`, `Output`, `TASK`, and `run`, which starts a run of it.
+///
+/// # The options
+///
+/// Each is optional.
+///
+/// | | |
+/// |---|---|
+/// | `"SLUG"` | the task's name outside of Rust; by default the function's |
+/// | `pool = "TAG"` | the pool of windows; `default` by default |
+/// | `timeout = "30s"` | the time limit of a run; 60 seconds by default |
+/// | `transport = "rest, sse"` | how it can be called over HTTP; `rest` by default |
+/// | `dialogs = "accept"` | how page dialogs are answered; `dismiss` by default |
+/// | `setting = "NAME"` | a setting that [`Cx::setting`](crate::Cx::setting) returns; may repeat |
+/// | `secret = "NAME"` | a secret that [`Cx::secret`](crate::Cx::secret) returns; may repeat |
+/// | `setup = path::to::task` | a task that prepares each new window |
+/// | `browser = false` | no window, because no step needs one |
+/// | `untrusted = true` | its windows may open callers' URLs; required for [`Goto::untrusted`](crate::steps::Goto::untrusted) |
+/// | `crate = path` | the path of this crate; `::webtask` by default |
+///
+/// The values are written as in a recipe's header, and mistakes in them are reported in the same words.
+pub use webtask_macros::task;
 
 /// The descriptions of tasks, by the paths of their functions: what a server mounts.
 ///

@@ -27,18 +27,18 @@ use crate::{Error, ErrorKind, template};
 pub struct Address<'a> {
     pub(crate) url: &'a str,
     /// Whether somebody else than the recipe says where it leads.
-    pub(crate) supplied: bool,
+    pub(crate) untrusted: bool,
 }
 
 /// An address that the recipe does not write itself.
 #[must_use]
-pub fn supplied(url: &str) -> Address<'_> {
-    Address { url, supplied: true }
+pub fn untrusted(url: &str) -> Address<'_> {
+    Address { url, untrusted: true }
 }
 
 impl<'a> From<&'a str> for Address<'a> {
     fn from(url: &'a str) -> Self {
-        Self { url, supplied: false }
+        Self { url, untrusted: false }
     }
 }
 

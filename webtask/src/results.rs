@@ -5,6 +5,8 @@ pub use crate::action::{Capture, Captured, ConsoleMessage, NetworkEntry};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::action::decoded;
+
 /// A cookie, as `get cookies` returns it and `set cookies` accepts it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -81,6 +83,17 @@ pub struct Download {
     /// The bytes, as base64.
     #[serde(rename = "bytesB64")]
     pub bytes_b64: String,
+}
+
+impl Download {
+    /// The bytes.
+    ///
+    /// # Errors
+    ///
+    /// [`Internal`](crate::ErrorKind::Internal) if `bytes_b64` is not base64.
+    pub fn bytes(&self) -> Result<Vec<u8>, crate::Error> {
+        decoded(&self.bytes_b64)
+    }
 }
 
 /// A file that was written.

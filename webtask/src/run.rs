@@ -302,6 +302,34 @@ impl<T> Run<T> {
         poll_fn(|cx| self.poll_event(cx)).await
     }
 
+    /// Waits for the result and skips the events before it; `.await` on the run itself does the same.
+    ///
+    /// ```
+    /// # use webtask::{Webtask, webtask};
+    /// # webtask! { pub task "double" { input number int required; js double (number) "return number * 2"; } }
+    /// # async fn run(webtask: &Webtask) -> Result<(), webtask::Error> {
+    /// let output = double(webtask, double::Input::new(21)).result().await?;
+    /// # Ok(()) }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The run's failure, and [`Consumed`](ErrorKind::Consumed) if an event has already given the result.
+    pub async fn result(mut self) -> Result<T, Error>
+    where
+        T: Unpin,
+    {
+        while let Some(event) = self.next().await {
+            match event {
+                Event::Done(value) => return Ok(value),
+                Event::Failed(error) => return Err(error),
+                _ => {}
+            }
+        }
+        Err(Error::new(ErrorKind::Consumed, "the run's result was already taken from its stream"))
+    }
+
     /// Waits until the run has its window, and what else it needs, without taking an event.
     ///
     /// # Errors
@@ -408,17 +436,8 @@ impl<T: Send + Unpin + 'static> IntoFuture for Run<T> {
     type Output = Result<T, Error>;
     type IntoFuture = BoxFuture<'static, Result<T, Error>>;
 
-    fn into_future(mut self) -> Self::IntoFuture {
-        Box::pin(async move {
-            while let Some(event) = self.next().await {
-                match event {
-                    Event::Done(value) => return Ok(value),
-                    Event::Failed(error) => return Err(error),
-                    _ => {}
-                }
-            }
-            Err(Error::new(ErrorKind::Consumed, "the run's result was already taken from its stream"))
-        })
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.result())
     }
 }
 

@@ -50,7 +50,7 @@ pub struct Parts {
     /// Whether any step needs a window.
     pub browser: bool,
     /// Whether a page is opened whose URL is not written in the recipe.
-    pub supplied: bool,
+    pub untrusted: bool,
     /// The inputs that are a URL or the host of one.
     pub urls: &'static [&'static str],
     pub secrets: &'static [&'static str],
@@ -71,7 +71,7 @@ pub struct Shared {
     pub transports: Vec<Transport>,
     pub dialogs: Dialogs,
     pub browser: bool,
-    pub supplied: bool,
+    pub untrusted: bool,
     pub urls: Vec<String>,
     pub secrets: Vec<String>,
     /// The settings that its steps need.
@@ -87,7 +87,7 @@ pub struct Shared {
 /// [`Start`] of a task that is made while the program runs.
 type SharedStart = dyn Fn(&Webtask, &Task, Map<String, Value>) -> Result<Run<Json>, Error> + Send + Sync;
 
-/// The inputs of a task, which say which task it is: its module's `Input`. Recipes and `#[webtask]` implement it.
+/// The inputs of a task, which say which task it is: its module's `Input`. Recipes and `#[webtask::task]` implement it.
 pub trait Input: Serialize + Send + 'static {
     /// What the task gives: its module's `Output`.
     type Output: Send + 'static;
@@ -297,8 +297,8 @@ impl Task {
 
     /// Whether a run opens pages whose URLs come from its caller, or from another page.
     #[must_use]
-    pub fn opens_supplied(&self) -> bool {
-        part!(self, parts => parts.supplied)
+    pub fn opens_untrusted(&self) -> bool {
+        part!(self, parts => parts.untrusted)
     }
 
     /// The inputs: each name with its `type`, `required`, `default` and `doc`.

@@ -203,14 +203,13 @@ impl Webtask {
     /// `rust { … }` in recipes. There is one value per type.
     ///
     /// ```no_run
-    /// use webtask::attribute::webtask;
     /// use webtask::{Cx, Error, Webtask};
     ///
     /// /// Who calls.
     /// #[derive(Clone)]
     /// struct User(String);
     ///
-    /// #[webtask(browser = false)]
+    /// #[webtask::task(browser = false)]
     /// async fn greet(cx: &Cx) -> Result<String, Error> {
     ///     Ok(cx.extension::<User>().map_or("who is it?".to_owned(), |user| format!("hello {}", user.0)))
     /// }
@@ -254,7 +253,7 @@ impl Webtask {
     }
 
     pub(crate) async fn lease(&self, task: &Task) -> Result<Lease, Error> {
-        self.inner.browsers.lease(task.pool(), task.dialogs(), task.opens_supplied()).await
+        self.inner.browsers.lease(task.pool(), task.dialogs(), task.opens_untrusted()).await
     }
 
     /// Whether the URLs of callers may lead anywhere in the pool of that task.

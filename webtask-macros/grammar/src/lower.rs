@@ -127,7 +127,7 @@ impl<'a> Lower<'a> {
             setup,
             browser: plan.browser,
             network: plan.network,
-            supplied: plan.supplied,
+            untrusted: plan.untrusted,
             urls: plan.urls.iter().cloned().collect(),
             secrets: plan.secrets.iter().cloned().collect(),
             wanted: wanted.collect(),

@@ -7,8 +7,8 @@ mod kind;
 mod meant;
 mod scope;
 mod steps;
-mod supplied;
 mod ty;
+mod untrusted;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -18,8 +18,8 @@ use crate::problem::Problems;
 
 pub use kind::Kind;
 pub use scope::{Access, Bound, By, Scope, Take};
-pub use supplied::is_supplied;
 pub use ty::{Given, Record, Ty, camel};
+pub use untrusted::is_untrusted;
 
 /// What is known of a task beyond its tree.
 #[derive(Clone, Debug, Default)]
@@ -39,7 +39,7 @@ pub struct Plan {
     /// Whether a step waits for the network, whose requests must be counted from the start.
     pub network: bool,
     /// Whether a page is opened, by it or by a task that it calls, whose URL the recipe does not write itself.
-    pub supplied: bool,
+    pub untrusted: bool,
     /// The inputs that are used as a URL or as the host of one.
     pub urls: BTreeSet<String>,
     /// The secrets that it, or a task that it calls, declares.

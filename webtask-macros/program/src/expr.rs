@@ -21,7 +21,7 @@ pub struct Url {
     /// The address.
     pub text: Text,
     /// Whether where it leads comes from outside of the recipe, so that the settings must allow it.
-    pub supplied: bool,
+    pub untrusted: bool,
 }
 
 /// A string with placeholders.

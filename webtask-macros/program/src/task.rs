@@ -31,7 +31,7 @@ pub struct Task {
     /// Whether it waits for the network, whose requests must be counted from the start.
     pub network: bool,
     /// Whether it opens a page whose address comes from outside of the recipe.
-    pub supplied: bool,
+    pub untrusted: bool,
     /// The inputs that are used as a URL, or as the host of one.
     pub urls: Vec<String>,
     /// The secrets that it, or a task that it calls, declares.

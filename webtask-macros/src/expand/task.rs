@@ -161,15 +161,15 @@ impl One<'_> {
         } else {
             quote! { #browser #(#paths)* }
         };
-        let supplied = program.supplied;
+        let untrusted = program.untrusted;
         let paths = program.paths.iter().map(|path| {
             let tokens = &self.rust(*path).tokens;
-            quote! { || #tokens::TASK.parts().supplied }
+            quote! { || #tokens::TASK.parts().untrusted }
         });
-        let supplied = if self.all.broken {
+        let untrusted = if self.all.broken {
             quote! { false }
         } else {
-            quote! { #supplied #(#paths)* }
+            quote! { #untrusted #(#paths)* }
         };
         let (urls, secrets) = (&program.urls, &program.secrets);
         let (setup, input, start) = (self.setup(), self.describe_input(), self.start());
@@ -185,7 +185,7 @@ impl One<'_> {
                 transports: &[#(#transports),*],
                 dialogs: #rt::Dialogs::#dialogs,
                 browser: #browser,
-                supplied: #supplied,
+                untrusted: #untrusted,
                 urls: &[#(#urls),*],
                 secrets: &[#(#secrets),*],
                 setup: #setup,

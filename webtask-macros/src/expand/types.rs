@@ -156,14 +156,7 @@ impl One<'_> {
         let fields: TokenStream = fields.collect();
         let default = self.task.header.inputs.iter().all(|input| !input.is_required()).then(|| {
             let values = self.task.header.inputs.iter().map(|input| {
-                let field = input.name.ident();
-                let value = match input.default {
-                    Some(_) => {
-                        let function = self.helper(&self.default_of(input));
-                        quote! { #function() }
-                    }
-                    None => quote! { #rt::std::option::Option::None },
-                };
+                let (field, value) = (input.name.ident(), self.left_out_within(input));
                 quote! { #field: #value }
             });
             quote! {
@@ -172,6 +165,7 @@ impl One<'_> {
                 }
             }
         });
+        let new = self.new_input();
         let doc = format!("The inputs of `{}`.", self.task.slug.value);
         let names: Vec<_> = self.task.header.inputs.iter().map(|input| &input.name).collect();
         let (debug, shown) = self.debug("Input", &names);
@@ -184,6 +178,57 @@ impl One<'_> {
             #head { #fields }
             #shown
             #default
+            #new
+        }
+    }
+
+    /// `Input::new`, if there is a required input: it takes those, in their order.
+    fn new_input(&self) -> Option<TokenStream> {
+        let rt = self.rt();
+        let name = self.type_name("Input");
+        let inputs = || self.task.header.inputs.iter().zip(&self.lowered.task.inputs);
+        let required = inputs().filter(|(input, _)| input.is_required()).map(|(input, known)| {
+            let (field, ty) = (input.name.ident(), self.shape_at(&known.shape, true));
+            match known.shape {
+                Shape::String => quote! { #field: impl #rt::std::convert::Into<#ty> },
+                _ => quote! { #field: #ty },
+            }
+        });
+        let required: Vec<_> = required.collect();
+        if required.is_empty() {
+            return None;
+        }
+        let values = inputs().map(|(input, known)| {
+            let field = input.name.ident();
+            match known.shape {
+                _ if !input.is_required() => {
+                    let value = self.left_out_within(input);
+                    quote! { #field: #value }
+                }
+                Shape::String => quote! { #field: #rt::std::convert::Into::into(#field) },
+                _ => quote! { #field },
+            }
+        });
+        // rustc suggests it, and points there.
+        let head = located(quote! { pub fn new(#(#required),*) -> Self }, self.task.name.span);
+        Some(quote! {
+            impl #name {
+                /// The required inputs, with every other input left out.
+                #[allow(dead_code, non_snake_case, clippy::too_many_arguments)]
+                #head { Self { #(#values),* } }
+            }
+        })
+    }
+
+    /// The value of an input that is left out, as the task's module writes it.
+    fn left_out_within(&self, input: &Input) -> TokenStream {
+        let rt = self.rt();
+        match input.default {
+            Some(_) => {
+                let function = self.helper(&self.default_of(input));
+                quote! { #function() }
+            }
+            None => quote! { #rt::std::option::Option::None },
         }
     }
 

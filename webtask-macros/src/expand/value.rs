@@ -41,8 +41,8 @@ impl One<'_> {
     /// The address of a page or a server, as `&str`, marked when the recipe does not write it.
     pub(super) fn url(&self, url: &Url) -> TokenStream {
         let (rt, text) = (self.rt(), self.text(&url.text));
-        match url.supplied {
-            true => quote! { #rt::supplied(#text) },
+        match url.untrusted {
+            true => quote! { #rt::untrusted(#text) },
             false => text,
         }
     }

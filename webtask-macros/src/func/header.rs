@@ -15,7 +15,7 @@ const OPTIONS: &[&str] = &[
     "setting",
     "setup",
     "browser",
-    "supplied",
+    "untrusted",
     "crate",
 ];
 
@@ -28,7 +28,7 @@ pub(super) struct Header {
     pub(super) setup: Option<TokenStream>,
     pub(super) browser: bool,
     /// Whether it opens URLs of its callers.
-    pub(super) supplied: bool,
+    pub(super) untrusted: bool,
     /// The path of the run-time crate.
     pub(super) krate: TokenStream,
 }
@@ -47,7 +47,7 @@ impl Header {
             lines: TokenStream::new(),
             setup: None,
             browser: true,
-            supplied: false,
+            untrusted: false,
             krate: quote! { ::webtask },
         };
         let pairs = match (|input: ParseStream<'_>| header.slug_and_pairs(input)).parse2(options) {
@@ -119,16 +119,20 @@ impl Header {
                 let help = "write `browser = false` when no step needs a window";
                 self.browser = truth(pair, help, problems).unwrap_or(self.browser);
             }
-            "supplied" => {
-                let help = "write `supplied = true` when a step opens a URL of the caller's";
-                self.supplied = truth(pair, help, problems).unwrap_or(self.supplied);
+            "untrusted" => {
+                let help = "write `untrusted = true` when a step opens a URL of the caller's";
+                self.untrusted = truth(pair, help, problems).unwrap_or(self.untrusted);
             }
             unknown => {
                 let help = match keyword::nearest(unknown, OPTIONS.iter().copied()) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => HELP.to_owned(),
                 };
-                problems.help(pair.name.span(), format!("unknown option `{unknown}` of `#[webtask]`"), help);
+                problems.help(
+                    pair.name.span(),
+                    format!("unknown option `{unknown}` of `#[webtask::task]`"),
+                    help,
+                );
             }
         }
     }
@@ -164,8 +168,8 @@ impl Header {
 }
 
 /// What to write.
-const HELP: &str = "write `#[webtask(\"SLUG\", pool = \"TAG\", timeout = \"30s\", transport = \"rest, sse\", \
-                    dialogs = \"accept\", secret = \"NAME\", setting = \"NAME\", setup = path::to::task, browser = false, supplied = true, crate = path)]`, \
+const HELP: &str = "write `#[webtask::task(\"SLUG\", pool = \"TAG\", timeout = \"30s\", transport = \"rest, sse\", \
+                    dialogs = \"accept\", secret = \"NAME\", setting = \"NAME\", setup = path::to::task, browser = false, untrusted = true, crate = path)]`, \
                     of which each may be left out";
 
 /// `true` or `false`.

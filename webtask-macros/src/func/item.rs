@@ -1,6 +1,6 @@
 //! The function as it stands: what is before its body, and the body as the tokens that it is.
 
-use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote};
 use syn::parse::{Parse as _, ParseStream, Parser as _};
 use syn::{Attribute, FnArg, Meta};
@@ -27,7 +27,7 @@ impl Item {
                 Some(item)
             }
             Err(error) => {
-                let help = "`#[webtask]` stands before `async fn NAME(cx: &Cx, INPUT: TYPE, …) -> Result<T, E> { … }`";
+                let help = "`#[webtask::task]` stands before `async fn NAME(cx: &Cx, INPUT: TYPE, …) -> Result<T, E> { … }`";
                 problems.help(error.span(), error.to_string(), help);
                 None
             }
@@ -46,15 +46,19 @@ impl Item {
 
     fn check(&self, problems: &mut Problems) {
         for attribute in &self.attributes {
-            let name = attribute.path().get_ident().map(Ident::to_string).unwrap_or_default();
+            let segments: Vec<_> =
+                attribute.path().segments.iter().map(|segment| segment.ident.to_string()).collect();
+            let name = segments.join("::");
             let help = match name.as_str() {
-                "cfg" | "cfg_attr" => "write it before `#[webtask]`, so that the task goes with the function",
-                "webtask" => "remove it",
+                "cfg" | "cfg_attr" => {
+                    "write it before `#[webtask::task]`, so that the task goes with the function"
+                }
+                "task" | "webtask::task" => "remove it",
                 _ => continue,
             };
             let message = match name.as_str() {
-                "webtask" => "a second `#[webtask]`".to_owned(),
-                name => format!("`#[{name}]` after `#[webtask]`"),
+                "task" | "webtask::task" => "a second `#[webtask::task]`".to_owned(),
+                name => format!("`#[{name}]` after `#[webtask::task]`"),
             };
             problems.help(syn::spanned::Spanned::span(attribute.path()), message, help);
         }

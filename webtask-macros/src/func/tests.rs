@@ -1,4 +1,4 @@
-//! What `#[webtask]` makes of a function, and what it says of one that can be no task.
+//! What `#[webtask::task]` makes of a function, and what it says of one that can be no task.
 //!
 //! `WEBTASK_BLESS=1 cargo test -p webtask-macros` writes the golden files anew; read the diff.
 
@@ -9,7 +9,7 @@ use proc_macro2::{Group, TokenStream, TokenTree};
 /// What the attribute makes of a function.
 fn tokens(options: &str, item: &str) -> TokenStream {
     let parse = |text: &str| text.parse().expect("these are tokens");
-    super::webtask(parse(options), parse(item))
+    super::attribute(parse(options), parse(item))
 }
 
 /// The problems that it tells, each with its help.
@@ -103,7 +103,7 @@ fn every_mistake_is_told_with_its_help() {
         "async extern \"C\" fn f(cx: &Cx) -> Result<u8, E> {}",
         "async fn F(cx: &Cx) -> Result<u8, E> {}",
         "#[cfg(test)] async fn f(cx: &Cx) -> Result<u8, E> {}",
-        "#[webtask] async fn f(cx: &Cx) -> Result<u8, E> {}",
+        "#[webtask::task] async fn f(cx: &Cx) -> Result<u8, E> {}",
         "struct F;",
         "async fn f(cx: &Cx) -> Result<u8, E>;",
         // All at once.
@@ -138,8 +138,8 @@ fn every_mistake_is_told_with_its_help() {
     let mut report = String::new();
     for (options, item) in all {
         let told = problems(options, item);
-        assert!(!told.is_empty(), "nothing is wrong with #[webtask({options})] {item}");
-        report += &format!("#[webtask({options})] {item}\n");
+        assert!(!told.is_empty(), "nothing is wrong with #[webtask::task({options})] {item}");
+        report += &format!("#[webtask::task({options})] {item}\n");
         for problem in told {
             report += &format!("    {}\n", problem.replace('\n', "\n    "));
         }
@@ -173,11 +173,11 @@ fn a_broken_function_still_has_its_body() {
     let body = body.as_str();
     for broken in without_one(&item) {
         let text = broken.to_string();
-        let expanded = super::webtask(OPTIONS.parse().expect("tokens"), broken.clone()).to_string();
+        let expanded = super::attribute(OPTIONS.parse().expect("tokens"), broken.clone()).to_string();
         assert!(!text.ends_with(body) || expanded.contains(body), "{expanded}\nof {text}");
     }
     for options in without_one(&OPTIONS.parse().expect("these are tokens")) {
-        let expanded = super::webtask(options, item.clone());
+        let expanded = super::attribute(options, item.clone());
         assert!(expanded.to_string().contains(body));
         assert!(syn::parse2::<syn::File>(expanded).is_ok());
     }

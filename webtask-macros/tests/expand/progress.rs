@@ -158,7 +158,7 @@ static __wt_parts_streaming_progress: webtask::__rt::Parts = webtask::__rt::Part
     transports: &[webtask::__rt::Transport::Rest, webtask::__rt::Transport::Sse],
     dialogs: webtask::__rt::Dialogs::Dismiss,
     browser: true,
-    supplied: false,
+    untrusted: false,
     urls: &[],
     secrets: &[],
     setup: webtask::__rt::std::option::Option::None,

@@ -151,7 +151,7 @@ static __wt_parts_sign_in: webtask::__rt::Parts = webtask::__rt::Parts {
     transports: &[webtask::__rt::Transport::Rest],
     dialogs: webtask::__rt::Dialogs::Dismiss,
     browser: true,
-    supplied: false,
+    untrusted: false,
     urls: &[],
     secrets: &["password"],
     setup: webtask::__rt::std::option::Option::None,
@@ -3415,7 +3415,7 @@ static __wt_parts_every_step: webtask::__rt::Parts = webtask::__rt::Parts {
     transports: &[webtask::__rt::Transport::Rest, webtask::__rt::Transport::Sse],
     dialogs: webtask::__rt::Dialogs::Accept,
     browser: true || elsewhere::far_task::TASK.parts().browser,
-    supplied: false || elsewhere::far_task::TASK.parts().supplied,
+    untrusted: false || elsewhere::far_task::TASK.parts().untrusted,
     urls: &[],
     secrets: &["password"],
     setup: webtask::__rt::std::option::Option::Some(webtask::__rt::Setup {
@@ -3581,6 +3581,23 @@ pub(crate) mod every_step {
             deserialize_with = "self::__own::deserialize"
         )]
         pub offset: super::__wt_type1_every_step,
+    }
+    impl Input {
+        /// The required inputs, with every other input left out.
+        #[allow(dead_code, non_snake_case, clippy::too_many_arguments)]
+        pub fn new(
+            query: impl webtask::__rt::std::convert::Into<
+                webtask::__rt::std::string::String,
+            >,
+        ) -> Self {
+            Self {
+                query: webtask::__rt::std::convert::Into::into(query),
+                limit: super::__wt_default1_every_step(),
+                deep: webtask::__rt::std::option::Option::None,
+                r#type: super::__wt_default3_every_step(),
+                offset: super::__wt_default4_every_step(),
+            }
+        }
     }
     ///What `extract head` reads.
     #[allow(non_snake_case)]
@@ -3886,7 +3903,7 @@ static __wt_parts_helper: webtask::__rt::Parts = webtask::__rt::Parts {
     transports: &[webtask::__rt::Transport::Rest],
     dialogs: webtask::__rt::Dialogs::Dismiss,
     browser: false,
-    supplied: false,
+    untrusted: false,
     urls: &[],
     secrets: &[],
     setup: webtask::__rt::std::option::Option::None,
@@ -3951,6 +3968,20 @@ mod helper {
         ///Input `size`.
         #[serde(default = "super::__wt_default1_helper")]
         pub size: f64,
+    }
+    impl Input {
+        /// The required inputs, with every other input left out.
+        #[allow(dead_code, non_snake_case, clippy::too_many_arguments)]
+        pub fn new(
+            name: impl webtask::__rt::std::convert::Into<
+                webtask::__rt::std::string::String,
+            >,
+        ) -> Self {
+            Self {
+                name: webtask::__rt::std::convert::Into::into(name),
+                size: super::__wt_default1_helper(),
+            }
+        }
     }
     ///What `helper` gives.
     #[allow(non_snake_case)]
@@ -4147,7 +4178,7 @@ static __wt_parts_returns_early: webtask::__rt::Parts = webtask::__rt::Parts {
     transports: &[webtask::__rt::Transport::Rest],
     dialogs: webtask::__rt::Dialogs::Dismiss,
     browser: false,
-    supplied: false,
+    untrusted: false,
     urls: &[],
     secrets: &[],
     setup: webtask::__rt::std::option::Option::None,

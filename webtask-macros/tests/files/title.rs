@@ -75,7 +75,7 @@ static __wt_parts_title: webtask::__rt::Parts = webtask::__rt::Parts {
     transports: &[webtask::__rt::Transport::Rest],
     dialogs: webtask::__rt::Dialogs::Dismiss,
     browser: true,
-    supplied: false,
+    untrusted: false,
     urls: &[],
     secrets: &[],
     setup: webtask::__rt::std::option::Option::None,

@@ -62,7 +62,7 @@ static __wt_parts_links: wt::__rt::Parts = wt::__rt::Parts {
     transports: &[wt::__rt::Transport::Rest, wt::__rt::Transport::Sse],
     dialogs: wt::__rt::Dialogs::Accept,
     browser: true,
-    supplied: false,
+    untrusted: false,
     urls: &[],
     secrets: &["token"],
     setup: wt::__rt::std::option::Option::Some(wt::__rt::Setup {
@@ -196,6 +196,18 @@ pub mod links {
             deserialize_with = "self::__own::deserialize"
         )]
         pub search: super::__wt_type9_links,
+    }
+    impl Input {
+        /// The required inputs, with every other input left out.
+        #[allow(dead_code, non_snake_case, clippy::too_many_arguments)]
+        pub fn new(path: super::__wt_type1_links) -> Self {
+            Self {
+                path,
+                limit: super::__wt_default1_links(),
+                r#type: super::__wt_default2_links(),
+                search: super::__wt_default3_links(),
+            }
+        }
     }
     ///What `page/links` gives.
     pub type Output = super::__wt_type12_links;

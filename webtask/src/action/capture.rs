@@ -6,7 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 
-use crate::{Cx, Error};
+use crate::{Cx, Error, ErrorKind};
 
 /// What a capturing step gives that has a name and a `path`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +19,23 @@ pub struct Capture {
     /// The bytes, as base64.
     #[serde(rename = "bytesB64")]
     pub bytes_b64: String,
+}
+
+impl Capture {
+    /// The bytes.
+    ///
+    /// # Errors
+    ///
+    /// [`Internal`](crate::ErrorKind::Internal) if `bytes_b64` is not base64.
+    pub fn bytes(&self) -> Result<Vec<u8>, Error> {
+        decoded(&self.bytes_b64)
+    }
+}
+
+/// Bytes that a result has as base64.
+pub(crate) fn decoded(base64: &str) -> Result<Vec<u8>, Error> {
+    let read = STANDARD.decode(base64);
+    read.map_err(|error| Error::new(ErrorKind::Internal, "the bytes are not base64").with_source(error))
 }
 
 /// What a capturing step of Rust code gives: bytes, and the file that they went into.
@@ -88,4 +105,18 @@ pub(super) fn decode(text: &str) -> Result<Vec<u8>, Error> {
     STANDARD.decode(text).map_err(|error| {
         Error::new(crate::ErrorKind::Internal, "what the browser captured is not base64").with_source(error)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_are_read_from_base64_or_refused() {
+        let capture = |text: &str| Capture { path: "a".into(), size: 3, bytes_b64: text.into() };
+        assert_eq!(capture("AP9B").bytes().expect("base64"), [0, 255, 65]);
+        let error = capture("AP9").bytes().expect_err("is cut off");
+        assert_eq!(error.kind(), ErrorKind::Internal);
+        assert_eq!(error.message(), "the bytes are not base64");
+    }
 }

@@ -77,7 +77,7 @@ async fn open(
     let wanted = cx.take_wanted();
     let (window, url) = (cx.window()?, address.url);
     let parsed = check(url)?;
-    cx.admit(&parsed, address.supplied)?;
+    cx.admit(&parsed, address.untrusted)?;
     let since = window.gate().map(Gate::mark);
     let ahead = match &wanted {
         Some(argument) => Ahead::Question(Question { function: super::extract::COLLECT, argument }),

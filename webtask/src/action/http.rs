@@ -49,7 +49,7 @@ pub async fn http(cx: &Cx, request: Request<'_>) -> Result<Response, Error> {
     let limit = request.timeout.unwrap_or(LIMIT);
     let ask = ask(&request)?;
     // That of a caller alone: what else the run opened has nothing to do with it.
-    let guarded = request.url.supplied && cx.is_guarded(true)?;
+    let guarded = request.url.untrusted && cx.is_guarded(true)?;
     match tokio::time::timeout(limit, cx.ask(ask, guarded)).await {
         Ok(answer) => {
             let (url, reply) = answer?;

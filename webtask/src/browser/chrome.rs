@@ -319,12 +319,12 @@ impl Chrome {
     }
 
     /// Whether a window of that pool needs a gate.
-    fn is_gated(&self, pool: usize, supplied: bool) -> bool {
+    fn is_gated(&self, pool: usize, untrusted: bool) -> bool {
         let pool = self.pool(pool);
         // A browser elsewhere reaches none, so there it is asked for only by who needs it.
         let gated = match self.connection.is_local() {
-            true => pool.is_gated(supplied),
-            false => pool.outfit().has_proxy() || (supplied && !pool.outfit().allows_private()),
+            true => pool.is_gated(untrusted),
+            false => pool.outfit().has_proxy() || (untrusted && !pool.outfit().allows_private()),
         };
         gated && !self.traffic.is_replayed()
     }

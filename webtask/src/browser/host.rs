@@ -105,17 +105,17 @@ impl Host {
         self: &Arc<Self>,
         pool: usize,
         dialogs: Dialogs,
-        supplied: bool,
+        untrusted: bool,
     ) -> Result<Lease, Error> {
         let slot = self.pools[pool].take().await?;
         let visit = self.visit(pool).await?;
-        let (visit, window) = match visit.window(supplied).await {
+        let (visit, window) = match visit.window(untrusted).await {
             Ok(window) => (visit, window),
             // It went away just now, or makes none; or the page did, before anything was done in it.
             Err(error) if error.kind() == ErrorKind::BrowserLost => {
                 drop(visit);
                 let visit = self.visit(pool).await?;
-                let window = visit.window(supplied).await;
+                let window = visit.window(untrusted).await;
                 self.tell(visit.chrome(), &window);
                 (visit, window?)
             }

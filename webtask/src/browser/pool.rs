@@ -285,9 +285,9 @@ impl Pool {
     }
 
     /// Whether its windows reach the network through a proxy of ours, when a run opens the URLs of callers or not.
-    pub(super) fn is_gated(&self, supplied: bool) -> bool {
+    pub(super) fn is_gated(&self, untrusted: bool) -> bool {
         // A session always gets the same window, whatever it opens.
-        let any = supplied || matches!(self.kind, Kind::Session | Kind::Profile(_));
+        let any = untrusted || matches!(self.kind, Kind::Session | Kind::Profile(_));
         self.outfit.has_proxy() || (any && !self.outfit.allows_private())
     }
 

@@ -10,7 +10,7 @@ use webtask_program::{
 };
 
 use super::{Programs, Recipe, shape};
-use crate::policy::{Address, supplied};
+use crate::policy::{Address, untrusted};
 use crate::template::{self, Piece};
 use crate::value::{self, Dig as _};
 use crate::{Cx, Error};
@@ -116,7 +116,7 @@ impl<'r> Frame<'r> {
 
     /// The address, and whether it comes from outside of the recipe.
     pub(super) fn address<'t>(&self, url: &Url, text: &'t str) -> Address<'t> {
-        if url.supplied { supplied(text) } else { Address::from(text) }
+        if url.untrusted { untrusted(text) } else { Address::from(text) }
     }
 
     fn template<'t>(&self, template: &'t Template) -> Result<String, Error> {

@@ -39,7 +39,7 @@ fn task(programs: &Arc<Programs>, index: usize, version: u64) -> Task {
         transports: task.transports.clone(),
         dialogs: task.dialogs,
         browser: task.browser,
-        supplied: task.supplied,
+        untrusted: task.untrusted,
         urls: task.urls.clone(),
         secrets: task.secrets.clone(),
         settings: task.wanted.clone(),

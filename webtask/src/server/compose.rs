@@ -60,14 +60,13 @@ impl Server {
     ///
     /// ```no_run
     /// use warp::Filter;
-    /// use webtask::attribute::webtask;
     /// use webtask::server::{self, Server, Unauthorized};
     /// use webtask::{Cx, Error, Webtask, tasks};
     ///
     /// #[derive(Clone)]
     /// struct User(String);
     ///
-    /// #[webtask("greet", browser = false)]
+    /// #[webtask::task("greet", browser = false)]
     /// async fn greet(cx: &Cx) -> Result<String, Error> {
     ///     Ok(format!("hello {}", cx.extension::<User>().expect("the filter lets nobody else in").0))
     /// }

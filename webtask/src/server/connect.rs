@@ -13,7 +13,7 @@ use tokio::sync::{Semaphore, watch};
 use tokio::time::{sleep, timeout};
 
 use super::going::{Counting, Going};
-use super::patience::Patience;
+use super::header_timer::HeaderTimer;
 use super::service::Own;
 use crate::clock::Seldom;
 
@@ -102,7 +102,7 @@ fn connection<P: Send>(
             _ = ends.changed() => None,
         };
         let Some(version) = begun else { return };
-        builder.http1().timer(Patience::new(bounds.headers));
+        builder.http1().timer(HeaderTimer::new(bounds.headers));
         // HTTP/1 has one request at a time, and its headers have a time that begins when the one before is answered.
         let going = (version == Version::Two).then(Going::new);
         let service = Counting::new(answers, going.clone());

@@ -33,9 +33,9 @@ pub(super) struct Runs {
     pub(super) store: Arc<dyn RunStore>,
     pub(super) going: Going,
     /// How many bytes of a run's events are held for its readers.
-    pub(super) backlog: usize,
+    pub(super) event_buffer: usize,
     /// How long a run waits for the reader that it was begun for.
-    pub(super) patience: Duration,
+    pub(super) slow_reader_timeout: Duration,
 }
 
 /// How a run is to be begun.

@@ -62,8 +62,8 @@ impl Server {
             runs: Runs {
                 store: Arc::new(store),
                 going: Default::default(),
-                backlog: terms.backlog,
-                patience: terms.patience,
+                event_buffer: terms.event_buffer,
+                slow_reader_timeout: terms.slow_reader_timeout,
             },
             terms,
             front: Front::default(),
@@ -172,16 +172,16 @@ impl Server {
 
     /// How many bytes of a run's events are kept for readers that are late or resume: 256 KiB by default. If a run's only reader is its caller
     /// and it has no `Idempotency-Key`, nearly everything that the caller has read is dropped.
-    pub fn backlog(mut self, bytes: usize) -> Self {
-        self.terms.backlog = bytes;
+    pub fn event_buffer(mut self, bytes: usize) -> Self {
+        self.terms.event_buffer = bytes;
         self
     }
 
-    /// How long a run waits for the reader that it was started for, when more than the [backlog](Self::backlog) is unread: 5 seconds by default.
+    /// How long a run waits for the reader that it was started for, when more than the [event_buffer](Self::event_buffer) is unread: 5 seconds by default.
     /// Then that stream ends with [`SlowReader`](crate::ErrorKind::SlowReader), and the run with it unless it has other readers. Readers that
     /// joined later never hold a run back.
-    pub fn patience(mut self, limit: Duration) -> Self {
-        self.terms.patience = limit;
+    pub fn slow_reader_timeout(mut self, limit: Duration) -> Self {
+        self.terms.slow_reader_timeout = limit;
         self
     }
 

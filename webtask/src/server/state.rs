@@ -101,7 +101,11 @@ impl Server {
                 .map(|(prefix, folder)| Mount::new(prefix, folder))
                 .collect::<Result<_, _>>()?,
             compress: terms.compress,
-            runs: Arc::new(Runs { backlog: terms.backlog, patience: terms.patience, ..self.runs.clone() }),
+            runs: Arc::new(Runs {
+                event_buffer: terms.event_buffer,
+                slow_reader_timeout: terms.slow_reader_timeout,
+                ..self.runs.clone()
+            }),
             drain: Drain::default(),
         };
         Ok(Arc::new(Service { webtask: self.webtask.clone(), shared: Arc::new(shared) }))

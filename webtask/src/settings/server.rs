@@ -27,7 +27,7 @@ pub(super) const SERVER: &[Key<Terms>] = &[
         name: "allow_origins",
         take: |terms, value| terms.allow_origins(value.texts()?).map_err(|error| wrong(&error)),
     },
-    Key { name: "backlog", take: |terms, value| Ok(Terms { backlog: size(value)?, ..terms }) },
+    Key { name: "event_buffer", take: |terms, value| Ok(Terms { event_buffer: size(value)?, ..terms }) },
     Key { name: "body_limit", take: |terms, value| Ok(Terms { body_limit: value.bytes()?, ..terms }) },
     Key { name: "body_rate", take: |terms, value| Ok(Terms { body_rate: value.bytes()?, ..terms }) },
     Key { name: "body_time", take: |terms, value| Ok(Terms { body_time: value.duration()?, ..terms }) },
@@ -47,7 +47,10 @@ pub(super) const SERVER: &[Key<Terms>] = &[
     Key { name: "keep_bytes", take: |terms, value| Ok(Terms { keep_bytes: size(value)?, ..terms }) },
     Key { name: "keep_runs", take: |terms, value| Ok(Terms { keep_runs: value.count()?, ..terms }) },
     Key { name: "keep_time", take: |terms, value| Ok(Terms { keep_time: value.duration()?, ..terms }) },
-    Key { name: "patience", take: |terms, value| Ok(Terms { patience: value.duration()?, ..terms }) },
+    Key {
+        name: "slow_reader_timeout",
+        take: |terms, value| Ok(Terms { slow_reader_timeout: value.duration()?, ..terms }),
+    },
     Key { name: "streams", take: |terms, value| Ok(Terms { streams: value.count()?, ..terms }) },
     Key {
         name: "token_secrets",

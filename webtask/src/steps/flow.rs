@@ -30,7 +30,7 @@ impl Cx {
     /// # fn main() {}
     /// ```
     ///
-    /// A function with `#[webtask]` needs no `call`: it is called as the function that it is.
+    /// A function with `#[webtask::task]` needs no `call`: it is called as the function that it is.
     ///
     /// # Errors
     ///

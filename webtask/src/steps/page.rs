@@ -204,19 +204,18 @@ impl<'a> Goto<'a> {
     /// A function says beforehand that it does this, so that its windows are made for it:
     ///
     /// ```no_run
-    /// use webtask::attribute::webtask;
     /// use webtask::{Cx, Error};
     ///
     /// /// The address where a caller's URL ends.
-    /// #[webtask("page/end", supplied = true)]
+    /// #[webtask::task("page/end", untrusted = true)]
     /// async fn end(cx: &Cx, url: String) -> Result<String, Error> {
-    ///     cx.goto(&url).supplied().await?;
+    ///     cx.goto(&url).untrusted().await?;
     ///     cx.js("return location.href").await
     /// }
     /// # fn main() {}
     /// ```
-    pub fn supplied(mut self) -> Self {
-        self.url = policy::supplied(self.url.url);
+    pub fn untrusted(mut self) -> Self {
+        self.url = policy::untrusted(self.url.url);
         self
     }
 

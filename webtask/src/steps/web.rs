@@ -162,8 +162,8 @@ impl<'a> Http<'a> {
 
     /// The URL is a caller's, or a page's: it must [lead to the public web](crate::guide::security), and so must every
     /// redirect, unless the pool [allows more](crate::Pool::allow_private).
-    pub fn supplied(mut self) -> Self {
-        self.url = policy::supplied(self.url.url);
+    pub fn untrusted(mut self) -> Self {
+        self.url = policy::untrusted(self.url.url);
         self
     }
 

@@ -20,7 +20,7 @@ const ALL: usize = WINDOWS + 1;
 
 /// A run whose URLs its caller supplies goes through a gate.
 static GATED: Task =
-    Task::new(&Parts { pool: "gated", supplied: true, timeout: Duration::from_secs(30), ..support::PARTS });
+    Task::new(&Parts { pool: "gated", untrusted: true, timeout: Duration::from_secs(30), ..support::PARTS });
 
 /// What this process has, and what its browser has for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd)]

@@ -15,7 +15,6 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, copy_bidirectional};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Notify;
 use tokio::task::{AbortHandle, JoinHandle};
-use webtask::attribute::webtask;
 use webtask::client::Client;
 use webtask::server::{Server, Stop};
 use webtask::{Cx, Error, ErrorKind, Event, Pool, Webtask, tasks};
@@ -30,7 +29,7 @@ struct Point {
     name: Option<String>,
 }
 
-#[webtask("client/echo", transport = "rest, sse, async", browser = false)]
+#[webtask::task("client/echo", transport = "rest, sse, async", browser = false)]
 async fn echo(cx: &Cx, point: Point, #[input(default = 2)] times: u64) -> Result<Vec<Point>, Error> {
     cx.status("a\r\nb\u{2028}").await;
     cx.emit("progress", "half").data(json!({ "fraction": 0.5 })).await;
@@ -38,7 +37,7 @@ async fn echo(cx: &Cx, point: Point, #[input(default = 2)] times: u64) -> Result
     Ok(vec![point; usize::try_from(times).unwrap()])
 }
 
-#[webtask("client/fails", transport = "sse, rest", browser = false)]
+#[webtask::task("client/fails", transport = "sse, rest", browser = false)]
 async fn fails(cx: &Cx, kind: String) -> Result<Value, Error> {
     match kind.as_str() {
         "step" => drop(cx.read_file("none").await?),
@@ -65,7 +64,7 @@ impl Drop for Ends {
     }
 }
 
-#[webtask("client/gated", transport = "sse, async", browser = false)]
+#[webtask::task("client/gated", transport = "sse, async", browser = false)]
 async fn gated(cx: &Cx) -> Result<u32, Error> {
     let gate = cx.extension::<Gate>().unwrap();
     let _ends = Ends(gate.ended.clone());
@@ -77,17 +76,17 @@ async fn gated(cx: &Cx) -> Result<u32, Error> {
     Ok(runs)
 }
 
-#[webtask("client/rest", browser = false)]
+#[webtask::task("client/rest", browser = false)]
 async fn rest(_: &Cx) -> Result<(), Error> {
     Ok(())
 }
 
-#[webtask("client/elsewhere", transport = "sse", browser = false)]
+#[webtask::task("client/elsewhere", transport = "sse", browser = false)]
 async fn elsewhere(_: &Cx) -> Result<u8, Error> {
     Ok(1)
 }
 
-#[webtask("client/window", transport = "sse", pool = "small")]
+#[webtask::task("client/window", transport = "sse", pool = "small")]
 async fn window(cx: &Cx) -> Result<String, Error> {
     cx.goto("data:text/html,<title>far").await?;
     cx.click("#none").timeout(Duration::ZERO).await?;

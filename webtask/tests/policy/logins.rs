@@ -199,7 +199,7 @@ async fn what_is_downloaded_has_the_login_too() {
     for url in [server.url("/basic"), site.url("/links")] {
         let files = login_each(&webtask, login_each::Input { url: url.clone() }).await.unwrap().files;
         assert_eq!(files.len(), 1, "{url}");
-        let bytes = STANDARD.decode(&files[0].bytes_b64).unwrap();
+        let bytes = files[0].bytes().unwrap();
         assert_eq!(
             (bytes.as_slice(), files[0].name.as_str()),
             (&b"window.loaded = true"[..], "script.js"),

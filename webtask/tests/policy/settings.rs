@@ -311,8 +311,8 @@ fn every_key_is_taken() {
             grace = "1m"
             connections = 100
             streams = 50
-            backlog = "1MiB"
-            patience = "2s"
+            event_buffer = "1MiB"
+            slow_reader_timeout = "2s"
             keep_time = "1h"
             keep_runs = 10
             keep_bytes = "1GiB"

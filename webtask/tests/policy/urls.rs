@@ -2,7 +2,6 @@
 
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use webtask::attribute;
 use webtask::server::Server;
 use webtask::{Cx, Error, ErrorKind, Pool, Webtask};
 
@@ -49,19 +48,19 @@ webtask::webtask! {
 }
 
 /// A function that opens what the caller says, and asks it without a page.
-#[attribute::webtask("func/open", supplied = true)]
+#[webtask::task("func/open", untrusted = true)]
 async fn func_open(cx: &Cx, url: String, page: bool) -> Result<String, Error> {
     match page {
-        true => cx.goto(&url).supplied().await?,
-        false => drop(cx.http("GET", &url).supplied().await?),
+        true => cx.goto(&url).untrusted().await?,
+        false => drop(cx.http("GET", &url).untrusted().await?),
     }
     Ok("opened".into())
 }
 
 /// One that does not say beforehand that it does.
-#[attribute::webtask("func/unsaid", pool = "plain")]
+#[webtask::task("func/unsaid", pool = "plain")]
 async fn func_unsaid(cx: &Cx, url: String) -> Result<(), Error> {
-    cx.goto(&url).supplied().await
+    cx.goto(&url).untrusted().await
 }
 
 /// Every way to write an address of this machine, and what is behind it.
@@ -327,7 +326,7 @@ async fn a_function_has_a_callers_url_checked() {
     assert_eq!(open("http://a.test/plain", true).await.unwrap(), "opened");
     let unsaid = func_unsaid::Input { url: "http://a.test/plain".into() };
     let error = func_unsaid::run(&webtask, unsaid).await.unwrap_err();
-    assert!(error.message().contains("write `supplied = true` in `#[webtask]`"), "{error}");
+    assert!(error.message().contains("write `untrusted = true` in `#[webtask::task]`"), "{error}");
     assert_eq!(canary.reached(), 0);
     webtask.close().await.unwrap();
 }
@@ -343,6 +342,6 @@ fn a_task_tells_whether_it_opens_urls_of_callers() {
         (&func_open::TASK, true),
         (&func_unsaid::TASK, false),
     ] {
-        assert_eq!(task.opens_supplied(), expected, "{}", task.slug());
+        assert_eq!(task.opens_untrusted(), expected, "{}", task.slug());
     }
 }

@@ -64,7 +64,7 @@ async fn a_screenshot_shows_the_window_the_page_or_an_element() {
     assert_eq!(output.whole.path, "shots/one.png");
     assert_eq!(output.whole.size, i64::try_from(written.len()).unwrap());
     assert_eq!(output.size, output.whole.size);
-    assert_eq!(STANDARD.decode(&output.whole.bytes_b64).unwrap(), written);
+    assert_eq!(output.whole.bytes().unwrap(), written);
     let json = serde_json::to_value(&output.whole).unwrap();
     assert_eq!(json.as_object().unwrap().keys().collect::<Vec<_>>(), ["path", "size", "bytesB64"]);
 

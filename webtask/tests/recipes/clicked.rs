@@ -135,7 +135,7 @@ fn with_files() -> (tempfile::TempDir, Webtask) {
 }
 
 fn told(files: &[Download]) -> Vec<(&str, String)> {
-    let text = |file: &Download| String::from_utf8(STANDARD.decode(&file.bytes_b64).unwrap()).unwrap();
+    let text = |file: &Download| String::from_utf8(file.bytes().unwrap()).unwrap();
     files.iter().map(|file| (file.name.as_str(), text(file))).collect()
 }
 

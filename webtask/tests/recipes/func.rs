@@ -1,10 +1,9 @@
-//! `#[webtask]`: functions as tasks, called as both.
+//! `#[webtask::task]`: functions as tasks, called as both.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use webtask::attribute::webtask;
 use webtask::{Cx, Error, ErrorKind, Event, Transport, extract, tasks};
 
 use crate::{builder, shop};
@@ -37,7 +36,7 @@ struct Filter {
 /// The rows of the shop.
 ///
 /// With a second line.
-#[webtask("func/rows", timeout = "20s", transport = "rest, sse", pool = "default", dialogs = "accept")]
+#[webtask::task("func/rows", timeout = "20s", transport = "rest, sse", pool = "default", dialogs = "accept")]
 async fn rows(
     cx: &Cx,
     /// How many at most.
@@ -55,18 +54,18 @@ async fn rows(
     Ok(rows.into_iter().filter(|row| filter.kind.as_ref().is_none_or(|kind| row.kind == *kind)).collect())
 }
 
-#[webtask]
+#[webtask::task]
 async fn first_row(cx: &Cx) -> Result<Option<Row>, Error> {
     Ok(rows(cx, 1, Filter::default(), None).await?.pop())
 }
 
-#[webtask("func/calls")]
+#[webtask::task("func/calls")]
 async fn calls(cx: &Cx, path: String) -> Result<String, Error> {
     Ok(cx.call(func_open::Input { path }).await?.title.to_string())
 }
 
 /// Runs without a window.
-#[webtask("func/double", browser = false)]
+#[webtask::task("func/double", browser = false)]
 async fn double(
     _: &Cx,
     mut number: i64,
@@ -76,7 +75,7 @@ async fn double(
     if text.is_empty() { Err("no text".to_owned()) } else { Ok(format!("{text}{number}")) }
 }
 
-#[webtask("func/fails")]
+#[webtask::task("func/fails")]
 async fn fails(cx: &Cx, what: String) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     cx.goto("https://shop.example/").await?;
     match what.as_str() {
@@ -115,7 +114,7 @@ impl std::error::Error for Shop {
     }
 }
 
-#[webtask("func/throws")]
+#[webtask::task("func/throws")]
 async fn throws(cx: &Cx, what: String) -> anyhow::Result<()> {
     use anyhow::Context as _;
 
@@ -129,26 +128,26 @@ async fn throws(cx: &Cx, what: String) -> anyhow::Result<()> {
     Ok(())
 }
 
-#[webtask("func/throws/own")]
+#[webtask::task("func/throws/own")]
 async fn throws_own(cx: &Cx) -> Result<(), Shop> {
     cx.goto("file:///etc/passwd").await.map_err(Shop::Read)
 }
 
 static PREPARED: AtomicU32 = AtomicU32::new(0);
 
-#[webtask("func/prepare", secret = "password")]
+#[webtask::task("func/prepare", secret = "password")]
 async fn prepare(cx: &Cx) -> Result<(), Error> {
     PREPARED.fetch_add(1, Ordering::Relaxed);
     cx.goto("https://shop.example/login.html").await?;
     cx.sendkeys("#password", cx.secret("password")?).await
 }
 
-#[webtask("func/prepared", setup = prepare)]
+#[webtask::task("func/prepared", setup = prepare)]
 async fn prepared(cx: &Cx) -> Result<String, Error> {
     cx.js("return document.querySelector('#password').value").await
 }
 
-#[webtask("func/says", secret = "password", secret = "other")]
+#[webtask::task("func/says", secret = "password", secret = "other")]
 async fn says(cx: &Cx) -> Result<Value, Error> {
     cx.status(cx.secret("password")?).await;
     assert_eq!(cx.secret("none").unwrap_err().kind(), ErrorKind::Config);

@@ -4,7 +4,6 @@ use std::fs;
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use webtask::attribute::webtask;
 use webtask::steps::{Format, Paper};
 use webtask::{Cx, Error, ErrorKind, Event, extract};
 use webtask_grammar::keyword::{Room, WORDS, Word};
@@ -40,7 +39,7 @@ async fn text(cx: &Cx, selector: &str) -> Result<Value, Error> {
         .await
 }
 
-#[webtask]
+#[webtask::task]
 async fn navigates(cx: &Cx) -> Result<Vec<String>, Error> {
     let mut seen = Vec::new();
     let here = async || cx.js::<String>("return location.pathname + location.hash").await;
@@ -59,7 +58,7 @@ async fn navigates(cx: &Cx) -> Result<Vec<String>, Error> {
     Ok(seen)
 }
 
-#[webtask]
+#[webtask::task]
 async fn waits(cx: &Cx) -> Result<(), Error> {
     page(cx, "<p id=a>one</p><p id=b hidden>two</p><ul id=list style='height:50px;overflow:auto'></ul>")
         .await?;
@@ -89,7 +88,7 @@ async fn waits(cx: &Cx) -> Result<(), Error> {
     Ok(())
 }
 
-#[webtask]
+#[webtask::task]
 async fn types(cx: &Cx) -> Result<(), Error> {
     page(
         cx,
@@ -133,7 +132,7 @@ async fn types(cx: &Cx) -> Result<(), Error> {
     Ok(())
 }
 
-#[webtask]
+#[webtask::task]
 async fn reads(cx: &Cx) -> Result<(), Error> {
     page(cx, "<input type=text><input type=checkbox>").await?;
     let page: Page = cx.extract("html").await?;
@@ -159,7 +158,7 @@ async fn reads(cx: &Cx) -> Result<(), Error> {
     Ok(())
 }
 
-#[webtask]
+#[webtask::task]
 async fn captures(cx: &Cx) -> Result<(), Error> {
     cx.emulate().size(400, 300).scale(2.0).mobile().locale("de-CH").timezone("Asia/Tokyo").dark().await?;
     cx.emulate().user_agent("probe/1").await?;
@@ -204,7 +203,7 @@ async fn captures(cx: &Cx) -> Result<(), Error> {
     Ok(())
 }
 
-#[webtask]
+#[webtask::task]
 async fn files(cx: &Cx) -> Result<(), Error> {
     let written = cx.write_files("deep", json!({ "a.txt": "one", "b.json": [1] })).await?;
     assert_eq!(
@@ -224,7 +223,7 @@ async fn files(cx: &Cx) -> Result<(), Error> {
     cx.save_html("some.html").selector("#some").await
 }
 
-#[webtask]
+#[webtask::task]
 async fn asks(cx: &Cx, site: String) -> Result<(), Error> {
     let answer = cx.http("GET", &format!("{site}/json")).header("x-a", "b").timeout(5 * SECOND).await?;
     assert_eq!((answer.status, answer.json), (200, json!({ "a": 1 })));
@@ -248,7 +247,7 @@ async fn asks(cx: &Cx, site: String) -> Result<(), Error> {
     cx.save_captures("files", &files, "got").naming("{index}.{ext}").await
 }
 
-#[webtask]
+#[webtask::task]
 async fn watches(cx: &Cx) -> Result<(), Error> {
     cx.goto("https://shop.example/").await?;
     let (sum, said) = cx
@@ -324,7 +323,7 @@ webtask::webtask! {
     }
 }
 
-#[webtask]
+#[webtask::task]
 async fn calls(cx: &Cx) -> Result<String, Error> {
     let error = cx.call(methods_secret::Input {}).await.unwrap_err();
     assert_eq!(error.message(), "`methods/secret` declares the secret `password`, so what calls it must too");

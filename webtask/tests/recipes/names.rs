@@ -34,6 +34,16 @@ webtask! {
         set fn "{{type}}{{self}}{{match}}";
         for each loop in [1] collect crate { yield "{{loop}}"; }
     }
+
+    task "names/required" as required {
+        input number int required;
+        input limit int default 10;
+        input r#fn string required;
+        input rows list required;
+        input hint string;
+        input self string required;
+        set all "{{number}} {{fn}} {{rows}} {{self}} {{limit}} {{hint|or:none}}";
+    }
 }
 
 #[tokio::test]
@@ -45,6 +55,14 @@ async fn keywords_are_names_like_any_other() {
     let input: keywords::Input = serde_json::from_value(json!({ "self": 5, "type": "x" })).unwrap();
     assert_eq!((input.self_, input.r#type.as_str(), input.r#match), (5, "x", true));
     assert_eq!(format!("{output:?}"), r#"Output { fn: "t1true", crate: [Number(1)] }"#);
+}
+
+#[tokio::test]
+async fn required_inputs_alone_make_an_input() {
+    let webtask = shop();
+    let input = required::Input { limit: 3, ..required::Input::new(2, "text", vec![json!(true)], "self") };
+    let output = required(&webtask, input).result().await.unwrap();
+    assert_eq!(output.all, "2 text [true] self 3 none");
 }
 
 #[tokio::test]

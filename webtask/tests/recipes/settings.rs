@@ -1,6 +1,5 @@
 //! `setting`: what the operator says, where it may stand, and what happens when nobody says it.
 
-use webtask::attribute;
 use webtask::{Cx, Error, ErrorKind, Webtask, webtask};
 
 use crate::support;
@@ -36,7 +35,7 @@ webtask! {
 }
 
 /// What the operator says of two settings; the second is not declared.
-#[attribute::webtask("setting/func", setting = "base", browser = false)]
+#[webtask::task("setting/func", setting = "base", browser = false)]
 async fn said(cx: &Cx) -> Result<(String, Option<String>), Error> {
     Ok((cx.setting("base")?.to_owned(), cx.setting("other").ok().map(str::to_owned)))
 }
@@ -63,7 +62,7 @@ async fn a_setting_begins_a_url_and_leads_where_no_caller_may() {
         assert_eq!(run.unwrap(), ("One".to_owned(), 200));
     }
     assert_eq!(site.asked("/one"), 4);
-    assert!(!setting_open::TASK.opens_supplied());
+    assert!(!setting_open::TASK.opens_untrusted());
     webtask.close().await.unwrap();
 }
 

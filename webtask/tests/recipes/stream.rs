@@ -43,7 +43,7 @@ async fn a_run_is_a_stream_that_ends_after_done() {
         ]
     );
     assert!(run.next().await.is_none());
-    assert_eq!(run.await.unwrap_err().kind(), ErrorKind::Consumed);
+    assert_eq!(run.result().await.unwrap_err().kind(), ErrorKind::Consumed);
 }
 
 #[tokio::test]

@@ -7,7 +7,6 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use serde_json::json;
-use webtask::attribute::webtask;
 use webtask::{Cx, Error, ErrorKind, Event, Pool, Webtask};
 
 use crate::support;
@@ -100,7 +99,7 @@ impl std::error::Error for Transparent {
     }
 }
 
-#[webtask("told/function")]
+#[webtask::task("told/function")]
 async fn function(
     cx: &Cx,
     url: String,
@@ -127,7 +126,7 @@ async fn function(
     Ok(())
 }
 
-#[webtask("told/texts", browser = false)]
+#[webtask::task("told/texts", browser = false)]
 async fn texts(_: &Cx, owned: bool) -> Result<(), Error> {
     let result: Result<(), _> = Err(format!("nothing is {}", "left"));
     if owned {

@@ -284,7 +284,7 @@ async fn a_slow_guest_is_told_and_its_run_goes_on() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_slow_owner_leaves_the_run_to_its_other_readers() {
-    let server = Running::with(|server| server.patience(Duration::from_millis(50))).await;
+    let server = Running::with(|server| server.slow_reader_timeout(Duration::from_millis(50))).await;
     let gate = Gate::new("slow owner");
     let input = json!({ "gate": gate.name, "paced": true });
     let mut owner = open(server.address, "POST /tasks/flood", &[EVENTS], &input.to_string()).await;

@@ -16,7 +16,6 @@ use warp::Filter as _;
 use warp::filters::BoxedFilter;
 use warp::http::StatusCode;
 use warp::reply::{Reply as _, Response};
-use webtask::attribute::webtask;
 use webtask::server::{self, Endpoint, HttpService, Server, Unauthorized, recover};
 use webtask::{Cx, Error, ErrorKind, Webtask, tasks};
 
@@ -32,7 +31,7 @@ struct User(String);
 struct Tenant(u32);
 
 /// Says who is known to call.
-#[webtask("who", transport = "rest, sse", browser = false)]
+#[webtask::task("who", transport = "rest, sse", browser = false)]
 async fn who(cx: &Cx) -> Result<String, Error> {
     let user = cx.extension::<User>().map_or("nobody", |user| user.0.as_str());
     let tenant = cx.extension::<Tenant>().map_or(0, |tenant| tenant.0);
@@ -50,7 +49,7 @@ impl Drop for Watch {
     }
 }
 
-#[webtask("endless", transport = "sse", browser = false)]
+#[webtask::task("endless", transport = "sse", browser = false)]
 async fn endless(cx: &Cx) -> Result<(), Error> {
     let _held = cx.extension::<Arc<Notify>>().map(|notify| Watch(notify.clone()));
     loop {

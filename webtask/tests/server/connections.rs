@@ -188,7 +188,7 @@ async fn a_bound_without_end_is_one() {
             .idle_limit(Duration::MAX)
             .body_time(Duration::MAX)
             .heartbeat(Duration::MAX)
-            .patience(Duration::MAX)
+            .slow_reader_timeout(Duration::MAX)
             .grace(Duration::MAX)
     })
     .await;

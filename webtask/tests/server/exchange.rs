@@ -24,7 +24,7 @@ fn plain(slug: &str) -> Shared {
         transports: EVERY.to_vec(),
         dialogs: Dialogs::Dismiss,
         browser: false,
-        supplied: false,
+        untrusted: false,
         urls: Vec::new(),
         secrets: Vec::new(),
         settings: Vec::new(),

@@ -5,7 +5,6 @@ use std::path::Path;
 use regex::Regex;
 use serde_json::{Value, json};
 use tokio::process::Command;
-use webtask::attribute::webtask;
 use webtask::server::Server;
 use webtask::{Cx, Error, Webtask, tasks};
 
@@ -18,18 +17,18 @@ const README: &str = include_str!("../../../README.md");
 const HTTP: &str = include_str!("../../src/guide/http.md");
 const SERVING: &str = include_str!("../../src/guide/serving.md");
 
-#[webtask("report", transport = "rest, async", browser = false)]
+#[webtask::task("report", transport = "rest, async", browser = false)]
 async fn report(cx: &Cx) -> Result<u64, Error> {
     cx.status("written").await;
     Ok(1)
 }
 
-#[webtask("order", transport = "rest", browser = false)]
+#[webtask::task("order", transport = "rest", browser = false)]
 async fn order(_: &Cx, item: u64) -> Result<u64, Error> {
     Ok(item)
 }
 
-#[webtask("page/title", transport = "rest, sse", browser = false)]
+#[webtask::task("page/title", transport = "rest, sse", browser = false)]
 async fn page_title(_: &Cx) -> Result<Value, Error> {
     Ok(json!({ "page": { "title": "Example Domain" } }))
 }
@@ -101,7 +100,7 @@ return await new Promise(ended => {
 });
 "#;
 
-#[webtask("streaming/progress", transport = "rest, sse, async, websocket", browser = false)]
+#[webtask::task("streaming/progress", transport = "rest, sse, async, websocket", browser = false)]
 async fn progress(cx: &Cx) -> Result<Value, Error> {
     cx.status("Step 1 of 4 — navigate").await;
     Ok(json!({ "page": { "title": "Example Domain" } }))

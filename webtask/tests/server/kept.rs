@@ -12,7 +12,7 @@ use crate::wire::{ask, call, follow, open, within};
 
 #[tokio::test]
 async fn what_is_no_longer_held_is_a_gap() {
-    let server = Running::with(|server| server.backlog(200)).await;
+    let server = Running::with(|server| server.event_buffer(200)).await;
     let gate = Gate::new("gap");
     let run = begin(&server, &gate).await;
     for _ in 0..3 {

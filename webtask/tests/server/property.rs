@@ -64,7 +64,7 @@ async fn every_event(files: &Path) -> String {
     let webtask = webtask::Webtask::builder().sandbox(false).files(files).build().unwrap();
     let every = tasks::all().into_iter().chain(recipes::all());
     let heartbeat = std::time::Duration::from_millis(50);
-    let server = Running::start(Server::new(&webtask, every).heartbeat(heartbeat).backlog(0)).await;
+    let server = Running::start(Server::new(&webtask, every).heartbeat(heartbeat).event_buffer(0)).await;
     let mut lines = String::new();
     for slug in ["recipe/events", "recipe/step"] {
         let request = format!("POST /tasks/{slug}");

@@ -273,7 +273,7 @@ async fn a_peer_that_does_not_answer_counts_as_gone() {
 
 #[tokio::test]
 async fn a_reader_that_does_not_read_frames_is_dropped() {
-    let server = Running::with(|server| server.patience(Duration::from_millis(100))).await;
+    let server = Running::with(|server| server.slow_reader_timeout(Duration::from_millis(100))).await;
     let gate = Gate::new("socket slow");
     let mut socket = Socket::begin(&server, "flood", &gate.input()).await;
     gate.left().await;

@@ -147,7 +147,7 @@ async fn a_failure_before_the_start_is_a_status() {
 
 #[tokio::test]
 async fn a_reader_that_does_not_read_ends_its_run_and_no_other() {
-    let server = Running::with(|server| server.patience(Duration::from_millis(100))).await;
+    let server = Running::with(|server| server.slow_reader_timeout(Duration::from_millis(100))).await;
     let gate = Gate::new("slow");
     let mut events = follow(server.address, "flood", &gate.input()).await;
     gate.entered().await;

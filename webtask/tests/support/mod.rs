@@ -26,7 +26,7 @@ pub(crate) const PARTS: Parts = Parts {
     transports: &[],
     dialogs: Dialogs::Dismiss,
     browser: true,
-    supplied: false,
+    untrusted: false,
     urls: &[],
     secrets: &[],
     setup: None,

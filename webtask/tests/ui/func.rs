@@ -1,9 +1,7 @@
-//! `#[webtask]`: what it says itself at the wrong argument, and what rustc says at the user's own tokens.
-
-use webtask::attribute::webtask;
+//! `#[webtask::task]`: what it says itself at the wrong argument, and what rustc says at the user's own tokens.
 use webtask::{Cx, Error};
 
-#[webtask("Bad slug", pool = 1, transport = "rest, soap", tiemout = "1s")]
+#[webtask::task("Bad slug", pool = 1, transport = "rest, soap", tiemout = "1s")]
 fn shape(cx: Cx, (a, b): (u8, u8), text: &str) -> u8 {
     0
 }
@@ -11,13 +9,13 @@ fn shape(cx: Cx, (a, b): (u8, u8), text: &str) -> u8 {
 struct Method;
 
 impl Method {
-    #[webtask]
+    #[webtask::task]
     async fn method(&self, cx: &Cx) -> Result<(), Error> {
         Ok(())
     }
 }
 
-#[webtask]
+#[webtask::task]
 async fn not_send(cx: &Cx) -> Result<(), Error> {
     let counter = std::rc::Rc::new(1);
     cx.reload().await?;
@@ -28,22 +26,22 @@ async fn not_send(cx: &Cx) -> Result<(), Error> {
 /// No serde.
 struct Plain;
 
-#[webtask]
+#[webtask::task]
 async fn not_json(_: &Cx) -> Result<Plain, Error> {
     Ok(Plain)
 }
 
-#[webtask]
+#[webtask::task]
 async fn no_error(_: &Cx) -> Result<(), Plain> {
     Err(Plain)
 }
 
-#[webtask]
+#[webtask::task]
 async fn not_the_context(cx: &u8) -> Result<(), Error> {
     Ok(())
 }
 
-#[webtask]
+#[webtask::task]
 async fn default(cx: &Cx, #[input(default = "ten")] limit: u8) -> Result<(), Error> {
     cx.nowhere().await
 }

@@ -1,9 +1,7 @@
 //! A mistake in a function's body is rustc's alone, at its token.
-
-use webtask::attribute::webtask;
 use webtask::{Cx, Error};
 
-#[webtask("body", setup = nowhere::task)]
+#[webtask::task("body", setup = nowhere::task)]
 async fn body(cx: &Cx, limit: u8) -> Result<u8, Error> {
     cx.nowhere().await?;
     cx.goto(limit).await?;

@@ -1,6 +1,4 @@
 //! The same of a function's task, whose own types keep their names.
-
-use webtask::attribute::webtask;
 use webtask::{Cx, Error};
 
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
@@ -8,7 +6,7 @@ struct Link {
     href: String,
 }
 
-#[webtask("shop/links")]
+#[webtask::task("shop/links")]
 async fn links(cx: &Cx, path: String, #[input(default = 3)] limit: u8) -> Result<Vec<Link>, Error> {
     cx.goto(&path).await?;
     Ok(vec![Link { href: limit.to_string() }])

@@ -6,7 +6,7 @@ use webtask_program::{self as program, Arg as ProgramArg};
 use webtask_program::{Expr, Found, Line, Read, Url};
 
 use crate::ast::{Arg, Entry, Held, Hole, Part, Place, Template, Text, Value};
-use crate::resolve::{Access, By, Info, Ty, is_supplied};
+use crate::resolve::{Access, By, Info, Ty, is_untrusted};
 
 use super::Lower;
 
@@ -26,7 +26,7 @@ impl Lower<'_> {
     }
 
     pub(super) fn url(&mut self, info: &Info, url: &Text) -> Url {
-        Url { text: self.text(info, url), supplied: is_supplied(url, &info.scope) }
+        Url { text: self.text(info, url), untrusted: is_untrusted(url, &info.scope) }
     }
 
     /// A string with placeholders.

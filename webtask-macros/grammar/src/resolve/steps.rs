@@ -17,8 +17,8 @@ use crate::ast::{Action, Address, Block, InputType, Name, Place, Set, Step, Task
 
 use super::calls::Calls;
 use super::scope::{Bound, By, Scope};
-use super::supplied::is_supplied;
 use super::ty::{Given, Ty, written};
+use super::untrusted::is_untrusted;
 use super::{End, Info, Plan, Wanted};
 
 pub(super) use values::span;
@@ -114,7 +114,7 @@ impl<'w, 't> Walk<'w, 't> {
             self.want(&plan);
             self.plan.secrets.extend(plan.secrets);
             self.plan.browser |= plan.browser;
-            self.plan.supplied |= plan.supplied;
+            self.plan.untrusted |= plan.untrusted;
         }
     }
 
@@ -233,7 +233,7 @@ impl<'w, 't> Walk<'w, 't> {
             Action::Goto(goto) => {
                 self.browser();
                 self.url(&goto.url);
-                self.plan.supplied |= is_supplied(&goto.url, &self.scope);
+                self.plan.untrusted |= is_untrusted(&goto.url, &self.scope);
                 self.time(goto.timeout.as_ref());
                 if let Some(name) = &goto.name {
                     self.bind(index, name, Ty::Given(Given::Navigation), By::Step);

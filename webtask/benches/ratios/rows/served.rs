@@ -202,7 +202,7 @@ fn other(number: usize) -> Task {
         transports: vec![Transport::Rest],
         dialogs: Dialogs::Dismiss,
         browser: false,
-        supplied: false,
+        untrusted: false,
         urls: Vec::new(),
         secrets: Vec::new(),
         settings: Vec::new(),

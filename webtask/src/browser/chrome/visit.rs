@@ -21,10 +21,10 @@ pub(in crate::browser) struct Visit {
 
 impl Visit {
     /// A window for a run: one that is there already, or a new one; behind a gate for who opens the URLs of callers.
-    pub(in crate::browser) async fn window(&self, supplied: bool) -> Result<Window, Error> {
+    pub(in crate::browser) async fn window(&self, untrusted: bool) -> Result<Window, Error> {
         let chrome = &self.chrome;
         let kind = chrome.pool(self.pool).kind();
-        let gated = chrome.is_gated(self.pool, supplied);
+        let gated = chrome.is_gated(self.pool, untrusted);
         loop {
             let ready = chrome.stock(self.pool).take(gated);
             let Some(mut window) = ready else {

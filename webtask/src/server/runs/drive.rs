@@ -126,9 +126,9 @@ impl Drive<'_> {
                 ring.pop();
             }
         }
-        while ring.bytes + size > self.runs.backlog && !ring.sizes.is_empty() {
-            if timeout(self.runs.patience, self.live.has_read(ring.first)).await.is_err() {
-                let why = Why::Slow(self.runs.backlog, self.runs.patience);
+        while ring.bytes + size > self.runs.event_buffer && !ring.sizes.is_empty() {
+            if timeout(self.runs.slow_reader_timeout, self.live.has_read(ring.first)).await.is_err() {
+                let why = Why::Slow(self.runs.event_buffer, self.runs.slow_reader_timeout);
                 self.live.proceed(|progress| progress.slow = Some(why));
                 self.live.disown(why);
             }

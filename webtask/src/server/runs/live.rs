@@ -258,11 +258,11 @@ impl Why {
         match self {
             Self::Asked => Error::new(ErrorKind::Cancelled, "the run was cancelled"),
             Self::Left => Error::new(ErrorKind::Cancelled, "the last reader of the run left"),
-            Self::Slow(backlog, patience) => Error::new(
+            Self::Slow(event_buffer, slow_reader_timeout) => Error::new(
                 ErrorKind::SlowReader,
                 format!(
-                    "the reader did not keep up: {} KiB of events were unread for {patience:?}",
-                    backlog / 1024
+                    "the reader did not keep up: {} KiB of events were unread for {slow_reader_timeout:?}",
+                    event_buffer / 1024
                 ),
             ),
             Self::Behind => Error::new(

@@ -32,7 +32,7 @@ use crate::{Error, ErrorKind};
 ///
 /// A run that its caller attends is kept from when it begins. It takes no room before it is over, and is never refused
 /// here: it is bounded by the connections of its readers, and what it holds for them by the server's
-/// [backlog](super::super::Server::backlog).
+/// [event_buffer](super::super::Server::event_buffer).
 pub struct MemoryRuns {
     keep: Duration,
     count: usize,

@@ -34,7 +34,7 @@ pub trait RunStore: fmt::Debug + Send + Sync + 'static {
     fn update(&self, run: Arc<RunRecord>) -> BoxFuture<'_, Result<(), Error>>;
 
     /// Adds an event, whose number is one more than that of the last. Those with a number below `first` may be forgotten;
-    /// the later ones are at most the server's [backlog](super::super::Server::backlog).
+    /// the later ones are at most the server's [event_buffer](super::super::Server::event_buffer).
     fn append(&self, id: RunId, event: RunEvent, first: u64) -> BoxFuture<'_, Result<(), Error>>;
 
     /// The run as it stands, if it is kept.

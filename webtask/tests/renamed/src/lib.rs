@@ -76,7 +76,7 @@ wt::extract! {
 /// # Errors
 ///
 /// Those of its steps.
-#[wt::attribute::webtask("renamed/links", secret = "token", setup = renamed_double, crate = wt)]
+#[wt::task("renamed/links", secret = "token", setup = renamed_double, crate = wt)]
 pub async fn renamed_links(
     cx: &wt::Cx,
     /// Where they are.
@@ -92,7 +92,7 @@ pub async fn renamed_links(
 /// # Errors
 ///
 /// Never.
-#[wt::attribute::webtask(crate = wt, browser = false)]
+#[wt::task(crate = wt, browser = false)]
 pub async fn renamed_double(cx: &wt::Cx, #[input(default = 21)] number: i64) -> Result<i64, wt::Error> {
     cx.status(number.to_string()).await;
     Ok(number * 2)

@@ -2,11 +2,9 @@
 
 #![deny(warnings)]
 
-// `webtask!` comes from the crate as a whole, `#[webtask]` from its module.
+// `webtask!` comes from the crate as a whole, `#[webtask::task]` from its module.
 #[macro_use(webtask)]
 extern crate webtask as other_name;
-
-use webtask::attribute::webtask;
 use webtask::{Cx, Error, Json, Run, Webtask, tasks};
 
 webtask! {
@@ -17,7 +15,7 @@ webtask::webtask! {
     task "by/path" { status "here"; }
 }
 
-#[webtask]
+#[webtask::task]
 async fn by_attribute(cx: &Cx) -> Result<(), Error> {
     cx.status("here").await;
     Ok(())
@@ -31,14 +29,14 @@ mod inner {
         pub task "by/import" { status "here"; }
     }
 
-    #[webtask::attribute::webtask("inner/attribute", transport = "rest")]
+    #[webtask::task("inner/attribute", transport = "rest")]
     pub(crate) async fn attribute(_cx: &webtask::Cx) -> Result<u8, std::num::ParseIntError> {
         "1".parse()
     }
 }
 
 /// Inputs that have the names of what is around them.
-#[webtask(browser = false, timeout = "1.5s")]
+#[webtask::task(browser = false, timeout = "1.5s")]
 pub async fn input(
     _: &Cx,
     input: String,
@@ -57,7 +55,7 @@ pub async fn input(
 #[derive(serde::Serialize)]
 struct Own;
 
-#[webtask]
+#[webtask::task]
 #[allow(clippy::unused_async)]
 #[must_use]
 async fn own(_: &Cx) -> std::result::Result<Own, Box<dyn std::error::Error + Send + Sync>> {

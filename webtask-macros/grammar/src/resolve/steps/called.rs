@@ -35,7 +35,7 @@ impl<'t> Walk<'_, 't> {
                 self.plan.secrets.extend(plan.secrets.iter().cloned());
                 self.plan.browser |= plan.browser;
                 self.plan.network |= plan.network;
-                self.plan.supplied |= plan.supplied;
+                self.plan.untrusted |= plan.untrusted;
                 self.plan.paths.extend(plan.paths.iter().cloned());
                 let fields: Vec<_> =
                     plan.results.iter().map(|bound| (bound.name.clone(), bound.ty.clone())).collect();

@@ -10,8 +10,8 @@ use crate::place::{Unfit, fit};
 use super::Walk;
 use crate::resolve::meant::{self, Meant};
 use crate::resolve::scope::{Access, By};
-use crate::resolve::supplied;
 use crate::resolve::ty::Ty;
+use crate::resolve::untrusted;
 use crate::template;
 
 impl<'t> Walk<'_, 't> {
@@ -109,7 +109,7 @@ impl<'t> Walk<'_, 't> {
                 }
             }
         }
-        let inputs = supplied::inputs(url, &self.scope).into_iter().map(str::to_owned);
+        let inputs = untrusted::inputs(url, &self.scope).into_iter().map(str::to_owned);
         self.plan.urls.extend(inputs);
     }
 

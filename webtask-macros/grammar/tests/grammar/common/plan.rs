@@ -16,8 +16,8 @@ pub(super) fn line(task: &Task, plan: &Plan) -> String {
     if plan.browser {
         line += " browser";
     }
-    if plan.supplied {
-        line += " supplied";
+    if plan.untrusted {
+        line += " untrusted";
     }
     for input in &plan.urls {
         line += &format!(" url {input}");

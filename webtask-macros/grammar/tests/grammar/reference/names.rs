@@ -162,7 +162,10 @@ impl Sources {
             Some(owner) => starts(text, "impl ", owner) && defines(text, name),
             None => defines(text, name),
         };
-        let is_macro = |text: &str| owner.is_none() && starts(text, "macro_rules! ", name);
+        let is_macro = |text: &str| {
+            let words = ["macro_rules! ", "pub use webtask_macros::"];
+            owner.is_none() && words.iter().any(|word| starts(text, word, name))
+        };
         let found = self
             .0
             .iter()

@@ -10,7 +10,7 @@ use crate::ast::{Hole, Place, Text};
 /// A placeholder may be all of a URL, its beginning or its host; only a secret and a setting are then the operator's own. What Rust code reads nobody
 /// sees here, so only constants count as written.
 #[must_use]
-pub fn is_supplied(url: &Text, scope: &Scope) -> bool {
+pub fn is_untrusted(url: &Text, scope: &Scope) -> bool {
     match url {
         Text::Template(template) => template.holes().any(|hole| leads(hole) && !is_operator_s(hole, scope)),
         Text::Rust(rust) => !is_constant(&rust.tokens),

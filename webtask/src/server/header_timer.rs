@@ -13,29 +13,29 @@ use hyper::rt::{Sleep, Timer};
 /// are over. To put each among the runtime's and take it out again costs more than to look, when the one that stands
 /// there is over, whether the last is.
 #[derive(Clone)]
-pub(super) struct Patience {
+pub(super) struct HeaderTimer {
     alarm: Arc<Mutex<Pin<Box<tokio::time::Sleep>>>>,
 }
 
 /// One of them.
 struct Until {
     deadline: Instant,
-    patience: Patience,
+    timer: HeaderTimer,
 }
 
-impl Patience {
+impl HeaderTimer {
     pub(super) fn new(first: Duration) -> Self {
         Self { alarm: Arc::new(Mutex::new(Box::pin(tokio::time::sleep(first)))) }
     }
 }
 
-impl Timer for Patience {
+impl Timer for HeaderTimer {
     fn sleep(&self, duration: Duration) -> Pin<Box<dyn Sleep>> {
         self.sleep_until(self.now() + duration)
     }
 
     fn sleep_until(&self, deadline: Instant) -> Pin<Box<dyn Sleep>> {
-        Box::pin(Until { deadline, patience: self.clone() })
+        Box::pin(Until { deadline, timer: self.clone() })
     }
 
     fn now(&self) -> Instant {
@@ -48,7 +48,7 @@ impl Future for Until {
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
         let deadline = self.deadline.into();
-        let mut alarm = self.patience.alarm.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut alarm = self.timer.alarm.lock().unwrap_or_else(PoisonError::into_inner);
         if alarm.deadline() > deadline {
             alarm.as_mut().reset(deadline);
         }
@@ -70,19 +70,19 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn each_is_over_in_its_own_time() {
-        let patience = Patience::new(Duration::from_secs(10));
-        let start = patience.now();
+        let timer = HeaderTimer::new(Duration::from_secs(10));
+        let start = timer.now();
         let at = |seconds| start + Duration::from_secs(seconds);
-        drop(patience.sleep_until(at(10)));
+        drop(timer.sleep_until(at(10)));
         // Later than the runtime's timer, and earlier.
         for seconds in [12, 20, 21] {
-            let mut long = patience.sleep_until(at(60));
+            let mut long = timer.sleep_until(at(60));
             assert!(futures::poll!(&mut long).is_pending());
-            patience.sleep_until(at(seconds)).await;
-            assert_eq!(patience.now(), at(seconds));
+            timer.sleep_until(at(seconds)).await;
+            assert_eq!(timer.now(), at(seconds));
         }
         // What is over already.
-        patience.sleep_until(at(15)).await;
-        assert_eq!(patience.now(), at(21));
+        timer.sleep_until(at(15)).await;
+        assert_eq!(timer.now(), at(21));
     }
 }
