@@ -13,6 +13,8 @@ mod recipes;
 mod shape;
 mod step;
 mod task;
+#[cfg(feature = "watch")]
+mod watch;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -21,6 +23,8 @@ use webtask_program as program;
 
 pub use self::mistake::{Location, Mistake, Mistakes};
 pub use self::recipes::Recipes;
+#[cfg(feature = "watch")]
+pub use self::watch::Watch;
 
 use self::frame::{Ended, Frame};
 use crate::Error;

@@ -125,6 +125,7 @@
 //! | `server` (default) | the warp filters, and the server built from them |
 //! | `client` | calls tasks of a remote server |
 //! | `text` | reads recipe files at run time: [`Recipes`](https://docs.rs/webtask/latest/webtask/struct.Recipes.html) |
+//! | `watch` | notices that recipe files were saved: [`Recipes::watch`](https://docs.rs/webtask/latest/webtask/struct.Recipes.html#method.watch) |
 // The guide tells of every feature, those too that are not chosen.
 #![cfg_attr(not(all(feature = "server", feature = "client")), allow(rustdoc::broken_intra_doc_links))]
 
@@ -183,6 +184,8 @@ pub use crate::browser::{Pool, PoolState};
 pub use crate::cx::Cx;
 pub use crate::error::{Error, ErrorKind, InputError, PageInfo, Step};
 pub use crate::event::{Event, Json};
+#[cfg(feature = "watch")]
+pub use crate::interpret::Watch;
 #[cfg(feature = "text")]
 pub use crate::interpret::{Location, Mistake, Mistakes, Recipes};
 pub use crate::macros::task;

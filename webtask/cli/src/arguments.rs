@@ -2,7 +2,7 @@
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::command::{check, completions, fmt, list, run, show};
+use crate::command::{check, completions, fmt, list, run, serve, show};
 use crate::style::Color;
 
 /// Runs, serves, checks and formats recipes in files
@@ -10,7 +10,8 @@ use crate::style::Color;
 #[command(name = "webtask", version, arg_required_else_help = true, max_term_width = 100)]
 #[command(after_help = "\
 Examples:
-  webtask check                           check every recipe below recipes/, or below this folder
+  webtask serve                           serve every recipe below recipes/, or below this folder
+  webtask check                           check the recipes
   webtask run shop/price -i name=lamp     run a task
   webtask show shop/price                 what a task takes and gives
   webtask fmt                             format the recipes
@@ -57,6 +58,8 @@ pub(crate) enum Command {
     List(list::List),
     /// Run a task
     Run(run::Run),
+    /// Serve the tasks over HTTP
+    Serve(serve::Serve),
     /// Show a task: its inputs, its result, and how to call it
     Show(show::Show),
 }

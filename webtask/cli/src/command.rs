@@ -5,4 +5,5 @@ pub(crate) mod completions;
 pub(crate) mod fmt;
 pub(crate) mod list;
 pub(crate) mod run;
+pub(crate) mod serve;
 pub(crate) mod show;

@@ -14,7 +14,7 @@ use std::process::ExitCode;
 use clap::{ColorChoice, CommandFactory as _, FromArgMatches as _};
 
 use self::arguments::{Arguments, Command};
-use self::command::{check, completions, fmt, list, run, show};
+use self::command::{check, completions, fmt, list, run, serve, show};
 use self::style::Color;
 
 /// How a command ended.
@@ -61,6 +61,7 @@ fn main() -> ExitCode {
         Command::Fmt(command) => fmt::run(&command),
         Command::List(command) => list::run(&command),
         Command::Run(command) => run::run(&command, &arguments.common),
+        Command::Serve(command) => serve::run(&command, &arguments.common),
         Command::Show(command) => show::run(&command),
     }
     .into()

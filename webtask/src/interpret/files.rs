@@ -8,6 +8,7 @@ use std::path::Path;
 const DEPTH: usize = 16;
 
 /// A recipe file: what mistakes call it, and its text.
+#[derive(Clone, PartialEq, Eq)]
 pub(super) struct File {
     pub(super) name: String,
     pub(super) text: String,

@@ -38,7 +38,8 @@ use crate::Task;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// A server takes new tasks while it runs: see [`Tasks::replace`](crate::server::Tasks::replace).
+/// A server takes new tasks while it runs: see [`Tasks::replace`](crate::server::Tasks::replace). With the feature `watch`,
+/// `Recipes::watch` notices new versions of the files.
 #[derive(Clone, Debug)]
 pub struct Recipes {
     tasks: Vec<Task>,
@@ -57,9 +58,7 @@ impl Recipes {
     pub fn load(path: impl AsRef<Path>) -> Result<Self, Mistakes> {
         let path = path.as_ref();
         let files = files::find(path).map_err(Mistakes::plain)?;
-        let folder = if path.is_dir() { path } else { path.parent().unwrap_or(Path::new("")) };
-        let scripts = [folder.join("scripts"), folder.join("../scripts")];
-        Self::read(files, scripts.into())
+        Self::read(files, scripts(path).into())
     }
 
     /// Reads the text of one file. `name` is what mistakes call it. It has no scripts in files.
@@ -89,7 +88,8 @@ impl Recipes {
         &self.warnings
     }
 
-    fn read(files: Vec<File>, scripts: Vec<PathBuf>) -> Result<Self, Mistakes> {
+    /// Reads files; their scripts are below one of these folders.
+    pub(super) fn read(files: Vec<File>, scripts: Vec<PathBuf>) -> Result<Self, Mistakes> {
         // The tokens of what is read stay in the memory of the thread that reads it, so that thread ends.
         let reader = std::thread::Builder::new().name("webtask-recipes".into());
         let reader = reader.spawn(move || read::programs(&files, &scripts));
@@ -99,4 +99,10 @@ impl Recipes {
         let programs = Arc::new(read.programs);
         Ok(Self { tasks: task::all(&programs), warnings: read.warnings })
     }
+}
+
+/// The folders of the scripts of a file's or a folder's recipes.
+pub(super) fn scripts(path: &Path) -> [PathBuf; 2] {
+    let folder = if path.is_dir() { path } else { path.parent().unwrap_or(Path::new("")) };
+    [folder.join("scripts"), folder.join("../scripts")]
 }

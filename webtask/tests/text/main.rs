@@ -11,6 +11,8 @@ mod recipes {
 
 #[cfg(feature = "text")]
 mod load;
+#[cfg(feature = "watch")]
+mod watch;
 
 webtask::webtask_file!("tests/files/progress.webtask");
 

@@ -7,4 +7,5 @@ mod fmt;
 mod help;
 mod list;
 mod run;
+mod serve;
 mod support;
