@@ -47,7 +47,9 @@ pub fn fault(source: &str, wanted: Wanted) -> Option<(String, String)> {
         _ if script.awaits && wanted.awaits != Some(true) => {
             let help = match wanted.awaits {
                 Some(_) => "write `await` behind the source too: `js NAME \"…\" await`",
-                None => "bind what it asks before, with `js NAME \"…\" await`, and ask `\"{{NAME}}\"`",
+                None => {
+                    "write a step before it that waits, `js NAME \"…\" await`; a condition asks `\"{{NAME}}\"`"
+                }
             };
             told("`await` in a script that does not wait", help.to_owned())
         }

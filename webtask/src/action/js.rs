@@ -156,7 +156,9 @@ fn read(name: &str, text: &str, limit: u64, redactor: &Redactor) -> Result<Value
         Reply::Refused(refused) if refused.kind == "large" => {
             Err(too_large(&format!("what `{name}` returned"), limit))
         }
-        Reply::Refused(refused) => Err(Error::step_failed(format!("`{name}` returned {}", refused.words()))),
+        Reply::Refused(refused) => {
+            Err(Error::step_failed(format!("`{name}` returned {}", refused.words(name))))
+        }
         Reply::Thrown { message, line } => {
             let line = line.and_then(|line| line.checked_sub(offset())).filter(|line| *line > 0);
             let place = line.map(|line| format!(" at line {line}")).unwrap_or_default();
@@ -255,7 +257,7 @@ struct Refused {
 
 impl Refused {
     /// What it is, where, and what to return instead.
-    fn words(&self) -> String {
+    fn words(&self, name: &str) -> String {
         let (what, help) = match self.kind.as_str() {
             "function" => ("a function".into(), "return what it gives"),
             "symbol" => ("a symbol".into(), "return its `description`"),
@@ -265,9 +267,14 @@ impl Refused {
             "nothing" => ("nothing".into(), "write `return` before what it gives"),
             "cyclic" => ("a value that contains itself".into(), "return only the parts that you need"),
             "date" => ("an invalid `Date`".into(), "return null instead"),
-            "[object Promise]" => {
-                ("a promise".into(), "write `await` after the step's source, or return what it gives")
-            }
+            "[object Promise]" => (
+                "a promise".into(),
+                match name {
+                    "if js" => "bind what it gives before, by `js NAME \"…\" await`, and ask `\"{{NAME}}\"`",
+                    "wait until js" => "write `js _ \"…\" await`, which waits for it",
+                    _ => "write `await` after the step's source, or return what it gives",
+                },
+            ),
             "[object Map]" => ("a `Map`".into(), "return `Object.fromEntries(map)`"),
             "[object Set]" => ("a `Set`".into(), "return `[...set]`"),
             tag => match tag.strip_prefix("node ") {

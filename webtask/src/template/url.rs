@@ -42,6 +42,9 @@ pub(super) fn host(value: &str, port: bool) -> Result<String, String> {
     }
     match Host::parse(value) {
         Ok(host) => Ok(host.to_string()),
+        Err(_) if value.rsplit_once(':').is_some_and(|(name, _)| Host::parse(name).is_ok()) => {
+            Err(format!("is `{value}`, whose port is not a number from 0 to 65535"))
+        }
         Err(error) => Err(format!("is `{value}`, which is not a host: {error}")),
     }
 }

@@ -311,7 +311,7 @@ fn a_test_is_truthy_as_in_javascript() {
             }
             assert_eq!(
                 told(js_test(cx, "return fetch('/')").await),
-                "`if js` returned a promise; write `await` after the step's source, or return what it gives"
+                "`if js` returned a promise; bind what it gives before, by `js NAME \"…\" await`, and ask `\"{{NAME}}\"`"
             );
             Ok(())
         })

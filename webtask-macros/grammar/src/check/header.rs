@@ -195,6 +195,7 @@ fn check_default(input: &Input, problems: &mut Problems) {
     let help = match (default, meant(&input.ty, default)) {
         (Value::Null(_), _) => "remove it: an input that a caller leaves out is missing".to_owned(),
         (_, Some(meant)) => format!("write `default {meant}`"),
+        (Value::Float(number), None) if word == "int" => format!("write `float default {}`", number.value),
         (_, None) => format!("write it as `default {example}`, or another type for the input"),
     };
     let message = format!("expected a default of type `{word}`, found {}", found(default));

@@ -79,12 +79,18 @@ pub(super) fn check_selector(selector: &mut Template, row: bool, problems: &mut 
     }
     for problem in place_selector(selector) {
         match problem {
-            SelectorProblem::Refused(Refused { hole, place }) => problems.help(
-                selector.span,
-                format!("placeholder `{hole}` in {place}"),
-                "a placeholder goes inside a name, a string or a number: \
-                 `.{{class}}`, `[data-id=\"{{id}}\"]`, `:nth-child({{n}})`",
-            ),
+            SelectorProblem::Refused(Refused { hole, place }) => {
+                let help = match place {
+                    "a regex" => {
+                        "write the text itself, as `text=…` for a part of it or `text='…'` for all of it"
+                    }
+                    _ => {
+                        "a placeholder goes inside a name, a string or a number: \
+                         `.{{class}}`, `[data-id=\"{{id}}\"]`, `:nth-child({{n}})`"
+                    }
+                };
+                problems.help(selector.span, format!("placeholder `{hole}` in {place}"), help);
+            }
             SelectorProblem::Bad(at, why, help) => {
                 let help =
                     help.unwrap_or_else(|| "write a CSS selector, like `\"main > a.next\"`".to_owned());

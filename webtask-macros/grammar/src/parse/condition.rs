@@ -79,6 +79,11 @@ impl Reader<'_> {
         if self.peek_punct('!') {
             return Err(self.no_operator("!", "write `not`"));
         }
+        if let Some(operator) = self.compares() {
+            let help = format!("write the value again, like `\"{{{{name}}}}\" {operator} …`");
+            self.problems.help(self.here(), format!("missing value before `{operator}`"), help);
+            return Err(Told);
+        }
         if self.peek_words("js") > 0 {
             self.eat_words("js");
             let asked = script(self)?;
@@ -126,8 +131,15 @@ impl Reader<'_> {
             return Err(Told);
         }
         if missing {
-            let help = "write a value: a text, a number, `true`, `false`, `null`, `\"{{name}}\"`";
+            let map = self.peek_group(Delimiter::Brace).is_some_and(is_map);
+            let help = match map {
+                true => "bind the map before, by `set NAME { … }`, and compare with `\"{{NAME}}\"`",
+                false => "write a value: a text, a number, `true`, `false`, `null`, `\"{{name}}\"`",
+            };
             self.problems.help(self.behind(), format!("missing `{part}`"), help);
+            if map {
+                self.next();
+            }
             return Err(Told);
         }
         self.value(part)
@@ -183,7 +195,13 @@ impl Reader<'_> {
             return Ok(None);
         }
         if let Some(word) = self.peek_ident() {
+            let next = ident_text(self.peek_at(1)).unwrap_or_default();
             return match word.as_str() {
+                "is" if next == "not" => Err(self.no_operator("is not", "write `!=`")),
+                "not" if ["contains", "matches", "in"].contains(&next.as_str()) => {
+                    let help = format!("write `not` before the value: `not \"{{{{name}}}}\" {next} …`");
+                    Err(self.no_operator(&format!("not {next}"), &help))
+                }
                 "matches" => {
                     self.next();
                     Ok(Some(None))
@@ -218,6 +236,7 @@ impl Reader<'_> {
             "=~" | "~" => "write `matches r\"…\"`",
             "&&" | "&" => "write `and`",
             "||" | "|" => "write `or`",
+            ":" => "leave it out",
             _ => "the operators are `==`, `!=`, `<`, `<=`, `>`, `>=`, `contains` and `matches`",
         };
         Err(self.no_operator(&run, help))
@@ -248,6 +267,14 @@ impl Reader<'_> {
         }
         run
     }
+}
+
+/// Whether braces hold a map, and not steps.
+fn is_map(group: &Group) -> bool {
+    let mut tokens = group.stream().into_iter();
+    let key = tokens.next();
+    matches!(key, Some(TokenTree::Ident(_) | TokenTree::Literal(_)))
+        && matches!(tokens.next(), Some(TokenTree::Punct(colon)) if colon.as_char() == ':')
 }
 
 /// Whether what is in parentheses is a condition of the language, and not Rust.

@@ -57,12 +57,16 @@ pub enum By {
     Set,
     /// Any other step.
     Step,
+    /// The `else` of a `try`.
+    Error,
 }
 
 /// The names in scope, the innermost last.
 #[derive(Clone, Debug, Default)]
 pub struct Scope {
     names: Vec<Bound>,
+    /// The names that are seen no more, with what bound them.
+    left: Vec<(String, By)>,
 }
 
 /// The way from a name in scope to the value that a placeholder means.
@@ -89,6 +93,14 @@ impl Scope {
     /// Adds a name.
     pub fn add(&mut self, bound: Bound) {
         self.names.push(bound);
+    }
+
+    /// Goes back to the scope around a block, whose names are seen no more.
+    pub(super) fn leave(&mut self, outer: Self) {
+        let inner = std::mem::replace(self, outer);
+        self.left = inner.left;
+        let names = inner.names.into_iter().skip(self.names.len());
+        self.left.extend(names.map(|bound| (bound.name.text, bound.by)));
     }
 
     /// The name, when it is in scope.
@@ -197,6 +209,15 @@ impl Scope {
         {
             let path: String = rest.iter().map(|segment| format!(".{segment}")).collect();
             return format!("write `{{{{{inner}{path}}}}}`");
+        }
+        if let Some((_, by)) = self.left.iter().rev().find(|(left, _)| left == name) {
+            return match by {
+                By::Loop => format!("`{name}` is known only in its loop"),
+                By::Error => format!("`{name}` is known only in its `else`"),
+                _ => format!(
+                    "`{name}` is bound in a block before: write this there, or `set` it before the block"
+                ),
+            };
         }
         if let Some(near) = nearest(name, self.names()) {
             return format!("did you mean `{near}`?");

@@ -217,7 +217,7 @@ impl<'w, 't> Walk<'w, 't> {
     fn inner(&mut self, block: &'t Block) -> Walked {
         let scope = self.scope.clone();
         let walked = self.block(block);
-        self.scope = scope;
+        self.scope.leave(scope);
         walked
     }
 
@@ -441,7 +441,7 @@ impl<'w, 't> Walk<'w, 't> {
             By::Secret => "is already a secret",
             By::Setting => "is already a setting",
             By::Loop => "is already a loop variable",
-            By::Set | By::Step => "is already bound",
+            By::Set | By::Step | By::Error => "is already bound",
         };
         self.calls.problems.help(name.span, format!("`{}` {what}", name.text), help);
         false

@@ -118,8 +118,14 @@ impl Pass<'_, '_, '_> {
         let doubled = matches!(self.tokens.get(self.at + 1).map(|next| &next.kind), Some(Kind::Open('{')));
         if char == '{' && self.open.is_empty() && !doubled && self.has_block() {
             // The parser takes the braces; whatever it says of them follows from this.
-            let help = "write its lines below, and `end` on a line of its own";
-            self.faults.breaks((token.start, token.end), "block in braces", help);
+            let (message, help) = match layout::compares(&self.out) {
+                true => (
+                    "map in a condition",
+                    "bind it before, by `set NAME { … }`, and compare with `\"{{NAME}}\"`",
+                ),
+                false => ("block in braces", "write its lines below, and `end` on a line of its own"),
+            };
+            self.faults.breaks((token.start, token.end), message, help);
         }
         if self.open.len() >= DEPTH {
             // Kept open so that its closing bracket is found, but not handed on.

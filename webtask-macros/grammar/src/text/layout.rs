@@ -11,6 +11,7 @@ use super::fault::Faults;
 use super::scan::{Kind, Token};
 use crate::foreign::{self, At, Foreign, Piece, squeezed};
 use crate::keyword::{Room, WORDS, Word, nearest};
+use crate::template::is_name;
 
 /// A logical line with what it is among blocks.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,6 +79,31 @@ pub(super) fn has_block(source: &Source, tokens: &[Token]) -> bool {
     shape.is_task() || shape.is("else") || shape.opens(Room::Step, false) || shape.opens(Room::Field, false)
 }
 
+/// Whether the braces at the end stand behind an operator, so that they are a map and not the steps.
+fn ends_in_map(tokens: &[Token]) -> bool {
+    let mut depth = 0_usize;
+    for (at, token) in tokens.iter().enumerate().rev() {
+        match token.kind {
+            Kind::Close(_) => depth += 1,
+            Kind::Open(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 {
+            return compares(&tokens[..at]);
+        }
+    }
+    false
+}
+
+/// Whether what comes last is an operator between two values.
+pub(super) fn compares(tokens: &[Token]) -> bool {
+    let before = tokens.iter().rev().find(|token| !token.is_space());
+    before.is_some_and(|token| match &token.kind {
+        Kind::Punct(sign) => "=<>".contains(*sign),
+        _ => token.is_word("contains"),
+    })
+}
+
 fn first(word: &Word) -> &'static str {
     word.name.split(' ').next().unwrap_or_default()
 }
@@ -113,7 +139,8 @@ impl Shape {
         }
         let start = tokens.first().map_or(0, |token| token.start);
         let indent = source.text[..start].iter().rev().take_while(|c| **c != '\n').count();
-        let braced = matches!(tokens.last(), Some(Token { kind: Kind::Close('}'), .. }));
+        let braced =
+            matches!(tokens.last(), Some(Token { kind: Kind::Close('}'), .. })) && !ends_in_map(tokens);
         let dotted = matches!(tokens.get(1), Some(Token { kind: Kind::Punct('.'), .. }));
         Shape { words, only: taken == tokens.len(), braced, dotted, indent }
     }
@@ -490,6 +517,11 @@ impl Wrong {
                 let block = |known: &Word| !known.block.is_empty() && first(known) == found;
                 let help = if word == "end" && (WORDS.iter().any(block) || found == "each") {
                     "remove it: `end` alone closes every block"
+                } else if word == "else"
+                    && is_name(&found)
+                    && !WORDS.iter().any(|known| first(known) == found)
+                {
+                    "name the error of a `try` by `else as NAME`; steps stand on lines of their own"
                 } else {
                     "write it on a line of its own"
                 };

@@ -1,6 +1,6 @@
 //! Reads the steps that hold others, and those that give values.
 
-use proc_macro2::Delimiter;
+use proc_macro2::{Delimiter, TokenTree};
 
 use super::super::reader::{Parsed, Reader, Spelling, Told};
 use super::block;
@@ -69,7 +69,13 @@ fn asked(reader: &mut Reader<'_>) -> Parsed<(bool, Option<Condition>)> {
     if !asks && (option || reader.peek_group(Delimiter::Brace).is_some()) {
         return Ok((until, None));
     }
-    Ok((until, Some(reader.condition()?)))
+    let condition = reader.condition()?;
+    if let (false, Condition::Value(Value::Int(times))) = (asks, &condition) {
+        let help = format!("write `loop max {}`", times.value);
+        reader.problems.help(times.span, "a number is not a condition", help);
+        return Err(Told);
+    }
+    Ok((until, Some(condition)))
 }
 
 pub(super) fn retry(reader: &mut Reader<'_>) -> Parsed<Action> {
@@ -98,7 +104,16 @@ pub(super) fn attempt(reader: &mut Reader<'_>) -> Parsed<Action> {
     let before = reader.problems.len();
     let error = match reader.eat_words("as") {
         true => reader.name("NAME").map(Some),
-        false => Ok(None),
+        false => match reader.peek_ident().filter(|_| {
+            matches!(reader.peek_at(1), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace)
+        }) {
+            Some(name) => {
+                let help = format!("write `else as {name}`");
+                reader.problems.help(reader.here(), format!("unexpected `{name}` after `else`"), help);
+                Err(Told)
+            }
+            None => Ok(None),
+        },
     };
     if error.is_err() {
         reader.skip();
@@ -178,6 +193,9 @@ pub(super) fn fail(reader: &mut Reader<'_>) -> Parsed<Action> {
     let mut fail = Fail { message: reader.text("\"…\"")?, code: None, status: None };
     reader.options(|reader, option| {
         match option {
+            "code" if matches!(reader.peek(), Some(TokenTree::Literal(_))) => {
+                return Err(reader.expected_or("NAME", "write the code itself, like `code SOLD_OUT`"));
+            }
             "code" => fail.code = Some(reader.free_name("NAME")?),
             _ => fail.status = Some(reader.count("N")?),
         }

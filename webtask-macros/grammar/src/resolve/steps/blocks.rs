@@ -11,7 +11,10 @@ use crate::resolve::ty::{Record, Ty, camel};
 
 impl<'t> Walk<'_, 't> {
     pub(super) fn for_each(&mut self, index: usize, each: &'t ForEach) -> bool {
-        let list = self.value(&each.list);
+        let list = match self.no_fallback(&each.list, "for each") {
+            true => Ty::Json,
+            false => self.value(&each.list),
+        };
         let item = match list {
             Ty::List(item) => *item,
             Ty::Json | Ty::Rust(_) if !matches!(each.list, Value::Rust(_)) => Ty::Json,
@@ -25,14 +28,16 @@ impl<'t> Walk<'_, 't> {
         self.plan.steps[index].item = Some(item.clone());
         let counter = Name { text: format!("{}_index", each.item.text), span: each.item.span };
         for (name, ty) in [(each.item.clone(), item), (counter, Ty::Int)] {
-            if each.item.text != "_" && self.is_free(&name, "give this one another name") {
-                self.scope.add(Bound { name, ty, by: By::Loop });
+            // Its counter has its name, so that one mistake is told once.
+            if each.item.text == "_" || !self.is_free(&name, "give this one another name") {
+                break;
             }
+            self.scope.add(Bound { name, ty, by: By::Loop });
         }
         self.loops.push(each.collect.as_ref().map(|_| Vec::new()));
         let walked = self.block(&each.body);
         let yielded = self.loops.pop().flatten();
-        self.scope = outer;
+        self.scope.leave(outer);
         self.plan.steps[index].blocks = vec![walked.end()];
         self.collected(index, each.collect.as_ref(), yielded, walked.binds, walked.falls);
         walked.returns
@@ -67,7 +72,7 @@ impl<'t> Walk<'_, 't> {
         self.loops.push(turns.collect.as_ref().map(|_| Vec::new()));
         let walked = self.block(&turns.body);
         let yielded = self.loops.pop().flatten();
-        self.scope = outer;
+        self.scope.leave(outer);
         self.plan.steps[index].blocks = vec![walked.end()];
         self.collected(index, turns.collect.as_ref(), yielded, walked.binds, walked.falls);
         walked.returns
@@ -108,6 +113,22 @@ impl<'t> Walk<'_, 't> {
             let ty = collect.ty.clone().map_or(Ty::List(Box::new(element)), Ty::Rust);
             self.bind(index, &collect.name, ty, By::Step);
         }
+    }
+
+    /// A fallback is a text, which no list is.
+    fn no_fallback(&mut self, value: &Value, word: &str) -> bool {
+        let Value::Text(template) = value else { return false };
+        let Some(hole) = template.single().filter(|hole| hole.fallback.is_some()) else { return false };
+        let name = hole.lookup();
+        let help = format!(
+            "write `\"{{{{{name}}}}}\"`, in an `if \"{{{{{name}}}}}\" != null` when it may be missing"
+        );
+        self.calls.problems.help(
+            template.span,
+            format!("a fallback is a text, and `{word}` needs a list"),
+            &help,
+        );
+        true
     }
 
     /// Says that a value is not a list; a literal's place in the text has told that already.
@@ -186,7 +207,10 @@ impl<'t> Walk<'_, 't> {
     }
 
     pub(super) fn give(&mut self, give: &'t Yield, at: Span) {
-        let ty = self.value(&give.value);
+        let ty = match give.each && self.no_fallback(&give.value, "yield each") {
+            true => Ty::Json,
+            false => self.value(&give.value),
+        };
         let ty = match ty {
             ty if !give.each => ty,
             Ty::List(item) => *item,
@@ -199,8 +223,10 @@ impl<'t> Walk<'_, 't> {
         };
         match self.loops.last_mut() {
             Some(Some(yielded)) => yielded.push(ty),
+            // The `collect` may be in what could not be read.
+            Some(None) if !self.task.lost.is_empty() => {}
             Some(None) => {
-                let help = "write `collect NAME` before the `{` of its loop";
+                let help = "write `collect NAME` where its loop begins";
                 self.calls.problems.help(at, "this `yield` has no `collect` to go to", help);
             }
             None => {

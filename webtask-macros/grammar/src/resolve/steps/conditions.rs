@@ -6,6 +6,7 @@ use super::Walk;
 use super::values::span;
 use crate::ast::{Comparator, Comparison, Condition, Template, Value};
 use crate::resolve::kind::Kind;
+use crate::resolve::scope::By;
 use crate::resolve::ty::Ty;
 
 impl<'t> Walk<'_, 't> {
@@ -153,9 +154,7 @@ impl<'t> Walk<'_, 't> {
                         );
                         let help = match (kind, number(value)) {
                             (_, Some(number)) => format!("write `{number}`"),
-                            (Kind::Text, None) => {
-                                "read it as a number where it comes from, by `int` or `float`".to_owned()
-                            }
+                            (Kind::Text, None) => self.numeric(value),
                             (Kind::List, None) if value.shown().starts_with("`{{") => {
                                 let name = value.shown();
                                 format!(
@@ -170,6 +169,20 @@ impl<'t> Walk<'_, 't> {
                     }
                 }
             }
+        }
+    }
+
+    /// How a text becomes a number, by where it comes from.
+    fn numeric(&self, value: &Value) -> String {
+        let hole = match value {
+            Value::Text(template) => template.single(),
+            _ => None,
+        };
+        let by = hole.filter(|hole| hole.path.is_empty()).and_then(|hole| self.scope.get(&hole.name));
+        match by.map(|bound| (bound.by, &bound.name.text)) {
+            Some((By::Input, name)) => format!("declare it as a number: `input {name} int`"),
+            Some((By::Setting, _)) => "a setting is a text: compare it with `==`".to_owned(),
+            _ => "read it as a number where it comes from, by `int` or `float`".to_owned(),
         }
     }
 

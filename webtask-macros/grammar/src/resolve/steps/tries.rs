@@ -18,10 +18,10 @@ impl<'t> Walk<'_, 't> {
             && self.is_free(name, "give this one another name")
         {
             let ty = Ty::Given(Given::Failure);
-            self.scope.add(Bound { name: name.clone(), ty, by: By::Step });
+            self.scope.add(Bound { name: name.clone(), ty, by: By::Error });
         }
         let other = self.block(&otherwise.body);
-        self.scope = outer;
+        self.scope.leave(outer);
         self.merged(index, &[body, other])
     }
 }

@@ -57,6 +57,26 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
         r#"if "a" matches r"a" { }"#,
         &[r#"4 "a" | the text is always the same | write a placeholder, like `"{{name}}" matches r"…"`"#],
     ),
+    (r#"if "{{a}}" is not null { }"#, &["12 is | unknown operator `is not` | write `!=`"]),
+    (
+        r#"if "{{a}}" not contains "b" { } else if "{{a}}" not matches r"b" { }"#,
+        &[
+            r#"12 not | unknown operator `not contains` | write `not` before the value: `not "{{name}}" contains …`"#,
+            r#"49 not | unknown operator `not matches` | write `not` before the value: `not "{{name}}" matches …`"#,
+        ],
+    ),
+    (
+        r#"if "{{a}}" == "b" or == "c" { }"#,
+        &[r#"22 = | missing value before `==` | write the value again, like `"{{name}}" == …`"#],
+    ),
+    (
+        r#"if "{{a}}" == { b: 1 } { }"#,
+        &[
+            r#"13 = | missing `VALUE` | bind the map before, by `set NAME { … }`, and compare with `"{{NAME}}"`"#,
+        ],
+    ),
+    ("loop 3 { wait 1s; }", &["6 3 | a number is not a condition | write `loop max 3`"]),
+    ("loop 3 times { wait 1s; }", &["6 3 | a number is not a condition | write `loop max 3`"]),
     (r#"if "{{a}}" = 1 { }"#, &[r#"12 = | unknown operator `=` | write `==`"#]),
     (r#"if "{{a}}" === 1 { }"#, &[r#"12 = | unknown operator `===` | write `==`"#]),
     (r#"if "{{a}}" <> 1 { }"#, &[r#"12 < | unknown operator `<>` | write `!=`"#]),
@@ -153,7 +173,7 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
     (
         r#"if js "await f()" { }"#,
         &[
-            r#"7 "await f()" | `await` in a script that does not wait | bind what it asks before, with `js NAME "…" await`, and ask `"{{NAME}}"`"#,
+            r#"7 "await f()" | `await` in a script that does not wait | write a step before it that waits, `js NAME "…" await`; a condition asks `"{{NAME}}"`"#,
         ],
     ),
     (

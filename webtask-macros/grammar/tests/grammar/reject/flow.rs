@@ -207,6 +207,10 @@ wait 0;",
         &["9 catch | unknown step `catch` | write `else as error` after the block of the `try`"],
     ),
     (
+        "try { } else error { wait 0; }",
+        &["14 error | unexpected `error` after `else` | write `else as error`"],
+    ),
+    (
         "try { } else as { wait 0; }",
         &["17 { | expected `NAME`, found `{ … }` | write `try { steps } [else [as NAME] { steps }]`"],
     ),
@@ -260,6 +264,12 @@ wait 0;",
         r#"fail "a" code TIMEOUT;"#,
         &[
             "15 TIMEOUT | the code `TIMEOUT` is reserved | choose another: this one is told of failures that are not the recipe's",
+        ],
+    ),
+    (
+        r#"fail "a" code "SOLD_OUT";"#,
+        &[
+            r#"15 "SOLD_OUT" | expected `NAME`, found `"SOLD_OUT"` | write the code itself, like `code SOLD_OUT`"#,
         ],
     ),
     (

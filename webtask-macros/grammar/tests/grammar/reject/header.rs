@@ -49,6 +49,10 @@ pub(super) const CASES: &[(&str, &[&str])] = &[
         &["28 required | `required` excludes `default` | write one of them"],
     ),
     (
+        "input a int default 1.5;",
+        &["21 1.5 | expected a default of type `int`, found a number | write `float default 1.5`"],
+    ),
+    (
         r#"input a int default "x"; input a int; input b list default ["{{x}}"]; input cx bool default (x);"#,
         &[
             r#"21 "x" | expected a default of type `int`, found a string | write it as `default 10`, or another type for the input"#,

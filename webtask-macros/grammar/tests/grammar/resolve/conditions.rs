@@ -99,6 +99,10 @@ fn what_never_means_anything() {
             r#"15 = | `{{rows}}` is a list and `{{n}}` is a number: they are never equal | compare values of one kind"#,
         ),
         (
+            r#""{{t}}" > 10"#,
+            r#"12 > | `>` compares numbers, and `{{t}}` is a string | declare it as a number: `input t int`"#,
+        ),
+        (
             r#""{{rows.0.name}}" > 10"#,
             r#"22 > | `>` compares numbers, and `{{rows.0.name}}` is a string | read it as a number where it comes from, by `int` or `float`"#,
         ),

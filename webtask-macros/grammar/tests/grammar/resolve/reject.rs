@@ -43,9 +43,21 @@ fn a_name_that_is_not_known() {
         (
             r#"for each row in [1] { set a 1; } status "{{row}} {{row_index}} {{a}}";"#,
             &[
-                r#"41 "{{row}} {{row_index}} {{a}}" | unknown name `row` in a placeholder | declare it: `input row string`"#,
-                r#"41 "{{row}} {{row_index}} {{a}}" | unknown name `row_index` in a placeholder | declare it: `input row_index string`"#,
-                r#"41 "{{row}} {{row_index}} {{a}}" | unknown name `a` in a placeholder | declare it: `input a string`"#,
+                r#"41 "{{row}} {{row_index}} {{a}}" | unknown name `row` in a placeholder | `row` is known only in its loop"#,
+                r#"41 "{{row}} {{row_index}} {{a}}" | unknown name `row_index` in a placeholder | `row_index` is known only in its loop"#,
+                r#"41 "{{row}} {{row_index}} {{a}}" | unknown name `a` in a placeholder | `a` is bound in a block before: write this there, or `set` it before the block"#,
+            ],
+        ),
+        (
+            r#"try { fail "x"; } else as e { set b 1; } status "{{e.message}} {{b}}";"#,
+            &[
+                r#"49 "{{e.message}} {{b}}" | unknown name `e` in a placeholder | `e` is known only in its `else`"#,
+            ],
+        ),
+        (
+            r#"try { set a 1; fail "x"; } status "{{a|or:none}}";"#,
+            &[
+                r#"35 "{{a|or:none}}" | unknown name `a` in a placeholder | `a` is bound in a block before: write this there, or `set` it before the block"#,
             ],
         ),
         (
@@ -168,7 +180,6 @@ fn a_second_binding() {
                 "25 a | `a` is already a loop variable | give this one another name",
                 "34 a_index | `a_index` is already a loop variable | give this one another name",
                 "54 a | `a` is already a loop variable | give this one another name",
-                "54 a | `a_index` is already a loop variable | give this one another name",
             ],
         ),
         ("set a 1; for each a in [1] { }", &["19 a | `a` is already bound | give this one another name"]),
@@ -258,13 +269,20 @@ fn loops_and_what_they_give() {
         (
             "for each a in [1] { yield 1; }",
             &[
-                "21 yield | this `yield` has no `collect` to go to | write `collect NAME` before the `{` of its loop",
+                "21 yield | this `yield` has no `collect` to go to | write `collect NAME` where its loop begins",
+            ],
+        ),
+        (
+            r#"input a list; for each b in "{{a|or:[]}}" { } for each c in [1] collect d { yield each "{{a|or:x}}"; }"#,
+            &[
+                r#"29 "{{a|or:[]}}" | a fallback is a text, and `for each` needs a list | write `"{{a}}"`, in an `if "{{a}}" != null` when it may be missing"#,
+                r#"88 "{{a|or:x}}" | a fallback is a text, and `yield each` needs a list | write `"{{a}}"`, in an `if "{{a}}" != null` when it may be missing"#,
             ],
         ),
         (
             "for each a in [1] collect b { for each c in [1] { yield 1; } set d 1; }",
             &[
-                "51 yield | this `yield` has no `collect` to go to | write `collect NAME` before the `{` of its loop",
+                "51 yield | this `yield` has no `collect` to go to | write `collect NAME` where its loop begins",
             ],
         ),
         (

@@ -21,6 +21,29 @@ fn mistakes_are_told_as_inline() {
             r#"write `loop until "{{n}}" >= 3`"#,
         ),
         (r#"if "{{a}}" = 1"#, "unknown operator `=`", "write `==`"),
+        (r#"if "{{a}}":"#, "unknown operator `:`", "leave it out"),
+        (r#"if "{{a}}" is not null"#, "unknown operator `is not`", "write `!=`"),
+        (
+            r#"if "{{a}}" not contains "b""#,
+            "unknown operator `not contains`",
+            r#"write `not` before the value: `not "{{name}}" contains …`"#,
+        ),
+        (
+            r#"if "{{a}}" == "b" or == "c""#,
+            "missing value before `==`",
+            r#"write the value again, like `"{{name}}" == …`"#,
+        ),
+        (
+            r#"if "{{a}}" == { b: 1 }"#,
+            "map in a condition",
+            r#"bind it before, by `set NAME { … }`, and compare with `"{{NAME}}"`"#,
+        ),
+        (
+            r#"if "{{a}}" contains { b: 1 }"#,
+            "map in a condition",
+            r#"bind it before, by `set NAME { … }`, and compare with `"{{NAME}}"`"#,
+        ),
+        ("loop 3 times", "a number is not a condition", "write `loop max 3`"),
         (r#"if "{{a}}" && "{{b}}""#, "unknown operator `&&`", "write `and`"),
         (r#"if !"{{a}}""#, "unknown operator `!`", "write `not`"),
         (

@@ -60,7 +60,11 @@ const REFUSED: &[(&str, &str, &str)] = &[
     ),
     ("retry\nend", "missing `N`", "write `N` as a whole number, like `10`"),
     ("try\nelse as\nend", "missing `NAME`", "write `try`, then lines, then `end`"),
-    ("try\nelse error\nend", "unexpected `error` after `else`", "write it on a line of its own"),
+    (
+        "try\nelse error\nend",
+        "unexpected `error` after `else`",
+        "name the error of a `try` by `else as NAME`; steps stand on lines of their own",
+    ),
     (
         "if \"{{a}}\"\nelse as b\nend",
         "unexpected `as` in `if`",
