@@ -25,6 +25,12 @@ const LISTS: &str = "Net.StructuredHeaders.ParseList.Success";
 /// Documents of pages, by whether a service worker has answered for them (1): no header of those is counted.
 const SERVED: &str = "ServiceWorker.MainFrame.MainResource.FetchResult";
 
+/// Documents, by whether they wish their origin to be, or not to be, an agent cluster of its own. The browser keeps the wish
+/// for as long as there is a page that came from another in the window. From 4 to 7 are those that say so by
+/// `Origin-Agent-Cluster`; the others say nothing.
+const CLUSTERS: &str = "Navigation.OriginAgentCluster.Result";
+const WISHES: std::ops::RangeInclusive<i64> = 4..=7;
+
 /// Requests that outlive their page, when they begin (0) and end (1).
 const OUTLIVING: &str = "FetchKeepAlive.Requests2.Network";
 
@@ -43,6 +49,7 @@ const NEVER: &str = "Cannot find histogram";
 pub(super) struct Tally {
     logins: i64,
     hints: i64,
+    clusters: i64,
     outliving: i64,
     ended: i64,
     downloads: i64,
@@ -55,6 +62,8 @@ pub(super) enum Remains {
     Login,
     /// The browser tells a site more of itself than others.
     Hints,
+    /// A site's documents are put together as an earlier one of them wished.
+    Cluster,
     /// An answer may come, and a cookie with it.
     Answer,
     /// The browser does not tell.
@@ -73,16 +82,19 @@ impl Tally {
     ) -> impl Future<Output = Result<Option<Self>, Error>> + Send + use<> {
         let asked = Self::is_told(connection).then(|| {
             let hints = if connection.is_whole() { HINTS } else { LISTS };
-            [LOGINS, hints, SERVED, OUTLIVING, DOWNLOADS].map(|name| histogram(connection, name))
+            [LOGINS, hints, SERVED, CLUSTERS, OUTLIVING, DOWNLOADS].map(|name| histogram(connection, name))
         });
         async move {
-            let Some([logins, hints, served, outliving, downloads]) = asked else { return Ok(None) };
+            let Some([logins, hints, served, clusters, outliving, downloads]) = asked else {
+                return Ok(None);
+            };
             let logins = total(logins.await?.as_ref());
-            let hints = total(hints.await?.as_ref()) + bucket(served.await?.as_ref(), 1);
+            let hints = total(hints.await?.as_ref()) + buckets(served.await?.as_ref(), 1..=1);
+            let clusters = buckets(clusters.await?.as_ref(), WISHES);
             let outliving = outliving.await?;
-            let (begun, ended) = (bucket(outliving.as_ref(), 0), bucket(outliving.as_ref(), 1));
+            let (begun, ended) = (buckets(outliving.as_ref(), 0..=0), buckets(outliving.as_ref(), 1..=1));
             let downloads = total(downloads.await?.as_ref());
-            Ok(Some(Self { logins, hints, outliving: begun, ended, downloads }))
+            Ok(Some(Self { logins, hints, clusters, outliving: begun, ended, downloads }))
         }
     }
 
@@ -97,6 +109,9 @@ impl Tally {
         }
         if self.hints > earlier.hints {
             return Ok(Some(Remains::Hints));
+        }
+        if self.clusters > earlier.clusters {
+            return Ok(Some(Remains::Cluster));
         }
         if self.outliving > earlier.outliving {
             let disposed = total(histogram(connection, DISPOSED).await?.as_ref());
@@ -116,6 +131,7 @@ impl Tally {
     pub(super) fn advance(&mut self, other: Self) {
         self.logins = self.logins.max(other.logins);
         self.hints = self.hints.max(other.hints);
+        self.clusters = self.clusters.max(other.clusters);
         self.outliving = self.outliving.max(other.outliving);
         self.ended = self.ended.max(other.ended);
         self.downloads = self.downloads.max(other.downloads);
@@ -141,7 +157,7 @@ fn total(histogram: Option<&Histogram>) -> i64 {
     histogram.map_or(0, |histogram| histogram.count)
 }
 
-fn bucket(histogram: Option<&Histogram>, low: i64) -> i64 {
+fn buckets(histogram: Option<&Histogram>, lows: std::ops::RangeInclusive<i64>) -> i64 {
     let buckets = histogram.into_iter().flat_map(|histogram| &histogram.buckets);
-    buckets.filter(|bucket| bucket.low == low).map(|bucket| bucket.count).sum()
+    buckets.filter(|bucket| lows.contains(&bucket.low)).map(|bucket| bucket.count).sum()
 }

@@ -3,6 +3,7 @@
 
 mod before;
 mod doubt;
+mod engine;
 mod network;
 mod page;
 mod remains;

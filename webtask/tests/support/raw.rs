@@ -83,6 +83,37 @@ impl Raw {
         }
     }
 
+    /// What the browser's parts do from now on, of these categories.
+    pub(crate) async fn begin_trace(&mut self, categories: &[&str]) {
+        let config = json!({ "includedCategories": categories });
+        let begin = json!({ "transferMode": "ReturnAsStream", "traceConfig": config });
+        self.call("Tracing.start", begin).await;
+    }
+
+    /// Ends the trace and gives its events.
+    pub(crate) async fn end_trace(&mut self) -> Vec<Value> {
+        let end = json!({ "id": 0, "method": "Tracing.end", "params": {} });
+        self.socket.send(Message::text(end.to_string())).await.unwrap();
+        let stream = loop {
+            let message = self.socket.next().await.expect("it answers").unwrap();
+            let message: Value = serde_json::from_str(message.to_text().unwrap()).unwrap();
+            if message["method"] == "Tracing.tracingComplete" {
+                break message["params"]["stream"].clone();
+            }
+        };
+        let mut text = String::new();
+        loop {
+            let part = self.call("IO.read", json!({ "handle": stream })).await;
+            text.push_str(part["data"].as_str().unwrap());
+            if part["eof"] == true {
+                break;
+            }
+        }
+        self.call("IO.close", json!({ "handle": stream })).await;
+        let trace: Value = serde_json::from_str(&text).unwrap();
+        trace["traceEvents"].as_array().unwrap().clone()
+    }
+
     /// Crashes the process of a page. It never answers.
     pub(crate) async fn crash(&mut self, page: &str) {
         let attach = json!({ "targetId": page, "flatten": true });

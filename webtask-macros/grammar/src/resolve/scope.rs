@@ -215,7 +215,7 @@ impl Scope {
                 By::Loop => format!("`{name}` is known only in its loop"),
                 By::Error => format!("`{name}` is known only in its `else`"),
                 _ => format!(
-                    "`{name}` is bound in a block before: write this there, or `set` it before the block"
+                    "`{name}` is bound in another block: write this there, or `set` it before the block"
                 ),
             };
         }

@@ -38,6 +38,7 @@ impl Replaced {
             Self::Doubtful => "doubtful",
             Self::Remains(Remains::Login) => "login",
             Self::Remains(Remains::Hints) => "client_hints",
+            Self::Remains(Remains::Cluster) => "agent_cluster",
             Self::Remains(Remains::Answer) => "late_answer",
             Self::Remains(Remains::Unknown) => "unknown",
             Self::NotClean(_) => "not_clean",

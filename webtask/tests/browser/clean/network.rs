@@ -2,8 +2,7 @@
 
 use std::net::SocketAddr;
 use std::os::unix::fs::PermissionsExt as _;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use serde_json::Value;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -17,15 +16,22 @@ use crate::tls;
 /// The hash of the key of `untrusted.pem`, by which a browser takes its certificate for a good one.
 const KEY: &str = "an0asGZgd+PMRR4a+6LJKScQwUMKT/8gAdwCxLVbcp8=";
 
-/// A site that asks to be visited by HTTPS alone; with how often it was.
-async fn strict() -> (SocketAddr, Arc<AtomicUsize>) {
+/// A site that asks to be visited by HTTPS alone.
+const STRICT: &str =
+    "content-type: text/html\r\nstrict-transport-security: max-age=100000; includeSubDomains\r\n";
+
+/// What a site by HTTPS answers to a path: header lines and a body.
+type Answers = fn(&str) -> (&'static str, &'static str);
+
+/// A site by HTTPS; with the paths that it was asked for.
+pub(super) async fn secure(answers: Answers) -> (SocketAddr, Arc<Mutex<Vec<String>>>) {
     let (listener, acceptor) = tls::untrusted().await;
     let address = listener.local_addr().unwrap();
-    let visits = Arc::new(AtomicUsize::new(0));
-    let counts = visits.clone();
+    let asked = Arc::new(Mutex::new(Vec::new()));
+    let keeps = asked.clone();
     tokio::spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {
-            let (acceptor, counts) = (acceptor.clone(), counts.clone());
+            let (acceptor, keeps) = (acceptor.clone(), keeps.clone());
             tokio::spawn(async move {
                 let Ok(mut stream) = acceptor.accept(stream).await else { return };
                 let mut head = Vec::new();
@@ -35,13 +41,12 @@ async fn strict() -> (SocketAddr, Arc<AtomicUsize>) {
                         Err(_) => return,
                     }
                 }
-                if head.starts_with(b"GET /plain ") {
-                    counts.fetch_add(1, Ordering::Relaxed);
-                }
-                let body = "<title>by HTTPS</title>";
+                let head = String::from_utf8_lossy(&head).into_owned();
+                let path = head.split(' ').nth(1).unwrap().to_owned();
+                let (headers, body) = answers(&path);
+                keeps.lock().unwrap().push(path);
                 let answer = format!(
-                    "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\nconnection: close\r\ncontent-length: {}\r\n\
-                     strict-transport-security: max-age=100000; includeSubDomains\r\n\r\n{body}",
+                    "HTTP/1.1 200 OK\r\n{headers}connection: close\r\ncontent-length: {}\r\n\r\n{body}",
                     body.len()
                 );
                 let _ = stream.write_all(answer.as_bytes()).await;
@@ -49,7 +54,21 @@ async fn strict() -> (SocketAddr, Arc<AtomicUsize>) {
             });
         }
     });
-    (address, visits)
+    (address, asked)
+}
+
+/// A browser with one window that finds sites by these rules, and takes their certificate for a good one.
+pub(super) async fn finding(names: &str) -> Webtask {
+    let folder = tempfile::tempdir().unwrap();
+    let program = folder.path().join("browser");
+    let script = format!(
+        "#!/bin/sh\n{} '--host-resolver-rules={names}' '--ignore-certificate-errors-spki-list={KEY}' \"$@\"\n",
+        support::program().display()
+    );
+    std::fs::write(&program, script).unwrap();
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let pool = Pool::new("default").size(1);
+    Browser::start(support::builder().browser(&program).pool(pool).build().unwrap()).await.webtask
 }
 
 fn titled(webtask: &Webtask, url: &'static str) -> Run<Value> {
@@ -61,19 +80,9 @@ fn titled(webtask: &Webtask, url: &'static str) -> Run<Value> {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_site_s_wish_for_https_is_forgotten() {
     let site = Site::start().await;
-    let (strict, visits) = strict().await;
-    let folder = tempfile::tempdir().unwrap();
-    let program = folder.path().join("browser");
-    let names = format!("MAP a.test:80 {},MAP a.test:443 {strict}", site.address());
-    let script = format!(
-        "#!/bin/sh\n{} '--host-resolver-rules={names}' '--ignore-certificate-errors-spki-list={KEY}' \"$@\"\n",
-        support::program().display()
-    );
-    std::fs::write(&program, script).unwrap();
-    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
-    let pool = Pool::new("default").size(1);
-    let webtask =
-        Browser::start(support::builder().browser(&program).pool(pool).build().unwrap()).await.webtask;
+    let (strict, asked) = secure(|_| (STRICT, "<title>by HTTPS</title>")).await;
+    let visits = || asked.lock().unwrap().iter().filter(|path| *path == "/plain").count();
+    let webtask = finding(&format!("MAP a.test:80 {},MAP a.test:443 {strict}", site.address())).await;
     // The wish is known, and holds for the rest of the run.
     let planted = steps(&webtask, (), |cx, ()| {
         Box::pin(async move {
@@ -82,10 +91,10 @@ async fn a_site_s_wish_for_https_is_forgotten() {
         })
     });
     assert_eq!(planted.await.unwrap(), "by HTTPS");
-    assert_eq!((visits.load(Ordering::Relaxed), site.asked("/plain")), (2, 0));
+    assert_eq!((visits(), site.asked("/plain")), (2, 0));
     until(|| webtask.pools()[0].1.free == 1).await;
     assert_eq!(titled(&webtask, "http://a.test/plain").await.unwrap(), "Plain");
-    assert_eq!((visits.load(Ordering::Relaxed), site.asked("/plain")), (2, 1));
+    assert_eq!((visits(), site.asked("/plain")), (2, 1));
     until(|| webtask.pools()[0].1.free == 1).await;
     // In the same window: a new one knows nothing anyway.
     let metrics = webtask.metrics().unwrap();

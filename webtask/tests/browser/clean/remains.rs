@@ -253,11 +253,17 @@ async fn the_reasons_are_counted_and_nothing_else_costs_a_window() {
     ] {
         ask(path, source).await.unwrap();
     }
-    for reason in ["login", "client_hints", "unknown"] {
+    for reason in ["login", "client_hints", "agent_cluster", "unknown"] {
         assert_eq!(counted(reason).await, 0, "{reason}");
     }
+    site.answer(
+        "/apart",
+        Answer::new("200 OK", "content-type: text/html\r\norigin-agent-cluster: ?1\r\n", "<title>A</title>"),
+    );
     ask("/private/in", "return 0").await.unwrap();
     assert_eq!(counted("login").await, 1);
+    ask("/apart", "return 0").await.unwrap();
+    assert_eq!(counted("agent_cluster").await, 1);
     ask("/plain", "return 0").await.unwrap();
     ask("/hints", "return 0").await.unwrap();
     assert_eq!((counted("login").await, counted("client_hints").await), (1, 1));

@@ -11,10 +11,7 @@ use crate::resolve::ty::{Record, Ty, camel};
 
 impl<'t> Walk<'_, 't> {
     pub(super) fn for_each(&mut self, index: usize, each: &'t ForEach) -> bool {
-        let list = match self.no_fallback(&each.list, "for each") {
-            true => Ty::Json,
-            false => self.value(&each.list),
-        };
+        let list = self.value(&each.list);
         let item = match list {
             Ty::List(item) => *item,
             Ty::Json | Ty::Rust(_) if !matches!(each.list, Value::Rust(_)) => Ty::Json,
@@ -115,22 +112,6 @@ impl<'t> Walk<'_, 't> {
         }
     }
 
-    /// A fallback is a text, which no list is.
-    fn no_fallback(&mut self, value: &Value, word: &str) -> bool {
-        let Value::Text(template) = value else { return false };
-        let Some(hole) = template.single().filter(|hole| hole.fallback.is_some()) else { return false };
-        let name = hole.lookup();
-        let help = format!(
-            "write `\"{{{{{name}}}}}\"`, in an `if \"{{{{{name}}}}}\" != null` when it may be missing"
-        );
-        self.calls.problems.help(
-            template.span,
-            format!("a fallback is a text, and `{word}` needs a list"),
-            &help,
-        );
-        true
-    }
-
     /// Says that a value is not a list; a literal's place in the text has told that already.
     fn no_list(&mut self, value: &Value, word: &str, ty: &Ty) {
         if is_placeholder(value) {
@@ -207,10 +188,7 @@ impl<'t> Walk<'_, 't> {
     }
 
     pub(super) fn give(&mut self, give: &'t Yield, at: Span) {
-        let ty = match give.each && self.no_fallback(&give.value, "yield each") {
-            true => Ty::Json,
-            false => self.value(&give.value),
-        };
+        let ty = self.value(&give.value);
         let ty = match ty {
             ty if !give.each => ty,
             Ty::List(item) => *item,

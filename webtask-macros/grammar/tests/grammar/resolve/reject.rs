@@ -45,7 +45,7 @@ fn a_name_that_is_not_known() {
             &[
                 r#"41 "{{row}} {{row_index}} {{a}}" | unknown name `row` in a placeholder | `row` is known only in its loop"#,
                 r#"41 "{{row}} {{row_index}} {{a}}" | unknown name `row_index` in a placeholder | `row_index` is known only in its loop"#,
-                r#"41 "{{row}} {{row_index}} {{a}}" | unknown name `a` in a placeholder | `a` is bound in a block before: write this there, or `set` it before the block"#,
+                r#"41 "{{row}} {{row_index}} {{a}}" | unknown name `a` in a placeholder | `a` is bound in another block: write this there, or `set` it before the block"#,
             ],
         ),
         (
@@ -57,12 +57,14 @@ fn a_name_that_is_not_known() {
         (
             r#"try { set a 1; fail "x"; } status "{{a|or:none}}";"#,
             &[
-                r#"35 "{{a|or:none}}" | unknown name `a` in a placeholder | `a` is bound in a block before: write this there, or `set` it before the block"#,
+                r#"35 "{{a|or:none}}" | unknown name `a` in a placeholder | `a` is bound in another block: write this there, or `set` it before the block"#,
             ],
         ),
         (
             r#"if (a) { set b 1; } else { status "{{b}}"; }"#,
-            &[r#"35 "{{b}}" | unknown name `b` in a placeholder | declare it: `input b string`"#],
+            &[
+                r#"35 "{{b}}" | unknown name `b` in a placeholder | `b` is bound in another block: write this there, or `set` it before the block"#,
+            ],
         ),
     ]);
 }
@@ -270,13 +272,6 @@ fn loops_and_what_they_give() {
             "for each a in [1] { yield 1; }",
             &[
                 "21 yield | this `yield` has no `collect` to go to | write `collect NAME` where its loop begins",
-            ],
-        ),
-        (
-            r#"input a list; for each b in "{{a|or:[]}}" { } for each c in [1] collect d { yield each "{{a|or:x}}"; }"#,
-            &[
-                r#"29 "{{a|or:[]}}" | a fallback is a text, and `for each` needs a list | write `"{{a}}"`, in an `if "{{a}}" != null` when it may be missing"#,
-                r#"88 "{{a|or:x}}" | a fallback is a text, and `yield each` needs a list | write `"{{a}}"`, in an `if "{{a}}" != null` when it may be missing"#,
             ],
         ),
         (
