@@ -288,6 +288,11 @@ mod tests {
                 "{error}"
             );
         }
+        let error = render(Place::UrlHost, json!("a.example:99999")).expect_err("no port");
+        assert!(
+            error.ends_with("is `a.example:99999`, whose port is not a number from 0 to 65535"),
+            "{error}"
+        );
     }
 
     #[test]

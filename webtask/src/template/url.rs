@@ -42,11 +42,17 @@ pub(super) fn host(value: &str, port: bool) -> Result<String, String> {
     }
     match Host::parse(value) {
         Ok(host) => Ok(host.to_string()),
-        Err(_) if value.rsplit_once(':').is_some_and(|(name, _)| Host::parse(name).is_ok()) => {
+        Err(_) if is_other_port(value) => {
             Err(format!("is `{value}`, whose port is not a number from 0 to 65535"))
         }
         Err(error) => Err(format!("is `{value}`, which is not a host: {error}")),
     }
+}
+
+/// Whether it is a host with a number that is no port.
+fn is_other_port(value: &str) -> bool {
+    let digits = |port: &str| !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit());
+    value.rsplit_once(':').is_some_and(|(name, port)| digits(port) && Host::parse(name).is_ok())
 }
 
 /// The host that a value is, with its port or without.

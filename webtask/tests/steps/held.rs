@@ -118,7 +118,7 @@ fn a_script_is_asked_until_it_holds() {
                     ),
                     (
                         "fetch('/')",
-                        "`wait until js` returned a promise; write `await` after the step's source, or return what it gives",
+                        "`wait until js` returned a promise; write `js _ \"…\" await`, which waits for it",
                     ),
                     (
                         "const n = 1; n > 0",

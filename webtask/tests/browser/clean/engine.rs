@@ -1,7 +1,7 @@
 //! What the browser's engine keeps of a site beside its storage: which documents it puts together, pages that it has drawn
 //! ahead, compiled code.
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
@@ -118,7 +118,7 @@ fn a_page_that_a_rule_fetched_ahead_is_loaded_anew() {
 }
 
 /// Opens the page with the script, and tells whether the browser has compiled that, or has its code from before.
-async fn compiled(cx: &webtask::Cx, url: &str, data: &PathBuf) -> Result<bool, webtask::Error> {
+async fn compiled(cx: &webtask::Cx, url: &str, data: &Path) -> Result<bool, webtask::Error> {
     let mut raw = Raw::of(data).await;
     raw.begin_trace(&["devtools.timeline", "v8"]).await;
     visit(cx, url, "return 0").await?;
