@@ -10,6 +10,10 @@
 //! | [`settings`] | variables and `webtask.toml` |
 #![cfg_attr(
     feature = "server",
+    doc = "| [`program`] | the program `webtask`: recipes in files, without Rust |"
+)]
+#![cfg_attr(
+    feature = "server",
     doc = "| [`http`] | calling tasks: JSON, streams, WebSockets, runs that go on alone, errors, limits |"
 )]
 #![cfg_attr(feature = "client", doc = "| [`client`] | calling tasks from Rust |")]
@@ -40,6 +44,11 @@ pub mod functions {}
 #[doc = include_str!("guide/reference/links.md")]
 #[doc = include_str!("guide/compose.md")]
 pub mod compose {}
+
+#[cfg(feature = "server")]
+#[doc = include_str!("guide/reference/links.md")]
+#[doc = include_str!("guide/program.md")]
+pub mod program {}
 
 #[cfg(feature = "client")]
 #[doc = include_str!("guide/reference/links.md")]

@@ -2,7 +2,7 @@
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::command::{check, completions, fmt, list, run, serve, show};
+use crate::command::{check, completions, doctor, fmt, list, new, run, serve, show, test};
 use crate::style::Color;
 
 /// Runs, serves, checks and formats recipes in files
@@ -10,6 +10,7 @@ use crate::style::Color;
 #[command(name = "webtask", version, arg_required_else_help = true, max_term_width = 100)]
 #[command(after_help = "\
 Examples:
+  webtask new shop                        make a folder to begin with
   webtask serve                           serve every recipe below recipes/, or below this folder
   webtask check                           check the recipes
   webtask run shop/price -i name=lamp     run a task
@@ -52,14 +53,20 @@ pub(crate) enum Command {
     Check(check::Check),
     /// Print the completions for a shell
     Completions(completions::Completions),
+    /// Say what is missing on this machine
+    Doctor(doctor::Doctor),
     /// Format recipes
     Fmt(fmt::Fmt),
     /// List the tasks
     List(list::List),
+    /// Make a folder to begin with
+    New(new::New),
     /// Run a task
     Run(run::Run),
     /// Serve the tasks over HTTP
     Serve(serve::Serve),
     /// Show a task: its inputs, its result, and how to call it
     Show(show::Show),
+    /// Compare what recipes give with what is expected
+    Test(test::Test),
 }

@@ -14,7 +14,7 @@ use std::process::ExitCode;
 use clap::{ColorChoice, CommandFactory as _, FromArgMatches as _};
 
 use self::arguments::{Arguments, Command};
-use self::command::{check, completions, fmt, list, run, serve, show};
+use self::command::{check, completions, doctor, fmt, list, new, run, serve, show, test};
 use self::style::Color;
 
 /// How a command ended.
@@ -58,11 +58,14 @@ fn main() -> ExitCode {
     match arguments.command {
         Command::Check(command) => check::run(&command),
         Command::Completions(command) => completions::run(&command),
+        Command::Doctor(command) => doctor::run(&command, &arguments.common),
         Command::Fmt(command) => fmt::run(&command),
         Command::List(command) => list::run(&command),
+        Command::New(command) => new::run(&command),
         Command::Run(command) => run::run(&command, &arguments.common),
         Command::Serve(command) => serve::run(&command, &arguments.common),
         Command::Show(command) => show::run(&command),
+        Command::Test(command) => test::run(&command, &arguments.common),
     }
     .into()
 }

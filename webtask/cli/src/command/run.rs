@@ -1,6 +1,6 @@
 //! `webtask run`: one run of one task.
 
-mod files;
+pub(super) mod files;
 mod input;
 mod output;
 mod progress;

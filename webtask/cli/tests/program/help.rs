@@ -6,7 +6,8 @@ use std::path::Path;
 use crate::support::{call, folder};
 
 /// Every command.
-const COMMANDS: &[&str] = &["check", "completions", "fmt", "list", "run", "serve", "show"];
+const COMMANDS: &[&str] =
+    &["check", "completions", "doctor", "fmt", "list", "new", "run", "serve", "show", "test"];
 
 fn golden(name: &str, text: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod begin;
 mod check;
 mod fmt;
 mod help;

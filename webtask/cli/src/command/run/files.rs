@@ -35,7 +35,7 @@ const SAME: usize = 10_000;
 /// How long a name may be, in characters.
 const LONGEST: usize = 120;
 
-pub(super) struct Files<'a> {
+pub(in crate::command) struct Files<'a> {
     folder: Option<&'a Path>,
     saved: Vec<String>,
     faults: Vec<String>,
@@ -43,7 +43,7 @@ pub(super) struct Files<'a> {
 
 impl<'a> Files<'a> {
     /// Writes into that folder, or nowhere.
-    pub(super) fn new(folder: Option<&'a Path>) -> Self {
+    pub(in crate::command) fn new(folder: Option<&'a Path>) -> Self {
         Self { folder, saved: Vec::new(), faults: Vec::new() }
     }
 
@@ -58,7 +58,7 @@ impl<'a> Files<'a> {
     }
 
     /// The value without the bytes of files, which are written if there is a folder.
-    pub(super) fn taken_out(&mut self, value: Value) -> Value {
+    pub(in crate::command) fn taken_out(&mut self, value: Value) -> Value {
         self.visit(value, "result")
     }
 
