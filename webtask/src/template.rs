@@ -289,10 +289,7 @@ mod tests {
             );
         }
         let error = render(Place::UrlHost, json!("a.example:99999")).expect_err("no port");
-        assert!(
-            error.ends_with("is `a.example:99999`, whose port is not a number from 0 to 65535"),
-            "{error}"
-        );
+        assert!(error.ends_with("which is not a host: its port is not a number from 0 to 65535"), "{error}");
     }
 
     #[test]

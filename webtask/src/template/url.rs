@@ -43,7 +43,7 @@ pub(super) fn host(value: &str, port: bool) -> Result<String, String> {
     match Host::parse(value) {
         Ok(host) => Ok(host.to_string()),
         Err(_) if is_other_port(value) => {
-            Err(format!("is `{value}`, whose port is not a number from 0 to 65535"))
+            Err(format!("is `{value}`, which is not a host: its port is not a number from 0 to 65535"))
         }
         Err(error) => Err(format!("is `{value}`, which is not a host: {error}")),
     }
