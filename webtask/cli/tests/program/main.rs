@@ -7,6 +7,7 @@ mod check;
 mod fmt;
 mod help;
 mod list;
+mod readme;
 mod run;
 mod serve;
 mod support;
