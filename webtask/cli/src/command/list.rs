@@ -67,7 +67,7 @@ fn text(tasks: &[Task]) -> String {
         let mut line = String::new();
         for (column, cell) in row.iter().enumerate() {
             let pad = widths.get(column).map_or(0, |width| width - cell.chars().count() + 2);
-            line += &style::paint(cell, if column == 0 { style::STRONG } else { "0" }, on && column == 0);
+            line += &style::paint(cell, style::STRONG, on && column == 0);
             line += &" ".repeat(if widths.get(column) == Some(&0) { 0 } else { pad });
         }
         line.trim_end().to_owned() + "\n"

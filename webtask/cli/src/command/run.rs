@@ -95,14 +95,14 @@ pub(crate) fn run(command: &Run, common: &Common) -> Outcome {
         if matches!(ended, Ended::Interrupted) {
             progress.interrupted();
         }
-        let closed = signals.unless(webtask.close()).await;
-        Ok((ended, closed))
+        // Nobody waits for the browser's end to see the result.
+        let outcome = finish(command, ended, &mut progress);
+        Ok((outcome, signals.unless(webtask.close()).await))
     });
-    let (ended, closed) = match ended {
+    let (outcome, closed) = match ended {
         Ok(ended) => ended,
         Err(message) => return out::wrong(&message, Outcome::Failed),
     };
-    let outcome = finish(command, ended, &mut progress);
     match closed {
         Err(error) if outcome == Outcome::Done => out::wrong(&error.to_string(), Outcome::Failed),
         _ => outcome,

@@ -198,7 +198,7 @@ fn on_terminal(folder: &Path, arguments: &[&str]) -> (Option<i32>, String) {
 #[test]
 fn a_terminal_has_a_line_that_lives() {
     let slow = "task \"slow\"\n    status \"hello\"\n    emit half \"half done\" data { fraction: 0.5 }\n    \
-                emit note \"kept\"\n    wait 400ms\nend\n";
+                emit note \"kept\"\n    wait 1s\nend\n";
     let folder = support::folder(&[("slow.webtask", slow)]);
     let (code, shown) = on_terminal(folder.path(), &["run", "slow.webtask"]);
     assert_eq!(code, Some(0), "{shown}");
