@@ -9,10 +9,11 @@ pub use std;
 pub use webtask_macros::{expand, expand_dir, expand_extract, expand_file};
 
 pub use crate::action::{
-    Awaited, AwaitedUrl, Cast, Expected, Field, Match, Source, Spec, Turns, Until, UrlPart, ahead, back,
-    call, caught, check, click, click_opens_tab, emit, extract, fail, fill, forward, goto, goto_expecting,
-    goto_named, hover, js, js_test, press, reload, scroll_until_stable, select, sendkeys, skipped, status,
-    uncheck, upload, wait, wait_network_idle, wait_until, wait_until_js, wait_until_url, watch_network,
+    AsType, Awaited, AwaitedUrl, Cast, Expected, Field, Match, Source, Spec, Turns, Until, UrlPart, ahead,
+    as_type, back, call, caught, check, click, click_opens_tab, emit, extract, fail, fill, forward, goto,
+    goto_expecting, goto_named, hover, js, js_as, js_test, press, reload, scroll_until_stable, select,
+    sendkeys, skipped, status, uncheck, upload, wait, wait_network_idle, wait_until, wait_until_js,
+    wait_until_url, watch_network,
 };
 pub use crate::action::{
     Emulate, Film, FilmFormat, Html, Image, Network, Paper, Print, Shot, capture_network, console, emulate,

@@ -73,7 +73,7 @@ pub use self::history::{back, forward, reload};
 pub use self::hover::hover;
 pub use self::html_to_pdf::{Html, html_to_pdf};
 pub use self::http::{Request, http};
-pub use self::js::{js, js_test, wait_until_js};
+pub use self::js::{AsType, as_type, js, js_as, js_test, wait_until_js};
 pub use self::network::{wait_network_idle, watch_network};
 pub use self::pdf::{Paper, Print, pdf};
 pub use self::press::press;

@@ -36,7 +36,7 @@ macro_rules! cases {
 
 cases! {
     refused in "tests/ui":
-    call calls click duplicates duration emit extract for_each func func_body give goto header r#if input js js_fn_missing loops
+    call calls click dir duplicates duration emit extract for_each func func_body give goto header r#if input js js_fn_missing loops
     names not_serde own_names own_names_func own_names_moved places retry returned returns rust rust_syntax rust_types secret secrets selectors set status step strings struct_of_fields task
     template three_mistakes twice types unused wait_until
 }

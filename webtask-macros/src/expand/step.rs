@@ -379,7 +379,16 @@ impl One<'_> {
     fn js(&self, step: &Step, cx: &TokenStream, js: &Js) -> TokenStream {
         let (name, source, awaits) = (&js.name, script::source(&js.script), js.awaits);
         let args = js.args.iter().map(|arg| self.expr(arg));
-        let call = self.call_of(step, "js", &quote! { #cx, #name, #source, &[#(#args),*], #awaits });
+        let arguments = quote! { #cx, #name, #source, &[#(#args),*], #awaits };
+        let shape = js.into.map(|slot| &self.lowered.task.locals[slot].shape).or(js.dropped.as_ref());
+        let call = match shape {
+            // What is wrong with a type of the recipe's is told where it is written.
+            Some(shape @ Shape::Rust(_)) => {
+                let (rt, function, ty) = (self.rt(), self.function_at(step, "js_as"), self.shape(shape));
+                quote! { #rt::#function(#arguments, #rt::as_type::<#ty>()).await? }
+            }
+            _ => self.call_of(step, "js", &arguments),
+        };
         match (js.into, &js.dropped) {
             (Some(slot), _) => self.bind(slot, &call),
             (None, Some(shape)) => {

@@ -1599,12 +1599,13 @@ fn __wt_body_every_step<'a>(
             )
             .await?;
         #[allow(unused_variables, unused_mut)]
-        let n: u64 = webtask::__rt::js(
+        let n: u64 = webtask::__rt::js_as(
                 webtask::__rt::at(cx, &__wt_at_every_step[36usize]),
                 "n",
                 "return 1",
                 &[],
                 false,
+                webtask::__rt::as_type::<u64>(),
             )
             .await?;
         let () = webtask::__rt::js(

@@ -49,15 +49,43 @@ pub async fn js<T: DeserializeOwned + Send + 'static>(
     args: &[Value],
     awaits: bool,
 ) -> Result<T, Error> {
+    js_as(cx, name, source, args, awaits, as_type()).await
+}
+
+/// How a script's value becomes one of a type.
+#[derive(Debug)]
+pub struct AsType<T> {
+    is_unit: bool,
+    decode: fn(&str, Value) -> Result<T, Error>,
+}
+
+/// How a script's value becomes one of that type.
+#[must_use]
+pub fn as_type<T: DeserializeOwned>() -> AsType<T> {
+    AsType { is_unit: unit::is_unit::<T>(), decode: crate::value::decode }
+}
+
+/// The same as [`js`]. A recipe names its own type for [`as_type`] alone, so that rustc says once, and there, what that lacks.
+///
+/// # Errors
+///
+/// Those of [`js`].
+pub async fn js_as<T: Send + 'static>(
+    cx: &Cx,
+    name: &str,
+    source: &str,
+    args: &[Value],
+    awaits: bool,
+    ty: AsType<T>,
+) -> Result<T, Error> {
     let caused = cx.window()?.caused().leaving_busy();
-    let wants = if unit::is_unit::<T>() { Wants::Nothing } else { Wants::Value };
+    let AsType { is_unit, decode } = ty;
+    let wants = if is_unit { Wants::Nothing } else { Wants::Value };
     let text = written(cx, name, source, args, awaits, wants).await?;
     let (size, name, limit) = (text.len(), name.to_owned(), cx.results());
     let redactor = cx.redactor().clone();
-    let value = apart(size, move || {
-        read(&name, &text, limit, &redactor).map(|value| crate::value::decode(&name, value))
-    })
-    .await?;
+    let value =
+        apart(size, move || read(&name, &text, limit, &redactor).map(|value| decode(&name, value))).await?;
     caused.settle(None).await?;
     value
 }

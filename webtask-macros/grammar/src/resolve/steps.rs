@@ -412,7 +412,8 @@ impl<'w, 't> Walk<'w, 't> {
                 } else if !same
                     && !matches!((&bound.ty, &ty), (Ty::Json | Ty::Opaque | Ty::Rust(_), _) | (_, Ty::Opaque))
                 {
-                    let message = format!("`{}` is {}, not {}", set.name.text, bound.ty.words(), ty.words());
+                    let (one, other) = bound.ty.apart(&ty);
+                    let message = format!("`{}` is {one}, not {other}", set.name.text);
                     self.calls.problems.help(set.name.span, message, "use another name for another type");
                 }
             }

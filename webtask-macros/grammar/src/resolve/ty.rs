@@ -113,6 +113,18 @@ impl Ty {
         Some(if types.all(|ty| ty == first) { first } else { Self::Json })
     }
 
+    /// Two types in words that differ.
+    #[must_use]
+    pub fn apart(&self, other: &Self) -> (String, String) {
+        match (self, other) {
+            (Self::List(one), Self::List(two)) if one != two => {
+                let (one, two) = one.apart(two);
+                (format!("a list of which each is {one}"), format!("one of which each is {two}"))
+            }
+            _ => (self.words(), other.words()),
+        }
+    }
+
     /// Whether a result may have it: an expression's type must be written.
     #[must_use]
     pub fn is_known(&self) -> bool {

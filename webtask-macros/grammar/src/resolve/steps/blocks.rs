@@ -147,7 +147,7 @@ impl<'t> Walk<'_, 't> {
                 .collect();
             let mut ty = bound.ty.clone();
             if let Some(other) = found.iter().find(|other| other.ty != ty) {
-                let (name, one, here) = (&bound.name.text, ty.words(), other.ty.words());
+                let (name, (one, here)) = (&bound.name.text, ty.apart(&other.ty));
                 let message = format!("`{name}` is {one} in one branch and {here} here");
                 let help = "give it the same type in every branch, or another name";
                 self.calls.problems.help(other.name.span, message, help);

@@ -160,6 +160,12 @@ fn a_secret_outside_of_its_places() {
 fn a_second_binding() {
     each(&[
         (
+            r#"set a [1]; extract rows from "li" repeat { b text "c"; } set a "{{rows}}";"#,
+            &[
+                "62 a | `a` is a list of which each is any JSON, not one of which each is a `Rows` | use another name for another type",
+            ],
+        ),
+        (
             r#"input a int; set a 1; js a "1"; extract a from "b" { c text "d"; }"#,
             &[
                 "18 a | `a` is already an input | give this one another name",
