@@ -189,3 +189,102 @@ async fn what_a_page_says_is_compared() {
     assert_eq!(json!(output)["cheap"], json!(["Apple"]), "{output:?}");
     assert!(!output.odd);
 }
+
+webtask! {
+    task "conditions/each" {
+        input one list required;
+        set said "";
+        if "{{one.0}}" { set said "{{said}}?"; }
+        if not "{{one.0}}" == "{{one.1}}" { set said "{{said}}!"; }
+        if "{{one.0|or:1}}" != "{{one.1}}" { set said "{{said}}|"; }
+    }
+    task "conditions/order" {
+        input one list required;
+        set said "";
+        if "{{one.0}}" < "{{one.1}}" { set said "{{said}}<"; }
+        if "{{one.0}}" >= "{{one.1}}" or "{{one.0}}" <= "{{one.1}}" and "{{one.1}}" > -1 { set said "{{said}}="; }
+    }
+    task "conditions/within" {
+        input one list required;
+        set said "";
+        if "{{one.0}}" contains "{{one.1}}" { set said "{{said}}("; }
+        if [1, "a", null] contains "{{one.1}}" { set said "{{said}})"; }
+        if "{{one.1}}" matches r"^1?$" { set said "{{said}}~"; }
+        loop until "{{loop_index}}" == "{{one.1}}" max 2 { set said "{{said}}+"; }
+    }
+}
+
+/// The same recipes, as a file of its own has them.
+#[cfg(feature = "text")]
+const IN_A_FILE: &str = r#"
+task "conditions/each"
+    input one list required
+    set said ""
+    if "{{one.0}}"
+        set said "{{said}}?"
+    end
+    if not "{{one.0}}" == "{{one.1}}"
+        set said "{{said}}!"
+    end
+    if "{{one.0|or:1}}" != "{{one.1}}"
+        set said "{{said}}|"
+    end
+end
+task "conditions/order"
+    input one list required
+    set said ""
+    if "{{one.0}}" < "{{one.1}}"
+        set said "{{said}}<"
+    end
+    if "{{one.0}}" >= "{{one.1}}" or "{{one.0}}" <= "{{one.1}}" and "{{one.1}}" > -1
+        set said "{{said}}="
+    end
+end
+task "conditions/within"
+    input one list required
+    set said ""
+    if "{{one.0}}" contains "{{one.1}}"
+        set said "{{said}}("
+    end
+    if [1, "a", null] contains "{{one.1}}"
+        set said "{{said}})"
+    end
+    if "{{one.1}}" matches r"^1?$"
+        set said "{{said}}~"
+    end
+    loop until "{{loop_index}}" == "{{one.1}}" max 2
+        set said "{{said}}+"
+    end
+end
+"#;
+
+#[cfg(feature = "text")]
+#[tokio::test]
+async fn compiled_and_read_conditions_agree_on_every_two_values() {
+    let webtask = shop();
+    let read = webtask::Recipes::parse("conditions.webtask", IN_A_FILE).unwrap();
+    let values = json!([
+        null, false, true, 0, -0.0, 1, 1.0, 1.5, 9_007_199_254_740_993_i64, 1e300, "", "a", "1", "ab", [], [1],
+        ["a", null], {}, { "a": 1 }
+    ]);
+    let values = values.as_array().unwrap();
+    let tasks = [&conditions_each::TASK, &conditions_order::TASK, &conditions_within::TASK];
+    let (mut held, mut refused) = (0, 0);
+    for task in tasks {
+        for one in values {
+            for other in values {
+                let Value::Object(input) = json!({ "one": [one, other] }) else { unreachable!("a map") };
+                let compiled = task.start(&webtask, input.clone()).unwrap().await;
+                let interpreted = read.get(task.slug()).unwrap().start(&webtask, input).unwrap().await;
+                let told = |result: Result<_, webtask::Error>| match result {
+                    Ok(output) => Ok::<_, String>(json!(output)),
+                    Err(error) => Err(error.message().to_owned()),
+                };
+                let (compiled, interpreted) = (told(compiled), told(interpreted));
+                assert_eq!(compiled, interpreted, "{} of {one} and {other}", task.slug());
+                *if compiled.is_ok() { &mut held } else { &mut refused } += 1;
+            }
+        }
+    }
+    assert!(held > 100 && refused > 100, "{held} {refused}");
+}
