@@ -3,8 +3,9 @@
 //! Only the envelope of a message is read here. What is inside is parsed by the caller that waits for it, so that a
 //! reply which does not fit its type fails that one call and nothing else.
 
+mod routes;
+
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::fmt;
 use std::future::Future;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -24,6 +25,7 @@ use serde_json::value::RawValue;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::AbortHandle;
 
+use self::routes::{Answer, Listener, Pending, Routes};
 use super::dial::{Bytes, dial};
 use super::network::Network;
 use super::popup::Followed;
@@ -84,35 +86,6 @@ struct Inner {
     /// How many bytes a page may give at once.
     results: AtomicU64,
     tasks: OnceLock<[AbortHandle; 2]>,
-}
-
-/// Who waits for what. A session without a name is the browser's own.
-#[derive(Default)]
-struct Routes {
-    pending: HashMap<u64, Pending>,
-    listeners: HashMap<String, Vec<Listener>>,
-    /// The sessions that somebody watches, with why they ended.
-    watched: HashMap<String, Option<&'static str>>,
-    lost: Option<&'static str>,
-    /// When the last message came.
-    heard: Option<Instant>,
-}
-
-struct Pending {
-    session: String,
-    reply: oneshot::Sender<Answer>,
-}
-
-enum Answer {
-    Result(Box<RawValue>),
-    Refused(Refusal),
-    Lost(&'static str),
-}
-
-struct Listener {
-    number: u64,
-    methods: &'static [&'static str],
-    sender: mpsc::UnboundedSender<RawEvent>,
 }
 
 #[derive(Serialize)]
@@ -450,54 +423,6 @@ impl Inner {
         } else if let Some(method) = &envelope.method {
             let session = envelope.session.as_deref().unwrap_or_default();
             routes.event(session, method, envelope.params);
-        }
-    }
-}
-
-impl Routes {
-    fn end_of(&self, session: &str) -> Option<&'static str> {
-        self.lost.or_else(|| self.watched.get(session).copied().flatten())
-    }
-
-    fn event(&mut self, session: &str, method: &str, params: Option<&RawValue>) {
-        for listener in self.listeners.get(session).into_iter().flatten() {
-            if let Some(method) = listener.methods.iter().find(|known| **known == method) {
-                let params = params.map_or_else(empty, ToOwned::to_owned);
-                let _ = listener.sender.send(RawEvent { method, params });
-            }
-        }
-        match method {
-            "Inspector.targetCrashed" => self.end(session, CRASHED),
-            "Target.detachedFromTarget" => {
-                #[derive(Deserialize)]
-                struct Detached<'a> {
-                    #[serde(rename = "sessionId", borrow)]
-                    session: Cow<'a, str>,
-                }
-                if let Some(Ok(detached)) =
-                    params.map(|params| serde_json::from_str::<Detached<'_>>(params.get()))
-                {
-                    self.end(&detached.session, CLOSED);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// Ends a session: every call that waits for it, and its events.
-    fn end(&mut self, session: &str, reason: &'static str) {
-        if let Some(end) = self.watched.get_mut(session) {
-            end.get_or_insert(reason);
-        }
-        self.listeners.remove(session);
-        let ids: Vec<u64> = self
-            .pending
-            .iter()
-            .filter(|(_, pending)| pending.session == session)
-            .map(|(id, _)| *id)
-            .collect();
-        for pending in ids.iter().filter_map(|id| self.pending.remove(id)) {
-            let _ = pending.reply.send(Answer::Lost(reason));
         }
     }
 }
