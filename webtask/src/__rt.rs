@@ -32,7 +32,7 @@ pub use crate::input::{Inputs, input_of};
 pub use crate::own;
 pub use crate::policy::{Address, untrusted};
 pub use crate::results;
-pub use crate::run::{Body, Run, run};
+pub use crate::run::{Body, Run, redacted, run};
 pub use crate::schema::{Described, Plain, describe, schema};
 pub use crate::setting::Wanted;
 pub use crate::steps::{Extracted, Fields};
@@ -40,7 +40,6 @@ pub use crate::task::{Dialogs, Input, Parts, Setup, Shared, Task, Transport};
 pub use crate::template::{Hole, Piece, Place, text};
 pub use crate::value::{
     Comparator, Dig, compare, count, decode, dig_rust, given, held_count, held_number, held_time, holds,
-    items, length, map, matches, or, or_json, or_value, plain, redacted, shown, shown_text, str, there,
-    value,
+    items, length, map, matches, or, or_json, or_value, plain, shown, shown_text, str, there, value,
 };
 pub use crate::{Error, Event, Webtask};

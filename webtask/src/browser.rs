@@ -7,6 +7,7 @@ mod chrome;
 mod circuit;
 mod clean;
 mod connection;
+mod console;
 mod device;
 mod dial;
 mod documents;
@@ -43,6 +44,7 @@ mod replay;
 mod requests;
 mod scratch;
 mod session;
+mod settings;
 mod sheet;
 mod tab;
 mod tally;
@@ -60,6 +62,8 @@ use std::time::Duration;
 pub(crate) use ahead::{Ahead, Answer, Question};
 pub(crate) use caused::{Miss, Missed};
 pub(crate) use connection::RawEvent;
+pub use console::ConsoleMessage;
+pub(crate) use console::{heard, listen};
 pub(crate) use documents::{DocumentResponse, Documents};
 pub(crate) use downloads::{Downloads, State};
 pub(crate) use film::{Limits, Picture, Reel};
@@ -74,6 +78,7 @@ pub(crate) use probe::{LEFT, is_stale};
 pub(crate) use record::Seen;
 pub(crate) use remote::Endpoint;
 pub(crate) use session::Session;
+pub(crate) use settings::Settings;
 pub(crate) use watch::{Begun, Watch, beside};
 pub(crate) use window::Window;
 
@@ -81,12 +86,11 @@ use crate::access::Access;
 use crate::meter::Meter;
 use crate::policy::Proxy;
 use crate::secret::Redactor;
-use crate::task::{Dialogs, Task};
-use crate::webtask::Settings;
 use crate::{Error, ErrorKind};
 use host::Host;
 use pool::{House, Slots};
 pub(crate) use traffic::{Asked, Served, Traffic};
+use webtask_program::Dialogs;
 
 /// All windows of a [`Webtask`](crate::Webtask): the pools, and the browsers that they share. Dropping it ends the browsers.
 #[derive(Debug)]
@@ -155,20 +159,18 @@ impl Browsers {
         self.traffic.clone()
     }
 
-    /// Whether there is a pool for each of these tasks that needs a window.
-    pub(crate) fn need(&self, tasks: &[Task]) -> Result<(), Error> {
-        let is_missing = |task: &&Task| task.needs_browser() && self.place(task.pool()).is_err();
-        let missing: Vec<_> = tasks.iter().filter(is_missing).collect();
-        let Some(first) = missing.first() else { return Ok(()) };
+    /// Whether there is a pool for each of these tasks that needs a window, by their slugs.
+    pub(crate) fn need<'t>(&self, tasks: impl IntoIterator<Item = (&'t str, &'t str)>) -> Result<(), Error> {
+        let missing: Vec<_> = tasks.into_iter().filter(|(_, pool)| self.place(pool).is_err()).collect();
+        let Some((_, pool)) = missing.first() else { return Ok(()) };
         let tasks: Vec<_> =
-            missing.iter().map(|task| format!("task `{}` wants `{}`", task.slug(), task.pool())).collect();
+            missing.iter().map(|(slug, pool)| format!("task `{slug}` wants `{pool}`")).collect();
         let known: Vec<_> = self.pools.iter().map(|pool| format!("`{}`", pool.slots.tag())).collect();
         let message = format!(
             "no such pool: {}; there are: {}; add it by `.pool(Pool::new(\"{pool}\"))` or by `[pools.{pool}]` in the file of \
              settings",
             tasks.join(", "),
             known.join(", "),
-            pool = first.pool(),
         );
         Err(Error::new(ErrorKind::Config, message))
     }

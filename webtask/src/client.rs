@@ -105,7 +105,7 @@ impl Client {
         url.set_path(&path);
         let settings = Settings {
             base: url,
-            http: crate::fetch::client(None)?,
+            http: crate::net::client()?,
             token: None,
             silence: Duration::from_secs(60),
             event_limit: 64 << 20,

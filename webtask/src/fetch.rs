@@ -1,28 +1,21 @@
 //! HTTP without a page: through the network, from a replay, or into a recording. It knows no recipe.
 
-mod certificates;
-mod encoding;
-
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-use std::time::Duration;
 
 use http::header::{
     ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE,
     LOCATION, RANGE, USER_AGENT,
 };
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
-use reqwest::{Client, ClientBuilder};
-use rustls_platform_verifier::BuilderVerifierExt;
+use reqwest::Client;
 use url::{Host, Url};
 
-use self::certificates::Unchecked;
-use self::encoding::{ACCEPTED, Fault};
-pub(crate) use self::encoding::{Coding, is_packed};
 use crate::access::Access;
 use crate::browser::{Asked, Served, Traffic};
 use crate::files;
+use crate::net::{self, ACCEPTED, Fault, cause, is_tls, reason};
 use crate::policy::{self, Denied, Failure, Gate, Names, Proxy};
 use crate::{Error, ErrorKind};
 
@@ -31,9 +24,6 @@ const REDIRECTS: usize = 10;
 
 /// How large an answer may be, packed or not.
 const SIZE: usize = 64 << 20;
-
-/// How long it may take to reach a server.
-const CONNECT: Duration = Duration::from_secs(15);
 
 /// What a redirect to another site keeps of the headers: nothing that could be meant for the first one alone.
 const KEPT: [HeaderName; 4] = [ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, USER_AGENT];
@@ -199,8 +189,8 @@ impl Fetch {
         if guarded {
             gate.guard();
         }
-        let server = reqwest::Proxy::all(gate.server()).map_err(|error| no_tls(&error))?;
-        let client = settings(unchecked)?.proxy(server).build().map_err(|error| no_tls(&error))?;
+        let server = reqwest::Proxy::all(gate.server()).map_err(|error| net::no_tls(&error))?;
+        let client = net::builder(unchecked)?.proxy(server).build().map_err(|error| net::no_tls(&error))?;
         let way = Arc::new(Proxied { client, gate });
         ways.insert(key, way.clone());
         Ok(way)
@@ -222,7 +212,7 @@ impl Fetch {
         if let Some(client) = kept.get() {
             return Ok(client.clone());
         }
-        let client = client(public)?;
+        let client = build(public, &[])?;
         Ok(kept.get_or_init(|| client).clone())
     }
 }
@@ -262,12 +252,12 @@ async fn unpacked(url: &Url, mut reply: Reply) -> Result<Reply, Error> {
         return Ok(reply);
     }
     let wrong = |fault| undecoded(url, &fault);
-    let codings = encoding::codings(&reply.headers).map_err(wrong)?;
+    let codings = net::codings(&reply.headers).map_err(wrong)?;
     if codings.is_empty() {
         return Ok(reply);
     }
     let body = std::mem::take(&mut reply.body);
-    let unpacked = files::blocking(move |_| Ok(encoding::unpack(&codings, body, SIZE))).await?;
+    let unpacked = files::blocking(move |_| Ok(net::unpack(&codings, body, SIZE))).await?;
     reply.body = unpacked.map_err(wrong)?;
     reply.headers.remove(CONTENT_ENCODING);
     reply.headers.remove(CONTENT_LENGTH);
@@ -293,50 +283,12 @@ fn undecoded(url: &Url, fault: &Fault) -> Error {
     }
 }
 
-/// A client that trusts whom the system trusts, and follows nothing by itself: each hop is replayed and recorded.
-pub(crate) fn client(public: Option<&Names>) -> Result<Client, Error> {
-    build(public, &[])
-}
-
 fn build(public: Option<&Names>, unchecked: &[String]) -> Result<Client, Error> {
     let client = match public {
-        Some(names) => settings(unchecked)?.dns_resolver(Arc::new(Public(names.clone()))),
-        None => settings(unchecked)?,
+        Some(names) => net::builder(unchecked)?.dns_resolver(Arc::new(Public(names.clone()))),
+        None => net::builder(unchecked)?,
     };
-    client.build().map_err(|error| no_tls(&error))
-}
-
-fn settings(unchecked: &[String]) -> Result<ClientBuilder, Error> {
-    Ok(Client::builder()
-        .tls_backend_preconfigured(trusting(unchecked)?)
-        // A proxy is a pool's: that of the environment would see what the recipe asks of this machine, secrets too.
-        .no_proxy()
-        .redirect(reqwest::redirect::Policy::none())
-        .connect_timeout(CONNECT)
-        .user_agent(concat!("webtask/", env!("CARGO_PKG_VERSION"))))
-}
-
-/// TLS that trusts whom the system trusts.
-pub(crate) fn tls() -> Result<rustls::ClientConfig, Error> {
-    trusting(&[])
-}
-
-/// The same, and those hosts whatever their certificates are.
-fn trusting(unchecked: &[String]) -> Result<rustls::ClientConfig, Error> {
-    // Not the process's default provider: that is the program's own to choose.
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let builder = rustls::ClientConfig::builder_with_provider(provider.clone())
-        .with_safe_default_protocol_versions()
-        .map_err(|error| no_tls(&error))?;
-    if unchecked.is_empty() {
-        return Ok(builder.with_platform_verifier().map_err(|error| no_tls(&error))?.with_no_client_auth());
-    }
-    let verifier = Unchecked::new(unchecked, provider).map_err(|error| no_tls(&error))?;
-    Ok(builder.dangerous().with_custom_certificate_verifier(Arc::new(verifier)).with_no_client_auth())
-}
-
-fn no_tls(error: &dyn fmt::Display) -> Error {
-    Error::new(ErrorKind::Config, format!("no TLS: {error}"))
+    client.build().map_err(|error| net::no_tls(&error))
 }
 
 /// Finds public addresses only.
@@ -400,30 +352,6 @@ fn failed(url: &Url, error: reqwest::Error) -> Error {
         true => failed.with_retryable(false).with_source(error),
         false => failed.with_source(error),
     }
-}
-
-/// Whether two sides reached each other, and could not agree on TLS. Errors of reading and writing hide what they are about.
-fn is_tls(error: &(dyn std::error::Error + 'static)) -> bool {
-    if error.is::<rustls::Error>() {
-        return true;
-    }
-    match error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref) {
-        Some(inner) => is_tls(inner),
-        None => error.source().is_some_and(is_tls),
-    }
-}
-
-/// The first cause of a failure, in words.
-pub(crate) fn reason(error: &reqwest::Error) -> String {
-    cause(error).to_string()
-}
-
-fn cause(error: &reqwest::Error) -> &(dyn std::error::Error + 'static) {
-    let mut cause: &(dyn std::error::Error + 'static) = error;
-    while let Some(source) = cause.source() {
-        cause = source;
-    }
-    cause
 }
 
 /// Headers as texts.

@@ -138,6 +138,7 @@ mod browser;
 #[cfg(feature = "client")]
 pub mod client;
 mod clock;
+mod collect;
 mod cx;
 mod error;
 mod event;
@@ -157,6 +158,9 @@ mod large;
 mod macros;
 mod meter;
 mod misfit;
+mod net;
+#[cfg(feature = "server")]
+mod origin;
 #[doc(hidden)]
 pub mod own;
 mod policy;
@@ -164,6 +168,8 @@ mod program;
 mod regular;
 mod report;
 pub mod results;
+#[cfg(test)]
+mod rooms;
 mod run;
 mod schema;
 mod scope;

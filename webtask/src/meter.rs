@@ -9,13 +9,22 @@ use prometheus::{
 };
 use tokio::time::Instant;
 
-use crate::{Error, ErrorKind, PoolState, Task};
+use crate::{Error, ErrorKind};
 
 /// Bounds of the buckets of durations, in seconds.
 const SECONDS: [f64; 13] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0];
 
+/// How a pool stands.
+pub(crate) struct PoolCounts<'a> {
+    pub(crate) tag: &'a str,
+    pub(crate) size: usize,
+    pub(crate) free: usize,
+    pub(crate) busy: usize,
+    pub(crate) waiting: usize,
+}
+
 /// One gauge of a pool: its name, what it says, and its value.
-type Gauge = (&'static str, &'static str, fn(&PoolState) -> usize);
+type Gauge = (&'static str, &'static str, fn(&PoolCounts<'_>) -> usize);
 
 const GAUGES: [Gauge; 4] = [
     ("webtask_pool_size", "Windows that there may be at once.", |pool| pool.size),
@@ -40,9 +49,9 @@ pub(crate) struct Meter {
 /// A run that is counted: as cancelled, unless it is told how it ended.
 pub(crate) struct Counted<'a> {
     meter: &'a Meter,
-    task: Task,
-    /// When it began to wait for its window, if it needs one.
-    waits: Option<Instant>,
+    task: &'a str,
+    /// The pool of whose windows it waits for one, and since when, if it needs one.
+    waits: Option<(&'a str, Instant)>,
     /// When it had what it needs.
     since: Option<Instant>,
     outcome: &'static str,
@@ -98,11 +107,11 @@ impl Meter {
         Self { registry, runs, running, seconds, waits, steps, launches, failed_launches, replaced }
     }
 
-    /// Counts a run from now on.
-    pub(crate) fn run(&self, task: &Task) -> Counted<'_> {
+    /// Counts a run from now on. With a pool, it waits for a window of that.
+    pub(crate) fn run<'a>(&'a self, task: &'a str, pool: Option<&'a str>) -> Counted<'a> {
         self.running.inc();
-        let waits = task.needs_browser().then(Instant::now);
-        Counted { meter: self, task: task.clone(), waits, since: None, outcome: "CANCELLED" }
+        let waits = pool.map(|pool| (pool, Instant::now()));
+        Counted { meter: self, task, waits, since: None, outcome: "CANCELLED" }
     }
 
     pub(crate) fn step(&self, name: &'static str) {
@@ -123,15 +132,15 @@ impl Meter {
     }
 
     /// All counters, and how these pools stand, in Prometheus's text format.
-    pub(crate) fn text(&self, pools: &[(String, PoolState)]) -> Result<String, Error> {
+    pub(crate) fn text(&self, pools: &[PoolCounts<'_>]) -> Result<String, Error> {
         let mut text = TextEncoder::new().encode_to_string(&self.registry.gather()).map_err(|error| {
             Error::new(ErrorKind::Internal, "the counters cannot be written").with_source(error)
         })?;
         for (name, help, value) in GAUGES {
             let _ = writeln!(text, "# HELP {name} {help}\n# TYPE {name} gauge");
-            for (tag, state) in pools {
-                let tag = tag.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
-                let _ = writeln!(text, "{name}{{pool=\"{tag}\"}} {}", value(state));
+            for pool in pools {
+                let tag = pool.tag.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
+                let _ = writeln!(text, "{name}{{pool=\"{tag}\"}} {}", value(pool));
             }
         }
         Ok(text)
@@ -142,9 +151,9 @@ impl Counted<'_> {
     /// The run has its window, from now on.
     pub(crate) fn begin(&mut self) -> Instant {
         let now = Instant::now();
-        if let Some(waits) = self.waits {
+        if let Some((pool, waits)) = self.waits {
             let wait = now.duration_since(waits).as_secs_f64();
-            self.meter.waits.with_label_values(&[self.task.pool()]).observe(wait);
+            self.meter.waits.with_label_values(&[pool]).observe(wait);
         }
         self.since = Some(now);
         now
@@ -168,9 +177,9 @@ impl Drop for Counted<'_> {
     fn drop(&mut self) {
         let Self { meter, task, .. } = self;
         meter.running.dec();
-        meter.runs.with_label_values(&[task.slug(), self.outcome]).inc();
+        meter.runs.with_label_values(&[*task, self.outcome]).inc();
         if let Some(since) = self.since {
-            meter.seconds.with_label_values(&[task.slug()]).observe(since.elapsed().as_secs_f64());
+            meter.seconds.with_label_values(&[*task]).observe(since.elapsed().as_secs_f64());
         }
     }
 }

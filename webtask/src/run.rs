@@ -4,6 +4,7 @@
 //! task: nothing is spawned, so dropping the handle ends the work at once.
 
 mod json;
+mod redacted;
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -18,6 +19,8 @@ use futures::future::BoxFuture;
 use serde::Serialize;
 use serde_json::Value;
 use tokio::time::Instant;
+
+pub use self::redacted::redacted;
 
 use crate::browser::beside;
 use crate::clock::at_most;
@@ -197,7 +200,7 @@ where
     T: Send,
     B: for<'a> FnOnce(&'a Cx, I) -> Body<'a, T> + Send,
 {
-    let mut counted = webtask.meter().run(&task);
+    let mut counted = webtask.meter().run(task.slug(), task.needs_browser().then(|| task.pool()));
     let result = async {
         let cx = Cx::new(webtask.clone(), &task, outbox.clone()).await?;
         let since = counted.begin();

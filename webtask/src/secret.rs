@@ -14,8 +14,8 @@ use std::path::Path;
 
 pub(crate) use redactor::Redactor;
 
+use crate::Error;
 use crate::unset::unset;
-use crate::{Error, Task};
 
 /// The values of all secrets by name; no way of printing shows them.
 #[derive(Clone, Default)]
@@ -33,17 +33,20 @@ impl Secrets {
         self.values.get(name).map(String::as_str).ok_or_else(|| missing(&[(name, None)]))
     }
 
-    /// An error that names all of them that are not set, each with the task that wants it.
-    pub(crate) fn need(&self, tasks: &[Task]) -> Result<(), Error> {
-        match self.missing(tasks).as_slice() {
+    /// An error that names all of the wanted ones that are not set, each with the task that wants it.
+    pub(crate) fn need<'t>(&self, wanted: impl IntoIterator<Item = (&'t str, &'t str)>) -> Result<(), Error> {
+        match self.missing(wanted).as_slice() {
             [] => Ok(()),
             some => Err(missing(some)),
         }
     }
 
     /// Asks at the terminal for those that are not set, when somebody is there.
-    pub(crate) fn ask(&mut self, tasks: &[Task]) -> Result<(), Error> {
-        for (name, _) in self.missing(tasks) {
+    pub(crate) fn ask<'t>(
+        &mut self,
+        wanted: impl IntoIterator<Item = (&'t str, &'t str)>,
+    ) -> Result<(), Error> {
+        for (name, _) in self.missing(wanted) {
             if let Some(value) = source::ask(name)? {
                 self.set(name.to_owned(), value);
             }
@@ -51,13 +54,14 @@ impl Secrets {
         Ok(())
     }
 
-    fn missing<'t>(&self, tasks: &'t [Task]) -> Vec<(&'t str, Option<&'t str>)> {
+    fn missing<'t>(
+        &self,
+        wanted: impl IntoIterator<Item = (&'t str, &'t str)>,
+    ) -> Vec<(&'t str, Option<&'t str>)> {
         let mut missing: Vec<(&str, Option<&str>)> = Vec::new();
-        for task in tasks {
-            for name in task.every_secret() {
-                if !self.values.contains_key(name) && !missing.iter().any(|(known, _)| *known == name) {
-                    missing.push((name, Some(task.slug())));
-                }
+        for (task, name) in wanted {
+            if !self.values.contains_key(name) && !missing.iter().any(|(known, _)| *known == name) {
+                missing.push((name, Some(task)));
             }
         }
         missing

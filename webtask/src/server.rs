@@ -77,7 +77,6 @@ mod start;
 mod state;
 mod stream;
 mod tasks;
-mod terms;
 mod token;
 mod trace;
 mod zip;
@@ -93,7 +92,6 @@ pub use self::runs::{MemoryRuns, RunEvent, RunId, RunKey, RunRecord, RunState, R
 pub use self::service::{HttpService, service};
 pub use self::settings::Server;
 pub use self::tasks::Tasks;
-pub(crate) use self::terms::Terms;
 
 use self::connect::Bounds;
 use self::state::Service;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use url::Url;
 
 use crate::unset::unset;
-use crate::{Error, ErrorKind, Task};
+use crate::{Error, ErrorKind};
 
 /// A setting as a task declares it.
 #[doc(hidden)]
@@ -52,26 +52,26 @@ impl Values {
         self.get(name).or(default).ok_or_else(|| missing(&[(name, None)]))
     }
 
-    /// Whether every setting of these tasks has a value that can stand where it is used; otherwise an error that names
+    /// Whether every setting that tasks want has a value that can stand where it is used; otherwise an error that names
     /// the task.
-    pub(crate) fn need<'t>(&self, tasks: impl IntoIterator<Item = &'t Task>) -> Result<(), Error> {
+    pub(crate) fn need<'t>(
+        &self,
+        wanted: impl IntoIterator<Item = (&'t str, Wanted<'t>)>,
+    ) -> Result<(), Error> {
         let mut absent: Vec<(&str, Option<&str>)> = Vec::new();
-        for task in tasks {
-            for wanted in task.every_setting() {
-                let Some(value) = self.get(wanted.name).or(wanted.default) else {
-                    if !absent.iter().any(|(known, _)| *known == wanted.name) {
-                        absent.push((wanted.name, Some(task.slug())));
-                    }
-                    continue;
-                };
-                if wanted.url && !is_web(value) {
-                    let message = format!(
-                        "setting `{}` of task `{}` is `{value}`, which is not an http or https URL; write it as `https://example.com`",
-                        wanted.name,
-                        task.slug()
-                    );
-                    return Err(Error::new(ErrorKind::Config, message));
+        for (task, wanted) in wanted {
+            let Some(value) = self.get(wanted.name).or(wanted.default) else {
+                if !absent.iter().any(|(known, _)| *known == wanted.name) {
+                    absent.push((wanted.name, Some(task)));
                 }
+                continue;
+            };
+            if wanted.url && !is_web(value) {
+                let message = format!(
+                    "setting `{}` of task `{task}` is `{value}`, which is not an http or https URL; write it as `https://example.com`",
+                    wanted.name,
+                );
+                return Err(Error::new(ErrorKind::Config, message));
             }
         }
         if absent.is_empty() { Ok(()) } else { Err(missing(&absent)) }

@@ -1,5 +1,5 @@
-//! Settings that no code gives: from a file, and from environment variables. It knows each setting's name, and asks the
-//! builders to take it.
+//! Settings that no code gives: from a file, and from environment variables. It knows each setting's name, and makes
+//! plain values of them.
 //!
 //! What code says stands; then the environment is asked, then the file.
 
@@ -8,6 +8,8 @@ mod file;
 mod keys;
 #[cfg(feature = "server")]
 mod server;
+#[cfg(feature = "server")]
+mod terms;
 mod value;
 
 pub(crate) use environment::Environment;
@@ -15,11 +17,11 @@ pub(crate) use file::{File, read};
 
 use webtask_words::nearest;
 
-#[cfg(feature = "server")]
-use crate::server::Terms;
-use crate::webtask::Builder;
 use crate::{Error, Pool};
 use keys::Key;
+pub(crate) use keys::Options;
+#[cfg(feature = "server")]
+pub(crate) use terms::{Terms, Token};
 use value::Value;
 
 /// Who gives a setting, and where.
@@ -37,13 +39,9 @@ pub(crate) struct Given<A> {
     pub(crate) at: A,
 }
 
-/// Gives a builder what it was not told yet.
-pub(crate) fn builder<S: Source>(
-    builder: Builder,
-    source: &S,
-    given: &[Given<S::At>],
-) -> Result<Builder, Error> {
-    all(builder, keys::BUILDER, &keys::builder_names(), source, given)
+/// What the source says of a [`Webtask`](crate::Webtask).
+pub(crate) fn options<S: Source>(source: &S, given: &[Given<S::At>]) -> Result<Options, Error> {
+    all(Options::default(), keys::OPTIONS, &keys::option_names(), source, given)
 }
 
 /// Gives a server's terms what the source says, in the place of what they were told before.

@@ -9,8 +9,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use crate::Error;
-use crate::cx::Cx;
-use crate::large::{self, apart};
+use crate::large;
 use crate::misfit::Misfit;
 
 pub use self::compare::{Comparator, compare, holds, matches, or_value};
@@ -260,22 +259,6 @@ pub fn items(word: &str, value: Value) -> Result<Vec<Value>, Error> {
         Value::Array(list) => Ok(list),
         other => Err(Error::step_failed(format!("`{word}` needs a list, not {}", kind(&other)))),
     }
-}
-
-/// The result of a task that knows secrets, without them. A large one is searched apart.
-///
-/// # Errors
-///
-/// When the value does not survive the way through JSON.
-pub async fn redacted<T>(cx: &Cx, result: T) -> Result<T, Error>
-where
-    T: Serialize + DeserializeOwned + Send + 'static,
-{
-    if cx.redactor().is_empty() {
-        return Ok(result);
-    }
-    let redactor = cx.redactor().clone();
-    apart(large::size(&result), move || decode("result", redactor.value(value(&result)?))).await
 }
 
 /// A placeholder that has no value.

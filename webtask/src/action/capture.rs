@@ -33,7 +33,7 @@ impl Capture {
 }
 
 /// Bytes that a result has as base64.
-pub(crate) fn decoded(base64: &str) -> Result<Vec<u8>, Error> {
+pub(super) fn decoded(base64: &str) -> Result<Vec<u8>, Error> {
     let read = STANDARD.decode(base64);
     read.map_err(|error| Error::new(ErrorKind::Internal, "the bytes are not base64").with_source(error))
 }

@@ -1,8 +1,8 @@
 //! `try`: an error that a recipe goes on after.
 
+use super::given::{FailedStep, Failure};
 use crate::Error;
 use crate::cx::{Cx, Thrown, ends_run};
-use crate::results::{FailedStep, Failure};
 
 /// What a `try` caught, for its `else`. Secrets are taken out of it.
 ///

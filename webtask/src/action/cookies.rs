@@ -9,8 +9,8 @@ use serde_json::Value;
 use url::Url;
 
 use super::ANSWER;
+use super::given::{Cookie, PartitionKey};
 use crate::misfit::Misfit;
-use crate::results::{Cookie, PartitionKey};
 use crate::value::kind;
 use crate::{Cx, Error};
 

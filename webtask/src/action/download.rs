@@ -9,12 +9,12 @@ use base64::engine::general_purpose::STANDARD;
 use tokio::time::{Instant, timeout_at};
 use url::Url;
 
+use super::given::Download;
 use super::save_captures::free;
 use crate::browser::{Downloads, State, Window, beside};
 use crate::clock::at_most;
 use crate::cx::Thrown;
 use crate::policy::{Gate, Mark};
-use crate::results::Download;
 use crate::{Cx, Error, ErrorKind, files};
 
 /// How long the files may take after the steps, when the recipe does not say.

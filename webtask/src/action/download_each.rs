@@ -13,10 +13,10 @@ use serde_json::json;
 use url::Url;
 
 use super::file_name::{self, Said};
+use super::given::Download;
 use super::{ANSWER, cookies};
 use crate::browser::Frame;
 use crate::fetch::Ask;
-use crate::results::Download;
 use crate::{Cx, Error};
 
 /// How long all of it may take when nothing else is said.

@@ -29,9 +29,6 @@ use crate::{Cx, Error};
 
 pub use webtask_program::Cast;
 
-/// What collects the raw strings.
-pub(crate) const COLLECT: &str = include_str!("extract/page.js");
-
 /// What an `extract` reads.
 #[derive(Clone, Debug)]
 pub struct Spec<'a> {

@@ -5,9 +5,9 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
 
 use super::ANSWER;
+use super::given::File;
 use crate::browser::Window;
 use crate::large::apart;
-use crate::results::File;
 use crate::value::kind;
 use crate::{Cx, Error, bom};
 

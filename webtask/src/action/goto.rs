@@ -6,9 +6,10 @@ use serde_json::Value;
 use url::Url;
 
 use super::expect::{Expected, judge};
+use super::given::Navigation;
 use crate::browser::{Ahead, DocumentResponse, Documents, Outcome, Question, Until, Window};
+use crate::collect::COLLECT;
 use crate::policy::{Address, Gate};
-use crate::results::Navigation;
 use crate::{Cx, Error, ErrorKind};
 
 /// How long it may take when the recipe does not say.
@@ -80,7 +81,7 @@ async fn open(
     cx.admit(&parsed, address.untrusted)?;
     let since = window.gate().map(Gate::mark);
     let ahead = match &wanted {
-        Some(argument) => Ahead::Question(Question { function: super::extract::COLLECT, argument }),
+        Some(argument) => Ahead::Question(Question { function: COLLECT, argument }),
         None => Ahead::Helper(super::element::WAIT),
     };
     // The page itself tells its status, but an answer without a document has no page.

@@ -9,11 +9,11 @@ use serde_json::{Map, Value};
 use url::Url;
 
 use super::expect::{Expected, judge};
+use super::given::Response;
 use crate::fetch::{Ask, Reply};
 use crate::large::apart;
 use crate::misfit::Misfit;
 use crate::policy::Address;
-use crate::results::Response;
 use crate::{Cx, Error, surrogates};
 
 /// How long it may take when nothing else is said.

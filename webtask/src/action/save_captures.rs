@@ -10,7 +10,7 @@ use super::ANSWER;
 use super::download_each::{decoded, is_data};
 use super::file::{below, encoded};
 use super::file_name::extension;
-use crate::results::File;
+use super::given::File;
 use crate::value::kind;
 use crate::{Cx, Error};
 

@@ -21,6 +21,7 @@ use super::launch::Process;
 use super::memory;
 use super::pool::{House, Kind, Pool, Slots};
 use super::rehearse;
+use super::settings::Settings;
 use super::tally::Tally;
 use super::traffic::Traffic;
 use super::watchdog::{ENDED, PATIENCE, SILENT, STOPPED, look_after};
@@ -50,6 +51,7 @@ pub(super) struct Chrome {
     traffic: Traffic,
     meter: Arc<Meter>,
     names: Names,
+    rehearsed: &'static str,
     /// What a profile's pages go through.
     gate: Option<Arc<Gate>>,
     /// None is somebody else's, or has ended.
@@ -83,7 +85,8 @@ impl Chrome {
     pub(super) async fn new(
         connection: Connection,
         process: Option<Process>,
-        (house, gate, names): (&House, Option<Arc<Gate>>, &Names),
+        (house, gate): (&House, Option<Arc<Gate>>),
+        settings: &Settings,
         traffic: &Traffic,
         meter: &Arc<Meter>,
         pools: Arc<Vec<Arc<Slots>>>,
@@ -95,7 +98,8 @@ impl Chrome {
             connection,
             traffic: traffic.clone(),
             meter: meter.clone(),
-            names: names.clone(),
+            names: settings.names.clone(),
+            rehearsed: settings.rehearsed,
             gate,
             is_ours: process.is_some(),
             process: Mutex::new(process),
@@ -237,7 +241,7 @@ impl Chrome {
         if !self.renews(pool) || is_awaited {
             return Ok(window);
         }
-        let failure = match tokio::time::timeout(rehearse::LIMIT, window.rehearse()).await {
+        let failure = match tokio::time::timeout(rehearse::LIMIT, window.rehearse(self.rehearsed)).await {
             Ok(Ok(())) => return Ok(window),
             Ok(Err(error)) => error,
             Err(_) => Error::step_failed(format!("its page was not ready within {:?}", rehearse::LIMIT)),

@@ -16,6 +16,7 @@ use chromiumoxide::cdp::browser_protocol::target::{
     CloseTargetParams, FilterEntry, GetTargetsParams, TargetFilter, TargetInfo,
 };
 use chromiumoxide::cdp::js_protocol::runtime::EvaluateParams;
+use webtask_program::Dialogs;
 
 use super::ahead::Ahead;
 use super::connection::CLOSED;
@@ -111,7 +112,7 @@ impl Window {
         let counted = everything.then(|| Tally::ask(&connection));
         self.unpoint().await?;
         self.blank(wipe).await?;
-        self.set_dialogs(crate::Dialogs::Dismiss);
+        self.set_dialogs(Dialogs::Dismiss);
         self.device = std::sync::Mutex::new(Device::default());
         self.dress().await?;
         match counted {

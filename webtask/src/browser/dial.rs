@@ -10,7 +10,7 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use url::Url;
 
-use crate::{Error, ErrorKind, fetch};
+use crate::{Error, ErrorKind, net};
 
 /// How long it may take to reach the browser.
 const CONNECT: Duration = Duration::from_secs(15);
@@ -54,6 +54,6 @@ async fn reach(url: &str) -> Result<Box<dyn Wire>, Box<dyn std::error::Error + S
         return Ok(Box::new(stream));
     }
     let name = rustls::pki_types::ServerName::try_from(host.to_owned())?;
-    let tls = tokio_rustls::TlsConnector::from(Arc::new(fetch::tls()?));
+    let tls = tokio_rustls::TlsConnector::from(Arc::new(net::tls()?));
     Ok(Box::new(tls.connect(name, stream).await?))
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
+use webtask_program::Dialogs;
 
 use super::chrome::{Chrome, Visit};
 use super::circuit::Circuit;
@@ -17,12 +18,11 @@ use super::lease::Lease;
 use super::pool::{House, Slots, closed};
 use super::profile::Kept;
 use super::remote;
+use super::settings::Settings;
 use super::traffic::Traffic;
 use crate::folder::unwritable;
 use crate::meter::Meter;
 use crate::policy::Gate;
-use crate::task::Dialogs;
-use crate::webtask::Settings;
 use crate::{Error, ErrorKind};
 
 /// How long after its time a try has not been made by who should have.
@@ -318,8 +318,17 @@ impl Host {
         // Those that a pool gives are given by its pages' own sessions, which this would come before.
         let declines = self.pools.iter().all(|slots| slots.pool().outfit().access().logins().is_empty());
         connection.be_like_shell(is_hidden.then_some(size), declines).await?;
-        let house = (&self.house, gate, &self.settings.names);
-        Chrome::new(connection, process, house, &self.traffic, &self.meter, self.pools.clone()).await
+        let house = (&self.house, gate);
+        Chrome::new(
+            connection,
+            process,
+            house,
+            &self.settings,
+            &self.traffic,
+            &self.meter,
+            self.pools.clone(),
+        )
+        .await
     }
 
     /// What a profile's pages go through: its context is the browser's own, so that is started with it.

@@ -13,7 +13,6 @@ use super::clean::Wipe;
 use super::navigate::Until;
 use super::window::Window;
 use crate::Error;
-use crate::action::COLLECT;
 
 /// How long it may take; a window that needs longer is not used.
 pub(super) const LIMIT: Duration = Duration::from_secs(2);
@@ -33,14 +32,14 @@ const LAYOUT: &str = "() => {
 
 impl Window {
     /// Does it in the blank page of a window that no run has had. After a failure, something may still be there.
-    pub(super) async fn rehearse(&self) -> Result<(), Error> {
+    pub(super) async fn rehearse(&self, function: &str) -> Result<(), Error> {
         let root = &self.tab().root;
         let world = root.make_world().await?;
         let texts = json!({ "kind": "text", "from": ".", "all": false });
         let links = json!({ "kind": "attr", "attr": "href", "from": "a", "all": false });
         let plan = json!({ "kind": "rows", "from": "html", "limit": 1, "fields": [texts, links] });
         // To the letter what a `goto` asks first: its text is what is known again.
-        let question = Question { function: COLLECT, argument: &plan };
+        let question = Question { function, argument: &plan };
         let (function, argument) = question.when(Until::Load);
         let asked = root.ask(&world, &function, &argument, LIMIT);
         try_join(asked, root.probe(LAYOUT, &Value::Null, LIMIT)).await?;

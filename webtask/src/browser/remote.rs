@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde::Deserialize;
 use url::Url;
 
-use crate::{Error, ErrorKind, fetch};
+use crate::{Error, ErrorKind, net};
 
 /// How long it may take to say where it listens.
 const LIMIT: Duration = Duration::from_secs(10);
@@ -45,10 +45,10 @@ pub(super) async fn find(endpoint: &Endpoint) -> Result<String, Error> {
     };
     let failed = |error: reqwest::Error| {
         let error = error.without_url();
-        lost(&fetch::reason(&error)).with_source(error)
+        lost(&net::reason(&error)).with_source(error)
     };
     let asked = parsed.join("/json/version").map_err(|error| lost(&error))?;
-    let reply = fetch::client(None)?.get(asked).timeout(LIMIT).send().await.map_err(failed)?;
+    let reply = net::client()?.get(asked).timeout(LIMIT).send().await.map_err(failed)?;
     let status = reply.status();
     let text = reply.text().await.map_err(failed)?;
     if !status.is_success() {

@@ -8,8 +8,8 @@ use super::connection::Connection;
 use super::record::{Note, Record};
 use super::replay::Replay;
 pub(crate) use super::replay::Served;
+use super::settings::Settings;
 use crate::secret::Redactor;
-use crate::webtask::Settings;
 use crate::{Error, ErrorKind};
 
 /// WebRTC sends datagrams without asking for a name; through a proxy they do not go.

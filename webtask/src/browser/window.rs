@@ -20,12 +20,12 @@ use super::traffic::{Served, Traffic};
 use super::watch::Watched;
 use crate::Error;
 use crate::policy::Gate;
-use crate::task::Dialogs;
 use chromiumoxide::cdp::browser_protocol::browser::BrowserContextId;
 use chromiumoxide::cdp::browser_protocol::input::{
     DispatchMouseEventParams, DispatchMouseEventType, MouseButton,
 };
 use tokio::sync::Notify;
+use webtask_program::Dialogs;
 
 use chromiumoxide::cdp::browser_protocol::target::{
     CloseTargetParams, CreateBrowserContextParams, CreateTargetParams, DisposeBrowserContextParams, TargetId,

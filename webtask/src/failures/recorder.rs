@@ -12,8 +12,7 @@ use tokio::time::Instant;
 
 use super::page::Page;
 use super::{Failures, Part};
-use crate::action::{ConsoleMessage, heard, listen};
-use crate::browser::{Begun, RawEvent, Session, Watch, Window, timestamp};
+use crate::browser::{Begun, ConsoleMessage, RawEvent, Session, Watch, Window, heard, listen, timestamp};
 use crate::error::shown;
 use crate::secret::Redactor;
 use crate::{Error, Step};

@@ -8,10 +8,10 @@ use serde_json::{Map, Value};
 
 use super::shape::default;
 use super::{Programs, input};
-use crate::run::run_steps;
+use crate::run::{redacted, run_steps};
 use crate::schema::{describe, schema};
 use crate::task::{Shared, SharedSetup};
-use crate::{Cx, Error, ErrorKind, Json, Run, Task, Webtask, value};
+use crate::{Cx, Error, ErrorKind, Json, Run, Task, Webtask};
 
 /// Every task of these programs.
 pub(super) fn all(programs: &Arc<Programs>) -> Vec<Task> {
@@ -109,7 +109,7 @@ fn start(
             let recipe = &programs.tasks()[index];
             let result = programs.run(recipe, cx, input).await?;
             // Secrets may have come back from a page, so they are taken out of the result too.
-            if recipe.task.secrets.is_empty() { Ok(result) } else { Ok(value::redacted(cx, result).await?) }
+            if recipe.task.secrets.is_empty() { Ok(result) } else { Ok(redacted(cx, result).await?) }
         })
     });
     Ok(run.into_json())

@@ -16,7 +16,7 @@ use url::{Host, Url};
 
 use super::dial::{Given, Wire, dial, wire};
 use super::{Failure, Names, addresses};
-use crate::fetch;
+use crate::net;
 
 /// A proxy, with the name and the password that it wants.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -92,7 +92,7 @@ impl Proxy {
         if self.kind != Kind::Https {
             return Ok(wire(stream));
         }
-        let tls = fetch::tls().map_err(|error| told(error.to_string()))?;
+        let tls = net::tls().map_err(|error| told(error.to_string()))?;
         let name = match &self.host {
             Host::Domain(name) => {
                 ServerName::try_from(name.clone()).map_err(|error| told(error.to_string()))?

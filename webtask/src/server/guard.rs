@@ -4,11 +4,11 @@ use std::net::IpAddr;
 
 use http::header::{HOST, HeaderMap, HeaderName, HeaderValue, ORIGIN};
 use http::uri::Authority;
-use url::Url;
 
 use super::reject::Refusal;
+use crate::Error;
 use crate::header::only;
-use crate::{Error, ErrorKind};
+use crate::origin::{host, origin, parts};
 
 /// What a browser says of whose page asks.
 static SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
@@ -22,23 +22,9 @@ pub(super) struct Guard {
 
 impl Guard {
     pub(super) fn new(hosts: &[String], origins: &[String]) -> Result<Self, Error> {
-        let hosts = hosts.iter().map(|host| {
-            host.parse().ok().filter(|host: &Authority| parts(host.as_str()).is_some()).ok_or_else(|| {
-                Error::new(
-                    ErrorKind::Config,
-                    format!("`{host}` is not a host; write `example.com` or `example.com:8080`"),
-                )
-            })
-        });
-        let origins = origins.iter().map(|text| {
-            origin(text).map(|url| url.origin().ascii_serialization()).ok_or_else(|| {
-                Error::new(
-                    ErrorKind::Config,
-                    format!("`{text}` is not an origin; write `https://example.com`"),
-                )
-            })
-        });
-        Ok(Self { hosts: hosts.collect::<Result<_, _>>()?, origins: origins.collect::<Result<_, _>>()? })
+        let hosts = hosts.iter().map(|text| host(text)).collect::<Result<_, _>>()?;
+        let origins = origins.iter().map(|text| origin(text).map(|url| url.origin().ascii_serialization()));
+        Ok(Self { hosts, origins: origins.collect::<Result<_, _>>()? })
     }
 
     /// Whether a request that names this authority may come in.
@@ -80,7 +66,7 @@ impl Guard {
 
     /// Whether an `Origin` is the server itself, by the name by which it was called, or an allowed one.
     fn is_own(&self, text: &str, host: &str, port: Option<u16>) -> bool {
-        let Some(url) = origin(text) else { return false };
+        let Ok(url) = origin(text) else { return false };
         let port = port.or(if url.scheme() == "https" { Some(443) } else { Some(80) });
         self.origins.iter().any(|known| known == text)
             || (url.host_str().is_some_and(|own| own.eq_ignore_ascii_case(host))
@@ -104,38 +90,12 @@ fn foreign(origin: &HeaderValue) -> Refusal {
     Refusal::Origin(format!("origin `{}`", String::from_utf8_lossy(origin.as_bytes())))
 }
 
-/// The host and the port of an authority that is no more: it has no user, and no port that is none, or is written
-/// otherwise than ports are.
-fn parts(text: &str) -> Option<(&str, Option<u16>)> {
-    let end = match text.starts_with('[') {
-        true => text.find(']')? + 1,
-        false => text.bytes().position(|byte| byte == b':').unwrap_or(text.len()),
-    };
-    let (host, rest) = text.split_at(end);
-    if host.is_empty() || host.bytes().any(|byte| byte == b'@') {
-        return None;
-    }
-    if rest.is_empty() {
-        return Some((host, None));
-    }
-    let digits = rest.strip_prefix(':')?;
-    let plain =
-        digits.bytes().all(|byte| byte.is_ascii_digit()) && (digits == "0" || !digits.starts_with('0'));
-    Some((host, Some(digits.parse().ok().filter(|_| plain)?)))
-}
-
 /// Names and addresses that nobody can let point elsewhere.
 fn is_loopback(host: &str) -> bool {
     let bare = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host);
     host == "127.0.0.1"
         || host.eq_ignore_ascii_case("localhost")
         || bare.parse::<IpAddr>().is_ok_and(|ip| ip.to_canonical().is_loopback())
-}
-
-/// A web origin, written as browsers write it.
-fn origin(text: &str) -> Option<Url> {
-    let url = Url::parse(text).ok()?;
-    (matches!(url.scheme(), "http" | "https") && url.origin().ascii_serialization() == text).then_some(url)
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::caller::Callers;
 use super::compose::Front;
 use super::runs::{MemoryRuns, RunStore, Runs};
 use super::tasks::Tasks;
-use super::terms::{Terms, Token};
+use crate::settings::{Terms, Token};
 use crate::{Task, Webtask};
 
 /// The endpoints and their settings: returns [filters](Self::routes), or [listens](Self::serve) itself.

@@ -19,6 +19,7 @@ use super::tasks::Tasks;
 use super::token::Tokens;
 use super::{Endpoint, Server, body, openapi};
 use crate::clock::at_most;
+use crate::settings::Token;
 use crate::{Error, ErrorKind, Webtask};
 
 /// What a request needs.
@@ -74,6 +75,17 @@ impl Service {
 }
 
 impl Server {
+    /// A token's text.
+    fn value_of(&self, token: &Token) -> Result<String, Error> {
+        match token {
+            Token::Plain(value) => Ok(value.clone()),
+            Token::Secret(name) => match self.webtask.secret(name) {
+                Ok(value) => Ok(value.to_owned()),
+                Err(error) => Err(Error::new(error.kind(), format!("`token_secrets`: {}", error.message()))),
+            },
+        }
+    }
+
     /// What its requests need, or what is wrong with the settings.
     pub(super) fn state(&self) -> Result<Arc<Service>, Error> {
         let terms = &self.terms;
@@ -81,8 +93,7 @@ impl Server {
             return Err(Error::new(ErrorKind::Config, "`heartbeat` is zero; leave it out for 15 seconds"));
         }
         self.tasks.check()?;
-        let tokens =
-            terms.tokens.iter().map(|token| token.value(&self.webtask)).collect::<Result<Vec<_>, _>>()?;
+        let tokens = terms.tokens.iter().map(|token| self.value_of(token)).collect::<Result<Vec<_>, _>>()?;
         let shared = Shared {
             tasks: self.tasks.clone(),
             guard: Guard::new(&terms.hosts, &terms.origins)?,

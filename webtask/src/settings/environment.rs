@@ -48,9 +48,9 @@ impl Environment {
     }
 
     /// What is said of the whole.
-    pub(crate) fn builder(&self) -> Result<Vec<Given<String>>, Error> {
+    pub(crate) fn options(&self) -> Result<Vec<Given<String>>, Error> {
         let mut given = Vec::new();
-        for key in keys::BUILDER {
+        for key in keys::OPTIONS {
             // The browser's search asks for this one itself.
             if key.name == "browser" {
                 continue;

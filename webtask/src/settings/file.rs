@@ -15,7 +15,7 @@ use crate::{Error, ErrorKind, regular};
 pub(crate) struct File {
     path: PathBuf,
     text: String,
-    pub(crate) builder: Vec<Given<Range<usize>>>,
+    pub(crate) options: Vec<Given<Range<usize>>>,
     /// The settings of recipes.
     pub(crate) values: Vec<(String, String)>,
     /// Each pool's tag and settings, in the order of the file.
@@ -44,7 +44,7 @@ pub(crate) fn read(path: &Path) -> Result<File, Error> {
     let mut file = File {
         path: path.to_owned(),
         text,
-        builder: Vec::new(),
+        options: Vec::new(),
         values: Vec::new(),
         pools: Vec::new(),
         #[cfg(feature = "server")]
@@ -86,7 +86,7 @@ pub(crate) fn read(path: &Path) -> Result<File, Error> {
             continue;
         }
         if key.get_ref() != "pools" {
-            file.builder.push(given(key, value, &base));
+            file.options.push(given(key, value, &base));
             continue;
         }
         let DeValue::Table(pools) = value.get_ref() else {

@@ -1,8 +1,10 @@
 //! Every setting's name, and who takes it.
 
+use std::path::PathBuf;
+use std::time::Duration;
+
 use super::value::{Meant, Value};
 use crate::Pool;
-use crate::webtask::Builder;
 
 /// A setting.
 pub(super) struct Key<T> {
@@ -11,22 +13,47 @@ pub(super) struct Key<T> {
     pub(super) take: fn(T, &Value) -> Meant<T>,
 }
 
-/// The settings of a [`Builder`].
-pub(super) const BUILDER: &[Key<Builder>] = &[
-    Key { name: "browser", take: |builder, value| Ok(builder.or_browser(value.program()?)) },
-    Key { name: "connect", take: |builder, value| Ok(builder.or_connect(value.text()?.to_owned())) },
-    Key { name: "failures", take: |builder, value| Ok(builder.or_failures(value.path()?)) },
-    Key { name: "ffmpeg", take: |builder, value| Ok(builder.or_ffmpeg(value.program()?)) },
-    Key { name: "files", take: |builder, value| Ok(builder.or_files(value.path()?)) },
-    Key { name: "profiles", take: |builder, value| Ok(builder.or_profiles(value.path()?)) },
-    Key { name: "record", take: |builder, value| Ok(builder.or_record(value.path()?)) },
-    Key { name: "replay", take: |builder, value| Ok(builder.or_replay(value.path()?)) },
-    Key { name: "results", take: |builder, value| Ok(builder.or_results(value.bytes()?)) },
-    Key { name: "sandbox", take: |builder, value| Ok(builder.or_sandbox(value.bool()?)) },
-    Key { name: "secrets", take: |builder, value| Ok(builder.or_secrets(value.path()?)) },
-    Key { name: "slow", take: |builder, value| Ok(builder.or_slow(value.duration()?)) },
-    Key { name: "strict", take: |builder, value| Ok(builder.or_strict(value.bool()?)) },
-    Key { name: "visible", take: |builder, value| Ok(builder.or_visible(value.bool()?)) },
+/// The settings of a [`Webtask`](crate::Webtask), those that somebody gives.
+#[derive(Debug, Default)]
+pub(crate) struct Options {
+    pub(crate) browser: Option<PathBuf>,
+    pub(crate) connect: Option<String>,
+    pub(crate) failures: Option<PathBuf>,
+    pub(crate) ffmpeg: Option<PathBuf>,
+    pub(crate) files: Option<PathBuf>,
+    pub(crate) profiles: Option<PathBuf>,
+    pub(crate) record: Option<PathBuf>,
+    pub(crate) replay: Option<PathBuf>,
+    pub(crate) results: Option<u64>,
+    pub(crate) sandbox: Option<bool>,
+    pub(crate) secrets: Option<PathBuf>,
+    pub(crate) slow: Option<Duration>,
+    pub(crate) strict: Option<bool>,
+    pub(crate) visible: Option<bool>,
+}
+
+/// Who takes each of them.
+pub(super) const OPTIONS: &[Key<Options>] = &[
+    Key {
+        name: "browser",
+        take: |options, value| Ok(Options { browser: Some(value.program()?), ..options }),
+    },
+    Key {
+        name: "connect",
+        take: |options, value| Ok(Options { connect: Some(value.text()?.to_owned()), ..options }),
+    },
+    Key { name: "failures", take: |options, value| Ok(Options { failures: Some(value.path()?), ..options }) },
+    Key { name: "ffmpeg", take: |options, value| Ok(Options { ffmpeg: Some(value.program()?), ..options }) },
+    Key { name: "files", take: |options, value| Ok(Options { files: Some(value.path()?), ..options }) },
+    Key { name: "profiles", take: |options, value| Ok(Options { profiles: Some(value.path()?), ..options }) },
+    Key { name: "record", take: |options, value| Ok(Options { record: Some(value.path()?), ..options }) },
+    Key { name: "replay", take: |options, value| Ok(Options { replay: Some(value.path()?), ..options }) },
+    Key { name: "results", take: |options, value| Ok(Options { results: Some(value.bytes()?), ..options }) },
+    Key { name: "sandbox", take: |options, value| Ok(Options { sandbox: Some(value.bool()?), ..options }) },
+    Key { name: "secrets", take: |options, value| Ok(Options { secrets: Some(value.path()?), ..options }) },
+    Key { name: "slow", take: |options, value| Ok(Options { slow: Some(value.duration()?), ..options }) },
+    Key { name: "strict", take: |options, value| Ok(Options { strict: Some(value.bool()?), ..options }) },
+    Key { name: "visible", take: |options, value| Ok(Options { visible: Some(value.bool()?), ..options }) },
 ];
 
 /// The settings of a [`Pool`].
@@ -78,10 +105,10 @@ pub(super) const POOL: &[Key<Pool>] = &[
     },
 ];
 
-pub(super) fn builder_names() -> Vec<&'static str> {
+pub(super) fn option_names() -> Vec<&'static str> {
     let tables =
         if cfg!(feature = "server") { &["pools", "server", "settings"][..] } else { &["pools", "settings"] };
-    BUILDER.iter().map(|key| key.name).chain(tables.iter().copied()).collect()
+    OPTIONS.iter().map(|key| key.name).chain(tables.iter().copied()).collect()
 }
 
 pub(super) fn pool_names() -> Vec<&'static str> {
@@ -94,7 +121,7 @@ mod tests {
     #[test]
     fn every_key_is_in_the_guide() {
         let guide = include_str!("../guide/settings.md");
-        let names = super::builder_names().into_iter().chain(super::pool_names());
+        let names = super::option_names().into_iter().chain(super::pool_names());
         #[cfg(feature = "server")]
         let names = names.chain(super::super::server::names());
         for name in names {

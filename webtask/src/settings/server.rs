@@ -1,10 +1,10 @@
 //! Every setting of a server, and who takes it.
 
 use super::keys::Key;
+use super::terms::Terms;
 use super::value::{Meant, Value};
 use crate::Error;
 use crate::secret::is_name;
-use crate::server::Terms;
 
 /// The settings of a [`Server`](crate::server::Server).
 pub(super) const SERVER: &[Key<Terms>] = &[

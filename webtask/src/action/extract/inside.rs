@@ -5,11 +5,11 @@ use std::sync::Arc;
 use futures::future::BoxFuture;
 use serde_json::{Value, json};
 
-use super::COLLECT;
 use super::base::Base;
 use super::read::{Answer, Late};
 use crate::action::ANSWER;
 use crate::browser::{Frame, Window};
+use crate::collect::COLLECT;
 use crate::large::apart;
 use crate::{Error, ErrorKind};
 

@@ -7,7 +7,7 @@ use url::Url;
 
 use super::super::har::{self, Har};
 use super::{Answer, Found, Request, Sent, Served};
-use crate::fetch::{Coding, is_packed};
+use crate::net::{Coding, is_packed};
 use crate::secret::Redactor;
 
 /// How much a body that may still be compressed is unpacked to at most, to see whether it is.

@@ -6,9 +6,8 @@ use std::ops::Deref;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::guard::Guard;
-use super::runs::MemoryRuns;
-use crate::{Error, Webtask};
+use crate::Error;
+use crate::origin::{host, origin};
 
 /// The values, each at its default unless somebody says another.
 #[derive(Clone, Debug)]
@@ -55,9 +54,9 @@ impl Default for Terms {
             compress: false,
             event_buffer: 256 * 1024,
             slow_reader_timeout: Duration::from_secs(5),
-            keep_time: MemoryRuns::TIME,
-            keep_runs: MemoryRuns::COUNT,
-            keep_bytes: MemoryRuns::BYTES,
+            keep_time: Duration::from_secs(600),
+            keep_runs: 1000,
+            keep_bytes: 64 << 20,
         }
     }
 }
@@ -65,13 +64,13 @@ impl Default for Terms {
 /// What the settings give; code's own lists come before theirs.
 impl Terms {
     pub(crate) fn allow_hosts(mut self, hosts: Vec<String>) -> Result<Self, Error> {
-        Guard::new(&hosts, &[])?;
+        hosts.iter().try_for_each(|text| host(text).map(drop))?;
         self.hosts = List::given(hosts);
         Ok(self)
     }
 
     pub(crate) fn allow_origins(mut self, origins: Vec<String>) -> Result<Self, Error> {
-        Guard::new(&[], &origins)?;
+        origins.iter().try_for_each(|text| origin(text).map(drop))?;
         self.origins = List::given(origins);
         Ok(self)
     }
@@ -132,18 +131,6 @@ impl<T> Deref for List<T> {
 pub(crate) enum Token {
     Plain(String),
     Secret(String),
-}
-
-impl Token {
-    pub(crate) fn value(&self, webtask: &Webtask) -> Result<String, Error> {
-        match self {
-            Self::Plain(value) => Ok(value.clone()),
-            Self::Secret(name) => match webtask.secret(name) {
-                Ok(value) => Ok(value.to_owned()),
-                Err(error) => Err(Error::new(error.kind(), format!("`token_secrets`: {}", error.message()))),
-            },
-        }
-    }
 }
 
 impl fmt::Debug for Token {

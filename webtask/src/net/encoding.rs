@@ -13,7 +13,7 @@ use http::header::CONTENT_ENCODING;
 use ruzstd::decoding::StreamingDecoder;
 
 /// What we ask for.
-pub(super) const ACCEPTED: &str = "gzip, deflate, br, zstd";
+pub(crate) const ACCEPTED: &str = "gzip, deflate, br, zstd";
 
 /// How many encodings an answer may have on top of each other.
 const MOST: usize = 5;
@@ -32,7 +32,7 @@ pub(crate) enum Coding {
 
 /// Why a body cannot be unpacked.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Fault {
+pub(crate) enum Fault {
     /// Nobody here knows that encoding.
     Unknown(String),
     /// There are more of them than anybody means.
@@ -57,7 +57,7 @@ impl fmt::Display for Coding {
 /// The encodings of a body, in the order in which they were applied.
 ///
 /// `identity` and its like are none. So are names of character sets, which some servers write here.
-pub(super) fn codings(headers: &HeaderMap) -> Result<Vec<Coding>, Fault> {
+pub(crate) fn codings(headers: &HeaderMap) -> Result<Vec<Coding>, Fault> {
     let mut codings = Vec::new();
     for value in headers.get_all(CONTENT_ENCODING) {
         let value = String::from_utf8_lossy(value.as_bytes()).to_ascii_lowercase();
@@ -80,7 +80,7 @@ pub(super) fn codings(headers: &HeaderMap) -> Result<Vec<Coding>, Fault> {
 }
 
 /// Unpacks a body, which may have at most so many bytes after each step.
-pub(super) fn unpack(codings: &[Coding], body: Vec<u8>, most: usize) -> Result<Vec<u8>, Fault> {
+pub(crate) fn unpack(codings: &[Coding], body: Vec<u8>, most: usize) -> Result<Vec<u8>, Fault> {
     codings.iter().rev().try_fold(body, |body, coding| {
         let unpacked = match coding {
             // Nothing is nothing, however it is packed.
