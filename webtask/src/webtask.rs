@@ -136,7 +136,7 @@ impl Webtask {
     /// before the first start.
     ///
     /// Until then, runs that need that browser fail at once with [`BrowserLost`](crate::ErrorKind::BrowserLost). New attempts are made in the
-    /// background, at least every 30 s. The browser of a [profile](Pool::profile) counts only if there is no other.
+    /// background, at least every 30 s. The browser of a [profile](crate::Pool::profile) counts only if there is no other.
     #[must_use]
     pub fn unready(&self) -> Option<String> {
         self.inner.browsers.unready()
