@@ -309,9 +309,10 @@ impl<T> Run<T> {
     ///
     /// ```
     /// # use webtask::{Webtask, webtask};
-    /// # webtask! { pub task "double" { input number int required; js double (number) "return number * 2"; } }
+    /// # webtask! { pub task "greet" { input name string required; set text "hello {{name}}"; } }
     /// # async fn run(webtask: &Webtask) -> Result<(), webtask::Error> {
-    /// let output = double(webtask, double::Input::new(21)).result().await?;
+    /// let output = greet(webtask, greet::Input::new("Ann")).result().await?;
+    /// assert_eq!(output.text, "hello Ann");
     /// # Ok(()) }
     /// # fn main() {}
     /// ```

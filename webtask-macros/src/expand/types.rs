@@ -189,9 +189,9 @@ impl One<'_> {
         let inputs = || self.task.header.inputs.iter().zip(&self.lowered.task.inputs);
         let required = inputs().filter(|(input, _)| input.is_required()).map(|(input, known)| {
             let (field, ty) = (input.name.ident(), self.shape_at(&known.shape, true));
-            match known.shape {
-                Shape::String => quote! { #field: impl #rt::std::convert::Into<#ty> },
-                _ => quote! { #field: #ty },
+            match self.is_text(&known.shape) {
+                true => quote! { #field: impl #rt::std::convert::Into<#ty> },
+                false => quote! { #field: #ty },
             }
         });
         let required: Vec<_> = required.collect();
@@ -200,13 +200,15 @@ impl One<'_> {
         }
         let values = inputs().map(|(input, known)| {
             let field = input.name.ident();
-            match known.shape {
-                _ if !input.is_required() => {
+            match input.is_required() {
+                false => {
                     let value = self.left_out_within(input);
                     quote! { #field: #value }
                 }
-                Shape::String => quote! { #field: #rt::std::convert::Into::into(#field) },
-                _ => quote! { #field },
+                true if self.is_text(&known.shape) => {
+                    quote! { #field: #rt::std::convert::Into::into(#field) }
+                }
+                true => quote! { #field },
             }
         });
         // rustc suggests it, and points there.
@@ -218,6 +220,15 @@ impl One<'_> {
                 #head { Self { #(#values),* } }
             }
         })
+    }
+
+    /// Whether it is a text, which callers may give as a `&str`.
+    fn is_text(&self, shape: &Shape) -> bool {
+        match shape {
+            Shape::String => true,
+            Shape::Rust(id) => self.rust(*id).tokens.to_string() == "String",
+            _ => false,
+        }
     }
 
     /// The value of an input that is left out, as the task's module writes it.

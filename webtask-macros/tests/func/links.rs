@@ -200,9 +200,11 @@ pub mod links {
     impl Input {
         /// The required inputs, with every other input left out.
         #[allow(dead_code, non_snake_case, clippy::too_many_arguments)]
-        pub fn new(path: super::__wt_type1_links) -> Self {
+        pub fn new(
+            path: impl wt::__rt::std::convert::Into<super::__wt_type1_links>,
+        ) -> Self {
             Self {
-                path,
+                path: wt::__rt::std::convert::Into::into(path),
                 limit: super::__wt_default1_links(),
                 r#type: super::__wt_default2_links(),
                 search: super::__wt_default3_links(),
