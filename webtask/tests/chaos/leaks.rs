@@ -93,8 +93,10 @@ async fn nothing_is_left_of_waves_of_runs() {
     let builder = support::builder().pool(pool).pool(gated).files(files.path());
     let browser = Browser::start(builder.build().unwrap()).await;
     let settled = async || browser.webtask.pools().iter().map(|(_, pool)| pool.free).sum::<usize>() == ALL;
-    // What is made once, by the first run of its kind.
-    wave(&browser, &site, KINDS.len()).await;
+    // What is made once, by the first run of its kind, with a gate and without.
+    wave(&browser, &site, runs.max(KINDS.len())).await;
+    // A window with a gate that stays: that of the wave may have been replaced, and a new one has none yet.
+    kinds::run(&browser.webtask, &GATED, &site, 0).await.unwrap();
     until("all windows are back", settled).await;
     let mut first = count(&browser.profile).await;
     until("the stock is full", async || {
