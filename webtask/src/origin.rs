@@ -9,7 +9,7 @@ use crate::{Error, ErrorKind};
 ///
 /// # Errors
 ///
-/// [`Config`](ErrorKind::Config) for what is no host.
+/// [`Config`](ErrorKind::Config) if it is not a host.
 pub(crate) fn host(text: &str) -> Result<Authority, Error> {
     text.parse().ok().filter(|host: &Authority| parts(host.as_str()).is_some()).ok_or_else(|| {
         let message = format!("`{text}` is not a host; write `example.com` or `example.com:8080`");
@@ -21,7 +21,7 @@ pub(crate) fn host(text: &str) -> Result<Authority, Error> {
 ///
 /// # Errors
 ///
-/// [`Config`](ErrorKind::Config) for what is no such origin.
+/// [`Config`](ErrorKind::Config) if it is not such an origin.
 pub(crate) fn origin(text: &str) -> Result<Url, Error> {
     let is_web =
         |url: &Url| matches!(url.scheme(), "http" | "https") && url.origin().ascii_serialization() == text;
@@ -30,8 +30,7 @@ pub(crate) fn origin(text: &str) -> Result<Url, Error> {
     })
 }
 
-/// The host and the port of an authority that is no more: it has no user, and no port that is none, or is written
-/// otherwise than ports are.
+/// The host and the port of an authority. It must not have a user, and its port must be a number without leading zeros.
 pub(crate) fn parts(text: &str) -> Option<(&str, Option<u16>)> {
     let end = match text.starts_with('[') {
         true => text.find(']')? + 1,

@@ -6,7 +6,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use crate::cx::Cx;
@@ -348,6 +348,33 @@ impl Task {
             Ok(run)
         })
         .map_err(|error| error.in_task(self.name()))
+    }
+}
+
+/// As `GET /tasks` of a server shows it: `name`, `poolTag`, `transports`, `timeoutMs`, `doc`, `input`, `output`.
+impl Serialize for Task {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        #[serde(rename_all = "camelCase")]
+        struct Description<'t> {
+            name: &'t str,
+            pool_tag: &'t str,
+            transports: Vec<&'static str>,
+            timeout_ms: u64,
+            doc: &'t str,
+            input: Value,
+            output: Value,
+        }
+        let description = Description {
+            name: self.slug(),
+            pool_tag: self.pool(),
+            transports: self.transports().iter().copied().map(Transport::name).collect(),
+            timeout_ms: u64::try_from(self.timeout().as_millis()).unwrap_or(u64::MAX),
+            doc: self.doc(),
+            input: self.input(),
+            output: self.output(),
+        };
+        description.serialize(serializer)
     }
 }
 

@@ -231,26 +231,23 @@ impl One<'_> {
         }
     }
 
-    /// The value of an input that is left out, as the task's module writes it.
-    fn left_out_within(&self, input: &Input) -> TokenStream {
-        let rt = self.rt();
-        match input.default {
-            Some(_) => {
-                let function = self.helper(&self.default_of(input));
-                quote! { #function() }
-            }
-            None => quote! { #rt::std::option::Option::None },
-        }
-    }
-
     /// What an input is that a caller leaves out.
     pub(super) fn left_out(&self, input: &Input) -> TokenStream {
+        let function = self.default_of(input);
+        self.left_out_by(input, &quote! { #function })
+    }
+
+    /// The same, as the task's module writes it.
+    fn left_out_within(&self, input: &Input) -> TokenStream {
+        self.left_out_by(input, &self.helper(&self.default_of(input)))
+    }
+
+    /// By the path of the function that gives its default.
+    fn left_out_by(&self, input: &Input, function: &TokenStream) -> TokenStream {
         let rt = self.rt();
-        if input.default.is_some() {
-            let function = self.default_of(input);
-            quote! { #function() }
-        } else {
-            quote! { #rt::std::option::Option::None }
+        match input.default {
+            Some(_) => quote! { #function() },
+            None => quote! { #rt::std::option::Option::None },
         }
     }
 

@@ -1,9 +1,9 @@
 //! The command line.
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Parser, Subcommand};
 
 use crate::command::{check, completions, doctor, fmt, list, new, run, serve, show, test};
-use crate::style::Color;
+use crate::common::Common;
 
 /// Runs, serves, checks and formats recipes in files
 #[derive(Debug, Parser)]
@@ -23,28 +23,6 @@ pub(crate) struct Arguments {
     pub(crate) common: Common,
     #[command(subcommand)]
     pub(crate) command: Command,
-}
-
-/// What every command takes.
-#[derive(Args, Debug)]
-pub(crate) struct Common {
-    /// Use colors
-    #[arg(
-        long,
-        global = true,
-        value_enum,
-        value_name = "WHEN",
-        default_value = "auto",
-        hide_possible_values = true
-    )]
-    #[arg(help = "Use colors: auto, always or never")]
-    pub(crate) color: Color,
-    /// Print results and errors only
-    #[arg(long, short, global = true, conflicts_with = "verbose")]
-    pub(crate) quiet: bool,
-    /// Log what happens; twice for more
-    #[arg(long, short, global = true, action = clap::ArgAction::Count)]
-    pub(crate) verbose: u8,
 }
 
 #[derive(Debug, Subcommand)]

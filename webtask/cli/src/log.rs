@@ -7,7 +7,7 @@ use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
-use crate::arguments::Common;
+use crate::common::Common;
 use crate::{out, style};
 
 /// Logs from now on: `least` unless the command line says otherwise.

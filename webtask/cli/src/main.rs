@@ -2,6 +2,7 @@
 
 mod arguments;
 mod command;
+mod common;
 mod log;
 mod out;
 mod recipes;

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use webtask::{Mistakes, Recipes, Task};
@@ -14,6 +15,29 @@ use crate::{Outcome, out, style};
 pub(crate) fn folder() -> PathBuf {
     let recipes = Path::new("recipes");
     if recipes.is_dir() { recipes.to_owned() } else { PathBuf::from(".") }
+}
+
+/// The files and folders that are named, or else the [`folder`].
+pub(crate) fn paths(named: &[PathBuf]) -> Vec<PathBuf> {
+    if named.is_empty() { vec![folder()] } else { named.to_vec() }
+}
+
+/// The recipe files in a folder, and the folders in it that may have more, in the order of their names.
+pub(crate) fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut entries = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        entries.push(entry?.path());
+    }
+    let may_have_more = |path: &Path| !path.is_symlink() && !is_hidden(path);
+    let is_recipe = |path: &Path| path.extension().is_some_and(|extension| extension == "webtask");
+    entries.retain(|path| if path.is_dir() { may_have_more(path) } else { is_recipe(path) });
+    entries.sort();
+    Ok(entries)
+}
+
+/// Whether its name begins with a dot.
+pub(crate) fn is_hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'))
 }
 
 /// The recipes of a file or a folder.

@@ -25,7 +25,7 @@ impl Settings {
         }
     }
 
-    /// The file; none if a variable may name it, or there is none.
+    /// The file. None if a variable names it, or if there is no file.
     pub(crate) fn file(&self, recipes: &Path) -> Option<PathBuf> {
         if self.settings.is_some() {
             return self.settings.clone();

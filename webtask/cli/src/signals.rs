@@ -3,9 +3,24 @@
 use std::io;
 use std::process::exit;
 
+use tokio::runtime::Runtime;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-use crate::Outcome;
+use crate::{Outcome, out};
+
+/// Does a command's work, which hears of signals.
+pub(crate) fn block_on(work: impl AsyncFnOnce(Signals) -> Outcome) -> Outcome {
+    let runtime = match Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => return out::wrong(&format!("cannot start: {error}"), Outcome::Failed),
+    };
+    runtime.block_on(async {
+        match Signals::new() {
+            Ok(signals) => work(signals).await,
+            Err(error) => out::wrong(&format!("cannot wait for signals: {error}"), Outcome::Failed),
+        }
+    })
+}
 
 /// SIGINT, SIGTERM and SIGHUP.
 pub(crate) struct Signals {
@@ -13,7 +28,7 @@ pub(crate) struct Signals {
 }
 
 impl Signals {
-    pub(crate) fn new() -> io::Result<Self> {
+    fn new() -> io::Result<Self> {
         let kinds = [SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()];
         let [interrupt, terminate, hangup] = kinds.map(signal);
         Ok(Self { signals: [interrupt?, terminate?, hangup?] })

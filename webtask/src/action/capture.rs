@@ -28,14 +28,8 @@ impl Capture {
     ///
     /// [`Internal`](crate::ErrorKind::Internal) if `bytes_b64` is not base64.
     pub fn bytes(&self) -> Result<Vec<u8>, Error> {
-        decoded(&self.bytes_b64)
+        given(&self.bytes_b64)
     }
-}
-
-/// Bytes that a result has as base64.
-pub(super) fn decoded(base64: &str) -> Result<Vec<u8>, Error> {
-    let read = STANDARD.decode(base64);
-    read.map_err(|error| Error::new(ErrorKind::Internal, "the bytes are not base64").with_source(error))
 }
 
 /// What a capturing step of Rust code gives: bytes, and the file that they went into.
@@ -102,9 +96,16 @@ pub(super) fn some(what: &str, bytes: Vec<u8>) -> Result<Vec<u8>, Error> {
 
 /// What the browser gives as base64.
 pub(super) fn decode(text: &str) -> Result<Vec<u8>, Error> {
-    STANDARD.decode(text).map_err(|error| {
-        Error::new(crate::ErrorKind::Internal, "what the browser captured is not base64").with_source(error)
-    })
+    bytes(text, "what the browser captured is not base64")
+}
+
+/// What a result has as base64.
+pub(super) fn given(text: &str) -> Result<Vec<u8>, Error> {
+    bytes(text, "the bytes are not base64")
+}
+
+fn bytes(base64: &str, wrong: &'static str) -> Result<Vec<u8>, Error> {
+    STANDARD.decode(base64).map_err(|error| Error::new(ErrorKind::Internal, wrong).with_source(error))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::capture::decoded;
+use super::capture;
 
 /// A cookie, as `get cookies` returns it and `set cookies` accepts it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -90,7 +90,7 @@ impl Download {
     ///
     /// [`Internal`](crate::ErrorKind::Internal) if `bytes_b64` is not base64.
     pub fn bytes(&self) -> Result<Vec<u8>, crate::Error> {
-        decoded(&self.bytes_b64)
+        capture::given(&self.bytes_b64)
     }
 }
 

@@ -167,7 +167,7 @@ fn said(args: &[Value]) -> String {
     out
 }
 
-/// A value as a console shows it; a text within another value stands in quotes.
+/// A value as a console shows it. Text inside another value is in quotes.
 fn shown(object: &Value, outer: bool) -> String {
     let text = |key: &str| object[key].as_str();
     match (text("type").unwrap_or_default(), text("subtype")) {

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use proc_macro2::Span;
+use webtask_grammar::ast::Name;
 use webtask_grammar::{Problem, Sources};
 
 /// What is wrong with recipes: all of it at once, each mistake at its place.
@@ -57,25 +59,14 @@ impl Mistakes {
     /// Those in these sources, which are in the order of their files.
     pub(super) fn of(sources: &Sources, mut problems: Vec<Problem>) -> Self {
         problems.sort_by_key(|problem| sources.position(problem.span));
-        let mistake = |problem: Problem| {
-            let source = sources.of(problem.span);
-            let (start, end) = (problem.span.start(), problem.span.end());
-            let location = source.map(|source| Location {
-                file: source.name().to_owned(),
-                line: start.line,
-                column: start.column + 1,
-                end_line: end.line,
-                end_column: end.column + 1,
-            });
-            match source {
-                Some(source) => Mistake {
-                    location,
-                    report: source.report(&problem),
-                    message: problem.message,
-                    help: problem.help,
-                },
-                None => Mistake::plain(problem.message, problem.help),
-            }
+        let mistake = |problem: Problem| match sources.of(problem.span) {
+            Some(source) => Mistake {
+                location: Location::of(sources, problem.span),
+                report: source.report(&problem),
+                message: problem.message,
+                help: problem.help,
+            },
+            None => Mistake::plain(problem.message, problem.help),
         };
         Self(problems.into_iter().map(mistake).collect())
     }
@@ -91,7 +82,27 @@ impl Mistakes {
     }
 }
 
+impl Location {
+    /// Where that is; none when it is in none of the sources.
+    fn of(sources: &Sources, span: Span) -> Option<Self> {
+        let (start, end) = (span.start(), span.end());
+        sources.of(span).map(|source| Self {
+            file: source.name().to_owned(),
+            line: start.line,
+            column: start.column + 1,
+            end_line: end.line,
+            end_column: end.column + 1,
+        })
+    }
+}
+
 impl Mistake {
+    /// What may be a mistake, at that name.
+    pub(super) fn warning(sources: &Sources, name: &Name, message: String) -> Self {
+        let report = format!("{}: {message}", sources.place(name.span));
+        Self { location: Location::of(sources, name.span), message, help: None, report }
+    }
+
     fn plain(message: String, help: Option<String>) -> Self {
         let report = match &help {
             Some(help) => format!("{message}\nhelp: {help}"),

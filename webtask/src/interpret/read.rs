@@ -11,14 +11,14 @@ use webtask_grammar::{
 };
 
 use super::files::File;
-use super::mistake::Mistakes;
+use super::mistake::{Mistake, Mistakes};
 use super::{Programs, Recipe};
 
 /// What was read.
 pub(super) struct Read {
     pub(super) programs: Programs,
     /// What may be a mistake.
-    pub(super) warnings: Vec<String>,
+    pub(super) warnings: Vec<Mistake>,
 }
 
 /// The programs of the tasks in these files; their scripts are below one of these folders.
@@ -44,10 +44,9 @@ pub(super) fn programs(files: &[File], folders: &[PathBuf]) -> Result<Read, Mist
     let mut warnings = Vec::new();
     for (index, (task, plan)) in tasks.iter().zip(&plans).enumerate() {
         let lowered = lower(&tasks, &plans, index, false, &place);
-        warnings.extend(
-            unused(task, plan, &lowered)
-                .map(|(word, name)| format!("{}: {word} `{}` is never used", place(name.span), name.text)),
-        );
+        warnings.extend(unused(task, plan, &lowered).map(|(word, name)| {
+            Mistake::warning(&sources, name, format!("{word} `{}` is never used", name.text))
+        }));
         recipes.push(Recipe::new(lowered.task, word));
     }
     Ok(Read { programs: Programs::new(recipes, scripts), warnings })

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::files::{self, File};
-use super::mistake::Mistakes;
+use super::mistake::{Mistake, Mistakes};
 use super::{read, task};
 use crate::Task;
 
@@ -43,7 +43,7 @@ use crate::Task;
 #[derive(Clone, Debug)]
 pub struct Recipes {
     tasks: Vec<Task>,
-    warnings: Vec<String>,
+    warnings: Vec<Mistake>,
 }
 
 impl Recipes {
@@ -84,7 +84,7 @@ impl Recipes {
 
     /// What may be a mistake: inputs and secrets that no step uses, each with its place.
     #[must_use]
-    pub fn warnings(&self) -> &[String] {
+    pub fn warnings(&self) -> &[Mistake] {
         &self.warnings
     }
 

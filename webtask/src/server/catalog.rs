@@ -4,11 +4,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use serde::Serialize;
-use serde_json::Value;
+use serde_json::value::to_raw_value;
 use webtask_words::nearest;
 
-use crate::{Error, ErrorKind, Task, Transport};
+use crate::{Error, ErrorKind, Task};
 
 /// How many letters of an unknown slug an error shows.
 const SHOWN: usize = 100;
@@ -31,30 +30,19 @@ pub(super) struct Entry {
     pub(super) description: Bytes,
 }
 
-/// A task as `GET /tasks` shows it.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Description<'t> {
-    name: &'t str,
-    pool_tag: &'t str,
-    transports: Vec<&'static str>,
-    timeout_ms: u64,
-    doc: &'t str,
-    input: Value,
-    output: Value,
-}
-
 impl Catalog {
     pub(super) fn new(tasks: Vec<Task>) -> Self {
         let (mut entries, mut twice) = (HashMap::new(), None);
-        let descriptions: Vec<_> = tasks.iter().map(Description::of).collect();
+        // Every part of a description is one of JSON's own.
+        let descriptions: Vec<_> = tasks.iter().map(|task| to_raw_value(task).unwrap_or_default()).collect();
         for (task, description) in tasks.iter().zip(&descriptions) {
-            let entry = Entry { task: task.clone(), description: json(description) };
+            let description = Bytes::copy_from_slice(description.get().as_bytes());
+            let entry = Entry { task: task.clone(), description };
             if entries.insert(task.slug().to_owned(), Arc::new(entry)).is_some() {
                 twice.get_or_insert_with(|| task.slug().to_owned());
             }
         }
-        let list = json(&descriptions);
+        let list = serde_json::to_vec(&descriptions).unwrap_or_default().into();
         Self { tasks, entries, twice, list }
     }
 
@@ -102,23 +90,4 @@ impl Catalog {
     pub(super) fn needs_browser(&self) -> bool {
         self.tasks.iter().any(Task::needs_browser)
     }
-}
-
-impl<'t> Description<'t> {
-    fn of(task: &'t Task) -> Self {
-        Self {
-            name: task.slug(),
-            pool_tag: task.pool(),
-            transports: task.transports().iter().copied().map(Transport::name).collect(),
-            timeout_ms: u64::try_from(task.timeout().as_millis()).unwrap_or(u64::MAX),
-            doc: task.doc(),
-            input: task.input(),
-            output: task.output(),
-        }
-    }
-}
-
-/// As bytes; every part of a description is one of JSON's own.
-fn json(value: &impl Serialize) -> Bytes {
-    serde_json::to_vec(value).unwrap_or_default().into()
 }

@@ -32,7 +32,7 @@ pub(crate) struct Options {
     pub(crate) visible: Option<bool>,
 }
 
-/// Who takes each of them.
+/// How each of them is read.
 pub(super) const OPTIONS: &[Key<Options>] = &[
     Key {
         name: "browser",

@@ -49,7 +49,7 @@ pub(super) fn host(value: &str, port: bool) -> Result<String, String> {
     }
 }
 
-/// Whether it is a host with a number that is no port.
+/// Whether it is a host whose port is not in range.
 fn is_other_port(value: &str) -> bool {
     let digits = |port: &str| !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit());
     value.rsplit_once(':').is_some_and(|(name, port)| digits(port) && Host::parse(name).is_ok())

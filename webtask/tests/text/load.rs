@@ -157,8 +157,9 @@ fn scripts_are_found_below_the_folder_and_beside_it() {
 fn what_nothing_uses_is_a_warning() {
     let recipe = "task \"a\"\n    input used int default 1\n    input left int default 1\n    input _meant int default 1\n    secret key\n    status \"{{used}}\"\nend\n";
     let recipes = Recipes::parse("a.webtask", recipe).unwrap();
+    let warnings: Vec<_> = recipes.warnings().iter().map(ToString::to_string).collect();
     assert_eq!(
-        recipes.warnings(),
+        warnings,
         ["a.webtask:3:11: input `left` is never used", "a.webtask:5:12: secret `key` is never used"]
     );
 }

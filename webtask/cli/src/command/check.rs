@@ -5,7 +5,7 @@ mod forms;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use webtask::Mistake;
+use webtask::{Location, Mistake};
 
 use crate::{Outcome, out, recipes, style};
 
@@ -34,20 +34,10 @@ enum Form {
     Github,
 }
 
-/// Where it is; lines and columns count characters from one.
-struct Place {
-    file: String,
-    line: usize,
-    column: usize,
-    end_line: usize,
-    /// Behind the last character.
-    end_column: usize,
-}
-
 /// A mistake, or what may be one.
 struct Finding {
     is_error: bool,
-    location: Option<Place>,
+    location: Option<Location>,
     message: String,
     help: Option<String>,
     /// As a person reads it.
@@ -55,15 +45,14 @@ struct Finding {
 }
 
 pub(crate) fn run(command: &Check) -> Outcome {
-    let default = vec![recipes::folder()];
-    let paths = if command.paths.is_empty() { &default } else { &command.paths };
+    let paths = recipes::paths(&command.paths);
     if let Some(missing) = paths.iter().find(|path| !path.exists()) {
         out::error(&format!("cannot read `{}`: no such file or folder", missing.display()));
         return Outcome::Broken;
     }
     let mut findings = Vec::new();
     let mut tasks = 0;
-    for path in paths {
+    for path in &paths {
         tasks += look(path, &mut findings);
     }
     let written = match command.format {
@@ -85,7 +74,7 @@ fn look(path: &Path, findings: &mut Vec<Finding>) -> usize {
         Ok(found) => {
             // Of a file that needs others, only its own warnings count.
             let file = path.is_file().then(|| path.display().to_string().trim_start_matches("./").to_owned());
-            let warnings = found.warnings().iter().map(|warning| Finding::warning(warning));
+            let warnings = found.warnings().iter().map(|warning| Finding::new(warning, false));
             let is_here = |finding: &Finding| match (&file, &finding.location) {
                 (Some(file), Some(location)) => location.file == *file,
                 _ => true,
@@ -94,7 +83,7 @@ fn look(path: &Path, findings: &mut Vec<Finding>) -> usize {
             recipes::own(path, &found).len()
         }
         Err(mistakes) => {
-            findings.extend(mistakes.iter().map(Finding::error));
+            findings.extend(mistakes.iter().map(|mistake| Finding::new(mistake, true)));
             0
         }
     }
@@ -121,46 +110,16 @@ fn plural(count: usize, one: &str) -> String {
 }
 
 impl Finding {
-    fn error(mistake: &Mistake) -> Self {
+    fn new(mistake: &Mistake, is_error: bool) -> Self {
         Self {
-            is_error: true,
-            location: mistake.location().map(|location| Place {
-                file: location.file.trim_start_matches("./").to_owned(),
-                line: location.line,
-                column: location.column,
-                end_line: location.end_line,
-                end_column: location.end_column,
+            is_error,
+            location: mistake.location().cloned().map(|mut location| {
+                location.file = location.file.trim_start_matches("./").to_owned();
+                location
             }),
             message: mistake.message().to_owned(),
             help: mistake.help().map(str::to_owned),
             report: mistake.to_string(),
         }
     }
-
-    /// A warning, `FILE:LINE:COLUMN: MESSAGE`.
-    fn warning(warning: &str) -> Self {
-        let (location, message) = placed(warning).unwrap_or((None, warning));
-        Self {
-            is_error: false,
-            location,
-            message: message.to_owned(),
-            help: None,
-            report: warning.to_owned(),
-        }
-    }
-}
-
-/// The place of a warning, and what it says.
-fn placed(warning: &str) -> Option<(Option<Place>, &str)> {
-    let (place, message) = warning.split_once(": ")?;
-    let mut parts = place.rsplitn(3, ':');
-    let (column, line, file) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?);
-    let place = Place {
-        file: file.trim_start_matches("./").to_owned(),
-        line,
-        column,
-        end_line: line,
-        end_column: column + 1,
-    };
-    Some((Some(place), message))
 }

@@ -10,7 +10,7 @@ use tokio::runtime::Runtime;
 use tracing::level_filters::LevelFilter;
 use webtask::{Builder, Recipes};
 
-use crate::arguments::Common;
+use crate::common::Common;
 use crate::settings::Settings;
 use crate::{Outcome, log, out, recipes, style};
 

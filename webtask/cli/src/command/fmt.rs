@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use webtask_grammar::{Source, format};
 
-use crate::{Outcome, out, style};
+use crate::{Outcome, out, recipes, style};
 
 #[derive(Args, Debug)]
 #[command(after_help = "\
@@ -46,19 +46,10 @@ fn visit(path: &Path, check: bool) -> Outcome {
             Err(error) => failed(&name, &error),
         };
     }
-    let mut below = match fs::read_dir(path).and_then(Iterator::collect::<io::Result<Vec<_>>>) {
-        Ok(entries) => entries.into_iter().map(|entry| entry.path()).collect::<Vec<_>>(),
-        Err(error) => return failed(&name, &error),
-    };
-    below.sort();
-    let is_recipe = |path: &Path| path.extension().is_some_and(|extension| extension == "webtask");
-    let hidden = |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-    below
-        .iter()
-        .filter(|path| if path.is_dir() { !path.is_symlink() && !hidden(path) } else { is_recipe(path) })
-        .map(|path| visit(path, check))
-        .max()
-        .unwrap_or(Outcome::Done)
+    match recipes::entries(path) {
+        Ok(below) => below.iter().map(|path| visit(path, check)).max().unwrap_or(Outcome::Done),
+        Err(error) => failed(&name, &error),
+    }
 }
 
 /// Formats one text, and writes it unless it is only checked.

@@ -29,31 +29,16 @@ pub(crate) enum Format {
 }
 
 pub(crate) fn run(command: &List) -> Outcome {
-    let default = vec![recipes::folder()];
-    let paths = if command.paths.is_empty() { &default } else { &command.paths };
     let mut tasks = Vec::new();
-    for path in paths {
-        match recipes::load_or_report(path) {
-            Ok(recipes) => tasks.extend(recipes::own(path, &recipes)),
+    for path in recipes::paths(&command.paths) {
+        match recipes::load_or_report(&path) {
+            Ok(recipes) => tasks.extend(recipes::own(&path, &recipes)),
             Err(outcome) => return outcome,
         }
     }
     out::finish(&match command.format {
         Format::Text => text(&tasks),
-        Format::Json => format!("{:#}\n", serde_json::Value::Array(tasks.iter().map(describe).collect())),
-    })
-}
-
-/// A task as `GET /tasks` of a server describes it.
-pub(super) fn describe(task: &Task) -> serde_json::Value {
-    json!({
-        "name": task.slug(),
-        "poolTag": task.pool(),
-        "transports": task.transports().iter().map(|transport| transport.name()).collect::<Vec<_>>(),
-        "timeoutMs": u64::try_from(task.timeout().as_millis()).unwrap_or(u64::MAX),
-        "doc": task.doc(),
-        "input": task.input(),
-        "output": task.output(),
+        Format::Json => format!("{:#}\n", json!(tasks)),
     })
 }
 

@@ -10,17 +10,16 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
-use tokio::runtime::Runtime;
 use tracing::level_filters::LevelFilter;
 use webtask::{Error, ErrorKind, Event, Json, Run as Running, Webtask};
 
 use self::files::Files;
 use self::output::Form;
 use self::progress::Progress;
-use crate::arguments::Common;
+use crate::common::Common;
 use crate::recipes::Found;
 use crate::settings::Settings;
-use crate::signals::Signals;
+use crate::signals::{self, Signals};
 use crate::{Outcome, log, out, recipes, style};
 
 #[derive(Args, Debug)]
@@ -81,32 +80,19 @@ pub(crate) fn run(command: &Run, common: &Common) -> Outcome {
         Ok(prepared) => prepared,
         Err(outcome) => return outcome,
     };
-    let runtime = match Runtime::new() {
-        Ok(runtime) => runtime,
-        Err(error) => return out::wrong(&format!("cannot start: {error}"), Outcome::Failed),
-    };
     let mut progress = Progress::new(found.task.slug(), command.events.is_some());
-    let ended = runtime.block_on(async {
-        let mut signals = match Signals::new() {
-            Ok(signals) => signals,
-            Err(error) => return Err(format!("cannot wait for signals: {error}")),
-        };
+    signals::block_on(async |mut signals| {
         let ended = drive(run, command.timeout, &mut progress, &mut signals).await;
         if matches!(ended, Ended::Interrupted) {
             progress.interrupted();
         }
         // Nobody waits for the browser's end to see the result.
         let outcome = finish(command, ended, &mut progress);
-        Ok((outcome, signals.unless(webtask.close()).await))
-    });
-    let (outcome, closed) = match ended {
-        Ok(ended) => ended,
-        Err(message) => return out::wrong(&message, Outcome::Failed),
-    };
-    match closed {
-        Err(error) if outcome == Outcome::Done => out::wrong(&error.to_string(), Outcome::Failed),
-        _ => outcome,
-    }
+        match signals.unless(webtask.close()).await {
+            Err(error) if outcome == Outcome::Done => out::wrong(&error.to_string(), Outcome::Failed),
+            _ => outcome,
+        }
+    })
 }
 
 /// The task, a run of it that has not begun, and what it runs with.

@@ -5,14 +5,13 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use tokio::runtime::Runtime;
 use tracing::level_filters::LevelFilter;
 use webtask::server::{Server, Stop, Tasks};
 use webtask::{Mistakes, Recipes, Watch, Webtask};
 
-use crate::arguments::Common;
+use crate::common::Common;
 use crate::settings::Settings;
-use crate::signals::Signals;
+use crate::signals::{self, Signals};
 use crate::{Outcome, log, out, recipes, style};
 
 #[derive(Args, Debug)]
@@ -64,10 +63,7 @@ pub(crate) fn run(command: &Serve, common: &Common) -> Outcome {
     if let Some(address) = command.address {
         server = server.address(address);
     }
-    match Runtime::new() {
-        Ok(runtime) => runtime.block_on(serve(server, watch, &path, &webtask)),
-        Err(error) => out::wrong(&format!("cannot start: {error}"), Outcome::Failed),
-    }
+    signals::block_on(async |signals| serve(server, watch, &path, &webtask, signals).await)
 }
 
 fn load(path: &Path, watches: bool) -> Result<(Recipes, Option<Watch>), Mistakes> {
@@ -77,11 +73,13 @@ fn load(path: &Path, watches: bool) -> Result<(Recipes, Option<Watch>), Mistakes
     Ok((Recipes::load(path)?, None))
 }
 
-async fn serve(server: Server, watch: Option<Watch>, path: &Path, webtask: &Webtask) -> Outcome {
-    let signals = match Signals::new() {
-        Ok(signals) => signals,
-        Err(error) => return out::wrong(&format!("cannot wait for signals: {error}"), Outcome::Failed),
-    };
+async fn serve(
+    server: Server,
+    watch: Option<Watch>,
+    path: &Path,
+    webtask: &Webtask,
+    signals: Signals,
+) -> Outcome {
     let tasks = server.tasks();
     let listening = match server.bind().await {
         Ok(listening) => listening,

@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 
 use clap::Args;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use webtask::{Task, Transport};
 
-use super::list::{Format, describe};
+use super::list::Format;
 use crate::{Outcome, out, recipes, style};
 
 #[derive(Args, Debug)]
@@ -33,7 +33,7 @@ pub(crate) fn run(command: &Show) -> Outcome {
     out::finish(&match command.format {
         Format::Text => text(&found.task, &command.task),
         Format::Json => {
-            let mut described = describe(&found.task);
+            let mut described = json!(found.task);
             described["inputSchema"] = found.task.input_schema();
             format!("{described:#}\n")
         }

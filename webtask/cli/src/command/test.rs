@@ -2,19 +2,18 @@
 
 mod cases;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
-use serde_json::{Map, Value};
-use tokio::runtime::Runtime;
+use serde_json::Value;
 use tracing::level_filters::LevelFilter;
 use webtask::{Recipes, Webtask};
 
 use self::cases::{Case, Cases, Expected};
 use super::run::files::Files;
-use crate::arguments::Common;
+use crate::common::Common;
 use crate::settings::Settings;
-use crate::signals::Signals;
+use crate::signals::{self, Signals};
 use crate::{Outcome, log, out, recipes, style};
 
 #[derive(Args, Debug)]
@@ -61,17 +60,16 @@ pub(crate) fn run(command: &Test, common: &Common) -> Outcome {
         Ok(webtask) => webtask,
         Err(error) => return out::wrong(&error.to_string(), Outcome::Broken),
     };
-    match Runtime::new() {
-        Ok(runtime) => runtime.block_on(all(&webtask, &recipes, cases, command.bless)),
-        Err(error) => out::wrong(&format!("cannot start: {error}"), Outcome::Failed),
-    }
+    signals::block_on(async |signals| all(&webtask, &recipes, cases, command.bless, signals).await)
 }
 
-async fn all(webtask: &Webtask, recipes: &Recipes, mut cases: Cases, bless: bool) -> Outcome {
-    let mut signals = match Signals::new() {
-        Ok(signals) => signals,
-        Err(error) => return out::wrong(&format!("cannot wait for signals: {error}"), Outcome::Failed),
-    };
+async fn all(
+    webtask: &Webtask,
+    recipes: &Recipes,
+    mut cases: Cases,
+    bless: bool,
+    mut signals: Signals,
+) -> Outcome {
     let mut failed = 0;
     let mut interrupted = false;
     for case in cases.iter_mut() {
@@ -144,12 +142,4 @@ fn shown(case: &Case, found: &Expected, bless: bool) -> bool {
         }
     }
     is_good
-}
-
-/// The input of a case that gives none.
-type Input = Map<String, Value>;
-
-/// Whether that is a recipe's file.
-fn is_recipe(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ending == "webtask")
 }

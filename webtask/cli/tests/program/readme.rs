@@ -2,17 +2,12 @@
 
 use std::fs::{self, File};
 use std::io::Read as _;
-use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
-use crate::support::{Lines, folder, program, signal};
+use crate::support::{Lines, catalogue, folder, program, signal};
 use rustix::process::Signal;
 
 const README: &str = include_str!("../../../../README.md");
-
-fn catalogue(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../recipes-ported").join(path)
-}
 
 /// What the README shows below that command, to the next one or the end of the block.
 fn shown(command: &str) -> String {

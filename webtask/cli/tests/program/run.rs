@@ -10,7 +10,7 @@ use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::support::{self, Lines, call, program, signal, told};
+use crate::support::{self, Lines, call, catalogue, program, signal, told};
 
 const SAY: &str = r#"task "say"
     input name string required
@@ -53,10 +53,6 @@ end
 
 fn folder() -> TempDir {
     support::folder(&[("recipes/say.webtask", SAY), ("recipes/seite ä.webtask", PAGE)])
-}
-
-fn web() -> String {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/files/web").display().to_string()
 }
 
 #[test]
@@ -220,7 +216,7 @@ fn captured_files_are_saved_or_named_but_never_printed() {
     fs::write(folder.path().join("bilder/window.png"), "mine").unwrap();
     let shot = |more: &[&str]| {
         let arguments = [&["run", "recipes/seite ä.webtask#shot"], more].concat();
-        told(&program(folder.path(), &arguments).env("WEBTASK_REPLAY", web()).output().unwrap())
+        told(&program(folder.path(), &arguments).env("WEBTASK_REPLAY", catalogue("web")).output().unwrap())
     };
     let (code, out, errors) = shot(&["--save", "bilder"]);
     assert_eq!(code, 0, "{errors}");
@@ -246,7 +242,7 @@ fn an_interrupted_run_leaves_no_browser() {
     let temporary = tempfile::tempdir().unwrap();
     let mut child = program(folder.path(), &["run", "page/wait"])
         .env("TMPDIR", temporary.path())
-        .env("WEBTASK_REPLAY", web())
+        .env("WEBTASK_REPLAY", catalogue("web"))
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output};
 
 use rustix::process::{Pid, Signal, geteuid, kill_process};
@@ -16,6 +16,11 @@ pub(crate) fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
         fs::write(path, text).unwrap();
     }
     folder
+}
+
+/// A file or a folder of the catalogue.
+pub(crate) fn catalogue(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../recipes-ported").join(path)
 }
 
 /// The program in that folder, without what the environment of the tests says.

@@ -132,7 +132,7 @@ impl Shape {
         }
     }
 
-    /// Whether it can be nothing that stands in that room.
+    /// Whether it cannot be a statement of that room.
     pub(super) fn is_odd(&self, room: Room) -> bool {
         match room {
             Room::Recipe => !self.is_task(),

@@ -2,12 +2,14 @@
 
 use serde_json::{Value, json};
 
-use super::{Finding, Place};
+use webtask::Location;
+
+use super::Finding;
 
 /// A list of findings.
 pub(super) fn json(findings: &[Finding]) -> String {
     let findings = findings.iter().map(|finding| {
-        let at = |part: fn(&Place) -> Value| finding.location.as_ref().map_or(Value::Null, part);
+        let at = |part: fn(&Location) -> Value| finding.location.as_ref().map_or(Value::Null, part);
         json!({
             "severity": level(finding),
             "file": at(|location| location.file.clone().into()),

@@ -97,7 +97,7 @@ impl<'a> Files<'a> {
         Value::Object(entries.collect())
     }
 
-    /// What stands in a file's place: its path, or how large it is.
+    /// The text that replaces a file: its path or its size.
     fn file(&mut self, name: &str, bytes: &[u8]) -> String {
         let size = bytes.len();
         let Some(folder) = self.folder else { return format!("({size} bytes; `--save DIR` writes them)") };

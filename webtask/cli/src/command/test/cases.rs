@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value, json};
 use webtask::{Recipes, Task};
 
-use super::{Input, is_recipe};
 use crate::recipes;
 
 /// How many differences are shown.
@@ -15,7 +14,7 @@ const SHOWN: usize = 10;
 /// What a task should give for an input.
 pub(super) struct Case {
     pub(super) task: String,
-    pub(super) input: Input,
+    pub(super) input: Map<String, Value>,
     pub(super) expected: Expected,
 }
 
@@ -34,7 +33,7 @@ pub(super) struct Cases {
 }
 
 impl Cases {
-    /// The cases of the recipes there; when they are to be written, those too of which there are none.
+    /// The cases of these recipes. With `bless`, a task without a case gets one.
     pub(super) fn find(path: &Path, recipes: &Recipes, bless: bool) -> Result<Self, String> {
         let mut found = Vec::new();
         collect(path, &mut found)?;
@@ -79,7 +78,7 @@ impl Cases {
 
 impl Case {
     fn new(task: &Task) -> Self {
-        Self { task: task.slug().to_owned(), input: Input::new(), expected: Expected::Unknown }
+        Self { task: task.slug().to_owned(), input: Map::new(), expected: Expected::Unknown }
     }
 
     fn json(&self) -> Value {
@@ -104,19 +103,10 @@ fn collect(path: &Path, found: &mut Vec<PathBuf>) -> Result<(), String> {
         found.push(path.to_owned());
         return Ok(());
     }
-    let entries = fs::read_dir(path).map_err(|error| format!("cannot read `{}`: {error}", path.display()))?;
-    let mut entries: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
-    entries.sort();
-    let is_hidden =
-        |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-    for entry in entries.iter().filter(|entry| !is_hidden(entry)) {
-        if entry.is_dir() && !entry.is_symlink() {
-            collect(entry, found)?;
-        } else if is_recipe(entry) {
-            found.push(entry.clone());
-        }
-    }
-    Ok(())
+    let entries =
+        recipes::entries(path).map_err(|error| format!("cannot read `{}`: {error}", path.display()))?;
+    // The library does not load hidden files.
+    entries.iter().filter(|entry| !recipes::is_hidden(entry)).try_for_each(|entry| collect(entry, found))
 }
 
 fn read(path: &Path) -> Result<Vec<Case>, String> {

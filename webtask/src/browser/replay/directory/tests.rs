@@ -22,7 +22,7 @@ impl Site {
         directory.find(&Request { method: method.into(), url: url.into(), ..Request::default() })
     }
 
-    /// The status, the content type and the body, or why there is none.
+    /// The status, the content type and the body, or why there is no answer.
     fn get(&self, url: &str) -> String {
         self.call("GET", url)
     }
